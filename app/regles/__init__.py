@@ -1,0 +1,1 @@
+"""The law: pure functions over dated parameters and whole francs. Imports neither Flask nor SQLAlchemy."""

@@ -1,0 +1,56 @@
+"""How figures are written in French: « 1 234 567 F », « 16,5 % », « 02/01/2026 »; spaces do not break."""
+
+from datetime import date
+
+from app.regles.bareme import FRANCS, OUI_OU_NON, POINTS_DE_BASE, Parametre
+
+INSECABLE = "\u00a0"
+FINE = "\u202f"
+"""Narrow no-break space, between thousands and before F."""
+
+
+def nombre(entier: int) -> str:
+    """Return « 1 234 567 »."""
+    return f"{entier:,}".replace(",", FINE)
+
+
+def francs(montant: int) -> str:
+    """Return « 1 234 567 F »."""
+    return f"{nombre(montant)}{FINE}F"
+
+
+def pourcentage(points_de_base: int) -> str:
+    """Return « 16,5 % » for 1650."""
+    entier, reste = divmod(abs(points_de_base), 100)
+    decimales = f",{reste:02d}".rstrip("0") if reste else ""
+    signe = "−" if points_de_base < 0 else ""
+    return f"{signe}{entier}{decimales}{INSECABLE}%"
+
+
+def jour(date_: date) -> str:
+    """Return « 02/01/2026 »."""
+    return f"{date_:%d/%m/%Y}"
+
+
+def accord(combien: int, singulier: str, pluriel: str) -> str:
+    """Return a count and its words, singular under 2: « 0 ligne », « 1 ligne », « 2 lignes »."""
+    return f"{nombre(combien)}{INSECABLE}{singulier if combien < 2 else pluriel}"
+
+
+def quantite(combien: int, unite: str) -> str:
+    """Return « 180 mois », « 1 an »: a count of a parameter's unit."""
+    return accord(combien, _SINGULIERS.get(unite, unite), unite)
+
+
+_SINGULIERS = {"ans": "an", "jours": "jour"}
+
+
+def valeur(parametre: Parametre) -> str:
+    """Return a parameter's value in its own unit."""
+    if parametre.unite == FRANCS:
+        return francs(parametre.valeur)
+    if parametre.unite == POINTS_DE_BASE:
+        return pourcentage(parametre.valeur)
+    if parametre.unite == OUI_OU_NON:
+        return "oui" if parametre.valeur else "non"
+    return quantite(parametre.valeur, parametre.unite)

@@ -1,0 +1,77 @@
+"""A month is an int, yyyymm: 202610 is October 2026. It sorts, compares and stores as it is."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
+from dateutil.relativedelta import relativedelta
+
+_ISO = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+
+
+def lire(texte: str) -> int:
+    """Return the month written « 2026-10 »; raise ValueError, in French, for anything else."""
+    trouve = _ISO.fullmatch(texte.strip())
+    if not trouve or trouve[1] == "0000":
+        raise ValueError(
+            f"«\u00a0{texte}\u00a0» n’est pas un mois\u00a0: "
+            "écrivez l’année puis le mois, par exemple 2026-10."
+        )
+    return int(trouve[1]) * 100 + int(trouve[2])
+
+
+def iso(mois: int) -> str:
+    """Return « 2026-10 » for 202610."""
+    return f"{mois // 100:04d}-{mois % 100:02d}"
+
+
+@lru_cache(maxsize=2048)
+def libelle(mois: int) -> str:
+    """Return the month in words: « octobre 2026 »."""
+    return format_date(premier_jour(mois), "MMMM y", locale="fr")
+
+
+def de_date(jour: date) -> int:
+    """Return the month a day belongs to."""
+    return jour.year * 100 + jour.month
+
+
+def premier_jour(mois: int) -> date:
+    """Return the first day of the month."""
+    return date(mois // 100, mois % 100, 1)
+
+
+def dernier_jour(mois: int) -> date:
+    """Return the last day of the month."""
+    return date(mois // 100, mois % 100, monthrange(mois // 100, mois % 100)[1])
+
+
+def _rang(mois: int) -> int:
+    return mois // 100 * 12 + mois % 100 - 1
+
+
+def plus(mois: int, nombre: int) -> int:
+    """Return the month `nombre` months later, earlier when negative."""
+    annee, rang = divmod(_rang(mois) + nombre, 12)
+    return annee * 100 + rang + 1
+
+
+def ecart(debut: int, fin: int) -> int:
+    """Return how many months lie from `debut` to `fin`: 1 from 202512 to 202601, negative backwards."""
+    return _rang(fin) - _rang(debut)
+
+
+def suite(debut: int, fin: int) -> Iterator[int]:
+    """Yield each month from `debut` to `fin`, both included; nothing when `fin` comes first."""
+    return (plus(debut, n) for n in range(ecart(debut, fin) + 1))
+
+
+def decaler(jour: date, nombre: int) -> date:
+    """Return the same day `nombre` months later, or that month's last day when it is shorter.
+
+    Whoever is born on 29 February reaches an age on 28 February of a common year.
+    """
+    return jour + relativedelta(months=nombre)

@@ -1,0 +1,146 @@
+"""Whether an employer may have a quitus social (communiqué of 22 August 2024): a proposal to the agent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from app.regles import ecriture, mois
+from app.regles.bareme import Bareme
+from app.regles.retard import exigible_le
+
+
+@dataclass(frozen=True, slots=True)
+class Dette:
+    """What is still owed for one month, in francs."""
+
+    principal: int = 0
+    majoration: int = 0
+
+    @property
+    def total(self) -> int:
+        """The principal and its surcharge."""
+        return self.principal + self.majoration
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is known of an employer; months are yyyymm.
+
+    `premier_mois` is the first month he owes a declaration for, None when he never had a worker; `reprise`
+    the month he resumed after a stop; `dispenses` the months without obligation, as those of that stop;
+    `ferme_le` the day he ceased for good. `dettes` holds, by month, what the account still shows unpaid.
+    """
+
+    premier_mois: int | None
+    declares: frozenset[int] = frozenset()
+    dettes: Mapping[int, Dette] = field(default_factory=dict)
+    non_immatricules: int = 0
+    reprise: int | None = None
+    dispenses: frozenset[int] = frozenset()
+    ferme_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What the rules propose.
+
+    `attestation` is true where only an « attestation d’immatriculation » may be given, for want of the
+    months of regularity asked of a new or resuming firm. `motifs` are the French reasons of a refusal, empty
+    when eligible; `valable_jusqu_au` is the last day of a quitus given on the day of the decision, None
+    otherwise.
+    """
+
+    eligible: bool
+    mois_non_declares: tuple[int, ...]
+    mois_impayes: tuple[int, ...]
+    motifs: tuple[str, ...]
+    attestation: bool
+    total_du: int
+    valable_jusqu_au: date | None
+
+
+def decider(situation: Situation, au: date, bareme: Bareme) -> Proposition:
+    """Return the proposal on the day `au`; only months whose due date has passed are asked for.
+
+    Raise AvantPremierTexte, in French, when `au` comes before the rules known.
+    """
+    textes = bareme.au(au)
+    regularite, validite = textes["quitus_regularite"].valeur, textes["quitus_validite"].valeur
+    exiges = _mois_exiges(situation, au, bareme)
+    non_declares = tuple(m for m in exiges if m not in situation.declares)
+    impayes = tuple(sorted(m for m, dette in situation.dettes.items() if _impaye(m, dette, au, bareme)))
+    total_du = sum(situation.dettes[m].total for m in impayes)
+    ferme = situation.ferme_le is not None and situation.ferme_le <= au
+    nouvelle = not ferme and _anciennete(situation, exiges) < regularite
+    motifs = (
+        *_motif_fermeture(situation, ferme),
+        *_motif_immatriculation(situation),
+        *_motif_declaration(non_declares),
+        *_motif_paiement(impayes, total_du),
+        *_motif_regularite(situation, regularite, nouvelle, bareme),
+    )
+    fin = mois.decaler(au, validite) if not motifs else None
+    return Proposition(not motifs, non_declares, impayes, motifs, nouvelle, total_du, fin)
+
+
+def _mois_exiges(situation: Situation, au: date, bareme: Bareme) -> list[int]:
+    """Return the months of obligation whose due date has passed, the oldest first."""
+    if situation.premier_mois is None:
+        return []
+    dernier = mois.de_date(min(au, situation.ferme_le or au))
+    return [
+        m
+        for m in mois.suite(situation.premier_mois, dernier)
+        if m not in situation.dispenses and exigible_le(m, bareme) < au
+    ]
+
+
+def _impaye(periode: int, dette: Dette, au: date, bareme: Bareme) -> bool:
+    return dette.total > 0 and exigible_le(periode, bareme) < au
+
+
+def _anciennete(situation: Situation, exiges: list[int]) -> int:
+    """Return how many months have been asked for since the firm began, or resumed."""
+    debut = situation.reprise or situation.premier_mois
+    return sum(m >= debut for m in exiges)
+
+
+def _motif_fermeture(situation: Situation, ferme: bool) -> list[str]:
+    return [f"L’employeur a cessé son activité le {ecriture.jour(situation.ferme_le)}."] if ferme else []
+
+
+def _motif_immatriculation(situation: Situation) -> list[str]:
+    if not situation.non_immatricules:
+        return []
+    combien = ecriture.accord(situation.non_immatricules, "travailleur reste", "travailleurs restent")
+    return [f"{combien} à immatriculer."]
+
+
+def _motif_declaration(non_declares: tuple[int, ...]) -> list[str]:
+    return [f"Rémunérations non déclarées\u00a0: {_enumerer(non_declares)}."] if non_declares else []
+
+
+def _motif_paiement(impayes: tuple[int, ...], total_du: int) -> list[str]:
+    if not impayes:
+        return []
+    return [f"Cotisations ou majorations impayées, {ecriture.francs(total_du)}\u00a0: {_enumerer(impayes)}."]
+
+
+def _motif_regularite(situation: Situation, regularite: int, nouvelle: bool, bareme: Bareme) -> list[str]:
+    """Say when the months of regularity will be over; until then only the attestation may be given."""
+    if not nouvelle:
+        return []
+    duree = ecriture.quantite(regularite, "mois")
+    motif = (
+        f"Une entreprise nouvelle ou qui reprend doit justifier de {duree} de régularité\u00a0: "
+        "seule une attestation d’immatriculation peut être délivrée"
+    )
+    debut = situation.reprise or situation.premier_mois
+    if debut is None:
+        return [f"{motif}."]
+    lendemain = exigible_le(mois.plus(debut, regularite - 1), bareme) + timedelta(days=1)
+    return [f"{motif} avant le {ecriture.jour(lendemain)}."]
+
+
+def _enumerer(periodes: tuple[int, ...]) -> str:
+    return ", ".join(mois.libelle(m) for m in periodes)

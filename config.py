@@ -1,0 +1,112 @@
+"""Settings, read from the environment.
+
+`create_app()` loads one of the classes below by `APP_ENV` (development, test or production).
+Production refuses to start on a default secret: see `Production.verifier`.
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+RACINE = Path(__file__).resolve().parent
+CLE_DE_DEVELOPPEMENT = "cle-de-developpement-a-ne-jamais-employer-en-production"
+
+
+class ConfigurationRefusee(RuntimeError):
+    """The environment asks for something unsafe; the message says what to set."""
+
+
+class Commune:
+    """What every environment shares."""
+
+    ENV_NOM = "commune"
+    DEMONSTRATION = False
+    INSTANCE = Path(os.environ.get("INSTANCE_DIR", RACINE / "instance"))
+    SECRET_KEY = os.environ.get("SECRET_KEY", CLE_DE_DEVELOPPEMENT)
+    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'cnss.sqlite3'}")
+    DEPOT_FICHIERS = Path(os.environ.get("DEPOT_FICHIERS", INSTANCE / "fichiers"))
+    URL_PUBLIQUE = os.environ.get("URL_PUBLIQUE", f"http://127.0.0.1:{os.environ.get('PORT', '8080')}")
+    CLE_QUITUS = os.environ.get("CLE_QUITUS", "")
+    CLES_QUITUS_ANCIENNES = os.environ.get("CLES_QUITUS_ANCIENNES", "")
+
+    APP_NAME = "CNSS Togo – Services en ligne"
+    LANGUAGES = {"fr": {"flag": "tg", "name": "Français"}}
+    BABEL_DEFAULT_LOCALE = "fr"
+    BABEL_DEFAULT_TIMEZONE = "Africa/Lome"
+    BABEL_TRANSLATION_DIRECTORIES = str(RACINE / "app" / "translations")
+
+    MAX_CONTENT_LENGTH = 20 * 1024 * 1024
+    SESSION_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = "Lax"
+    PERMANENT_SESSION_LIFETIME = timedelta(minutes=30)
+    WTF_CSRF_TIME_LIMIT = None
+    """A token lives as long as its session: a form left open over lunch is not lost."""
+
+    FAB_CREATE_DB = False
+    FAB_UPDATE_PERMS = False
+    FAB_ADD_SECURITY_API = False
+    FAB_ADD_MENU_API = False
+    FAB_ADD_OPENAPI_VIEWS = False
+    FAB_ADD_SECURITY_PERMISSION_VIEW = False
+    FAB_ADD_SECURITY_VIEW_MENU_VIEW = False
+    FAB_ADD_SECURITY_PERMISSION_VIEWS_VIEW = False
+    FAB_ALLOW_GET_UNSAFE_MUTATIONS = False
+    FAB_API_SHOW_STACKTRACE = False
+    FAB_INDEX_VIEW = "app.views.accueil.AccueilView"
+    FAB_SECURITY_MANAGER_CLASS = "app.views.connexion.Securite"
+    AUTH_USER_REGISTRATION = False
+
+    @classmethod
+    def verifier(cls) -> None:
+        """Raise ConfigurationRefusee when the environment is unsafe; nothing to refuse by default."""
+
+
+class Development(Commune):
+    """`make run`: the demonstration Togo, on this machine only."""
+
+    ENV_NOM = "development"
+    DEMONSTRATION = True
+
+
+class Test(Development):
+    """The test suite: the demonstration's accounts, a database of its own."""
+
+    ENV_NOM = "test"
+    TESTING = True
+
+
+class Production(Commune):
+    """The fund's own servers, behind HTTPS."""
+
+    ENV_NOM = "production"
+    SESSION_COOKIE_SECURE = True
+
+    @classmethod
+    def verifier(cls) -> None:
+        """Raise ConfigurationRefusee on a default or short secret key, or a missing quitus key."""
+        if cls.SECRET_KEY == CLE_DE_DEVELOPPEMENT or len(cls.SECRET_KEY) < 32:
+            raise ConfigurationRefusee(
+                "SECRET_KEY est absente, trop courte ou celle du développement : "
+                "définissez une valeur aléatoire d’au moins 32 caractères."
+            )
+        if not cls.CLE_QUITUS:
+            raise ConfigurationRefusee(
+                "CLE_QUITUS est absente : donnez la clé privée Ed25519 (PEM) qui signe les quitus."
+            )
+
+
+ENVIRONNEMENTS = {"development": Development, "test": Test, "production": Production}
+
+
+def choisir(nom: str | None = None) -> type[Commune]:
+    """Return the settings class named by `nom` or APP_ENV (development by default).
+
+    Raises ConfigurationRefusee for an unknown name or an unsafe production environment.
+    """
+    nom = nom or os.environ.get("APP_ENV", "development")
+    if nom not in ENVIRONNEMENTS:
+        raise ConfigurationRefusee(
+            f"APP_ENV={nom} est inconnu : choisissez parmi {', '.join(ENVIRONNEMENTS)}."
+        )
+    ENVIRONNEMENTS[nom].verifier()
+    return ENVIRONNEMENTS[nom]
