@@ -1,0 +1,1 @@
+"""The PDFs and the signed tokens: plain dataclasses in, bytes out. Imports neither Flask nor SQLAlchemy."""

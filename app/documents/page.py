@@ -1,0 +1,120 @@
+"""The sheet every document is printed on: letterhead, title, footer, metadata, page breaks."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from app.documents import charte, embleme, polices
+from app.documents.charte import ETIQUETTE, FILET, NOTE, OR, SECTION, TITRE, VERT, Style
+from app.documents.texte import Cadrage, Texte
+
+NOM = Style(13.5, gras=True, couleur=VERT)
+HAUTEUR_ENTETE = 36
+HAUTEUR_RAPPEL = 18
+
+
+@dataclass(frozen=True)
+class Cartouche:
+    """What identifies a document: title, number (a draft has none), the day it bears, what it is about."""
+
+    titre: str
+    numero: str
+    date: date
+    sujet: str = ""
+    paysage: bool = False
+
+    @property
+    def nom(self) -> str:
+        """Title and number, as written in the footer and the metadata."""
+        return f"{self.titre} n°\u00a0{self.numero}" if self.numero else self.titre
+
+
+class Page(Texte):
+    """An A4 document of the fund, being drawn. `octets()` ends it."""
+
+    def __init__(self, cartouche: Cartouche) -> None:
+        super().__init__(orientation="landscape" if cartouche.paysage else "portrait", format="A4")
+        self.cartouche = cartouche
+        polices.poser(self)
+        self.set_margin(charte.MARGE_PAYSAGE if cartouche.paysage else charte.MARGE)
+        self.set_auto_page_break(False, charte.BAS_DE_PAGE)
+        self.set_title(cartouche.nom)
+        self.set_subject(cartouche.sujet)
+        self.set_author(charte.ORGANISME)
+        self.set_creator("Portail des services en ligne de la CNSS")
+        self.set_lang("fr-TG")
+        self.set_creation_date(datetime.combine(cartouche.date, time(), UTC))
+        self.set_display_mode("fullwidth")
+        self.add_page()
+
+    @property
+    def bas(self) -> float:
+        """Height of the last millimetre that may be written on."""
+        return self.h - charte.BAS_DE_PAGE
+
+    def reserver(self, hauteur: float) -> bool:
+        """Go to a new page unless `hauteur` millimetres are left; tell whether it did."""
+        if self.y + hauteur <= self.bas:
+            return False
+        self.add_page()
+        return True
+
+    def filet(self, y: float, couleur=FILET, epaisseur: float = 0.2) -> None:
+        """Draw a rule over the width of the text."""
+        self.set_draw_color(couleur)
+        self.set_line_width(epaisseur)
+        self.line(self.l_margin, y, self.w - self.r_margin, y)
+
+    def header(self) -> None:
+        """Draw the full letterhead on the first page, one line on the others."""
+        self._entete() if self.page_no() == 1 else self._rappel()
+
+    def _entete(self) -> None:
+        embleme.dessiner(self, self.l_margin, 11, 20)
+        gauche, droite = self.l_margin + 24, self.w - self.r_margin - 60
+        self.ecrire(gauche, 16.5, charte.ORGANISME, NOM)
+        self.ecrire(gauche, 22.5, charte.ADRESSE, NOTE)
+        self.ecrire(gauche, 26.8, charte.CONTACT, NOTE)
+        self.ecrire(droite, 16.5, charte.ETAT, Style(9.5, gras=True), 60, Cadrage.DROITE)
+        self.ecrire(droite, 21.5, charte.DEVISE, NOTE, 60, Cadrage.DROITE)
+        self.filet(HAUTEUR_ENTETE - 1, VERT, 0.7)
+        self.filet(HAUTEUR_ENTETE, OR, 0.35)
+        self.y = HAUTEUR_ENTETE + 6
+
+    def _rappel(self) -> None:
+        self.ecrire(self.l_margin, 12, charte.ORGANISME, Style(9, gras=True, couleur=VERT))
+        self.ecrire(self.l_margin, 12, self.cartouche.nom, NOTE, self.epw, Cadrage.DROITE)
+        self.filet(HAUTEUR_RAPPEL - 2, VERT, 0.4)
+        self.y = HAUTEUR_RAPPEL + 2
+
+    def footer(self) -> None:
+        """Write the name of the document and « page n/N »."""
+        y = self.h - 12
+        self.filet(y - 3)
+        self.ecrire(self.l_margin, y, self.cartouche.nom, ETIQUETTE)
+        self.prendre(ETIQUETTE)
+        # The cell is aligned on the width of "{nb}"; the digits that replace it are narrower.
+        self.set_xy(self.w - self.r_margin - 30 + self.largeur_de("{nb}") - self.largeur_de("0"), y - 2)
+        self.cell(30, 4, f"page {self.page_no()}/{{nb}}", align="R")
+
+    def titre(self, mention: str = "") -> None:
+        """Write the title of the document, centred, with its number and, under it, `mention`."""
+        self.ecrire(self.l_margin, self.y + 4, self.cartouche.titre, TITRE, self.epw, Cadrage.CENTRE)
+        self.y += 11
+        numero = f"N°\u00a0{self.cartouche.numero}" if self.cartouche.numero else ""
+        for texte, style in ((numero, Style(12, gras=True)), (mention, NOTE)):
+            if texte:
+                self.paragraphe(texte, style, cadrage=Cadrage.CENTRE)
+        self.y += 3
+
+    def section(self, titre: str, suite: float = 20) -> None:
+        """Write the heading of a part, on the same page as the first `suite` millimetres that follow."""
+        self.reserver(suite + 9)
+        self.y += 2
+        self.ecrire(self.l_margin, self.y + 3, titre, SECTION)
+        self.y += 8
+
+    def octets(self) -> bytes:
+        """End the document and return the PDF."""
+        pdf = bytes(self.output())
+        polices.liberer()
+        return pdf

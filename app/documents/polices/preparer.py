@@ -1,0 +1,59 @@
+"""Make the two small fonts of the documents from Source Sans 3 (SIL Open Font License).
+
+Run once, by hand, when the characters we print change:
+
+    npm pack source-sans && tar xzf source-sans-*.tgz
+    python -m app.documents.polices.preparer package/TTF
+
+The licence reserves the name "Source" to the unmodified fonts, so the subset is renamed.
+"""
+
+import sys
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+FAMILLE = "Portail Sans"
+GRAISSES = {"Regular": "Regular", "Semibold": "Semibold"}
+#: Latin with the letters of Ewe, Kabiye and the other languages of Togo, French punctuation, a few signs.
+CARACTERES = (
+    "U+0020-007E,U+00A0-017F,U+0181,U+0186,U+0189,U+018E,U+0190-0194,U+0196,U+0199,U+019D,U+01B2,U+0253-025B,"
+    "U+0263,U+0269,U+026A,U+0272,U+028A,U+028B,U+0300-0304,U+0308,U+030C,U+0323,U+1EBC,U+1EBD,U+2009,U+2011,"
+    "U+2013,U+2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+202F,U+2030,U+2032,U+2039,U+203A,U+20AC,U+2116,"
+    "U+2192,U+2212,U+2248,U+2260,U+2264,U+2265,U+2713"
+)
+
+
+#: Width of the narrow no-break space, in thousandths of the size: as drawn, it vanishes in small amounts.
+FINE = 165
+
+
+def preparer(source: Path, destination: Path) -> None:
+    """Write one subset: no hints, no layout tables, every drawing untouched, our own family name."""
+    options = subset.Options(hinting=False, glyph_names=True, layout_features=[], name_IDs=["*"])
+    options.drop_tables += ["GPOS", "GSUB", "GDEF", "BASE", "STAT", "DSIG"]
+    police = TTFont(source)
+    tailleur = subset.Subsetter(options)
+    tailleur.populate(unicodes=subset.parse_unicodes(CARACTERES))
+    tailleur.subset(police)
+    police["hmtx"][police.getBestCmap()[0x202F]] = (FINE, 0)
+    renommer(police, destination.stem.split("-")[-1])
+    police.save(destination)
+
+
+def renommer(police: TTFont, graisse: str) -> None:
+    """Give the family our name; copyright and licence (0, 7, 13, 14) stay as their authors wrote them."""
+    noms = police["name"]
+    gardes = {0, 7, 13, 14}
+    noms.names = [nom for nom in noms.names if nom.nameID in gardes and nom.platformID == 3]
+    compact = f"{FAMILLE.replace(' ', '')}-{graisse}"
+    ecrits = {1: FAMILLE, 2: graisse, 3: compact, 4: f"{FAMILLE} {graisse}", 6: compact}
+    for identifiant, texte in ecrits.items():
+        noms.setName(texte, identifiant, 3, 1, 0x409)
+
+
+if __name__ == "__main__":
+    for origine, graisse in GRAISSES.items():
+        cible = Path(__file__).with_name(f"PortailSans-{graisse}.ttf")
+        preparer(Path(sys.argv[1]) / f"SourceSans3-{origine}.ttf", cible)

@@ -1,0 +1,25 @@
+"""How dates are written in a French document; figures are written by the rules' own `ecriture`."""
+
+from datetime import UTC, date, datetime
+
+from app.regles import ecriture, mois
+
+INSECABLE = ecriture.INSECABLE
+ABSENT = "–"
+
+
+def jour(quand: date | None) -> str:
+    """Return « 02/01/2026 », or a dash when there is no date."""
+    return ecriture.jour(quand) if quand else ABSENT
+
+
+def jour_en_lettres(quand: date) -> str:
+    """Return « 1er janvier 2026 », held together by no-break spaces."""
+    rang = "1er" if quand.day == 1 else str(quand.day)
+    return f"{rang} {mois.libelle(mois.de_date(quand))}".replace(" ", INSECABLE)
+
+
+def horodatage(quand: datetime) -> str:
+    """Return « 02/01/2026 à 14 h 05 » in the time of Togo, which is UTC all the year round."""
+    local = quand.astimezone(UTC) if quand.tzinfo else quand
+    return f"{jour(local)} à {local:%H}{INSECABLE}h{INSECABLE}{local:%M}"

@@ -1,0 +1,111 @@
+"""What all documents share: letterhead, footer, metadata, fonts, French typography."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from fpdf.fonts import SubsetMap
+
+from app.documents import typographie
+from app.documents.blocs import fiche
+from app.documents.charte import CORPS
+from app.documents.page import Cartouche, Page
+from app.documents.tableau import Colonne, Rangee, Tableau
+from app.regles.ecriture import francs
+
+
+@pytest.fixture
+def feuille():
+    return Page(Cartouche("Attestation", "A-1", date(2026, 11, 2), "Essai"))
+
+
+def test_the_first_page_bears_the_letterhead_and_each_page_its_number(feuille, lire):
+    feuille.add_page()
+    premiere, seconde = lire(feuille.octets()).pages
+    assert "Caisse Nationale de Sécurité Sociale – Togo" in premiere
+    assert "République togolaise" in premiere
+    assert "page 1/2" in premiere
+    assert "page 2/2" in seconde
+    assert "Attestation n°\u00a0A-1" in seconde
+
+
+def test_the_metadata_say_what_the_document_is_and_in_which_language(feuille, lire):
+    pdf = lire(feuille.octets()).pdf
+    assert pdf.metadata.title == "Attestation n°\u00a0A-1"
+    assert pdf.metadata.author == "Caisse Nationale de Sécurité Sociale – Togo"
+    assert pdf.metadata.subject == "Essai"
+    assert pdf.root_object["/Lang"] == "fr-TG"
+
+
+@pytest.mark.parametrize("texte", ["œuvre ÉÀÇ û", "« ’ – € … »", "Ɛkɔ ŋutsu ɖe ƒe ɣe ʋu", "−5\u00a0%"])
+def test_french_and_the_languages_of_togo_are_in_the_fonts(feuille, lire, texte):
+    feuille.paragraphe(texte)
+    feuille.paragraphe(texte, CORPS.en_gras())
+    assert not any(police.missing_glyphs for police in feuille.fonts.values())
+    assert lire(feuille.octets()).texte.count(texte) == 2
+
+
+def test_amounts_keep_their_narrow_no_break_spaces(feuille, lire):
+    feuille.paragraphe(f"Total\u00a0: {francs(1234567)}")
+    assert "Total\u00a0: 1\u202f234\u202f567\u202fF" in lire(feuille.octets()).texte
+
+
+def test_an_accent_typed_apart_from_its_letter_is_composed(feuille, lire):
+    feuille.paragraphe("Ame\u0301lie")
+    assert "Amélie" in lire(feuille.octets()).texte
+
+
+def test_a_line_break_hidden_in_a_name_does_not_break_the_line(feuille):
+    assert feuille.couper("AGBEKO\nKofi\t", 100) == ["AGBEKO Kofi "]
+
+
+def test_lines_are_cut_at_spaces_and_never_at_no_break_spaces(feuille):
+    feuille.prendre(CORPS)
+    montant = francs(1234567)
+    assert feuille.couper(f"Total {montant}", feuille.largeur_de(montant) + 1) == ["Total", montant]
+
+
+def test_a_word_wider_than_its_column_is_cut_without_losing_a_letter(feuille):
+    lignes = feuille.couper("X" * 300, 50)
+    assert len(lignes) > 3
+    assert "".join(lignes) == "X" * 300
+    assert all(feuille.largeur_de(ligne) <= 50 for ligne in lignes)
+
+
+def test_no_line_is_wider_than_asked(feuille):
+    texte = "La Caisse Nationale de Sécurité Sociale certifie que l’employeur est à jour " * 5
+    assert all(feuille.largeur_de(ligne) <= 61 for ligne in feuille.couper(texte, 61))
+
+
+def test_a_card_wraps_a_long_name_and_keeps_every_word(feuille, lire):
+    nom = "Établissements Kossi-Agbéko Nyassogbo-Tchakpala et fils, négoce international de matériaux"
+    fiche(feuille, [("Employeur", nom), ("Numéro", "12345")])
+    assert nom in lire(feuille.octets()).texte
+
+
+def test_the_header_of_a_table_is_repeated_on_every_page_and_no_row_is_lost(feuille, lire):
+    Tableau(feuille, [Colonne("Rang", 1), Colonne("Carré", 2)]).tracer(
+        (Rangee((f"r{n};", str(n * n))) for n in range(150)), Rangee(("Somme", "1"))
+    )
+    pages = lire(feuille.octets()).pages
+    assert len(pages) > 2
+    assert all("Carré" in texte for texte in pages)
+    assert all(any(f"r{n};" in texte for texte in pages) for n in range(150))
+    assert "Somme" in pages[-1]
+
+
+def test_finished_documents_are_not_kept_in_memory(feuille):
+    feuille.paragraphe("texte")
+    feuille.octets()
+    assert SubsetMap.pick.cache_info().currsize == 0
+    assert SubsetMap.get_glyph.cache_info().currsize == 0
+
+
+def test_the_first_of_a_month_is_written_1er():
+    assert typographie.jour_en_lettres(date(2027, 2, 1)) == "1er\u00a0février\u00a02027"
+    assert typographie.jour_en_lettres(date(2027, 2, 2)) == "2\u00a0février\u00a02027"
+
+
+def test_a_time_is_told_in_the_time_of_togo():
+    a_paris = datetime(2027, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))
+    assert typographie.horodatage(a_paris) == "31/12/2026 à 23\u00a0h\u00a030"
+    assert typographie.horodatage(datetime(2026, 1, 2, 14, 5, tzinfo=UTC)) == "02/01/2026 à 14\u00a0h\u00a005"
