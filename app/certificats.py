@@ -1,0 +1,146 @@
+"""Documents anyone may check: issued once, signed, verified by code or offline, revoked with a reason."""
+
+import enum
+import os
+import secrets
+from datetime import date
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.acces import systeme
+from app.documents import cles, jeton, quitus
+from app.documents.blocs import Verification
+from app.models import Certificat, Quitus, aujourd_hui, maintenant
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Digits and capitals that nobody mistakes for one another on paper."""
+
+
+class EtatCertificat(enum.Enum):
+    """What a check answers."""
+
+    valide = "Valide"
+    expire = "Expiré"
+    revoque = "Révoqué"
+    inconnu = "Inconnu"
+
+
+def cle_privee():
+    """Return the Ed25519 key that signs: CLE_QUITUS, or one made and kept in the instance outside production."""
+    if pem := current_app.config["CLE_QUITUS"]:
+        return cles.lire_cle_privee(pem.replace("\\n", "\n"))
+    return cles.lire_cle_privee(_cle_de_l_instance(current_app.config["INSTANCE"] / "cle-quitus.pem"))
+
+
+def _cle_de_l_instance(chemin: Path) -> str:
+    """Return the key kept at `chemin`, made on first use; two processes starting at once keep the same."""
+    try:
+        descripteur = os.open(chemin, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return chemin.read_text()
+    with os.fdopen(descripteur, "w") as fichier:
+        fichier.write(cles.pem_prive(cles.generer()))
+    return chemin.read_text()
+
+
+def cles_publiques() -> cles.Trousseau:
+    """Return the keys that check: today's, and the retired ones of documents still in force."""
+    anciennes = current_app.config["CLES_QUITUS_ANCIENNES"]
+    retirees = cles.lire_cles_publiques(anciennes.replace("\\n", "\n")) if anciennes else {}
+    return {**retirees, **cles.trousseau([cle_privee().public_key()])}
+
+
+def delivrer(session, demande: Quitus, situation_le: date, expire_le: date, acteur) -> Certificat:
+    """Issue the quitus of an accepted request, within the caller's transaction; the key of the request is unique."""
+    employeur, jour = demande.employeur, aujourd_hui()
+    document = quitus.Quitus(
+        numero=f"QS-{jour:%Y}-{demande.id:06d}",
+        delivre_le=jour,
+        situation_au=situation_le,
+        valable_au=expire_le,
+        employeur_numero=employeur.numero,
+        employeur_nom=employeur.raison_sociale,
+        nif=employeur.nif or "",
+        objet=f"{demande.objet} ({demande.reference_marche})",
+        autorite=demande.autorite_contractante,
+        signataire=acteur.nom,
+        qualite="Pour le Directeur général, l’agent habilité",
+    )
+    certificat = Certificat(
+        demande_id=demande.id,
+        numero=document.numero,
+        code=nouveau_code(),
+        delivre_le=jour,
+        situation_le=situation_le,
+        expire_le=expire_le,
+        jeton=jeton.signer(quitus.contenu(document), cle_privee()),
+        delivre_par_id=acteur.utilisateur_id,
+        contenu={
+            "employeur_numero": document.employeur_numero,
+            "employeur_nom": document.employeur_nom,
+            "nif": document.nif,
+            "objet": document.objet,
+            "autorite": document.autorite,
+            "signataire": document.signataire,
+            "qualite": document.qualite,
+        },
+    )
+    session.add(certificat)
+    session.flush()
+    return certificat
+
+
+def nouveau_code() -> str:
+    """Return a verification code of 12 signs in groups of 4: 60 bits, not to be guessed."""
+    signes = "".join(secrets.choice(ALPHABET) for _ in range(12))
+    return "-".join(signes[i : i + 4] for i in (0, 4, 8))
+
+
+def imprimer(certificat: Certificat) -> bytes:
+    """Return the PDF of a quitus as it was issued."""
+    base = current_app.config["URL_PUBLIQUE"]
+    document = quitus.Quitus(
+        numero=certificat.numero,
+        delivre_le=certificat.delivre_le,
+        situation_au=certificat.situation_le,
+        valable_au=certificat.expire_le,
+        **certificat.contenu,
+    )
+    return quitus.imprimer(
+        document, Verification(f"{base}/v/{certificat.jeton}", f"{base}/verifier", certificat.code)
+    )
+
+
+def revoquer(certificat: Certificat, motif: str) -> None:
+    """Revoke a certificate for a reason; raises ValueError without one, or when it is already revoked."""
+    if not motif.strip():
+        raise ValueError("Écrivez le motif de la révocation : il est montré à qui vérifie le quitus.")
+    if certificat.revoque_le:
+        raise ValueError("Ce quitus est déjà révoqué.")
+    certificat.revoque_le, certificat.motif_revocation = maintenant(), motif.strip()[:300]
+
+
+def etat(certificat: Certificat | None, jour: date) -> EtatCertificat:
+    """Return the state of a certificate on a day; None is unknown."""
+    if certificat is None:
+        return EtatCertificat.inconnu
+    if certificat.revoque_le:
+        return EtatCertificat.revoque
+    return EtatCertificat.valide if jour <= certificat.expire_le else EtatCertificat.expire
+
+
+def chercher(session, code: str) -> Certificat | None:
+    """Return the certificate of a code, written with or without dashes, in any case; None if there is none."""
+    propre = "".join(c for c in code.upper() if c.isalnum())[:40]
+    ecrit = "-".join(propre[i : i + 4] for i in range(0, len(propre), 4))
+    with systeme("anyone may check a certificate by its secret code"):
+        return session.scalars(select(Certificat).where(Certificat.code == ecrit)).one_or_none()
+
+
+def chercher_jeton(session, texte: str) -> Certificat | None:
+    """Return the certificate whose signed token this is; raises JetonInvalide for a forged or damaged one."""
+    contenu = jeton.verifier(texte, cles_publiques())
+    with systeme("anyone may check a certificate by its signed token"):
+        return session.scalars(select(Certificat).where(Certificat.numero == contenu.get("no"))).one_or_none()

@@ -1,0 +1,61 @@
+"""Columns that carry their own label, help and checks, and the types the domain needs.
+
+A view derives its labels, forms, filters and exports from what `champ` writes in `Column.info`.
+"""
+
+import enum
+
+from sqlalchemy import BigInteger, Integer, JSON, Enum as EnumSQL, TypeDecorator
+from sqlalchemy.orm import mapped_column
+
+Cle = BigInteger().with_variant(Integer, "sqlite")
+"""Primary and foreign keys: 64 bits on PostgreSQL, SQLite's own rowid type there."""
+
+
+class Francs(TypeDecorator):
+    """A whole number of CFA francs (XOF has no decimals)."""
+
+    impl = BigInteger
+    cache_ok = True
+
+
+class Mois(TypeDecorator):
+    """A calendar month as the integer yyyymm, 202610 for October 2026 (see `app.regles.mois`)."""
+
+    impl = Integer
+    cache_ok = True
+
+
+class Points(TypeDecorator):
+    """A value of the law as an integer of its own unit (francs, hundredths of a percent, months…)."""
+
+    impl = BigInteger
+    cache_ok = True
+
+
+def Choix(enumeration: type[enum.Enum]) -> EnumSQL:
+    """Return a column type that stores the member's name; its value is the French word on screen."""
+    return EnumSQL(enumeration, native_enum=False, create_constraint=False, length=30)
+
+
+def champ(type_sql, libelle: str, aide: str = "", *args, controles=(), facultatif: bool = False, **options):
+    """Return a mapped column labelled for the screens.
+
+    `libelle` and `aide` are French; `controles` are WTForms validators; `facultatif` allows NULL;
+    `args` and `options` go to SQLAlchemy's `mapped_column` (ForeignKey, unique, index, default…).
+    """
+    info = {"libelle": libelle, "aide": aide, "controles": list(controles)}
+    return mapped_column(type_sql, *args, nullable=facultatif, info=info, **options)
+
+
+def libelle_de(modele: type, attribut: str) -> str:
+    """Return the French label of a column or relationship of `modele`; raises KeyError when it has none."""
+    propriete = modele.__mapper__.attrs[attribut]
+    if hasattr(propriete, "columns"):
+        return propriete.columns[0].info["libelle"]
+    if "libelle" in propriete.info:
+        return propriete.info["libelle"]
+    return next(iter(propriete.local_columns)).info["libelle"]
+
+
+__all__ = ["Cle", "Francs", "Mois", "Points", "Choix", "JSON", "champ", "libelle_de"]

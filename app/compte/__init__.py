@@ -1,0 +1,1 @@
+"""The two accounts a declaration feeds: the employer's contributions, the insured's career."""

@@ -1,0 +1,57 @@
+"""The people who sign in: making an account, giving it roles, an employer or an insured number."""
+
+from flask_appbuilder.security.sqla.models import Role, User
+from sqlalchemy import select
+from werkzeug.security import generate_password_hash
+
+from app.acces import ROLES
+from app.models import CompteAssure, Habilitation, maintenant
+
+
+def synchroniser_roles(session) -> list[str]:
+    """Make sure every role of `app.acces.ROLES` exists in the database; return the names added.
+
+    What a role may do lives in the code; the row only lets a person hold it.
+    """
+    presents = set(session.scalars(select(Role.name)))
+    ajoutes = [nom for nom in ROLES if nom not in presents]
+    session.add_all(Role(name=nom) for nom in ajoutes)
+    session.flush()
+    return ajoutes
+
+
+LONGUEUR_DU_MOT_DE_PASSE = 12
+"""The least number of characters of a password."""
+
+
+def existe(session, email: str) -> bool:
+    """Say whether an account has this e-mail, whatever its case."""
+    return session.scalar(select(User.id).where(User.username == email.strip().lower())) is not None
+
+
+def creer(session, email: str, nom: str, prenoms: str, mot_de_passe: str, roles: list[str]) -> User:
+    """Return a new active account; its login is the e-mail, lower-cased. Does not commit."""
+    adresse = email.strip().lower()
+    personne = User(
+        username=adresse,
+        email=adresse,
+        first_name=prenoms,
+        last_name=nom,
+        active=True,
+        password=generate_password_hash(mot_de_passe),
+        created_on=maintenant(),
+        roles=list(session.scalars(select(Role).where(Role.name.in_(roles)))),
+    )
+    session.add(personne)
+    session.flush()
+    return personne
+
+
+def habiliter(session, personne: User, employeur_id: int, declarer: bool = True) -> None:
+    """Let the person act for an employer."""
+    session.add(Habilitation(utilisateur_id=personne.id, employeur_id=employeur_id, declarer=declarer))
+
+
+def rattacher(session, personne: User, assure_id: int) -> None:
+    """Link the account to an insured person."""
+    session.add(CompteAssure(utilisateur_id=personne.id, assure_id=assure_id))

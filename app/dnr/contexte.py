@@ -1,0 +1,123 @@
+"""What the fund knows, gathered from the database in a few queries before a declaration is checked."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app import masse
+from app.cycle import Statut
+
+from app.dnr.lignes import Lignes
+from app.dnr.modele import classeur_modele
+from app.dnr.situation import Contexte, Inscrit, Precedente
+from app.models import Assure, Declaration, Demande, Employeur, LigneCarriere, LigneDeclaration
+from app.parametres import bareme
+from app.regles import mois
+from app.regles.cotisations import Taux
+
+
+def rassembler(session, declaration: Declaration, employeur: Employeur, lignes: Lignes) -> Contexte:
+    """Return what `lignes` are checked against; `declaration` needs an employer and a period, not a key."""
+    lois = bareme(session)
+    numeros = sorted({n for n in lignes.colonnes["numero_assure"] if n})
+    registre, alias = _registre(session, numeros)
+    inscrits = {i.assure_id: i.numero for i in registre.values()}
+    return Contexte(
+        mois=declaration.periode,
+        taux=Taux.au(lois, declaration.periode, employeur.rp_majore),
+        registre=registre,
+        alias=alias,
+        precedentes={(p.numero_assure, p.nature): p for p in precedentes(session, declaration)},
+        ailleurs={inscrits[i] for i in _ailleurs(session, declaration, list(inscrits))},
+        seuil_variation=lois.au(mois.premier_jour(declaration.periode))["dnr_variation_alerte"].valeur,
+    )
+
+
+def _registre(session, numeros: list[str]) -> tuple[dict[str, Inscrit], dict[str, str]]:
+    """Return the insured of the numbers, and the register's number for those typed without leading zeros."""
+    t = Assure.__table__
+    colonnes = (t.c.id, t.c.numero, t.c.nom_cle, t.c.prenoms_cle, t.c.nom, t.c.prenoms, t.c.ferme_le)
+    registre = {
+        ligne.numero: Inscrit(*ligne) for ligne in masse.joindre(session, colonnes, t.c.numero, numeros)
+    }
+    alias = {}
+    for numero in (n for n in numeros if n not in registre and n.isdigit()):
+        candidats = session.execute(select(*colonnes).where(t.c.numero.in_(_avec_zeros(numero)))).all()
+        if len(candidats) == 1:
+            inscrit = Inscrit(*candidats[0])
+            alias[numero], registre[inscrit.numero] = inscrit.numero, inscrit
+    return registre, alias
+
+
+def _avec_zeros(numero: str) -> list[str]:
+    """Return the number with one to as many leading zeros as the column holds."""
+    return [numero.zfill(longueur) for longueur in range(len(numero) + 1, Assure.numero.type.length + 1)]
+
+
+def _ailleurs(session, declaration: Declaration, assures: list[int]) -> set[int]:
+    """Return the insured whose month another employer already declared."""
+    if not assures:
+        return set()
+    t = LigneCarriere.__table__
+    source = masse.parmi(session, assures, t.c.assure_id.type)
+    requete = (
+        select(t.c.assure_id)
+        .select_from(source.join(t, t.c.assure_id == source.c.value))
+        .where(
+            t.c.periode == declaration.periode,
+            t.c.employeur_id != declaration.employeur_id,
+            t.c.remplacee_par_id.is_(None),
+        )
+    )
+    return set(session.scalars(requete))
+
+
+def precedente_de(session, declaration: Declaration) -> int | None:
+    """Return the key of the declaration this one is compared with.
+
+    A corrective one is compared with what it corrects; a first one with the last accepted before its period.
+    """
+    if declaration.rectifie_id:
+        return declaration.rectifie_id
+    d, t = Declaration.__table__, Demande.__table__
+    return session.scalar(
+        select(d.c.id)
+        .join(t, t.c.id == d.c.id)
+        .where(
+            t.c.employeur_id == declaration.employeur_id,
+            t.c.statut == Statut.acceptee,
+            d.c.periode < declaration.periode,
+        )
+        .order_by(d.c.periode.desc(), d.c.id.desc())
+        .limit(1)
+    )
+
+
+def precedentes(session, declaration: Declaration) -> list[Precedente]:
+    """Return the lines of the declaration this one is compared with, as typed values, in their order."""
+    source = precedente_de(session, declaration)
+    if source is None:
+        return []
+    t = LigneDeclaration.__table__
+    colonnes = [t.c[champ] for champ in Precedente._fields]
+    requete = select(*colonnes).where(t.c.declaration_id == source).order_by(t.c.rang)
+    return [_typer(Precedente(*ligne)) for ligne in session.execute(requete)]
+
+
+def modele(session, employeur: Employeur, periode: int) -> bytes:
+    """Return the model workbook of an employer for a month (yyyymm), prefilled from the last declaration."""
+    projet = Declaration(employeur_id=employeur.id, periode=periode)
+    taux = Taux.au(bareme(session), periode, employeur.rp_majore)
+    return classeur_modele(str(employeur), periode, precedentes(session, projet), taux)
+
+
+def _typer(p: Precedente) -> Precedente:
+    return p._replace(
+        nature=int(p.nature or 1),
+        remuneration=int(p.remuneration),
+        jours=int(p.jours or 0),
+        type_assure=int(p.type_assure or 1),
+        embauche_le=date.fromisoformat(p.embauche_le),
+        sortie_le=date.fromisoformat(p.sortie_le) if p.sortie_le else None,
+        motif_sortie=int(p.motif_sortie) if p.motif_sortie else None,
+    )

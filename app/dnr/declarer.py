@@ -1,0 +1,271 @@
+"""A declaration's life in the database: opened, filled, checked, sent, booked.
+
+The check is the same everywhere (`app.dnr.controler`): on a file, on lines typed, at submission and again at
+acceptance, since the register may have changed meanwhile. None of these functions commits.
+"""
+
+from sqlalchemy import delete, exists, select, update
+
+from app import fichiers, masse
+from app.compte import cotisant
+from app.cycle import A_COMPLETER, Statut, TransitionRefusee
+from app.dnr import contexte, lignes_en_base
+from app.dnr.controler import controler
+from app.dnr.lignes import Lignes
+from app.dnr.modele import reprises
+from app.dnr.rapport import Rapport
+from app.models import (
+    Declaration,
+    Demande,
+    Employeur,
+    EtatLigne,
+    Justification,
+    LigneCarriere,
+    LigneDeclaration,
+    NatureDeclaration,
+    SourceDeclaration,
+    aujourd_hui,
+)
+from app.regles import mois
+
+ANOMALIES_GARDEES = 5_000
+"""How many anomalies a check keeps for the screens; the count is always whole."""
+
+
+class DejaEnCours(Exception):
+    """Another declaration of the period is under way; the message says which."""
+
+
+def ouvrir(session, employeur: Employeur, periode: int, acteur) -> Declaration:
+    """Return the draft of the period: the one begun, or a new one, corrective when the period was accepted.
+
+    A new draft starts from the lines of the last declaration. Raises DejaEnCours while the fund examines one,
+    ValueError for a month that is not over or before the employer's activity.
+    """
+    _verifier_periode(employeur, periode)
+    if (brouillon := _de_la_periode(session, employeur.id, periode, A_COMPLETER)) is not None:
+        return brouillon
+    if (
+        encours := _de_la_periode(session, employeur.id, periode, {Statut.soumise, Statut.en_instruction})
+    ) is not None:
+        raise DejaEnCours(
+            f"La déclaration {encours.numero} de {mois.libelle(periode)} est chez la CNSS : attendez sa décision, ou "
+            "annulez-la si elle n’est pas encore prise en charge."
+        )
+    acceptee = _de_la_periode(session, employeur.id, periode, {Statut.acceptee})
+    declaration = Declaration(
+        employeur=employeur,
+        periode=periode,
+        cree_par_id=acteur.utilisateur_id,
+        rectifie_id=acceptee and acceptee.id,
+        nature=NatureDeclaration.rectificative if acceptee else NatureDeclaration.initiale,
+    )
+    session.add(declaration)
+    session.flush()
+    if acceptee is not None:
+        lignes_en_base.copier(session, acceptee.id, declaration.id)
+    else:
+        du_mois_dernier = contexte.precedentes(session, declaration)
+        lignes_en_base.commencer(session, declaration.id, reprises(du_mois_dernier, periode))
+    recontroler(session, declaration)
+    return declaration
+
+
+def _verifier_periode(employeur: Employeur, periode: int) -> None:
+    courant, debut = mois.de_date(aujourd_hui()), mois.de_date(employeur.debut_activite_le)
+    if periode > courant:
+        raise ValueError(
+            f"Le mois de {mois.libelle(periode)} n’a pas commencé : choisissez un mois déjà travaillé."
+        )
+    if periode < debut:
+        raise ValueError(
+            f"Votre activité a commencé en {mois.libelle(debut)} : choisissez un mois à partir de là."
+        )
+
+
+def _de_la_periode(session, employeur_id: int, periode: int, statuts) -> Declaration | None:
+    """Return the latest declaration of the period in one of the states, or None."""
+    return session.scalars(
+        select(Declaration)
+        .where(
+            Demande.employeur_id == employeur_id, Declaration.periode == periode, Demande.statut.in_(statuts)
+        )
+        .order_by(Demande.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def deposer(session, declaration: Declaration, nom: str, contenu: bytes, lignes: Lignes, acteur) -> Rapport:
+    """Put a file's lines, already read (`lire(contenu)`), in place of those of the draft and check them.
+
+    The bytes are kept under their sha-256: they are what the receipt names and what is given back annotated.
+    """
+    declaration.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
+    declaration.source = SourceDeclaration.fichier
+    lignes_en_base.remplacer(session, declaration.id, lignes)
+    return recontroler(session, declaration, lignes)
+
+
+def passer_en_ligne(declaration: Declaration) -> None:
+    """From the first change made in the browser, the lines on screen count, no longer the file."""
+    declaration.source, declaration.fichier = SourceDeclaration.en_ligne, None
+
+
+def verifier(session, declaration: Declaration, lignes: Lignes | None = None) -> Rapport:
+    """Return the check of the declaration's lines as they stand, writing nothing."""
+    if lignes is None:
+        lignes = lignes_en_base.relire(session, declaration.id)
+    faits = contexte.rassembler(session, declaration, declaration.employeur, lignes)
+    return controler(lignes, faits)
+
+
+def recontroler(session, declaration: Declaration, lignes: Lignes | None = None) -> Rapport:
+    """Check the lines and keep the outcome on the declaration: totals, anomalies, comparison of each line."""
+    rapport = verifier(session, declaration, lignes)
+    totaux = rapport.totaux
+    declaration.effectif, declaration.masse_salariale = totaux.effectif, totaux.masse_salariale
+    for branche in cotisant.BRANCHES:
+        setattr(declaration, branche, getattr(totaux, branche))
+    declaration.controle = {
+        "totaux": totaux.en_dict(),
+        "bloquantes": len(rapport.bloquantes),
+        "avertissements": len(rapport.avertissements),
+        "anomalies": [
+            {**a.en_dict(), "cle": a.cle, "numero": a.numero, "libelle": a.libelle}
+            for a in rapport.anomalies[:ANOMALIES_GARDEES]
+        ],
+        "lignes": {etat: rapport.etats.count(etat) for etat in EtatLigne.__members__},
+        "manquantes": [numero for numero, _ in rapport.manquantes],
+    }
+    _marquer_les_lignes(session, declaration.id, rapport)
+    return rapport
+
+
+def _marquer_les_lignes(session, declaration_id: int, rapport: Rapport) -> None:
+    """Write on each line whether it is new, changed or as before; only those whose mark changes are written."""
+    t = LigneDeclaration.__table__
+    marques = dict(
+        session.execute(select(t.c.rang, t.c.etat).where(t.c.declaration_id == declaration_id)).all()
+    )
+    par_etat: dict[str, list[int]] = {}
+    for rang, etat in zip(rapport.lignes.numeros, rapport.etats, strict=True):
+        if marques.get(rang) is None or marques[rang].name != etat:
+            par_etat.setdefault(etat, []).append(rang)
+    for etat, rangs in par_etat.items():
+        voulus = select(masse.parmi(session, rangs, t.c.rang.type).c.value)
+        session.execute(
+            update(t)
+            .where(t.c.declaration_id == declaration_id, t.c.rang.in_(voulus))
+            .values(etat=EtatLigne[etat])
+        )
+
+
+def justifier(session, declaration: Declaration, reponses: dict[str, str], acteur) -> None:
+    """Keep the declarant's answers to warnings, `key of the anomaly -> words (may be empty)`, in place of the former."""
+    t = Justification.__table__
+    session.execute(delete(t).where(t.c.declaration_id == declaration.id, t.c.anomalie.in_(list(reponses))))
+    session.add_all(
+        Justification(
+            declaration_id=declaration.id,
+            anomalie=cle,
+            texte=texte.strip()[:500],
+            par_id=acteur.utilisateur_id,
+        )
+        for cle, texte in reponses.items()
+    )
+    session.flush()
+
+
+def justifications(session, declaration_id: int) -> dict[str, str]:
+    """Return the warnings answered and the words given, by key of the anomaly."""
+    t = Justification.__table__
+    return dict(
+        session.execute(select(t.c.anomalie, t.c.texte).where(t.c.declaration_id == declaration_id)).all()
+    )
+
+
+def sans_reponse(session, declaration: Declaration, rapport: Rapport) -> int:
+    """Return how many warnings the declarant has not yet confirmed or justified."""
+    repondues = justifications(session, declaration.id)
+    return sum(a.cle not in repondues for a in rapport.avertissements)
+
+
+def exiger_envoyable(session, declaration: Declaration) -> None:
+    """Check again before sending. Raises TransitionRefusee while something blocks or a warning is unanswered."""
+    rapport = recontroler(session, declaration)
+    if not len(rapport.lignes):
+        raise TransitionRefusee(
+            "La déclaration ne contient aucune ligne : ajoutez vos travailleurs ou chargez un fichier."
+        )
+    if rapport.bloque:
+        raise TransitionRefusee(
+            f"{len(rapport.bloquantes)} anomalie(s) bloquante(s) restent à corriger avant l’envoi : ouvrez « Contrôle »."
+        )
+    if restent := sans_reponse(session, declaration, rapport):
+        raise TransitionRefusee(
+            f"{restent} avertissement(s) restent à confirmer ou à justifier : ouvrez « Contrôle »."
+        )
+
+
+def comptabiliser(session, declaration: Declaration) -> None:
+    """Book an accepted declaration: careers and contribution due, in the caller's transaction, once.
+
+    Lines of the declaration it corrects are marked as replaced, never deleted. Raises TransitionRefusee when
+    the register has changed so that something blocks now, or when it is booked already.
+    """
+    if _deja_comptabilisee(session, declaration.id):
+        raise TransitionRefusee("Cette déclaration est déjà comptabilisée.")
+    rapport = recontroler(session, declaration)
+    if rapport.bloque:
+        premiere = rapport.bloquantes[0]
+        raise TransitionRefusee(
+            f"Le registre a changé depuis l’envoi : {len(rapport.bloquantes)} anomalie(s) bloquent l’acceptation. "
+            f"Ligne {premiere.ligne} : {premiere.message} Demandez un complément."
+        )
+    _remplacer_les_lignes(session, declaration)
+    _inscrire_les_carrieres(session, declaration, rapport)
+    cotisant.devoir(session, declaration, aujourd_hui())
+
+
+def _deja_comptabilisee(session, declaration_id: int) -> bool:
+    return session.scalar(select(exists().where(LigneCarriere.__table__.c.declaration_id == declaration_id)))
+
+
+def _remplacer_les_lignes(session, declaration: Declaration) -> None:
+    """Mark every line that stood for this employer and period as replaced by this declaration."""
+    c, d, t = LigneCarriere.__table__, Declaration.__table__, Demande.__table__
+    anciennes = (
+        select(d.c.id)
+        .join(t, t.c.id == d.c.id)
+        .where(
+            t.c.employeur_id == declaration.employeur_id,
+            d.c.periode == declaration.periode,
+            d.c.id != declaration.id,
+        )
+    )
+    session.execute(
+        update(c)
+        .where(c.c.declaration_id.in_(anciennes), c.c.remplacee_par_id.is_(None))
+        .values(remplacee_par_id=declaration.id)
+    )
+
+
+def _inscrire_les_carrieres(session, declaration: Declaration, rapport: Rapport) -> None:
+    """Write the booked lines, sorted by insured: the index of accounts is then filled in order."""
+    colonnes = rapport.colonnes
+    lignes = sorted(
+        zip(
+            colonnes["assure_id"],
+            colonnes["nature"],
+            colonnes["jours"],
+            colonnes["remuneration"],
+            strict=True,
+        )
+    )
+    cles = (declaration.employeur_id, declaration.id, declaration.periode)
+    masse.inserer(
+        session,
+        LigneCarriere.__table__,
+        ("employeur_id", "declaration_id", "periode", "assure_id", "nature", "jours", "remuneration"),
+        (cles + ligne for ligne in lignes),
+    )

@@ -1,0 +1,54 @@
+"""What each decision triggers, service by service, in the transaction of the decision itself."""
+
+from app import certificats
+from app.compte.situation import proposer_quitus
+from app.cycle import TransitionRefusee, effet
+from app.dnr import declarer
+from app.models import Declaration, Quitus, aujourd_hui
+from app.parametres import bareme
+
+
+@effet("soumettre", Declaration, quand="avant")
+def verifier_la_declaration(session, declaration, acteur):
+    """A declaration is sent with nothing blocking and every warning answered."""
+    declarer.exiger_envoyable(session, declaration)
+
+
+@effet("accepter", Declaration)
+def comptabiliser_la_declaration(session, declaration, acteur):
+    """Accepting books the careers and the contribution due, once."""
+    declarer.comptabiliser(session, declaration)
+
+
+@effet("soumettre", Quitus)
+def proposer(session, demande, acteur):
+    """The rules say at once whether the employer is eligible, month by month (communiqué of 22 August 2024)."""
+    demande.proposition = _proposition(session, demande)
+
+
+@effet("accepter", Quitus)
+def delivrer_le_quitus(session, demande, acteur):
+    """Issue the certificate if the employer is still up to date today."""
+    proposition = proposer_quitus(session, demande.employeur, aujourd_hui(), bareme(session))
+    demande.proposition = _en_dict(proposition)
+    if not proposition.eligible:
+        raise TransitionRefusee("Le quitus ne peut être délivré : " + " ".join(proposition.motifs))
+    certificats.delivrer(session, demande, aujourd_hui(), proposition.valable_jusqu_au, acteur)
+
+
+def _proposition(session, demande):
+    return _en_dict(proposer_quitus(session, demande.employeur, aujourd_hui(), bareme(session)))
+
+
+def _en_dict(proposition) -> dict:
+    """Return the proposal as JSON holds it: what the agent reads and the file keeps."""
+    fin = proposition.valable_jusqu_au
+    return {
+        "eligible": proposition.eligible,
+        "attestation": proposition.attestation,
+        "motifs": list(proposition.motifs),
+        "mois_non_declares": list(proposition.mois_non_declares),
+        "mois_impayes": list(proposition.mois_impayes),
+        "total_du": proposition.total_du,
+        "valable_jusqu_au": fin and fin.isoformat(),
+    }

@@ -1,0 +1,234 @@
+"""Forms made from a model's columns, with fields that take dates and amounts as people in Togo write them."""
+
+import enum
+import re
+from datetime import date, datetime
+
+from flask_wtf import FlaskForm
+from sqlalchemy import Boolean, Date, Enum, Integer, Text, inspect
+from wtforms import (
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import TextInput
+
+from app.champs import Francs, Mois, Points
+from app.regles import mois as calendrier
+from app.regles.ecriture import nombre
+
+OBLIGATOIRE = "Ce champ est obligatoire : remplissez-le."
+TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
+LIGNES_EN_LISTE = 500
+"""Beyond that many choices a relation is searched for, not listed."""
+
+
+class ChampDate(DateField):
+    """A date typed by the native picker (2026-01-02) or by hand (02/01/2026, 2-1-2026)."""
+
+    def __init__(self, libelle=None, validators=None, **options):
+        super().__init__(
+            libelle, validators, format=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"], **options
+        )
+
+    def process_formdata(self, valeurs):
+        """Read the date typed; the message says how to write one."""
+        try:
+            super().process_formdata(valeurs)
+        except ValueError:
+            raise ValueError(
+                "Cette date n’existe pas ou n’est pas lisible : écrivez-la comme 02/01/2026."
+            ) from None
+
+
+class ChampMontant(Field):
+    """Whole francs, typed with or without spaces and « F »."""
+
+    widget = TextInput()
+
+    def _value(self):
+        if self.raw_data:
+            return self.raw_data[0]
+        return "" if self.data is None else nombre(self.data)
+
+    def process_formdata(self, valeurs):
+        """Read « 1 234 567 F » as 1234567; the message says what is expected."""
+        texte = re.sub(r"[\s\u202f\u00a0]|F(CFA)?$", "", valeurs[0] if valeurs else "", flags=re.IGNORECASE)
+        if not texte:
+            self.data = None
+            return
+        if not re.fullmatch(r"\d{1,12}", texte):
+            self.data = None
+            raise ValueError("Ce montant n’est pas lisible : écrivez des francs entiers, par exemple 52 500.")
+        self.data = int(texte)
+
+
+class ChampMois(StringField):
+    """A month, 2026-10 or 10/2026, kept as the integer 202610."""
+
+    def _value(self):
+        if self.raw_data:
+            return self.raw_data[0]
+        return calendrier.iso(self.data) if self.data else ""
+
+    def process_formdata(self, valeurs):
+        """Read the month typed; the message says how to write one."""
+        texte = (valeurs[0] if valeurs else "").strip()
+        self.data = None
+        if not texte:
+            return
+        if trouve := re.fullmatch(r"(\d{1,2})[/-](\d{4})", texte):
+            texte = f"{trouve[2]}-{int(trouve[1]):02d}"
+        try:
+            self.data = calendrier.lire(texte)
+        except ValueError:
+            raise ValueError("Ce mois n’est pas lisible : écrivez-le comme 2026-10 ou 10/2026.") from None
+
+
+class ChampChoix(SelectField):
+    """One member of an enumeration: its name is posted, its French word shown."""
+
+    def __init__(self, libelle=None, validators=None, enumeration=None, **options):
+        choix = [(membre.name, membre.value) for membre in enumeration]
+        super().__init__(libelle, validators, choices=choix, coerce=self._nom, **options)
+        self.enumeration = enumeration
+
+    @staticmethod
+    def _nom(valeur):
+        return valeur.name if isinstance(valeur, enum.Enum) else valeur
+
+    def populate_obj(self, objet, nom):
+        """Write the member itself on the object."""
+        setattr(objet, nom, self.enumeration[self.data])
+
+
+class ChampOuiNon(SelectField):
+    """Yes or no as two words; a boolean that may really be false."""
+
+    def __init__(self, libelle=None, validators=None, **options):
+        super().__init__(
+            libelle, validators, choices=[("non", "Non"), ("oui", "Oui")], coerce=self._mot, **options
+        )
+
+    @staticmethod
+    def _mot(valeur):
+        return {True: "oui", False: "non", None: "non"}.get(valeur, valeur)
+
+    def populate_obj(self, objet, nom):
+        """Write the boolean on the object."""
+        setattr(objet, nom, self.data == "oui")
+
+
+class ChampRelation(SelectField):
+    """One row of another table, among those the person may see."""
+
+    def __init__(self, libelle=None, validators=None, modele=None, facultatif=False, **options):
+        super().__init__(
+            libelle,
+            validators,
+            coerce=lambda v: int(v) if v not in ("", None) else None,
+            validate_choice=True,
+            **options,
+        )
+        self.modele, self.facultatif = modele, facultatif
+
+    def iter_choices(self):
+        """Yield the choices, read from the database in the scope of the person."""
+        self._charger()
+        return super().iter_choices()
+
+    def pre_validate(self, form):
+        """Check the choice against the rows in scope."""
+        self._charger()
+        if self.data is None and self.facultatif:
+            return
+        super().pre_validate(form)
+
+    def _charger(self):
+        from app.base_de_donnees import db
+
+        if self.choices is None:
+            lignes = db.session.query(self.modele).limit(LIGNES_EN_LISTE).all()
+            self.choices = ([("", "—")] if self.facultatif else []) + [
+                (ligne.id, str(ligne)) for ligne in lignes
+            ]
+
+
+class FormulaireModele(FlaskForm):
+    """A form over a model; carries the key that makes a replayed form count once."""
+
+    cle_unique = HiddenField()
+
+
+def formulaire_pour(modele: type, attributs: list[str]) -> type[FormulaireModele]:
+    """Return a form class with one field for each named column of `modele`, in that order."""
+    champs = {nom: _champ_pour(modele, nom) for nom in attributs}
+    return type(f"Formulaire{modele.__name__}", (FormulaireModele,), champs)
+
+
+def _champ_pour(modele, nom):
+    colonne = inspect(modele).columns[nom]
+    aide, libelle = colonne.info.get("aide", ""), colonne.info["libelle"]
+    controles = [
+        Optional() if colonne.nullable else InputRequired(OBLIGATOIRE),
+        *colonne.info.get("controles", []),
+    ]
+    options = {"description": aide, "validators": controles}
+    if colonne.default is not None and colonne.default.is_scalar:
+        options["default"] = colonne.default.arg
+    return _champ_du_type(colonne, libelle, options)
+
+
+def _champ_du_type(colonne, libelle, options):
+    type_sql = colonne.type
+    if colonne.foreign_keys:
+        cible = _modele_cible(colonne)
+        return ChampRelation(libelle, modele=cible, facultatif=colonne.nullable, **options)
+    if isinstance(type_sql, Francs):
+        return ChampMontant(libelle, **options)
+    if isinstance(type_sql, Mois):
+        return ChampMois(libelle, **options)
+    if isinstance(type_sql, Enum):
+        return ChampChoix(libelle, enumeration=type_sql.enum_class, **options)
+    if isinstance(type_sql, Boolean):
+        return ChampOuiNon(libelle, **options)
+    if isinstance(type_sql, Date):
+        return ChampDate(libelle, **options)
+    if isinstance(type_sql, (Integer, Points)):
+        return IntegerField(libelle, **options)
+    if isinstance(type_sql, Text):
+        return TextAreaField(libelle, **options)
+    if getattr(type_sql, "length", None):
+        options["validators"].append(Length(max=type_sql.length, message=TROP_LONG.format(type_sql.length)))
+        options["render_kw"] = {"maxlength": type_sql.length}
+    return StringField(libelle, filters=[_sans_blancs], **options)
+
+
+def _modele_cible(colonne):
+    table = next(iter(colonne.foreign_keys)).column.table
+    from app.models import Model
+
+    return next(m.class_ for m in Model.registry.mappers if m.local_table is table)
+
+
+def _sans_blancs(texte):
+    return texte.strip() if isinstance(texte, str) else texte
+
+
+def a_venir(_form, champ) -> None:
+    """Refuse a date already past (a WTForms validator)."""
+    if champ.data and champ.data < date.today():
+        raise ValidationError("Cette date est passée : indiquez une date à venir.")
+
+
+def pas_dans_le_futur(_form, champ) -> None:
+    """Refuse a date not yet reached (a WTForms validator)."""
+    jour = champ.data.date() if isinstance(champ.data, datetime) else champ.data
+    if jour and jour > date.today():
+        raise ValidationError("Cette date est dans le futur : vérifiez l’année.")

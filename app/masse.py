@@ -1,0 +1,66 @@
+"""Large reads and writes: the one place where SQL is written for each database by hand.
+
+Table and column names come from the models, never from input; values are always bound.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from json import dumps
+
+from sqlalchemy import Table, bindparam, column, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from app.base_de_donnees import est_sqlite
+
+LOT = 10_000
+
+
+def inserer(session, table: Table, colonnes: Sequence[str], lignes: Iterable[tuple]) -> None:
+    """Insert many rows in the session's transaction: COPY on PostgreSQL, executemany on SQLite.
+
+    `lignes` yields tuples in the order of `colonnes`, values as the driver takes them (an enumeration by its
+    name, a date as a date on PostgreSQL).
+    """
+    noms = ", ".join(f'"{table.c[nom].name}"' for nom in colonnes)
+    session.flush()
+    curseur = session.connection().connection.cursor()
+    try:
+        if est_sqlite(session):
+            _executemany(curseur, table.name, noms, len(colonnes), iter(lignes))
+        else:
+            with curseur.copy(f'COPY "{table.name}" ({noms}) FROM STDIN') as copie:
+                for ligne in lignes:
+                    copie.write_row(ligne)
+    finally:
+        curseur.close()
+
+
+def _executemany(curseur, table, noms, largeur, lignes):
+    ordre = f'INSERT INTO "{table}" ({noms}) VALUES ({", ".join("?" * largeur)})'
+    while lot := list(islice(lignes, LOT)):
+        curseur.executemany(ordre, lot)
+
+
+def parmi(session, valeurs: Sequence, type_sql):
+    """Return a selectable `valeurs(v)` of many bound values, to join a table to.
+
+    One parameter whatever the number: an array on PostgreSQL, a JSON text on SQLite.
+    """
+    if est_sqlite(session):
+        return (
+            func.json_each(bindparam(None, dumps(list(valeurs))))
+            .table_valued(column("value", type_sql))
+            .alias()
+        )
+    tableau = bindparam(None, list(valeurs), type_=ARRAY(type_sql))
+    return func.unnest(tableau).table_valued(column("value", type_sql)).render_derived()
+
+
+def joindre(session, colonnes: Sequence, cle, valeurs: Sequence):
+    """Return the rows `colonnes` of the table whose column `cle` is among `valeurs`, as tuples."""
+    if not valeurs:
+        return []
+    source = parmi(session, valeurs, cle.type)
+    table = cle.table
+    requete = select(*colonnes).select_from(source.join(table, cle == source.c.value))
+    return session.execute(requete)

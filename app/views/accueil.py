@@ -1,0 +1,43 @@
+"""The home: services when signed out, each person's dashboard when signed in."""
+
+from flask import redirect, request, session, url_for
+from flask_appbuilder import BaseView, expose
+from flask_login import current_user
+
+from app.securite import acteur
+from app.views.connexion import FormulaireDeConnexion
+from app.views.tableau_de_bord import tableau
+
+
+class AccueilView(BaseView):
+    """`/`: services home when signed out, dashboard when signed in."""
+
+    route_base = ""
+    default_view = "index"
+
+    @expose("/")
+    def index(self):
+        """Show the dashboard of the person, or the signed-out home."""
+        if not current_user.is_authenticated:
+            return self.render_template(
+                "accueil.html", titre="Services en ligne", form=FormulaireDeConnexion(), fil=[]
+            )
+        return self.render_template(
+            "tableau_de_bord.html", titre="Tableau de bord", fil=[], **tableau(acteur())
+        )
+
+
+class EspaceCourantView(BaseView):
+    """Which employer a person with several acts for."""
+
+    route_base = "/espace"
+    default_view = "choisir_employeur"
+
+    @expose("/employeur", methods=["POST"])
+    def choisir_employeur(self):
+        """Act for another of one's employers from now on; an unknown choice changes nothing."""
+        if not current_user.is_authenticated:
+            return redirect(url_for("ConnexionView.login"))
+        choix = request.form.get("employeur_id", "")
+        session["employeur_id"] = int(choix) if choix.isdigit() else None
+        return redirect(url_for("AccueilView.index"))

@@ -1,0 +1,504 @@
+"""The one file that knows Flask-AppBuilder's insides.
+
+`Vue` is a declarative screen over a model (list, show, add, edit, export); `DemandeView` adds the life of a
+request (preview, transitions, journal); `EspaceView` is a page of an espace written by hand. Each belongs to
+an `espace`, which alone decides who opens it (see `app.acces.ROLES`). State of a request is never kept on a
+view: the framework shares one instance of each between all requests.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import uuid
+
+from flask import abort, flash, redirect, request, send_file, url_for
+from flask_appbuilder import BaseView, ModelView, expose, has_access
+from flask_appbuilder.models.sqla.interface import SQLAInterface
+from markupsafe import Markup
+from sqlalchemy import inspect, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from app import cycle, exports
+from app.base_de_donnees import db, ecriture, verrouiller
+from app.champs import libelle_de
+from app.formulaires import formulaire_pour
+from app.models import Evenement
+from app.securite import acteur
+from app.views.recherche import Recherche, colonne_de, formulaire_de_filtres
+
+CONCURRENCE = "Une autre personne vient de modifier cette demande. Voici son état actuel : vérifiez, puis recommencez si besoin."
+FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
+DROITS_DES_ROUTES = {
+    "list": "consulter",
+    "show": "consulter",
+    "exporter": "consulter",
+    "apercu": "consulter",
+    "transition": "consulter",
+    "add": "deposer",
+    "edit": "deposer",
+    "delete": "deposer",
+}
+"""Which right opens which route; a transition then asks the life cycle, which knows the owner."""
+
+
+def tiret(texte: str) -> str:
+    """Return a French title as a kebab-case piece of address."""
+    sans_accent = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", sans_accent.lower()).strip("-")
+
+
+_VOLETS: dict[type, object] = {}
+
+
+def volet(modele: type):
+    """Return a decorator: the function `(objet, vue) -> html` adds a service's own part to its pages.
+
+    The same part shows on the page, the preview and the agent's screen.
+    """
+
+    def inscrire(fonction):
+        _VOLETS[modele] = fonction
+        return fonction
+
+    return inscrire
+
+
+def volet_de(objet, vue) -> str:
+    """Return the service's own part of a page, or nothing."""
+    fonction = _VOLETS.get(type(objet))
+    return Markup(fonction(objet, vue)) if fonction else ""
+
+
+class DansUnEspace:
+    """What every view has: an espace, whose rights and address it takes."""
+
+    espace = ""
+    titre = ""
+    adresse = ""
+    """Last piece of the address, the title's by default."""
+    droits_des_routes: dict[str, str] = {}
+    """The right that opens each route of its own, `method -> right`."""
+    resume = ""
+    """One sentence for the dashboard's quick link; none, no link."""
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        cls.class_permission_name = cls.espace or None
+        cls.method_permission_name = DROITS_DES_ROUTES | cls.droits_des_routes
+        if cls.espace:
+            cls.route_base = f"/{cls.espace}/{cls.adresse or tiret(cls.titre)}"
+
+    def url(self, route: str, **arguments) -> str:
+        """Return the address of one of this view's routes."""
+        return url_for(f"{self.endpoint}.{route}", **arguments)
+
+    def fil(self, *suite) -> list[tuple[str, str | None]]:
+        """Return the breadcrumb: home, this view, then the pairs `(label, address or None)` given."""
+        ici = (self.titre, self.url(self.default_view) if suite else None)
+        return [("Tableau de bord", url_for("AccueilView.index")), ici, *suite]
+
+
+class EspaceView(DansUnEspace, BaseView):
+    """A page of an espace that is not generated from a model."""
+
+    default_view = "index"
+
+
+class Vue(DansUnEspace, ModelView):
+    """A declarative screen over a model: declare `modele`, `espace`, `titre` and the columns."""
+
+    modele = None
+    include_route_methods = {"list", "show", "exporter"}
+    base_order = (None, "desc")
+    creer = ""
+    """Label of the button that adds a row, when the view has the route `add`."""
+    vide = "Rien à afficher pour le moment."
+    sections: list[tuple[str, list[str]]] = []
+    """The parts of the show page; one part with `show_columns` by default."""
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if cls.modele is not None:
+            cls.datamodel = SQLAInterface(cls.modele)
+
+    def _init_properties(self):
+        """Derive labels and columns from the model instead of the framework's English guesses."""
+        self.list_columns = self.list_columns or self._champs_propres()
+        self.label_columns = {**self._libelles(), **(self.label_columns or {})}
+        self.search_columns = self.search_columns or []
+        self.show_columns = self.show_columns or self.list_columns
+        self.add_columns = self.add_columns or self._champs_propres()
+        self.edit_columns = self.edit_columns or self.add_columns
+        self.colonnes = [colonne_de(self.modele, c, self.label_columns) for c in self.list_columns]
+        self.order_columns = [c.cle for c in self.colonnes if c.attribut is not None]
+        self.related_views, self._related_views = [], []
+
+    def _init_forms(self):
+        self.search_form = formulaire_de_filtres(self.modele, self.search_columns, self.label_columns)
+        self.add_form = formulaire_pour(self.modele, self.add_columns)
+        self.edit_form = formulaire_pour(self.modele, self.edit_columns)
+
+    def _init_titles(self):
+        self.list_title = self.show_title = self.add_title = self.edit_title = self.title = self.titre
+
+    def _libelles(self):
+        return {
+            a.key: libelle_de(self.modele, a.key)
+            for a in inspect(self.modele).attrs
+            if _a_un_libelle(self.modele, a.key)
+        }
+
+    def _champs_propres(self):
+        """Return the columns the service itself declares: those of its own table, key and technical ones apart."""
+        table = inspect(self.modele).local_table
+        return [
+            c.key
+            for c in table.columns
+            if not c.primary_key and c.info.get("libelle") and c.key not in ("proposition", "controle")
+        ]
+
+    def requete_initiale(self, requete):
+        """Narrow what the list is about, beyond the person's scope: nothing by default."""
+        return requete
+
+    @expose("/")
+    @has_access
+    def list(self):
+        """Show the rows in scope, filtered, sorted and paged."""
+        recherche = Recherche(self, request.args, self.url("list"))
+        lignes = recherche.lignes(db.session)
+        return self.render_template(
+            self.gabarit_liste,
+            titre=self.titre,
+            fil=self.fil(),
+            colonnes=recherche.entetes(),
+            lignes=[self._ligne(ligne) for ligne in lignes[: recherche.taille]],
+            page=recherche.page(db.session, lignes),
+            filtres=recherche.filtres,
+            filtres_actifs=recherche.actifs(),
+            exports=self._exports(recherche),
+            actions=self.actions_de_liste(),
+            vide=self.vide,
+            **self.contexte_de_liste(),
+        )
+
+    gabarit_liste = "liste.html"
+
+    def contexte_de_liste(self) -> dict:
+        """Return what the template of the list needs beyond the list itself: nothing by default."""
+        return {}
+
+    def _ligne(self, ligne) -> dict:
+        cellules = [c.affiche(c.valeur(ligne)) for c in self.colonnes]
+        return {"url": self.lien_vers(ligne), "cellules": cellules}
+
+    def lien_vers(self, ligne) -> str | None:
+        """Return the address of a row's page."""
+        return f"{self.route_base}/{ligne.id}"
+
+    def _exports(self, recherche) -> list[dict]:
+        if "exporter" not in self.include_route_methods:
+            return []
+        suite = recherche.lien(page=None, taille=None).partition("?")[2]
+        return [
+            {"libelle": libelle, "url": f"{self.route_base}/export.{forme}?{suite}"}
+            for forme, libelle in (("csv", "Exporter en CSV"), ("xlsx", "Exporter en Excel"))
+        ]
+
+    def actions_de_liste(self) -> list[dict]:
+        """Return the buttons above the list."""
+        if "add" in self.include_route_methods and "deposer" in acteur().droits(self.espace):
+            return [{"libelle": self.creer or "Ajouter", "url": self.url("add"), "genre": "principal"}]
+        return []
+
+    @expose("/export.<any(csv, xlsx):forme>")
+    @has_access
+    def exporter(self, forme):
+        """Send all rows of the list, as filtered and sorted on screen."""
+        recherche = Recherche(self, request.args, self.url("list"))
+        resultat = db.session.scalars(
+            recherche.requete().limit(exports.LIGNES_AU_PLUS).execution_options(yield_per=500)
+        )
+        lignes = ([c.valeur(ligne) for c in self.colonnes] for ligne in resultat)
+        entetes = [c.libelle for c in self.colonnes]
+        fichier = FORMES[forme](self.titre, entetes, lignes)
+        return send_file(fichier, download_name=f"{tiret(self.titre)}.{forme}", as_attachment=True)
+
+    def trouver(self, pk):
+        """Return the row `pk` if it is in the person's scope; 404 otherwise, whoever else owns it."""
+        objet = db.session.scalars(select(self.modele).where(self.modele.id == pk)).unique().one_or_none()
+        return objet if objet is not None else abort(404)
+
+    @expose("/<int:pk>")
+    @has_access
+    def show(self, pk):
+        """Show one row."""
+        return self._fiche(self.trouver(pk))
+
+    def _fiche(self, objet, **contexte):
+        contexte = {
+            "demande": None,
+            "evenements": [],
+            "transitions": [],
+            "documents": [],
+            "prochaine": "",
+        } | contexte
+        return self.render_template(
+            self.gabarit_fiche,
+            titre=str(objet),
+            fil=self.fil((str(objet), None)),
+            objet=objet,
+            sections=self.sections_de(objet),
+            complement=volet_de(objet, self),
+            **contexte,
+        )
+
+    gabarit_fiche = "fiche.html"
+
+    def sections_de(self, objet) -> list[dict]:
+        """Return what the show and preview pages say: titled lists of `(label, text)`."""
+        parts = self.sections or [("", self.show_columns)]
+        return [
+            {"titre": titre, "paires": [self._paire(objet, cle) for cle in cles]} for titre, cles in parts
+        ]
+
+    def _paire(self, objet, cle):
+        colonne = colonne_de(type(objet), cle, self.label_columns)
+        return colonne.libelle, colonne.affiche(colonne.valeur(objet))
+
+    @expose("/nouvelle", methods=["GET", "POST"])
+    @has_access
+    def add(self):
+        """Ask for a new row; a form sent twice adds one."""
+        form = self.add_form()
+        if request.method == "GET":
+            form.cle_unique.data = uuid.uuid4().hex
+        elif form.validate():
+            objet = self.modele()
+            if self._enregistrer(form, objet, self.avant_ajout):
+                return redirect(self.apres_ajout(objet))
+        return self._formulaire(form, self.creer or "Ajouter", self.url("list"))
+
+    @expose("/<int:pk>/modifier", methods=["GET", "POST"])
+    @has_access
+    def edit(self, pk):
+        """Change a row."""
+        objet = self.trouver(pk)
+        form = self.edit_form(obj=objet) if request.method == "GET" else self.edit_form()
+        if (
+            request.method == "POST"
+            and form.validate()
+            and self._enregistrer(form, objet, self.avant_modification)
+        ):
+            return redirect(self.apres_ajout(objet))
+        return self._formulaire(form, "Enregistrer", self.url("show", pk=pk))
+
+    introduction = ""
+
+    def _formulaire(self, form, bouton, annuler_url):
+        statut = 422 if form.errors else 200
+        page = self.render_template(
+            "formulaire.html",
+            titre=self.titre,
+            fil=self.fil((bouton, None)),
+            form=form,
+            bouton=bouton,
+            annuler_url=annuler_url,
+            introduction=self.introduction,
+        )
+        return page, statut
+
+    def _enregistrer(self, form, objet, avant) -> bool:
+        """Write the form on the row; a refusal is put beside the form, which keeps what was typed."""
+        champs = [champ for champ in form if champ.name not in ("csrf_token", "cle_unique")]
+        try:
+            with ecriture(db.session) as session:
+                if inspect(objet).persistent:
+                    verrouiller(session, objet)
+                for champ in champs:
+                    champ.populate_obj(objet, champ.name)
+                avant(objet, form)
+                session.add(objet)
+            return True
+        except IntegrityError:
+            form.form_errors.append(
+                "Une fiche existe déjà avec ces valeurs : vérifiez les numéros et codes saisis."
+            )
+        except StaleDataError:
+            form.form_errors.append(CONCURRENCE)
+        except cycle.TransitionRefusee as refus:
+            form.form_errors.append(str(refus))
+        return False
+
+    def avant_ajout(self, objet, form) -> None:
+        """Complete a new row before it is written (owner, author): nothing by default."""
+
+    def avant_modification(self, objet, form) -> None:
+        """Check or complete a row before its change is written: nothing by default."""
+
+    def apres_ajout(self, objet) -> str:
+        """Return where to go once the row is written."""
+        return self.url("show", pk=objet.id)
+
+
+class DemandeView(Vue):
+    """A service: its list, its form, preview before sending, transitions, journal."""
+
+    include_route_methods = {"list", "show", "exporter", "add", "edit", "apercu", "transition"}
+    search_columns = ["numero", "statut", "soumise_le"]
+    gabarit_apercu = "apercu.html"
+
+    def _init_properties(self):
+        propres = self._champs_propres()
+        self.list_columns = self.list_columns or ["numero", "statut", "soumise_le", *propres[:2]]
+        self.show_columns = self.show_columns or propres
+        super()._init_properties()
+
+    def lien_vers(self, ligne) -> str:
+        """Return a row's page: its preview while it is being prepared."""
+        fin = (
+            "/apercu"
+            if ligne.statut is cycle.Statut.brouillon and "apercu" in self.include_route_methods
+            else ""
+        )
+        return f"{self.route_base}/{ligne.id}{fin}"
+
+    def avant_ajout(self, objet, form):
+        """Give the request its owner and author; the form never says whose it is."""
+        moi = acteur()
+        objet.employeur_id = moi.perimetre.employeur_id if self.espace == "employeur" else None
+        objet.assure_id = moi.perimetre.assure_id if self.espace == "assure" else None
+        objet.cree_par_id = moi.utilisateur_id
+        objet.cle_unique = form.cle_unique.data or None
+
+    def add(self):
+        """Ask for a new request; a replayed form leads to the request it already made."""
+        if request.method == "POST" and (deja := self._deja_envoyee(request.form.get("cle_unique"))):
+            return redirect(self.apres_ajout(deja))
+        return super().add()
+
+    add._urls, add._permission_name = [("/nouvelle", ("GET", "POST"))], "add"
+
+    def _deja_envoyee(self, cle):
+        return (
+            db.session.scalars(select(self.modele).where(self.modele.cle_unique == cle)).one_or_none()
+            if cle
+            else None
+        )
+
+    def apres_ajout(self, objet) -> str:
+        """Return the preview, from which one confirms."""
+        return self.url("apercu", pk=objet.id)
+
+    def avant_modification(self, objet, form):
+        """Refuse a change once the request is sent."""
+        if objet.statut not in cycle.A_COMPLETER or "deposer" not in acteur().droits_sur(objet):
+            raise cycle.TransitionRefusee(
+                f"Cette demande est « {objet.statut.value} » : elle ne se modifie plus. Déposez une réclamation si besoin."
+            )
+
+    @expose("/<int:pk>/apercu")
+    @has_access
+    def apercu(self, pk):
+        """Show the request as it will be sent, to print, change or confirm."""
+        objet = self.trouver(pk)
+        if objet.statut not in cycle.A_COMPLETER:
+            return redirect(self.url("show", pk=pk))
+        return self._apercu(objet)
+
+    def url_de_modification(self, objet) -> str:
+        """Return where the author changes what the preview shows."""
+        return self.url("edit", pk=objet.id)
+
+    def _apercu(self, objet, **contexte):
+        return self.render_template(
+            self.gabarit_apercu,
+            titre=f"Aperçu : {self.titre}",
+            fil=self.fil(("Aperçu avant envoi", None)),
+            objet=objet,
+            sections=self.sections_de(objet),
+            complement=volet_de(objet, self),
+            imprimable=True,
+            modifier_url=self.url_de_modification(objet),
+            confirmer_url=self.url("transition", pk=objet.id, nom="soumettre"),
+            **contexte,
+        )
+
+    def _fiche(self, objet, **contexte):
+        possibles = cycle.possibles(objet, acteur().droits_sur(objet))
+        boutons = (
+            [
+                {
+                    "nom": t.nom,
+                    "libelle": t.libelle,
+                    "motif": t.motif,
+                    "url": self.url("transition", pk=objet.id, nom=t.nom),
+                    "genre": "danger" if t.nom in ("rejeter", "annuler") else "principal",
+                }
+                for t in possibles
+            ]
+            if "transition" in self.include_route_methods
+            else []
+        )
+        return super()._fiche(
+            objet,
+            **{
+                "demande": objet,
+                "evenements": objet.evenements,
+                "transitions": boutons,
+                "documents": self.documents(objet),
+                "prochaine": PROCHAINE[objet.statut],
+                **contexte,
+            },
+        )
+
+    def documents(self, objet) -> list[dict]:
+        """Return the documents of a request, `{libelle, url}`: none by default."""
+        return []
+
+    @expose(
+        "/<int:pk>/<any(soumettre, annuler, prendre_en_charge, demander_complement, accepter, rejeter):nom>",
+        methods=["POST"],
+    )
+    @has_access
+    def transition(self, pk, nom):
+        """Move the request; the life cycle says who may, and a move made twice is made once."""
+        objet = self.trouver(pk)
+        try:
+            with ecriture(db.session) as session:
+                verrouiller(session, objet)
+                evenement = cycle.appliquer(session, objet, nom, acteur(), request.form.get("motif", ""))
+                message = self.message_de(objet, evenement)
+            flash(message, "success")
+        except cycle.TransitionRefusee as refus:
+            flash(str(refus), "warning")
+        except StaleDataError:
+            flash(CONCURRENCE, "warning")
+        return redirect(self.url("show", pk=pk))
+
+    def message_de(self, objet, evenement: Evenement) -> str:
+        """Return what to tell the person who moved the request."""
+        if evenement.transition == "soumettre":
+            return f"Envoyée : votre demande porte le numéro {objet.numero}. Gardez-le pour la suivre."
+        return f"{objet.libelle_type} {objet.numero or ''} : {objet.statut.value.lower()}."
+
+
+PROCHAINE = {
+    cycle.Statut.brouillon: "Pas encore envoyée : relisez-la, puis confirmez pour l’envoyer à la CNSS.",
+    cycle.Statut.soumise: "Envoyée : la CNSS va la prendre en charge.",
+    cycle.Statut.en_instruction: "La CNSS l’examine.",
+    cycle.Statut.complement_demande: "La CNSS attend un complément : modifiez la demande puis envoyez-la de nouveau.",
+    cycle.Statut.acceptee: "Traitée : la demande est acceptée.",
+    cycle.Statut.rejetee: "Traitée : la demande est rejetée, voyez le motif dans l’historique.",
+    cycle.Statut.annulee: "Annulée par son auteur.",
+}
+"""What happens next, in words, for each state."""
+
+
+def _a_un_libelle(modele, cle) -> bool:
+    try:
+        return bool(libelle_de(modele, cle))
+    except KeyError:
+        return False

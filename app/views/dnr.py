@@ -1,0 +1,322 @@
+"""The monthly declaration (DNR): begun for a period, filled by file or online, checked, previewed, sent."""
+
+from io import BytesIO
+
+from flask import abort, flash, redirect, render_template, request, send_file
+from flask_appbuilder import expose, has_access
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+
+from wtforms import RadioField
+from wtforms.validators import InputRequired
+
+from app import fichiers
+from app.base_de_donnees import db, ecriture, verrouiller
+from app.cycle import A_COMPLETER, Statut
+from app.dnr import contexte, declarer, imprimer
+from app.dnr.annoter import annoter
+from app.dnr.lire import lire
+from app.dnr.refus import FichierRefuse
+from app.formulaires import ChampMois
+from app.models import Declaration, Employeur, aujourd_hui
+from app.regles import ecriture as ecrire
+from app.regles import mois
+from app.securite import acteur
+from app.views.base import DemandeView, volet
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ETAPES = ("Période", "Lignes", "Contrôle", "Aperçu et envoi")
+MODES = (("en_ligne", "Remplir la DNR en ligne"), ("fichier", "Envoyer un fichier DNR (.xlsx ou .csv)"))
+
+
+class FormulairePeriode(FlaskForm):
+    """Which month, and how."""
+
+    periode = ChampMois("Mois déclaré", [InputRequired("Choisissez le mois déclaré.")], description="Par exemple 2026-10")
+    mode = RadioField(
+        "Comment déclarer",
+        [InputRequired("Choisissez une façon de déclarer.")],
+        choices=MODES,
+        default="en_ligne",
+    )
+
+
+class FormulaireFichier(FlaskForm):
+    """The employer's workbook."""
+
+    fichier = FileField(
+        "Fichier de la DNR",
+        [FileRequired("Choisissez le fichier à envoyer.")],
+        description="Le classeur modèle rempli, ou un CSV avec les mêmes titres de colonnes.",
+    )
+
+
+class DNRView(DemandeView):
+    """The employer's declarations and the way to make one."""
+
+    modele = Declaration
+    espace = "employeur"
+    titre = "Déclaration nominative (DNR)"
+    adresse = "dnr"
+    creer = "Nouvelle déclaration"
+    resume = "Déclarer les rémunérations du mois, en ligne ou par fichier Excel"
+    vide = "Aucune déclaration pour le moment. Commencez par « Nouvelle déclaration »."
+    base_order = ("periode", "desc")
+    list_columns = ["numero", "periode", "nature", "statut", "soumise_le", "effectif", "masse_salariale"]
+    show_columns = [
+        "numero",
+        "periode",
+        "nature",
+        "source",
+        "effectif",
+        "masse_salariale",
+        "rp",
+        "pf",
+        "pv",
+        "amu",
+    ]
+    search_columns = ["numero", "periode", "nature", "statut", "soumise_le"]
+    include_route_methods = (DemandeView.include_route_methods - {"edit"}) | {
+        "modele_excel",
+        "fichier",
+        "controle",
+        "classeur_annote",
+        "recepisse",
+        "papier",
+    }
+    droits_des_routes = {
+        "modele_excel": "consulter",
+        "fichier": "deposer",
+        "controle": "deposer",
+        "classeur_annote": "consulter",
+        "recepisse": "consulter",
+        "papier": "consulter",
+    }
+
+    @expose("/nouvelle", methods=["GET", "POST"])
+    @has_access
+    def add(self):
+        """Begin, or take up again, the declaration of a month."""
+        form = FormulairePeriode()
+        if request.method == "GET":
+            form.periode.data = mois.plus(mois.de_date(aujourd_hui()), -1)
+        elif form.validate() and (declaration := self._ouvrir(form)):
+            return redirect(
+                self.url("fichier", pk=declaration.id)
+                if form.mode.data == "fichier"
+                else self._lignes(declaration)
+            )
+        return render_template(
+            "dnr/periode.html",
+            titre=self.creer,
+            fil=self.fil((self.creer, None)),
+            form=form,
+            etapes=ETAPES,
+            modele_url=self.url("modele_excel"),
+        ), 422 if form.errors else 200
+
+    def _ouvrir(self, form):
+        try:
+            with ecriture(db.session) as session:
+                employeur = session.get(Employeur, acteur().perimetre.employeur_id) or abort(404)
+                return declarer.ouvrir(session, employeur, form.periode.data, acteur())
+        except (declarer.DejaEnCours, ValueError) as refus:
+            form.periode.errors = [str(refus)]
+
+    def _lignes(self, declaration):
+        return f"{self.route_base}/{declaration.id}/lignes/"
+
+    @expose("/modele")
+    @has_access
+    def modele_excel(self):
+        """Send the model workbook of a month, prefilled with the workers of the last declaration."""
+        form = FormulairePeriode(request.args, meta={"csrf": False})
+        periode = form.periode.data or mois.plus(mois.de_date(aujourd_hui()), -1)
+        employeur = db.session.get(Employeur, acteur().perimetre.employeur_id) or abort(404)
+        return send_file(
+            BytesIO(contexte.modele(db.session, employeur, periode)),
+            XLSX,
+            as_attachment=True,
+            download_name=f"dnr-{employeur.numero}-{mois.iso(periode)}.xlsx",
+        )
+
+    def _a_completer(self, pk) -> Declaration:
+        """Return the draft `pk` of this employer; 404 for another's, back to its page once it is sent."""
+        declaration = self.trouver(pk)
+        if declaration.statut not in A_COMPLETER:
+            flash(
+                "Cette déclaration est envoyée : elle ne se modifie plus. Faites une déclaration rectificative.",
+                "warning",
+            )
+            abort(redirect(self.url("show", pk=pk)))
+        return declaration
+
+    @expose("/<int:pk>/fichier", methods=["GET", "POST"])
+    @has_access
+    def fichier(self, pk):
+        """Take the employer's workbook, check it and show all its anomalies."""
+        declaration, form = self._a_completer(pk), FormulaireFichier()
+        if form.validate_on_submit() and self._deposer(declaration, form):
+            return redirect(self.url("controle", pk=pk))
+        titre = f"Envoyer le fichier de {mois.libelle(declaration.periode)}"
+        return render_template(
+            "dnr/fichier.html",
+            titre=titre,
+            fil=self.fil((titre, None)),
+            form=form,
+            etapes=ETAPES,
+            modele_url=self.url("modele_excel", periode=mois.iso(declaration.periode)),
+            lignes_url=self._lignes(declaration),
+        ), 422 if form.errors else 200
+
+    def _deposer(self, declaration, form) -> bool:
+        envoi = form.fichier.data
+        contenu = envoi.read()
+        try:
+            lignes = lire(contenu)
+            with ecriture(db.session) as session:
+                verrouiller(session, declaration)
+                declarer.deposer(session, declaration, envoi.filename, contenu, lignes, acteur())
+            return True
+        except FichierRefuse as refus:
+            form.fichier.errors = [str(refus)]
+            return False
+
+    @expose("/<int:pk>/controle", methods=["GET", "POST"])
+    @has_access
+    def controle(self, pk):
+        """Show every anomaly at once; warnings are confirmed or justified here."""
+        declaration = self._a_completer(pk)
+        if request.method == "POST":
+            with ecriture(db.session) as session:
+                verrouiller(session, declaration)
+                reponses = _reponses(request.form)
+                if "tout" in request.form:
+                    rapport = declarer.verifier(session, declaration)
+                    reponses = {a.cle: "" for a in rapport.avertissements} | reponses
+                declarer.justifier(session, declaration, reponses, acteur())
+            flash("Vos réponses aux avertissements sont enregistrées.", "success")
+            return redirect(self.url("controle", pk=pk))
+        with ecriture(db.session) as session:
+            rapport = declarer.recontroler(session, declaration)
+        return self._page_controle(declaration, rapport)
+
+    def _page_controle(self, declaration, rapport):
+        repondues = declarer.justifications(db.session, declaration.id)
+        titre = f"Contrôle de la DNR de {mois.libelle(declaration.periode)}"
+        return render_template(
+            "dnr/controle.html",
+            titre=titre,
+            fil=self.fil((titre, None)),
+            declaration=declaration,
+            rapport=rapport,
+            repondues=repondues,
+            etapes=ETAPES,
+            resume_lignes=resume_lignes(declaration.controle),
+            lignes_url=self._lignes(declaration),
+            restent=declarer.sans_reponse(db.session, declaration, rapport),
+            **self._adresses(declaration),
+        )
+
+    def _adresses(self, declaration) -> dict:
+        routes = ("fichier", "controle", "apercu", "classeur_annote", "papier")
+        return {f"{route}_url": self.url(route, pk=declaration.id) for route in routes}
+
+    @expose("/<int:pk>/classeur-annote")
+    @has_access
+    def classeur_annote(self, pk):
+        """Send the employer's own workbook back, faulty cells coloured and commented."""
+        declaration = self.trouver(pk)
+        if not declaration.fichier:
+            flash(
+                "Cette déclaration a été saisie en ligne : ses anomalies se corrigent dans « Lignes ».",
+                "info",
+            )
+            return redirect(self.url("show", pk=pk))
+        contenu = fichiers.lire(declaration.fichier)
+        rapport = declarer.verifier(db.session, declaration, lire(contenu))
+        return send_file(
+            BytesIO(annoter(contenu, rapport)),
+            XLSX,
+            as_attachment=True,
+            download_name=f"dnr-{mois.iso(declaration.periode)}-anomalies.xlsx",
+        )
+
+    def url_de_modification(self, objet):
+        """Return the lines: a declaration is changed there."""
+        return self._lignes(objet)
+
+    @expose("/<int:pk>/recepisse.pdf")
+    @has_access
+    def recepisse(self, pk):
+        """Send the receipt of a submitted declaration."""
+        declaration = self.trouver(pk)
+        if declaration.soumise_le is None:
+            abort(404)
+        return pdf(imprimer.imprimer_recepisse(db.session, declaration), f"recepisse-{declaration.numero}")
+
+    @expose("/<int:pk>/declaration.pdf")
+    @has_access
+    def papier(self, pk):
+        """Send the declaration with all its lines, to print."""
+        declaration = self.trouver(pk)
+        return pdf(
+            imprimer.imprimer_declaration(db.session, declaration), f"dnr-{mois.iso(declaration.periode)}"
+        )
+
+    def documents(self, objet):
+        """Return the receipt once sent, the printed declaration, the annotated workbook."""
+        documents = [{"libelle": "Déclaration à imprimer (PDF)", "url": self.url("papier", pk=objet.id)}]
+        if objet.soumise_le:
+            documents.insert(0, {"libelle": "Récépissé (PDF)", "url": self.url("recepisse", pk=objet.id)})
+        if objet.fichier_id:
+            documents.append(
+                {"libelle": "Votre classeur annoté (Excel)", "url": self.url("classeur_annote", pk=objet.id)}
+            )
+        return documents
+
+    def lien_vers(self, ligne):
+        """Return a declaration's page: its lines while it is being prepared."""
+        if ligne.statut is Statut.brouillon:
+            return self._lignes(ligne)
+        return f"{self.route_base}/{ligne.id}"
+
+
+def pdf(contenu: bytes, nom: str):
+    """Return the response that shows a PDF in the browser."""
+    return send_file(BytesIO(contenu), "application/pdf", download_name=f"{nom}.pdf")
+
+
+def resume_lignes(controle: dict) -> str:
+    """Return « 3 lignes nouvelles, 2 modifiées, 395 inchangées, 1 manquante » from the last check."""
+    comptes = {**controle.get("lignes", {}), "manquante": len(controle.get("manquantes", []))}
+    mots = {
+        "nouvelle": "nouvelle",
+        "modifiee": "modifiée",
+        "inchangee": "inchangée",
+        "manquante": "manquante",
+    }
+    return ", ".join(ecrire.accord(comptes.get(cle, 0), mot, f"{mot}s") for cle, mot in mots.items())
+
+
+def _reponses(formulaire) -> dict[str, str]:
+    """Return the warnings answered in the posted form: those ticked, or given words."""
+    reponses = {cle: "" for cle in formulaire.getlist("confirme")}
+    for nom, texte in formulaire.items():
+        if nom.startswith("texte:") and texte.strip():
+            reponses[nom.removeprefix("texte:")] = texte
+    return reponses
+
+
+@volet(Declaration)
+def volet_dnr(declaration, vue) -> str:
+    """Return the totals, comparison and answered warnings of a declaration, for its pages and the agent's."""
+    controle = declaration.controle or {}
+    repondues = declarer.justifications(db.session, declaration.id)
+    return render_template(
+        "dnr/volet.html",
+        controle=controle,
+        repondues=repondues,
+        comparaison=resume_lignes(controle),
+        lignes_url=f"{vue.route_base}/{declaration.id}/lignes/",
+    )

@@ -1,0 +1,253 @@
+"""The lines of a declaration on screen: read by the agent, typed and changed by the employer."""
+
+from flask import abort, flash, redirect, render_template, request
+from flask_appbuilder import expose, has_access
+from flask_wtf import FlaskForm
+from sqlalchemy import func, select
+from wtforms import SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from app.base_de_donnees import db, ecriture, verrouiller
+from app.cycle import A_COMPLETER
+from app.dnr import declarer, lignes_en_base
+from app.dnr.colonnes import COLONNES, Genre
+from app.formulaires import OBLIGATOIRE
+from app.models import Declaration, LigneDeclaration
+from app.regles import mois
+from app.views.base import EspaceView
+from app.views.dnr import ETAPES, DNRView
+
+PAR_PAGE = 50
+SAISIES = [c for c in COLONNES if c.cle not in ("rp", "pf", "pv", "amu")]
+"""What is typed online; the contributions are ours to compute."""
+RAPIDES = ("jours", "remuneration")
+"""What changes every month: typed straight in the table."""
+LONGUEUR = 80
+
+
+def _champ(colonne):
+    options = {"label": colonne.entete, "description": colonne.aide}
+    if colonne.genre is Genre.code:
+        choix = [("", "—")] + [(str(code), f"{code} – {libelle}") for code, libelle in colonne.table.items()]
+        return SelectField(choices=choix, validate_choice=False, **options)
+    controles = [Length(max=LONGUEUR, message=f"{LONGUEUR} caractères au plus.")]
+    if colonne.requise:
+        controles.insert(0, InputRequired(OBLIGATOIRE))
+    return StringField(validators=controles, **options)
+
+
+FormulaireLigne = type("FormulaireLigne", (FlaskForm,), {c.cle: _champ(c) for c in SAISIES})
+"""One line of the declaration, with the columns of the workbook."""
+
+
+class LignesDNRView(EspaceView):
+    """The lines of one declaration: a table to type in, a form for a whole line."""
+
+    espace = "employeur"
+    titre = "Lignes de la DNR"
+    adresse = "dnr/<int:pk>/lignes"
+    droits_des_routes = {
+        "index": "consulter",
+        "enregistrer": "deposer",
+        "ajouter": "deposer",
+        "modifier": "deposer",
+        "retirer": "deposer",
+    }
+
+    def _declaration(self, pk) -> Declaration:
+        return db.session.scalars(select(Declaration).where(Declaration.id == pk)).one_or_none() or abort(404)
+
+    def _brouillon(self, pk) -> Declaration:
+        declaration = self._declaration(pk)
+        if declaration.statut not in A_COMPLETER:
+            abort(409, "Cette déclaration est envoyée : ses lignes ne se modifient plus.")
+        return declaration
+
+    def _ligne(self, pk, rang) -> LigneDeclaration:
+        requete = select(LigneDeclaration).where(
+            LigneDeclaration.declaration_id == pk, LigneDeclaration.rang == rang
+        )
+        return db.session.scalars(requete).one_or_none() or abort(404)
+
+    @expose("/")
+    @has_access
+    def index(self, pk):
+        """Show a page of lines, found by name or number; days and pay are typed in place."""
+        return self._page(self._declaration(pk))
+
+    def _page(self, declaration, saisies=None, erreurs=None):
+        numero, cherche = (
+            max(1, request.args.get("page", 1, type=int) or 1),
+            request.args.get("q", "").strip()[:LONGUEUR],
+        )
+        lignes, total = page_de_lignes(db.session, declaration.id, numero, cherche)
+        anomalies: dict[int, list] = {}
+        for anomalie in (declaration.controle or {}).get("anomalies", []):
+            anomalies.setdefault(anomalie["ligne"], []).append(anomalie)
+        titre = f"DNR de {mois.libelle(declaration.periode)} : {total} ligne{'s' if total > 1 else ''}"
+        return render_template(
+            "dnr/lignes.html",
+            titre=titre,
+            fil=self._fil(declaration),
+            declaration=declaration,
+            lignes=lignes,
+            q=cherche,
+            anomalies=anomalies,
+            saisies=saisies or {},
+            modifiable=self._modifiable(declaration),
+            etapes=ETAPES,
+            numero=numero,
+            derniere=-(-total // PAR_PAGE),
+            base=self._base(declaration.id),
+            **self._liens(declaration.id),
+        )
+
+    def _modifiable(self, declaration) -> bool:
+        return declaration.statut in A_COMPLETER
+
+    def _base(self, pk) -> str:
+        return self.url("index", pk=pk)
+
+    def _liens(self, pk) -> dict:
+        dnr = DNRView.route_base
+        return {
+            "fiche_url": f"{dnr}/{pk}",
+            "controle_url": f"{dnr}/{pk}/controle",
+            "fichier_url": f"{dnr}/{pk}/fichier",
+            "apercu_url": f"{dnr}/{pk}/apercu",
+        }
+
+    def _fil(self, declaration):
+        return [
+            ("Tableau de bord", "/"),
+            (DNRView.titre, f"{DNRView.route_base}/"),
+            (f"{mois.libelle(declaration.periode)}", f"{DNRView.route_base}/{declaration.id}"),
+            ("Lignes", None),
+        ]
+
+    @expose("/", methods=["POST"])
+    @has_access
+    def enregistrer(self, pk):
+        """Save the days and pay typed in the table; the draft is checked again at once."""
+        declaration = self._brouillon(pk)
+        saisies = _saisies_du_tableau(request.form)
+        with ecriture(db.session) as session:
+            verrouiller(session, declaration)
+            lignes = session.scalars(
+                select(LigneDeclaration).where(
+                    LigneDeclaration.declaration_id == pk, LigneDeclaration.rang.in_(saisies)
+                )
+            )
+            for ligne in lignes:
+                lignes_en_base.changer(ligne, saisies[ligne.rang])
+            self._recontroler(session, declaration)
+        flash("Brouillon enregistré. La déclaration n’est pas encore envoyée.", "success")
+        return redirect(
+            f"{DNRView.route_base}/{pk}/controle" if "controler" in request.form else request.full_path
+        )
+
+    def _recontroler(self, session, declaration):
+        session.flush()
+        declarer.passer_en_ligne(declaration)
+        declarer.recontroler(session, declaration)
+
+    @expose("/nouvelle", methods=["GET", "POST"])
+    @has_access
+    def ajouter(self, pk):
+        """Add a worker's line."""
+        declaration, form = self._brouillon(pk), FormulaireLigne()
+        if form.validate_on_submit():
+            with ecriture(db.session) as session:
+                verrouiller(session, declaration)
+                ligne = lignes_en_base.ajouter(session, pk, form.data)
+                self._recontroler(session, declaration)
+                rang = ligne.rang
+            return self._apres(pk, rang, declaration, "La ligne est ajoutée au brouillon.")
+        return self._formulaire(declaration, form, "Ajouter un travailleur")
+
+    @expose("/<int:rang>", methods=["GET", "POST"])
+    @has_access
+    def modifier(self, pk, rang):
+        """Change a worker's line."""
+        declaration, ligne = self._brouillon(pk), self._ligne(pk, rang)
+        form = FormulaireLigne(obj=ligne)
+        if form.validate_on_submit():
+            with ecriture(db.session) as session:
+                verrouiller(session, declaration)
+                lignes_en_base.changer(ligne, form.data)
+                self._recontroler(session, declaration)
+            return self._apres(pk, rang, declaration, "La ligne est enregistrée dans le brouillon.")
+        return self._formulaire(declaration, form, f"Modifier la ligne {rang}", ligne)
+
+    def _apres(self, pk, rang, declaration, message):
+        """Go back to the table, or to the line while something is wrong with it: its anomalies are shown there."""
+        fautes = [
+            a for a in declaration.controle["anomalies"] if a["ligne"] == rang and a["niveau"] == "bloquante"
+        ]
+        flash(
+            f"{message} {len(fautes)} point(s) restent à corriger sur cette ligne." if fautes else message,
+            "warning" if fautes else "success",
+        )
+        return redirect(self.url("modifier", pk=pk, rang=rang) if fautes else self._base(pk))
+
+    def _formulaire(self, declaration, form, titre, ligne=None):
+        controle = (declaration.controle or {}).get("anomalies", [])
+        fautes = [a for a in controle if ligne is not None and a["ligne"] == ligne.rang]
+        if request.method == "GET":
+            for faute in fautes:
+                if faute["colonne"] in form:
+                    form[faute["colonne"]].errors = [*form[faute["colonne"]].errors, faute["message"]]
+        page = render_template(
+            "dnr/ligne.html",
+            titre=titre,
+            fil=[*self._fil(declaration)[:-1], ("Lignes", self._base(declaration.id)), (titre, None)],
+            form=form,
+            ligne=ligne,
+            annuler_url=self._base(declaration.id),
+            declaration=declaration,
+            retirer_url=ligne and self.url("retirer", pk=declaration.id, rang=ligne.rang),
+        )
+        return page, 422 if request.method == "POST" else 200
+
+    @expose("/<int:rang>/retirer", methods=["POST"])
+    @has_access
+    def retirer(self, pk, rang):
+        """Take a line out of the draft."""
+        declaration, ligne = self._brouillon(pk), self._ligne(pk, rang)
+        with ecriture(db.session) as session:
+            verrouiller(session, declaration)
+            session.delete(ligne)
+            self._recontroler(session, declaration)
+        flash("La ligne est retirée du brouillon.", "success")
+        return redirect(self._base(pk))
+
+
+def page_de_lignes(session, declaration_id: int, numero: int, cherche: str):
+    """Return the lines of a page (from 1) whose name or number holds `cherche`, and how many there are in all."""
+    requete = select(LigneDeclaration).where(LigneDeclaration.declaration_id == declaration_id)
+    if cherche:
+        colonnes = (
+            LigneDeclaration.numero_assure,
+            LigneDeclaration.nom,
+            LigneDeclaration.prenoms,
+            LigneDeclaration.matricule,
+        )
+        critere = colonnes[0].icontains(cherche, autoescape=True)
+        for colonne in colonnes[1:]:
+            critere |= colonne.icontains(cherche, autoescape=True)
+        requete = requete.where(critere)
+    total = session.scalar(select(func.count()).select_from(requete.subquery()))
+    page = (
+        requete.order_by(LigneDeclaration.rang).limit(PAR_PAGE).offset((min(numero, 10_000) - 1) * PAR_PAGE)
+    )
+    return session.scalars(page).all(), total
+
+
+def _saisies_du_tableau(formulaire) -> dict[int, dict[str, str]]:
+    """Return what was typed in the table: row number -> key -> text, from fields named `jours-12`."""
+    saisies: dict[int, dict[str, str]] = {}
+    for nom, texte in formulaire.items():
+        cle, _, rang = nom.partition("-")
+        if cle in RAPIDES and rang.isdigit() and len(rang) < 9:
+            saisies.setdefault(int(rang), {})[cle] = texte[:LONGUEUR]
+    return saisies

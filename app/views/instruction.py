@@ -1,0 +1,119 @@
+"""The agents' work: one inbox for all services, one page to examine and decide any of them."""
+
+from flask import abort
+from flask_appbuilder import expose, has_access
+from sqlalchemy import select
+
+from app import certificats
+from app.affichage import affiche
+from app.base_de_donnees import db
+from app.dnr import imprimer
+from app.models import Certificat, Declaration, Demande, Quitus
+from app.views.base import DemandeView
+from app.views.dnr import pdf
+from app.views.dnr_lignes import LignesDNRView
+from app.views.recherche import colonne_de
+
+
+class InstructionView(DemandeView):
+    """What employers and insured people sent: waiting first, then everything."""
+
+    modele = Demande
+    espace = "agent"
+    titre = "Demandes à instruire"
+    adresse = "demandes"
+    resume = "Prendre en charge, vérifier et décider les demandes reçues"
+    vide = "Aucune demande ne correspond. Retirez un filtre pour en voir d’autres."
+    include_route_methods = {"list", "show", "exporter", "transition", "papier", "recepisse", "quitus"}
+    droits_des_routes = {"papier": "consulter", "recepisse": "consulter", "quitus": "consulter"}
+    base_order = ("soumise_le", "asc")
+    list_columns = ["numero", "libelle_type", "employeur", "assure", "statut", "soumise_le", "agent"]
+    label_columns = {"libelle_type": "Service"}
+    search_columns = ["numero", "statut", "soumise_le", "employeur.numero", "employeur.raison_sociale"]
+
+    def requete_initiale(self, requete):
+        """Leave out what its author has not sent: it is nobody else's business."""
+        return requete.where(Demande.soumise_le.is_not(None))
+
+    def trouver(self, pk):
+        """Return a request that was sent."""
+        demande = super().trouver(pk)
+        return demande if demande.soumise_le else abort(404)
+
+    def sections_de(self, objet):
+        """Return who asks, then what the service's own columns say."""
+        qui = objet.employeur or objet.assure
+        propres = [c.key for c in type(objet).__table__.columns if c.key != "id" and not c.foreign_keys]
+        colonnes = [
+            colonne_de(type(objet), cle, {}) for cle in propres if cle not in ("controle", "proposition")
+        ]
+        return [
+            {"titre": "Demandeur", "paires": [("Nom", str(qui)), ("Déposée le", affiche(objet.soumise_le))]},
+            {
+                "titre": objet.libelle_type,
+                "paires": [(c.libelle, c.affiche(c.valeur(objet))) for c in colonnes],
+            },
+        ]
+
+    def documents(self, objet):
+        """Return the papers of the request, by service."""
+        if isinstance(objet, Declaration):
+            return [
+                {"libelle": "Récépissé (PDF)", "url": self.url("recepisse", pk=objet.id)},
+                {"libelle": "Déclaration complète (PDF)", "url": self.url("papier", pk=objet.id)},
+            ]
+        if isinstance(objet, Quitus) and objet.certificat:
+            return [{"libelle": "Quitus délivré (PDF)", "url": self.url("quitus", pk=objet.id)}]
+        return []
+
+    def _declaration(self, pk) -> Declaration:
+        demande = self.trouver(pk)
+        return demande if isinstance(demande, Declaration) else abort(404)
+
+    @expose("/<int:pk>/declaration.pdf")
+    @has_access
+    def papier(self, pk):
+        """Send a declaration with all its lines."""
+        return pdf(imprimer.imprimer_declaration(db.session, self._declaration(pk)), f"dnr-{pk}")
+
+    @expose("/<int:pk>/recepisse.pdf")
+    @has_access
+    def recepisse(self, pk):
+        """Send the receipt of a declaration."""
+        return pdf(imprimer.imprimer_recepisse(db.session, self._declaration(pk)), f"recepisse-{pk}")
+
+    @expose("/<int:pk>/quitus.pdf")
+    @has_access
+    def quitus(self, pk):
+        """Send the quitus issued for a request."""
+        certificat = db.session.scalars(
+            select(Certificat).where(Certificat.demande_id == pk)
+        ).one_or_none() or abort(404)
+        return pdf(certificats.imprimer(certificat), certificat.numero)
+
+
+class LignesInstructionView(LignesDNRView):
+    """The lines of a declaration, as the agent reads them."""
+
+    espace = "agent"
+    titre = "Lignes de la déclaration"
+    adresse = "demandes/<int:pk>/lignes"
+    include_route_methods = {"index"}
+
+    def _modifiable(self, declaration) -> bool:
+        return False
+
+    def _declaration(self, pk):
+        declaration = super()._declaration(pk)
+        return declaration if declaration.soumise_le else abort(404)
+
+    def _liens(self, pk):
+        return {"fiche_url": f"{InstructionView.route_base}/{pk}"}
+
+    def _fil(self, declaration):
+        return [
+            ("Tableau de bord", "/"),
+            (InstructionView.titre, f"{InstructionView.route_base}/"),
+            (declaration.numero, f"{InstructionView.route_base}/{declaration.id}"),
+            ("Lignes", None),
+        ]

@@ -1,0 +1,140 @@
+"""Quitus social: the employer's request, the certificate, its public check."""
+
+from flask import Response, abort, jsonify, render_template, request
+from flask_appbuilder import BaseView, expose, has_access
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from app import certificats
+from app.base_de_donnees import db
+from app.documents import cles, jeton
+from app.models import Quitus, aujourd_hui
+from app.views.base import DemandeView, volet
+from app.views.dnr import pdf
+
+
+class QuitusView(DemandeView):
+    """The employer asks to be certified up to date, for a public contract."""
+
+    modele = Quitus
+    espace = "employeur"
+    titre = "Quitus social"
+    creer = "Demander un quitus"
+    resume = "Attester que vous êtes à jour, pour soumissionner à un marché public"
+    list_columns = ["numero", "statut", "soumise_le", "reference_marche", "autorite_contractante"]
+    add_columns = ["reference_marche", "objet", "autorite_contractante", "date_limite"]
+    show_columns = add_columns
+    include_route_methods = DemandeView.include_route_methods | {"certificat"}
+    droits_des_routes = {"certificat": "consulter"}
+
+    def documents(self, objet):
+        """Return the quitus once it is issued."""
+        if objet.certificat is None:
+            return []
+        return [{"libelle": "Quitus social (PDF)", "url": self.url("certificat", pk=objet.id)}]
+
+    @expose("/<int:pk>/quitus.pdf")
+    @has_access
+    def certificat(self, pk):
+        """Send the quitus as a PDF."""
+        certificat = self.trouver(pk).certificat or abort(404)
+        return pdf(certificats.imprimer(certificat), certificat.numero)
+
+
+@volet(Quitus)
+def volet_quitus(demande, vue) -> str:
+    """Return what the rules concluded, and the state of the quitus once issued."""
+    certificat = demande.certificat
+    etat = certificats.etat(certificat, aujourd_hui()) if certificat else None
+    return render_template(
+        "quitus/volet.html",
+        demande=demande,
+        proposition=demande.proposition,
+        certificat=certificat,
+        etat=etat,
+    )
+
+
+class FormulaireVerification(FlaskForm):
+    """The code printed on the document."""
+
+    class Meta:
+        csrf = False
+
+    code = StringField(
+        "Code de vérification",
+        [
+            InputRequired("Écrivez le code imprimé sur le document."),
+            Length(max=40, message="Ce code est trop long : il a 12 signes."),
+        ],
+        description="12 signes, par exemple 7KQM-4XTB-9RDA",
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class VerificationView(BaseView):
+    """Anyone, not signed in, checks a document by its code or its QR: with the least data."""
+
+    route_base = ""
+    default_view = "verifier"
+
+    @expose("/verifier")
+    def verifier(self):
+        """Answer valid, expired, revoked or unknown for a code."""
+        form = FormulaireVerification(request.args)
+        reponse = None
+        if "code" in request.args and form.validate():
+            reponse = _reponse(certificats.chercher(db.session, form.code.data))
+        return self._page(form, reponse)
+
+    @expose("/v/<jeton_signe>")
+    def jeton(self, jeton_signe):
+        """Answer for the signed token of a QR code; a forged one is told apart from an unknown one."""
+        try:
+            reponse = _reponse(certificats.chercher_jeton(db.session, jeton_signe))
+        except jeton.JetonInvalide as refus:
+            reponse = _reponse(None) | {"phrase": str(refus)}
+        return self._page(FormulaireVerification(request.args), reponse)
+
+    def _page(self, form, reponse):
+        return self.render_template(
+            "quitus/verification.html",
+            titre="Vérifier un quitus social",
+            fil=[],
+            form=form,
+            reponse=reponse,
+            cles_url="/verifier/cles.pem",
+        )
+
+    @expose("/verifier/cles.pem")
+    def cles(self):
+        """Publish the keys that check a token offline."""
+        return Response(cles.pem_public(certificats.cles_publiques()), mimetype="application/x-pem-file")
+
+    @expose("/verifier/cles.json")
+    def cles_jwks(self):
+        """Publish the same keys as a JSON Web Key Set."""
+        return jsonify(cles.jwks(certificats.cles_publiques()))
+
+
+PHRASES = {
+    certificats.EtatCertificat.valide: "Ce quitus est authentique et en cours de validité.",
+    certificats.EtatCertificat.expire: "Ce quitus est authentique, mais sa validité est passée : demandez-en un à jour.",
+    certificats.EtatCertificat.revoque: "Ce quitus a été révoqué par la CNSS : il n’a plus d’effet.",
+    certificats.EtatCertificat.inconnu: "Aucun document ne porte ce code. Vérifiez la saisie ; s’il est exact, tenez le document pour faux.",
+}
+
+
+def _reponse(certificat) -> dict:
+    """Return what anyone may know: the state, and for a known document its number, holder and dates."""
+    etat = certificats.etat(certificat, aujourd_hui())
+    reponse = {"etat": etat, "phrase": PHRASES[etat], "paires": []}
+    if certificat is not None:
+        reponse["paires"] = [
+            ("Numéro", certificat.numero),
+            ("Employeur", certificat.contenu["employeur_nom"]),
+            ("Délivré le", f"{certificat.delivre_le:%d/%m/%Y}"),
+            ("Valable jusqu’au", f"{certificat.expire_le:%d/%m/%Y}"),
+        ]
+    return reponse

@@ -1,0 +1,84 @@
+"""What every template may call: navigation, who is signed in, French formats."""
+
+from flask import current_app, get_flashed_messages, request
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import select
+
+from app import affichage
+from app.base_de_donnees import db
+from app.models import Employeur, Habilitation
+from app.regles import ecriture, mois
+from app.securite import acteur
+
+LIBELLES_DES_ESPACES = {
+    "employeur": "Espace employeur",
+    "assure": "Espace assuré",
+    "agent": "Instruction des demandes",
+    "supervision": "Supervision",
+    "administration": "Administration",
+}
+
+
+def navigation() -> list[dict]:
+    """Return the menu of the person signed in, espace by espace, holding only what he may open."""
+    moi = acteur()
+    groupes = []
+    for espace, libelle in LIBELLES_DES_ESPACES.items():
+        if not moi.droits(espace):
+            continue
+        entrees = [
+            _entree(vue)
+            for vue in current_app.extensions["menu"]
+            if vue.espace == espace and _ouverte(vue, moi)
+        ]
+        if entrees:
+            groupes.append({"libelle": libelle, "entrees": entrees})
+    return groupes
+
+
+def _ouverte(vue, moi) -> bool:
+    droit = vue.method_permission_name.get(vue.default_view, "consulter")
+    return droit in moi.droits(vue.espace)
+
+
+def _entree(vue) -> dict:
+    return {
+        "libelle": vue.titre,
+        "url": f"{vue.route_base}/",
+        "actif": request.path.startswith(f"{vue.route_base}/"),
+    }
+
+
+def employeurs_habilites() -> list[tuple[int, str, bool]]:
+    """Return the employers the person may act for: `(id, label, whether chosen now)`."""
+    moi = acteur()
+    if moi.utilisateur_id is None or moi.perimetre.tout:
+        return []
+    h, e = Habilitation.__table__, Employeur.__table__
+    lignes = db.session.execute(
+        select(e.c.id, e.c.raison_sociale, e.c.numero)
+        .join(h, h.c.employeur_id == e.c.id)
+        .where(h.c.utilisateur_id == moi.utilisateur_id)
+        .order_by(h.c.id)
+    )
+    return [(i, f"{nom} (n° {numero})", i == moi.perimetre.employeur_id) for i, nom, numero in lignes]
+
+
+def installer(app) -> None:
+    """Register the globals and filters of the templates."""
+    app.jinja_env.globals.update(
+        navigation=navigation,
+        acteur=acteur,
+        employeurs_habilites=employeurs_habilites,
+        csrf_token=generate_csrf,
+        avis_en_attente=lambda: get_flashed_messages(with_categories=True),
+    )
+    app.jinja_env.filters.update(
+        montant=ecriture.francs,
+        nombre=ecriture.nombre,
+        date_fr=ecriture.jour,
+        instant=affichage.instant,
+        taux=ecriture.pourcentage,
+        affiche=affichage.affiche,
+        mois=mois.libelle,
+    )

@@ -1,0 +1,141 @@
+"""Supervision: quitus that may be revoked, the dated parameters of the law under four eyes."""
+
+from flask import flash, redirect, request
+from flask_appbuilder import expose, has_access
+
+from app import certificats
+from app.base_de_donnees import db, ecriture, verrouiller
+from app.cycle import TransitionRefusee
+from app.models import Certificat, ParametreLegal, aujourd_hui, maintenant
+from app.securite import acteur
+from app.views.base import Vue
+
+
+class CertificatView(Vue):
+    """Every quitus issued; a supervisor may revoke one, with a reason that whoever checks it will read."""
+
+    modele = Certificat
+    espace = "supervision"
+    titre = "Quitus délivrés"
+    resume = "Retrouver un quitus délivré, le révoquer"
+    list_columns = ["numero", "demande.employeur", "delivre_le", "expire_le", "revoque_le"]
+    label_columns = {"demande.employeur": "Employeur"}
+    search_columns = ["numero", "delivre_le", "expire_le"]
+    show_columns = [
+        "numero",
+        "code",
+        "demande.employeur",
+        "delivre_le",
+        "situation_le",
+        "expire_le",
+        "revoque_le",
+        "motif_revocation",
+    ]
+    include_route_methods = {"list", "show", "exporter", "revoquer"}
+    droits_des_routes = {"revoquer": "configurer"}
+
+    def _fiche(self, objet, **contexte):
+        boutons = (
+            []
+            if objet.revoque_le
+            else [
+                {
+                    "nom": "revoquer",
+                    "libelle": "Révoquer ce quitus",
+                    "motif": True,
+                    "genre": "danger",
+                    "url": self.url("revoquer", pk=objet.id),
+                }
+            ]
+        )
+        etat = certificats.etat(objet, aujourd_hui())
+        return super()._fiche(
+            objet, transitions=boutons, prochaine=f"État de ce quitus : {etat.value.lower()}.", **contexte
+        )
+
+    @expose("/<int:pk>/revoquer", methods=["POST"])
+    @has_access
+    def revoquer(self, pk):
+        """Revoke a quitus for a reason."""
+        certificat = self.trouver(pk)
+        try:
+            with ecriture(db.session) as session:
+                certificats.revoquer(verrouiller(session, certificat), request.form.get("motif", ""))
+            flash(f"Le quitus {certificat.numero} est révoqué.", "success")
+        except ValueError as refus:
+            flash(str(refus), "warning")
+        return redirect(self.url("show", pk=pk))
+
+
+class ParametreView(Vue):
+    """The dated values of the law: one person proposes, another confirms; only then do they apply."""
+
+    modele = ParametreLegal
+    espace = "supervision"
+    titre = "Paramètres de la loi"
+    creer = "Proposer un paramètre"
+    resume = "Taux, SMIG, âges et délais, datés par leur texte"
+    base_order = ("effet_le", "desc")
+    list_columns = ["code", "libelle", "valeur", "unite", "effet_le", "a_confirmer", "confirme_le"]
+    search_columns = ["code", "libelle", "effet_le", "unite"]
+    show_columns = [*list_columns, "reference"]
+    add_columns = ["code", "libelle", "valeur", "unite", "effet_le", "reference", "a_confirmer"]
+    introduction = (
+        "Une valeur ne se modifie pas : proposez la nouvelle avec sa date d’effet et son texte. "
+        "Une autre personne la confirmera ; elle s’appliquera alors à partir de sa date."
+    )
+    include_route_methods = {"list", "show", "exporter", "add", "confirmer"}
+    droits_des_routes = {"add": "configurer", "confirmer": "configurer"}
+
+    def actions_de_liste(self):
+        """Return the button that proposes a value."""
+        return [{"libelle": self.creer, "url": self.url("add"), "genre": "principal"}]
+
+    def avant_ajout(self, objet, form):
+        """Note who proposes."""
+        objet.propose_par_id = acteur().utilisateur_id
+
+    def _fiche(self, objet, **contexte):
+        moi = acteur().utilisateur_id
+        attend = objet.confirme_le is None
+        boutons = (
+            [
+                {
+                    "nom": "confirmer",
+                    "libelle": "Confirmer ce paramètre",
+                    "motif": False,
+                    "genre": "principal",
+                    "url": self.url("confirmer", pk=objet.id),
+                }
+            ]
+            if attend and objet.propose_par_id != moi
+            else []
+        )
+        prochaine = (
+            "En vigueur à partir de sa date d’effet."
+            if not attend
+            else "Attend la confirmation d’une autre personne."
+        )
+        return super()._fiche(objet, transitions=boutons, prochaine=prochaine, **contexte)
+
+    @expose("/<int:pk>/confirmer", methods=["POST"])
+    @has_access
+    def confirmer(self, pk):
+        """Confirm a value another person proposed."""
+        parametre = self.trouver(pk)
+        try:
+            with ecriture(db.session) as session:
+                _confirmer(verrouiller(session, parametre))
+            flash("Le paramètre est confirmé : il s’applique à partir de sa date d’effet.", "success")
+        except TransitionRefusee as refus:
+            flash(str(refus), "warning")
+        return redirect(self.url("show", pk=pk))
+
+
+def _confirmer(parametre) -> None:
+    moi = acteur().utilisateur_id
+    if parametre.propose_par_id == moi:
+        raise TransitionRefusee("Vous avez proposé cette valeur : une autre personne doit la confirmer.")
+    if parametre.confirme_le:
+        raise TransitionRefusee("Ce paramètre est déjà confirmé.")
+    parametre.confirme_par_id, parametre.confirme_le = moi, maintenant()
