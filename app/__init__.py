@@ -8,11 +8,12 @@ import config
 
 
 def create_app(reglages: dict | None = None, environnement: str | None = None) -> Flask:
-    """Return the application for `environnement` (APP_ENV by default), with `reglages` on top of its settings.
+    """Return the application for `environnement` (APP_ENV by default), `reglages` on top of its settings.
 
     Raises config.ConfigurationRefusee when production is asked for with an unsafe environment.
     """
-    from app import acces, base_de_donnees, commandes, effets, securite_http, views
+    from app import acces, base_de_donnees, commandes, securite_http, views
+    from app import effets as _effets  # noqa: F401 - importing it registers what decisions trigger
     from app.models import Model
 
     application = Flask(__name__)

@@ -30,8 +30,10 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
 VOIENT_TOUT = frozenset({"Agent", "Superviseur", "Admin"})
 """Roles of the fund's own staff: their rows are not limited to one employer or insured person."""
 
-ECRANS_DU_CADRE = "(UserDBModelView|RoleModelView|SecuriteMenu|Security|List Users|List Roles)$"
+ECRANS_DU_CADRE = "(UserDBModelView|RoleModelView|ResetPasswordView)$"
 """The framework's own administration screens, opened to Admin alone."""
+PROFIL_DU_CADRE = "(ResetMyPasswordView|UserInfoEditView)$"
+"""The framework's own screens that everyone signed in opens on himself."""
 
 
 def roles_du_cadre() -> dict[str, list[list[str]]]:
@@ -46,6 +48,8 @@ def roles_du_cadre() -> dict[str, list[list[str]]]:
         ]
         for role, espaces in ROLES.items()
     }
+    for motifs in roles.values():
+        motifs.append([PROFIL_DU_CADRE, ".*$"])
     roles["Admin"].append([ECRANS_DU_CADRE, ".*$"])
     return roles
 

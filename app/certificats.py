@@ -28,7 +28,7 @@ class EtatCertificat(enum.Enum):
 
 
 def cle_privee():
-    """Return the Ed25519 key that signs: CLE_QUITUS, or one made and kept in the instance outside production."""
+    """Return the Ed25519 key that signs: CLE_QUITUS, or outside production one kept in the instance."""
     if pem := current_app.config["CLE_QUITUS"]:
         return cles.lire_cle_privee(pem.replace("\\n", "\n"))
     return cles.lire_cle_privee(_cle_de_l_instance(current_app.config["INSTANCE"] / "cle-quitus.pem"))
@@ -53,7 +53,7 @@ def cles_publiques() -> cles.Trousseau:
 
 
 def delivrer(session, demande: Quitus, situation_le: date, expire_le: date, acteur) -> Certificat:
-    """Issue the quitus of an accepted request, within the caller's transaction; the key of the request is unique."""
+    """Issue the quitus of an accepted request, once, within the caller's transaction."""
     employeur, jour = demande.employeur, aujourd_hui()
     document = quitus.Quitus(
         numero=f"QS-{jour:%Y}-{demande.id:06d}",
@@ -132,7 +132,7 @@ def etat(certificat: Certificat | None, jour: date) -> EtatCertificat:
 
 
 def chercher(session, code: str) -> Certificat | None:
-    """Return the certificate of a code, written with or without dashes, in any case; None if there is none."""
+    """Return the certificate of a code, written with or without dashes, in any case; or None."""
     propre = "".join(c for c in code.upper() if c.isalnum())[:40]
     ecrit = "-".join(propre[i : i + 4] for i in range(0, len(propre), 4))
     with systeme("anyone may check a certificate by its secret code"):

@@ -6,7 +6,7 @@ A view derives its labels, forms, filters and exports from what `champ` writes i
 import enum
 
 from sqlalchemy import BigInteger, Integer, JSON, Enum as EnumSQL, TypeDecorator
-from sqlalchemy.orm import mapped_column
+from sqlalchemy.orm import RelationshipProperty, mapped_column
 
 Cle = BigInteger().with_variant(Integer, "sqlite")
 """Primary and foreign keys: 64 bits on PostgreSQL, SQLite's own rowid type there."""
@@ -51,11 +51,10 @@ def champ(type_sql, libelle: str, aide: str = "", *args, controles=(), facultati
 def libelle_de(modele: type, attribut: str) -> str:
     """Return the French label of a column or relationship of `modele`; raises KeyError when it has none."""
     propriete = modele.__mapper__.attrs[attribut]
-    if hasattr(propriete, "columns"):
-        return propriete.columns[0].info["libelle"]
     if "libelle" in propriete.info:
         return propriete.info["libelle"]
-    return next(iter(propriete.local_columns)).info["libelle"]
+    colonnes = propriete.local_columns if isinstance(propriete, RelationshipProperty) else propriete.columns
+    return next(iter(colonnes)).info["libelle"]
 
 
 __all__ = ["Cle", "Francs", "Mois", "Points", "Choix", "JSON", "champ", "libelle_de"]

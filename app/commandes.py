@@ -105,7 +105,8 @@ def demo_comptes(en_json):
     with acces.systeme("demonstration accounts"):
         liste = demo.comptes(db.session)
     if en_json:
-        return _en_json(liste)
+        _en_json(liste)
+        return
     for compte in liste:
         rattache = compte["employeur"] or compte["assure"] or ""
         click.echo(f"  {compte['email']:24} {compte['role']:12} {rattache}")
@@ -129,7 +130,7 @@ def _employeur(numero: str) -> Employeur:
 @click.option("--annote", type=click.Path(dir_okay=False, path_type=Path), help="Classeur annoté à écrire.")
 @click.option("--json", "en_json", is_flag=True, help="Rapport en JSON.")
 def dnr_check(fichier, employeur, periode, annote, en_json):
-    """Check a workbook as the site would; exit 0 when nothing blocks, 1 when something does, 2 when unreadable."""
+    """Check a workbook as the site would: exit 0 when nothing blocks, 1 when something does, 2 if unreadable."""
     contenu = fichier.read_bytes()
     with acces.systeme("command line"):
         cotisant = _employeur(employeur)
@@ -153,7 +154,8 @@ def _raconter(rapport) -> None:
         )
     totaux = rapport.totaux
     click.echo(
-        f"{len(rapport.lignes)} lignes, {totaux.effectif} travailleurs, masse salariale {totaux.masse_salariale} F, "
+        f"{len(rapport.lignes)} lignes, {totaux.effectif} travailleurs, "
+        f"masse salariale {totaux.masse_salariale} F, "
         f"cotisations {totaux.total} F. {len(rapport.bloquantes)} anomalie(s) bloquante(s), "
         f"{len(rapport.avertissements)} avertissement(s)."
     )
@@ -193,7 +195,8 @@ def pension_(fichier, naissance, depart, salaire_futur, en_json):
     except (ValueError, AvantPremierTexte) as refus:
         raise click.ClickException(str(refus)) from None
     if en_json:
-        return _en_json(_pension_en_dict(simulation))
+        _en_json(_pension_en_dict(simulation))
+        return
     click.echo(f"{simulation.type} : {simulation.montant} F")
     for etape in simulation.etapes:
         click.echo(f"  {etape.libelle} : {etape.valeur}  {etape.reference or ''}")

@@ -22,7 +22,7 @@ def comptabiliser_la_declaration(session, declaration, acteur):
 
 @effet("soumettre", Quitus)
 def proposer(session, demande, acteur):
-    """The rules say at once whether the employer is eligible, month by month (communiqué of 22 August 2024)."""
+    """The rules say at once whether the employer is eligible (communiqué of 22 August 2024)."""
     demande.proposition = _proposition(session, demande)
 
 

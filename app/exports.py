@@ -30,8 +30,8 @@ def cellule_csv(valeur) -> str:
 
 
 def csv(titre: str, entetes: list[str], lignes: Iterable[list]) -> BinaryIO:
-    """Return a temporary file, rewound, with the table as CSV: UTF-8 with BOM, semicolons, as French Excel opens it."""
-    fichier = tempfile.TemporaryFile()
+    """Return a temporary file, rewound: CSV in UTF-8 with BOM and semicolons, as French Excel opens it."""
+    fichier = tempfile.TemporaryFile()  # noqa: SIM115 - the caller sends it, then closes it
     texte = io.TextIOWrapper(fichier, encoding="utf-8-sig", newline="")
     ecrivain = module_csv.writer(texte, delimiter=";", lineterminator="\r\n")
     ecrivain.writerow(entetes)
@@ -42,8 +42,8 @@ def csv(titre: str, entetes: list[str], lignes: Iterable[list]) -> BinaryIO:
 
 
 def xlsx(titre: str, entetes: list[str], lignes: Iterable[list]) -> BinaryIO:
-    """Return a temporary binary file, rewound, that holds the table as a workbook with true dates and numbers."""
-    fichier = tempfile.TemporaryFile()
+    """Return a temporary file, rewound: a workbook with true dates and numbers, texts never formulas."""
+    fichier = tempfile.TemporaryFile()  # noqa: SIM115 - the caller sends it, then closes it
     classeur = xlsxwriter.Workbook(
         fichier, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )

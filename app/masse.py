@@ -36,7 +36,7 @@ def inserer(session, table: Table, colonnes: Sequence[str], lignes: Iterable[tup
 
 
 def _executemany(curseur, table, noms, largeur, lignes):
-    ordre = f'INSERT INTO "{table}" ({noms}) VALUES ({", ".join("?" * largeur)})'
+    ordre = f'INSERT INTO "{table}" ({noms}) VALUES ({", ".join("?" * largeur)})'  # noqa: S608 - names of our models
     while lot := list(islice(lignes, LOT)):
         curseur.executemany(ordre, lot)
 

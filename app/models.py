@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
     select,
 )
-from sqlalchemy.orm import relationship
+from sqlalchemy.orm import column_property, relationship
 
 from app.acces import mien
 from app.champs import JSON, Choix, Cle, Francs, Mois, Points, champ
@@ -405,9 +405,11 @@ class LigneCarriere(Model):
 
     assure = relationship(Assure)
     employeur = relationship(Employeur)
-    declaration = relationship(
-        Demande, primaryjoin=declaration_id == Demande.id, foreign_keys=[declaration_id], viewonly=True
+    numero_declaration = column_property(
+        select(Demande.__table__.c.numero).where(Demande.__table__.c.id == declaration_id).scalar_subquery(),
+        info={"libelle": "Source"},
     )
+    """Read past the scope on purpose: the insured sees where a line comes from, not the declaration."""
 
     @property
     def etat(self) -> str:

@@ -17,7 +17,7 @@ def semer_parametres(session) -> int:
     A text is known by its code and day of effect: what the fund changed since is left alone. The seeded texts
     come confirmed, with the release that brings them. Does not commit.
     """
-    connus = set(session.execute(select(TABLE.c.code, TABLE.c.effet_le)).tuples())
+    connus = set(session.execute(select(TABLE.c.code, TABLE.c.effet_le)).all())
     textes = [
         {**{nom: getattr(texte, nom) for nom in COLONNES}, "confirme_le": maintenant()}
         for texte in charger()
@@ -36,7 +36,7 @@ def bareme(session) -> Bareme:
     """
     colonnes = (TABLE.c[nom] for nom in COLONNES)
     requete = select(*colonnes).where(TABLE.c.confirme_le.is_not(None)).order_by(TABLE.c.id)
-    return _composer(tuple(session.execute(requete).tuples()))
+    return _composer(tuple(session.execute(requete).all()))
 
 
 @lru_cache(maxsize=4)

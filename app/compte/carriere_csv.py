@@ -24,7 +24,7 @@ def lire_carriere(texte: str) -> list[tuple[int, int]]:
 def _gain(cellules: list[str], numero: int) -> tuple[int, int]:
     if len(cellules) < 2 or not cellules[1].isdigit() or not cellules[1].isascii():
         raise ValueError(
-            f"Ligne {numero} : écrivez un mois et une rémunération en francs entiers, par exemple 2026-10,152500."
+            f"Ligne {numero} : écrivez un mois et des francs entiers, par exemple 2026-10,152500."
         )
     try:
         return mois.lire(cellules[0]), int(cellules[1])

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlalchemy import func, select
 
@@ -54,6 +55,6 @@ def relever(session, assure_id: int) -> Releve:
 
 
 def _lacunes(periodes: list[int]):
-    for avant, apres in zip(periodes, periodes[1:]):
+    for avant, apres in pairwise(periodes):
         if mois.ecart(avant, apres) > 1:
             yield mois.plus(avant, 1), mois.plus(apres, -1)

@@ -49,8 +49,8 @@ def ouvrir(session, employeur: Employeur, periode: int, acteur) -> Declaration:
         encours := _de_la_periode(session, employeur.id, periode, {Statut.soumise, Statut.en_instruction})
     ) is not None:
         raise DejaEnCours(
-            f"La déclaration {encours.numero} de {mois.libelle(periode)} est chez la CNSS : attendez sa décision, ou "
-            "annulez-la si elle n’est pas encore prise en charge."
+            f"La déclaration {encours.numero} de {mois.libelle(periode)} est chez la CNSS : attendez sa "
+            "décision, ou annulez-la si elle n’est pas encore prise en charge."
         )
     acceptee = _de_la_periode(session, employeur.id, periode, {Statut.acceptee})
     declaration = Declaration(
@@ -142,7 +142,7 @@ def recontroler(session, declaration: Declaration, lignes: Lignes | None = None)
 
 
 def _marquer_les_lignes(session, declaration_id: int, rapport: Rapport) -> None:
-    """Write on each line whether it is new, changed or as before; only those whose mark changes are written."""
+    """Write on each line whether it is new, changed or as before, where that mark changes."""
     t = LigneDeclaration.__table__
     marques = dict(
         session.execute(select(t.c.rang, t.c.etat).where(t.c.declaration_id == declaration_id)).all()
@@ -161,7 +161,7 @@ def _marquer_les_lignes(session, declaration_id: int, rapport: Rapport) -> None:
 
 
 def justifier(session, declaration: Declaration, reponses: dict[str, str], acteur) -> None:
-    """Keep the declarant's answers to warnings, `key of the anomaly -> words (may be empty)`, in place of the former."""
+    """Keep the declarant's answers to warnings, `key of the anomaly -> words, maybe none`, for the former ones."""
     t = Justification.__table__
     session.execute(delete(t).where(t.c.declaration_id == declaration.id, t.c.anomalie.in_(list(reponses))))
     session.add_all(
@@ -191,7 +191,7 @@ def sans_reponse(session, declaration: Declaration, rapport: Rapport) -> int:
 
 
 def exiger_envoyable(session, declaration: Declaration) -> None:
-    """Check again before sending. Raises TransitionRefusee while something blocks or a warning is unanswered."""
+    """Check again before sending; raise TransitionRefusee while something blocks or a warning has no answer."""
     rapport = recontroler(session, declaration)
     if not len(rapport.lignes):
         raise TransitionRefusee(
@@ -199,7 +199,7 @@ def exiger_envoyable(session, declaration: Declaration) -> None:
         )
     if rapport.bloque:
         raise TransitionRefusee(
-            f"{len(rapport.bloquantes)} anomalie(s) bloquante(s) restent à corriger avant l’envoi : ouvrez « Contrôle »."
+            f"{len(rapport.bloquantes)} anomalie(s) bloquante(s) à corriger avant l’envoi : ouvrez « Contrôle »."
         )
     if restent := sans_reponse(session, declaration, rapport):
         raise TransitionRefusee(
@@ -219,7 +219,7 @@ def comptabiliser(session, declaration: Declaration) -> None:
     if rapport.bloque:
         premiere = rapport.bloquantes[0]
         raise TransitionRefusee(
-            f"Le registre a changé depuis l’envoi : {len(rapport.bloquantes)} anomalie(s) bloquent l’acceptation. "
+            f"Le registre a changé depuis l’envoi : {len(rapport.bloquantes)} anomalie(s) bloquent. "
             f"Ligne {premiere.ligne} : {premiere.message} Demandez un complément."
         )
     _remplacer_les_lignes(session, declaration)

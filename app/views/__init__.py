@@ -9,7 +9,7 @@ from app.views.administration import TacheView
 from app.views.assure import CompteIndividuelView, SimulateurView
 from app.views.dnr import DNRView
 from app.views.dnr_lignes import LignesDNRView
-from app.views.instruction import InstructionView, LignesInstructionView
+from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
 from app.views.quitus import QuitusView, VerificationView
 from app.views.supervision import CertificatView, ParametreView
 
@@ -19,6 +19,7 @@ MENU = [
     CompteIndividuelView,
     SimulateurView,
     InstructionView,
+    DossiersView,
     CertificatView,
     ParametreView,
     TacheView,

@@ -44,10 +44,10 @@ class CompteIndividuelView(Vue):
         "employeur.raison_sociale",
         "remuneration",
         "jours",
-        "declaration.numero",
+        "numero_declaration",
         "etat",
     ]
-    label_columns = {"employeur.raison_sociale": "Employeur", "declaration.numero": "Source", "etat": "État"}
+    label_columns = {"employeur.raison_sociale": "Employeur", "etat": "État"}
     search_columns = ["periode", "employeur.raison_sociale"]
     include_route_methods = {"list", "exporter", "releve"}
     droits_des_routes = {"releve": "consulter"}
@@ -101,7 +101,7 @@ def lignes_du_compte(session) -> list:
     """Return the lines in scope as the statement prints them, oldest first."""
     requete = (
         select(LigneCarriere)
-        .options(joinedload(LigneCarriere.employeur), joinedload(LigneCarriere.declaration))
+        .options(joinedload(LigneCarriere.employeur))
         .order_by(LigneCarriere.periode, LigneCarriere.id)
     )
     return [
@@ -110,7 +110,7 @@ def lignes_du_compte(session) -> list:
             employeur=ligne.employeur.raison_sociale if ligne.employeur else "",
             jours=ligne.jours,
             remuneration=ligne.remuneration,
-            source=ligne.declaration.numero if ligne.declaration else "",
+            source=ligne.numero_declaration,
             comptee=ligne.remplacee_par_id is None,
         )
         for ligne in session.scalars(requete)
@@ -175,8 +175,8 @@ class SimulateurView(EspaceView):
         ), 422 if form.errors else 200
 
     def _depart_propose(self, assure) -> date:
-        """Return the day the normal age is reached, or today when it has passed."""
-        age = bareme(db.session).au(aujourd_hui())["pension_age_normal"].valeur
+        """Return the first day a pension may open by age, or today when it has passed."""
+        age = bareme(db.session).au(aujourd_hui())["pension_age_anticipe"].valeur
         return max(anniversaire(assure.naissance_le, age), aujourd_hui())
 
     def _etude(self, assure, form) -> dict | None:

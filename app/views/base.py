@@ -1,9 +1,9 @@
 """The one file that knows Flask-AppBuilder's insides.
 
-`Vue` is a declarative screen over a model (list, show, add, edit, export); `DemandeView` adds the life of a
-request (preview, transitions, journal); `EspaceView` is a page of an espace written by hand. Each belongs to
-an `espace`, which alone decides who opens it (see `app.acces.ROLES`). State of a request is never kept on a
-view: the framework shares one instance of each between all requests.
+`Vue` is a declarative screen over a model (list, show, add, edit, export), `EspaceView` a page of an espace
+written by hand; `app.views.demande` adds the life of a request. Each belongs to an `espace`, which alone
+decides who opens it (see `app.acces.ROLES`). Nothing of a request is ever kept on a view: the framework
+shares one instance of each between all requests.
 """
 
 from __future__ import annotations
@@ -12,23 +12,24 @@ import re
 import unicodedata
 import uuid
 
-from flask import abort, flash, redirect, request, send_file, url_for
+from flask import abort, redirect, request, send_file, url_for
 from flask_appbuilder import BaseView, ModelView, expose, has_access
 from flask_appbuilder.models.sqla.interface import SQLAInterface
-from markupsafe import Markup
-from sqlalchemy import inspect, select
+from sqlalchemy import JSON, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from app import cycle, exports
+from app import exports
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.champs import libelle_de
+from app.cycle import TransitionRefusee
 from app.formulaires import formulaire_pour
-from app.models import Evenement
 from app.securite import acteur
+from app.views.rendu import cellule
 from app.views.recherche import Recherche, colonne_de, formulaire_de_filtres
 
-CONCURRENCE = "Une autre personne vient de modifier cette demande. Voici son état actuel : vérifiez, puis recommencez si besoin."
+CONCURRENCE = "Une autre personne vient de modifier cette fiche. Vérifiez son état actuel, puis recommencez."
+DEJA_LA = "Une fiche existe déjà avec ces valeurs : vérifiez les numéros et codes saisis."
 FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
 DROITS_DES_ROUTES = {
     "list": "consulter",
@@ -47,28 +48,6 @@ def tiret(texte: str) -> str:
     """Return a French title as a kebab-case piece of address."""
     sans_accent = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", sans_accent.lower()).strip("-")
-
-
-_VOLETS: dict[type, object] = {}
-
-
-def volet(modele: type):
-    """Return a decorator: the function `(objet, vue) -> html` adds a service's own part to its pages.
-
-    The same part shows on the page, the preview and the agent's screen.
-    """
-
-    def inscrire(fonction):
-        _VOLETS[modele] = fonction
-        return fonction
-
-    return inscrire
-
-
-def volet_de(objet, vue) -> str:
-    """Return the service's own part of a page, or nothing."""
-    fonction = _VOLETS.get(type(objet))
-    return Markup(fonction(objet, vue)) if fonction else ""
 
 
 class DansUnEspace:
@@ -151,12 +130,12 @@ class Vue(DansUnEspace, ModelView):
         }
 
     def _champs_propres(self):
-        """Return the columns the service itself declares: those of its own table, key and technical ones apart."""
+        """Return the columns the service declares for people: those of its table, keys and JSON apart."""
         table = inspect(self.modele).local_table
         return [
             c.key
             for c in table.columns
-            if not c.primary_key and c.info.get("libelle") and c.key not in ("proposition", "controle")
+            if not c.primary_key and not c.foreign_keys and not isinstance(c.type, JSON)
         ]
 
     def requete_initiale(self, requete):
@@ -191,7 +170,7 @@ class Vue(DansUnEspace, ModelView):
         return {}
 
     def _ligne(self, ligne) -> dict:
-        cellules = [c.affiche(c.valeur(ligne)) for c in self.colonnes]
+        cellules = [cellule(c, c.valeur(ligne)) for c in self.colonnes]
         return {"url": self.lien_vers(ligne), "cellules": cellules}
 
     def lien_vers(self, ligne) -> str | None:
@@ -221,7 +200,7 @@ class Vue(DansUnEspace, ModelView):
         resultat = db.session.scalars(
             recherche.requete().limit(exports.LIGNES_AU_PLUS).execution_options(yield_per=500)
         )
-        lignes = ([c.valeur(ligne) for c in self.colonnes] for ligne in resultat)
+        lignes = ([c.valeur_exportee(ligne) for c in self.colonnes] for ligne in resultat)
         entetes = [c.libelle for c in self.colonnes]
         fichier = FORMES[forme](self.titre, entetes, lignes)
         return send_file(fichier, download_name=f"{tiret(self.titre)}.{forme}", as_attachment=True)
@@ -251,17 +230,21 @@ class Vue(DansUnEspace, ModelView):
             fil=self.fil((str(objet), None)),
             objet=objet,
             sections=self.sections_de(objet),
-            complement=volet_de(objet, self),
+            complement=self.complement(objet),
             **contexte,
         )
 
     gabarit_fiche = "fiche.html"
 
+    def complement(self, objet) -> str:
+        """Return a service's own part of the page, as HTML: nothing by default."""
+        return ""
+
     def sections_de(self, objet) -> list[dict]:
         """Return what the show and preview pages say: titled lists of `(label, text)`."""
-        parts = self.sections or [("", self.show_columns)]
         return [
-            {"titre": titre, "paires": [self._paire(objet, cle) for cle in cles]} for titre, cles in parts
+            {"titre": titre, "paires": [self._paire(objet, cle) for cle in cles]}
+            for titre, cles in self.sections or [("", self.show_columns)]
         ]
 
     def _paire(self, objet, cle):
@@ -287,11 +270,8 @@ class Vue(DansUnEspace, ModelView):
         """Change a row."""
         objet = self.trouver(pk)
         form = self.edit_form(obj=objet) if request.method == "GET" else self.edit_form()
-        if (
-            request.method == "POST"
-            and form.validate()
-            and self._enregistrer(form, objet, self.avant_modification)
-        ):
+        valide = request.method == "POST" and form.validate()
+        if valide and self._enregistrer(form, objet, self.avant_modification):
             return redirect(self.apres_ajout(objet))
         return self._formulaire(form, "Enregistrer", self.url("show", pk=pk))
 
@@ -323,12 +303,10 @@ class Vue(DansUnEspace, ModelView):
                 session.add(objet)
             return True
         except IntegrityError:
-            form.form_errors.append(
-                "Une fiche existe déjà avec ces valeurs : vérifiez les numéros et codes saisis."
-            )
+            form.form_errors.append(DEJA_LA)
         except StaleDataError:
             form.form_errors.append(CONCURRENCE)
-        except cycle.TransitionRefusee as refus:
+        except TransitionRefusee as refus:
             form.form_errors.append(str(refus))
         return False
 
@@ -341,160 +319,6 @@ class Vue(DansUnEspace, ModelView):
     def apres_ajout(self, objet) -> str:
         """Return where to go once the row is written."""
         return self.url("show", pk=objet.id)
-
-
-class DemandeView(Vue):
-    """A service: its list, its form, preview before sending, transitions, journal."""
-
-    include_route_methods = {"list", "show", "exporter", "add", "edit", "apercu", "transition"}
-    search_columns = ["numero", "statut", "soumise_le"]
-    gabarit_apercu = "apercu.html"
-
-    def _init_properties(self):
-        propres = self._champs_propres()
-        self.list_columns = self.list_columns or ["numero", "statut", "soumise_le", *propres[:2]]
-        self.show_columns = self.show_columns or propres
-        super()._init_properties()
-
-    def lien_vers(self, ligne) -> str:
-        """Return a row's page: its preview while it is being prepared."""
-        fin = (
-            "/apercu"
-            if ligne.statut is cycle.Statut.brouillon and "apercu" in self.include_route_methods
-            else ""
-        )
-        return f"{self.route_base}/{ligne.id}{fin}"
-
-    def avant_ajout(self, objet, form):
-        """Give the request its owner and author; the form never says whose it is."""
-        moi = acteur()
-        objet.employeur_id = moi.perimetre.employeur_id if self.espace == "employeur" else None
-        objet.assure_id = moi.perimetre.assure_id if self.espace == "assure" else None
-        objet.cree_par_id = moi.utilisateur_id
-        objet.cle_unique = form.cle_unique.data or None
-
-    def add(self):
-        """Ask for a new request; a replayed form leads to the request it already made."""
-        if request.method == "POST" and (deja := self._deja_envoyee(request.form.get("cle_unique"))):
-            return redirect(self.apres_ajout(deja))
-        return super().add()
-
-    add._urls, add._permission_name = [("/nouvelle", ("GET", "POST"))], "add"
-
-    def _deja_envoyee(self, cle):
-        return (
-            db.session.scalars(select(self.modele).where(self.modele.cle_unique == cle)).one_or_none()
-            if cle
-            else None
-        )
-
-    def apres_ajout(self, objet) -> str:
-        """Return the preview, from which one confirms."""
-        return self.url("apercu", pk=objet.id)
-
-    def avant_modification(self, objet, form):
-        """Refuse a change once the request is sent."""
-        if objet.statut not in cycle.A_COMPLETER or "deposer" not in acteur().droits_sur(objet):
-            raise cycle.TransitionRefusee(
-                f"Cette demande est « {objet.statut.value} » : elle ne se modifie plus. Déposez une réclamation si besoin."
-            )
-
-    @expose("/<int:pk>/apercu")
-    @has_access
-    def apercu(self, pk):
-        """Show the request as it will be sent, to print, change or confirm."""
-        objet = self.trouver(pk)
-        if objet.statut not in cycle.A_COMPLETER:
-            return redirect(self.url("show", pk=pk))
-        return self._apercu(objet)
-
-    def url_de_modification(self, objet) -> str:
-        """Return where the author changes what the preview shows."""
-        return self.url("edit", pk=objet.id)
-
-    def _apercu(self, objet, **contexte):
-        return self.render_template(
-            self.gabarit_apercu,
-            titre=f"Aperçu : {self.titre}",
-            fil=self.fil(("Aperçu avant envoi", None)),
-            objet=objet,
-            sections=self.sections_de(objet),
-            complement=volet_de(objet, self),
-            imprimable=True,
-            modifier_url=self.url_de_modification(objet),
-            confirmer_url=self.url("transition", pk=objet.id, nom="soumettre"),
-            **contexte,
-        )
-
-    def _fiche(self, objet, **contexte):
-        possibles = cycle.possibles(objet, acteur().droits_sur(objet))
-        boutons = (
-            [
-                {
-                    "nom": t.nom,
-                    "libelle": t.libelle,
-                    "motif": t.motif,
-                    "url": self.url("transition", pk=objet.id, nom=t.nom),
-                    "genre": "danger" if t.nom in ("rejeter", "annuler") else "principal",
-                }
-                for t in possibles
-            ]
-            if "transition" in self.include_route_methods
-            else []
-        )
-        return super()._fiche(
-            objet,
-            **{
-                "demande": objet,
-                "evenements": objet.evenements,
-                "transitions": boutons,
-                "documents": self.documents(objet),
-                "prochaine": PROCHAINE[objet.statut],
-                **contexte,
-            },
-        )
-
-    def documents(self, objet) -> list[dict]:
-        """Return the documents of a request, `{libelle, url}`: none by default."""
-        return []
-
-    @expose(
-        "/<int:pk>/<any(soumettre, annuler, prendre_en_charge, demander_complement, accepter, rejeter):nom>",
-        methods=["POST"],
-    )
-    @has_access
-    def transition(self, pk, nom):
-        """Move the request; the life cycle says who may, and a move made twice is made once."""
-        objet = self.trouver(pk)
-        try:
-            with ecriture(db.session) as session:
-                verrouiller(session, objet)
-                evenement = cycle.appliquer(session, objet, nom, acteur(), request.form.get("motif", ""))
-                message = self.message_de(objet, evenement)
-            flash(message, "success")
-        except cycle.TransitionRefusee as refus:
-            flash(str(refus), "warning")
-        except StaleDataError:
-            flash(CONCURRENCE, "warning")
-        return redirect(self.url("show", pk=pk))
-
-    def message_de(self, objet, evenement: Evenement) -> str:
-        """Return what to tell the person who moved the request."""
-        if evenement.transition == "soumettre":
-            return f"Envoyée : votre demande porte le numéro {objet.numero}. Gardez-le pour la suivre."
-        return f"{objet.libelle_type} {objet.numero or ''} : {objet.statut.value.lower()}."
-
-
-PROCHAINE = {
-    cycle.Statut.brouillon: "Pas encore envoyée : relisez-la, puis confirmez pour l’envoyer à la CNSS.",
-    cycle.Statut.soumise: "Envoyée : la CNSS va la prendre en charge.",
-    cycle.Statut.en_instruction: "La CNSS l’examine.",
-    cycle.Statut.complement_demande: "La CNSS attend un complément : modifiez la demande puis envoyez-la de nouveau.",
-    cycle.Statut.acceptee: "Traitée : la demande est acceptée.",
-    cycle.Statut.rejetee: "Traitée : la demande est rejetée, voyez le motif dans l’historique.",
-    cycle.Statut.annulee: "Annulée par son auteur.",
-}
-"""What happens next, in words, for each state."""
 
 
 def _a_un_libelle(modele, cle) -> bool:

@@ -22,7 +22,7 @@ from app.models import Declaration, Employeur, aujourd_hui
 from app.regles import ecriture as ecrire
 from app.regles import mois
 from app.securite import acteur
-from app.views.base import DemandeView, volet
+from app.views.demande import DemandeView, volet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ETAPES = ("Période", "Lignes", "Contrôle", "Aperçu et envoi")
@@ -32,7 +32,9 @@ MODES = (("en_ligne", "Remplir la DNR en ligne"), ("fichier", "Envoyer un fichie
 class FormulairePeriode(FlaskForm):
     """Which month, and how."""
 
-    periode = ChampMois("Mois déclaré", [InputRequired("Choisissez le mois déclaré.")], description="Par exemple 2026-10")
+    periode = ChampMois(
+        "Mois déclaré", [InputRequired("Choisissez le mois déclaré.")], description="Par exemple 2026-10"
+    )
     mode = RadioField(
         "Comment déclarer",
         [InputRequired("Choisissez une façon de déclarer.")],
@@ -145,7 +147,7 @@ class DNRView(DemandeView):
         declaration = self.trouver(pk)
         if declaration.statut not in A_COMPLETER:
             flash(
-                "Cette déclaration est envoyée : elle ne se modifie plus. Faites une déclaration rectificative.",
+                "Cette déclaration est envoyée : pour la changer, faites une rectificative.",
                 "warning",
             )
             abort(redirect(self.url("show", pk=pk)))
@@ -301,7 +303,7 @@ def resume_lignes(controle: dict) -> str:
 
 def _reponses(formulaire) -> dict[str, str]:
     """Return the warnings answered in the posted form: those ticked, or given words."""
-    reponses = {cle: "" for cle in formulaire.getlist("confirme")}
+    reponses = dict.fromkeys(formulaire.getlist("confirme"), "")
     for nom, texte in formulaire.items():
         if nom.startswith("texte:") and texte.strip():
             reponses[nom.removeprefix("texte:")] = texte

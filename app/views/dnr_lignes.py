@@ -180,7 +180,7 @@ class LignesDNRView(EspaceView):
         return self._formulaire(declaration, form, f"Modifier la ligne {rang}", ligne)
 
     def _apres(self, pk, rang, declaration, message):
-        """Go back to the table, or to the line while something is wrong with it: its anomalies are shown there."""
+        """Go back to the table, or to the line while something blocks on it: its anomalies are shown there."""
         fautes = [
             a for a in declaration.controle["anomalies"] if a["ligne"] == rang and a["niveau"] == "bloquante"
         ]
@@ -223,7 +223,7 @@ class LignesDNRView(EspaceView):
 
 
 def page_de_lignes(session, declaration_id: int, numero: int, cherche: str):
-    """Return the lines of a page (from 1) whose name or number holds `cherche`, and how many there are in all."""
+    """Return the lines of a page (from 1) whose name or number holds `cherche`, and how many in all."""
     requete = select(LigneDeclaration).where(LigneDeclaration.declaration_id == declaration_id)
     if cherche:
         colonnes = (

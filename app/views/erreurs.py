@@ -13,13 +13,25 @@ journal = logging.getLogger(__name__)
 PHRASES = {
     400: ("Demande incomplète", "Le formulaire reçu est incomplet. Revenez en arrière et recommencez."),
     403: ("Accès non ouvert", "Cette page n’est pas ouverte à votre compte. Revenez au tableau de bord."),
-    404: ("Page introuvable", "Cette page n’existe pas, ou n’est pas à vous. Vérifiez l’adresse ou revenez au tableau de bord."),
-    405: ("Action impossible ici", "Cette action se fait depuis un bouton du site. Revenez au tableau de bord."),
+    404: (
+        "Page introuvable",
+        "Cette page n’existe pas, ou n’est pas à vous. Vérifiez l’adresse ou revenez au tableau de bord.",
+    ),
+    405: (
+        "Action impossible ici",
+        "Cette action se fait depuis un bouton du site. Revenez au tableau de bord.",
+    ),
     409: ("Déjà fait", "L’état a changé entre-temps. Rechargez la page pour voir où en est la demande."),
-    413: ("Fichier trop lourd", "Le fichier dépasse 20 Mo. Allégez-le ou coupez-le en plusieurs envois, puis recommencez."),
+    413: (
+        "Fichier trop lourd",
+        "Le fichier dépasse 20 Mo. Allégez-le ou coupez-le en plusieurs envois, puis recommencez.",
+    ),
     429: ("Trop d’essais", "Vous avez fait trop d’essais. Attendez quelques minutes, puis recommencez."),
-    500: ("Une erreur s’est produite", "Ce n’est pas de votre fait et rien n’est perdu de ce qui était enregistré. "
-          "Recommencez dans un instant."),
+    500: (
+        "Une erreur s’est produite",
+        "Ce n’est pas de votre fait et rien n’est perdu de ce qui était enregistré. "
+        "Recommencez dans un instant.",
+    ),
 }
 FORMULAIRE_EXPIRE = (
     "Votre session a expiré pendant que la page était ouverte, rien n’a été envoyé. "
@@ -50,5 +62,7 @@ def _inattendue(erreur: Exception):
 
 def _page(code: int, texte: str = ""):
     titre, phrase = PHRASES.get(code, PHRASES[400] if code < 500 else PHRASES[500])
-    page = render_template("erreur.html", titre=titre, texte=texte or phrase, code=code, fil=[], hors_service=code >= 500)
+    page = render_template(
+        "erreur.html", titre=titre, texte=texte or phrase, code=code, fil=[], hors_service=code >= 500
+    )
     return page, code

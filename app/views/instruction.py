@@ -7,16 +7,17 @@ from sqlalchemy import select
 from app import certificats
 from app.affichage import affiche
 from app.base_de_donnees import db
+from app.cycle import EN_ATTENTE
 from app.dnr import imprimer
 from app.models import Certificat, Declaration, Demande, Quitus
-from app.views.base import DemandeView
+from app.views.demande import DemandeView
 from app.views.dnr import pdf
 from app.views.dnr_lignes import LignesDNRView
 from app.views.recherche import colonne_de
 
 
 class InstructionView(DemandeView):
-    """What employers and insured people sent: waiting first, then everything."""
+    """What waits for the fund, the oldest first; its pages serve every request received."""
 
     modele = Demande
     espace = "agent"
@@ -32,8 +33,8 @@ class InstructionView(DemandeView):
     search_columns = ["numero", "statut", "soumise_le", "employeur.numero", "employeur.raison_sociale"]
 
     def requete_initiale(self, requete):
-        """Leave out what its author has not sent: it is nobody else's business."""
-        return requete.where(Demande.soumise_le.is_not(None))
+        """Keep what waits for the fund."""
+        return requete.where(Demande.statut.in_(EN_ATTENTE))
 
     def trouver(self, pk):
         """Return a request that was sent."""
@@ -90,6 +91,24 @@ class InstructionView(DemandeView):
             select(Certificat).where(Certificat.demande_id == pk)
         ).one_or_none() or abort(404)
         return pdf(certificats.imprimer(certificat), certificat.numero)
+
+
+class DossiersView(InstructionView):
+    """Every request ever received, to find one again; each opens on the page of the inbox."""
+
+    titre = "Toutes les demandes"
+    adresse = "dossiers"
+    resume = ""
+    include_route_methods = {"list", "exporter"}
+    base_order = ("soumise_le", "desc")
+
+    def requete_initiale(self, requete):
+        """Leave out what its author has not sent: it is nobody else's business."""
+        return requete.where(Demande.soumise_le.is_not(None))
+
+    def lien_vers(self, ligne):
+        """Return the page of the inbox."""
+        return f"{InstructionView.route_base}/{ligne.id}"
 
 
 class LignesInstructionView(LignesDNRView):

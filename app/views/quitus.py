@@ -10,7 +10,7 @@ from app import certificats
 from app.base_de_donnees import db
 from app.documents import cles, jeton
 from app.models import Quitus, aujourd_hui
-from app.views.base import DemandeView, volet
+from app.views.demande import DemandeView, volet
 from app.views.dnr import pdf
 
 
@@ -120,9 +120,11 @@ class VerificationView(BaseView):
 
 PHRASES = {
     certificats.EtatCertificat.valide: "Ce quitus est authentique et en cours de validité.",
-    certificats.EtatCertificat.expire: "Ce quitus est authentique, mais sa validité est passée : demandez-en un à jour.",
+    certificats.EtatCertificat.expire: "Ce quitus est authentique, mais périmé : demandez-en un à jour.",
     certificats.EtatCertificat.revoque: "Ce quitus a été révoqué par la CNSS : il n’a plus d’effet.",
-    certificats.EtatCertificat.inconnu: "Aucun document ne porte ce code. Vérifiez la saisie ; s’il est exact, tenez le document pour faux.",
+    certificats.EtatCertificat.inconnu: (
+        "Aucun document ne porte ce code. Vérifiez la saisie ; s’il est exact, tenez le document pour faux."
+    ),
 }
 
 

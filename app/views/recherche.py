@@ -11,6 +11,7 @@ from wtforms import Form, SelectField, StringField
 from app.affichage import affiche, afficheur
 from app.champs import Francs, Mois, libelle_de
 from app.formulaires import ChampDate, ChampMois, ChampMontant
+from app.regles import mois as calendrier
 from app.regles.ecriture import nombre
 
 TAILLES = (25, 50, 100)
@@ -21,19 +22,25 @@ LIGNES_ATTEIGNABLES = 10_000
 
 @dataclass(frozen=True)
 class Colonne:
-    """One column of a list: how its values are reached, named, shown and sorted."""
+    """One column of a list: how its values are reached, named, shown, sorted and exported."""
 
     cle: str
     libelle: str
     attribut: object
     affiche: object
     numerique: bool
+    exporte: object = None
 
     def valeur(self, ligne):
         """Return the raw value of this column on a row; a dotted key follows its relations."""
         for nom in self.cle.split("."):
             ligne = getattr(ligne, nom, None)
         return ligne
+
+    def valeur_exportee(self, ligne):
+        """Return the value as a spreadsheet holds it."""
+        valeur = self.valeur(ligne)
+        return self.exporte(valeur) if self.exporte and valeur is not None else valeur
 
 
 def colonne_de(modele: type, cle: str, libelles: dict[str, str]) -> Colonne:
@@ -50,7 +57,8 @@ def colonne_de(modele: type, cle: str, libelles: dict[str, str]) -> Colonne:
         return Colonne(cle, libelle, None, afficheur(type_sql), isinstance(type_sql, Francs))
     type_sql = propriete.columns[0].type
     numerique = isinstance(type_sql, (Francs, Integer)) and not propriete.columns[0].foreign_keys
-    return Colonne(cle, libelle, getattr(modele, racine), afficheur(type_sql), numerique)
+    exporte = calendrier.iso if isinstance(type_sql, Mois) else None
+    return Colonne(cle, libelle, getattr(modele, racine), afficheur(type_sql), numerique, exporte)
 
 
 class Recherche:
@@ -174,6 +182,7 @@ def formulaire_de_filtres(modele: type, cles: list[str], libelles: dict[str, str
         libelle = libelles.get(cle) or libelle_de(modele, racine)
         if feuille:
             cible = getattr(inspect(modele).relationships[racine].mapper.class_, feuille)
+            libelle = libelles.get(cle) or f"{libelle} : {cible.property.columns[0].info['libelle']}"
             champs |= _filtres(cle.replace(".", "_"), libelle, cible, attribut.has)
         else:
             champs |= _filtres(cle, libelle, attribut, lambda critere: critere)
@@ -191,9 +200,10 @@ def _filtres(nom, libelle, attribut, enveloppe):
         }
     if isinstance(type_sql, Enum):
         choix = [("", "Tous")] + [(m.name, m.value) for m in type_sql.enum_class]
+        options = {"choices": choix, "default": "", "coerce": lambda v: v or ""}
         return {
             nom: _filtre(
-                SelectField, libelle, enveloppe, lambda v: attribut == type_sql.enum_class[v], choices=choix
+                SelectField, libelle, enveloppe, lambda v: attribut == type_sql.enum_class[v], **options
             )
         }
     if isinstance(type_sql, Mois):

@@ -1,12 +1,17 @@
 """What every template may call: navigation, who is signed in, French formats."""
 
+import enum
+from functools import lru_cache
+
 from flask import current_app, get_flashed_messages, request
 from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 from sqlalchemy import select
 
 from app import affichage
 from app.base_de_donnees import db
-from app.models import Employeur, Habilitation
+from app.cycle import Statut
+from app.models import Employeur, EtatTache, Habilitation
 from app.regles import ecriture, mois
 from app.securite import acteur
 
@@ -17,6 +22,10 @@ LIBELLES_DES_ESPACES = {
     "supervision": "Supervision",
     "administration": "Administration",
 }
+
+
+ECRANS_DU_CADRE = (("Utilisateurs", "/users/list/"), ("Rôles", "/roles/list/"))
+"""The framework's own screens that Admin finds in the navigation."""
 
 
 def navigation() -> list[dict]:
@@ -31,6 +40,8 @@ def navigation() -> list[dict]:
             for vue in current_app.extensions["menu"]
             if vue.espace == espace and _ouverte(vue, moi)
         ]
+        if espace == "administration":
+            entrees = [*(_lien(*lien) for lien in ECRANS_DU_CADRE), *entrees]
         if entrees:
             groupes.append({"libelle": libelle, "entrees": entrees})
     return groupes
@@ -42,11 +53,11 @@ def _ouverte(vue, moi) -> bool:
 
 
 def _entree(vue) -> dict:
-    return {
-        "libelle": vue.titre,
-        "url": f"{vue.route_base}/",
-        "actif": request.path.startswith(f"{vue.route_base}/"),
-    }
+    return _lien(vue.titre, f"{vue.route_base}/")
+
+
+def _lien(libelle: str, url: str) -> dict:
+    return {"libelle": libelle, "url": url, "actif": request.path.startswith(url)}
 
 
 def employeurs_habilites() -> list[tuple[int, str, bool]]:
@@ -62,6 +73,17 @@ def employeurs_habilites() -> list[tuple[int, str, bool]]:
         .order_by(h.c.id)
     )
     return [(i, f"{nom} (n° {numero})", i == moi.perimetre.employeur_id) for i, nom, numero in lignes]
+
+
+@lru_cache(maxsize=256)
+def badge(statut: enum.Enum) -> Markup:
+    """Return a state as the badge of the skin."""
+    return current_app.jinja_env.get_template("composants/avis.html").module.badge(statut)
+
+
+def cellule(colonne, valeur) -> str | Markup:
+    """Return a value as a list shows it: states as badges, everything else as its column writes it."""
+    return badge(valeur) if isinstance(valeur, (Statut, EtatTache)) else colonne.affiche(valeur)
 
 
 def installer(app) -> None:

@@ -1,38 +1,140 @@
-"""What each role finds on arrival: key figures, quick links, what waits for an answer."""
+"""What each role finds on arrival: key figures, what to do next, quick links, recent requests."""
 
 from flask import current_app
 from sqlalchemy import func, select
 
 from app.acces import Acteur
 from app.affichage import affiche
-from app.regles.ecriture import nombre
 from app.base_de_donnees import db
-from app.cycle import A_COMPLETER, EN_ATTENTE
-from app.models import Demande
+from app.compte import cotisant, individuel
+from app.compte.situation import situation
+from app.cycle import A_COMPLETER, EN_ATTENTE, Statut
+from app.models import Declaration, Demande, Employeur, aujourd_hui
+from app.parametres import bareme
+from app.regles import ecriture, mois
+from app.regles.quitus import decider
+from app.regles.retard import exigible_le
 
 RECENTES = 8
 
 
 def tableau(moi: Acteur) -> dict:
-    """Return the variables of the dashboard template for the person."""
-    comptes = dict(db.session.execute(select(Demande.statut, func.count()).group_by(Demande.statut)).all())
-    attente = sum(comptes.get(s, 0) for s in EN_ATTENTE)
-    a_completer = sum(comptes.get(s, 0) for s in A_COMPLETER)
-    agent = bool(moi.droits("agent"))
-    return {
-        "chiffres": [
-            {"libelle": "En attente de la CNSS", "valeur": nombre(attente), "note": "", "url": None},
-            {
-                "libelle": "À compléter" if not agent else "Chez le déclarant",
-                "valeur": nombre(a_completer),
-                "note": "",
-                "url": None,
-            },
-        ],
-        "liens": liens(moi),
-        "avis_liste": [],
-        "demandes": _recentes(),
-    }
+    """Return the variables of the dashboard template for the person: the parts of each espace he may open."""
+    chiffres, avis = [], []
+    for espace, partie in PARTIES.items():
+        if moi.droits(espace):
+            chiffres_, avis_ = partie(moi)
+            chiffres += chiffres_
+            avis += avis_
+    return {"chiffres": chiffres, "avis_liste": avis, "liens": liens(moi), "demandes": _recentes(moi)}
+
+
+def _employeur(moi: Acteur):
+    """What is owed, what is to declare and by when."""
+    employeur = db.session.get(Employeur, moi.perimetre.employeur_id or 0)
+    if employeur is None:
+        return [], [
+            _avis(
+                "warning",
+                "Aucun employeur",
+                "Votre compte n’est rattaché à aucun employeur : contactez la CNSS.",
+            )
+        ]
+    lois, jour = bareme(db.session), aujourd_hui()
+    bilan = decider(situation(db.session, employeur, jour, lois), jour, lois)
+    dernier = mois.plus(mois.de_date(jour), -1)
+    chiffres = [
+        _chiffre("Solde dû", ecriture.francs(max(cotisant.solde(db.session, employeur.id), 0))),
+        _chiffre("En attente de la CNSS", _compter(EN_ATTENTE)),
+        _chiffre("À compléter par vous", _compter(A_COMPLETER), url="/employeur/dnr/"),
+    ]
+    avis = []
+    if bilan.mois_non_declares:
+        avis.append(
+            _avis(
+                "warning",
+                "Mois non déclarés",
+                _enumerer(bilan.mois_non_declares),
+                "/employeur/dnr/nouvelle",
+                "Déclarer",
+            )
+        )
+    elif not _declare(employeur.id, dernier):
+        limite = ecriture.jour(exigible_le(dernier, lois))
+        texte = (
+            f"La déclaration de {mois.libelle(dernier)} est à envoyer et à payer au plus tard le {limite}."
+        )
+        avis.append(_avis("info", "À déclarer", texte, "/employeur/dnr/nouvelle", "Déclarer maintenant"))
+    if bilan.mois_impayes:
+        texte = f"{ecriture.francs(bilan.total_du)}, majorations comprises : {_enumerer(bilan.mois_impayes)}."
+        avis.append(_avis("warning", "Cotisations impayées", texte))
+    return chiffres, avis
+
+
+def _declare(employeur_id: int, periode: int) -> bool:
+    """Say whether a declaration of the month was sent, accepted or not yet."""
+    envoyees = EN_ATTENTE | {Statut.acceptee, Statut.complement_demande}
+    requete = select(Declaration.id).where(
+        Demande.employeur_id == employeur_id, Declaration.periode == periode, Demande.statut.in_(envoyees)
+    )
+    return db.session.scalar(requete.limit(1)) is not None
+
+
+def _assure(moi: Acteur):
+    """How long one has been insured."""
+    if moi.perimetre.assure_id is None:
+        return [], [
+            _avis(
+                "warning",
+                "Aucun numéro d’assurance",
+                "Votre compte n’est rattaché à aucun assuré : contactez la CNSS.",
+            )
+        ]
+    releve = individuel.relever(db.session, moi.perimetre.assure_id)
+    dernier = mois.libelle(releve.gains[-1][0]) if releve.gains else "Aucun"
+    return [
+        _chiffre("Mois assurés", ecriture.nombre(releve.mois_assures), url="/assure/compte-individuel/"),
+        _chiffre("Dernier mois déclaré", dernier),
+    ], []
+
+
+def _agent(moi: Acteur):
+    """What waits, and how long the oldest has."""
+    plus_ancienne = db.session.scalar(
+        select(func.min(Demande.soumise_le)).where(Demande.statut.in_(EN_ATTENTE))
+    )
+    return [
+        _chiffre("À prendre en charge", _compter({Statut.soumise}), url="/agent/demandes/?statut=soumise"),
+        _chiffre(
+            "En instruction", _compter({Statut.en_instruction}), url="/agent/demandes/?statut=en_instruction"
+        ),
+        _chiffre("La plus ancienne date du", affiche(plus_ancienne)[:10] or "—"),
+    ], []
+
+
+PARTIES = {"employeur": _employeur, "assure": _assure, "agent": _agent}
+"""What an espace brings to the dashboard: `(person) -> (figures, notices)`."""
+
+
+def _compter(statuts) -> str:
+    return ecriture.nombre(
+        db.session.scalar(select(func.count(Demande.id)).where(Demande.statut.in_(statuts)))
+    )
+
+
+def _chiffre(libelle: str, valeur: str, note: str = "", url: str | None = None) -> dict:
+    return {"libelle": libelle, "valeur": valeur, "note": note, "url": url}
+
+
+def _avis(niveau: str, titre: str, texte: str, url: str | None = None, lien: str = "") -> dict:
+    return {"niveau": niveau, "titre": titre, "texte": texte, "url": url, "lien": lien}
+
+
+def _enumerer(periodes) -> str:
+    """Return the first months in words, and how many follow."""
+    noms = [mois.libelle(p) for p in periodes[:6]]
+    reste = len(periodes) - len(noms)
+    return ", ".join(noms) + (f" et {reste} autres" if reste else "")
 
 
 def liens(moi: Acteur) -> list[dict]:
@@ -44,16 +146,19 @@ def liens(moi: Acteur) -> list[dict]:
     ]
 
 
-def _recentes() -> list[dict]:
+def _recentes(moi: Acteur) -> list[dict]:
+    """Return the latest requests of the person; the fund's staff have their inbox instead."""
+    if moi.perimetre.tout:
+        return []
+    vues = {vue.modele: vue for vue in current_app.extensions["menu"] if getattr(vue, "modele", None)}
     requete = select(Demande).order_by(Demande.id.desc()).limit(RECENTES)
-    vues = {v.modele: v for v in current_app.extensions["menu"] if getattr(v, "modele", None)}
     return [
         {
             "numero": d.numero or "En préparation",
             "libelle": d.libelle_type,
             "statut": d.statut,
             "date": affiche(d.soumise_le or d.cree_le),
-            "url": vues[type(d)].lien_vers(d) if type(d) in vues else None,
+            "url": vues[type(d)].lien_vers(d),
         }
         for d in db.session.scalars(requete)
     ]

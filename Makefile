@@ -1,0 +1,46 @@
+# make run: the site and its worker, on the demonstration.   make test: everything, on both databases.
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+PORT ?= 8080
+export PORT
+
+run: $(VENV)/.application
+	@$(BIN)/flask --app run db upgrade
+	@$(BIN)/flask --app run synchroniser
+	@$(BIN)/flask --app run demo
+	@$(BIN)/flask --app run demo-comptes
+	@exec $(BIN)/python serveur.py
+
+test: $(VENV)/.tests
+	$(BIN)/ruff check
+	$(BIN)/python -m pytest -n 2 -m "not navigateur" tests
+	$(BIN)/python -m pytest -m navigateur tests
+	@if $(BIN)/python -m tests.outils_postgresql; then \
+		$(BIN)/python -m pytest -n 2 -m "not navigateur" --moteur postgresql tests; \
+	else \
+		echo "PostgreSQL is not on this machine: the suite ran on SQLite only (install it: apt-get install postgresql)."; \
+	fi
+
+bench: $(VENV)/.tests
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+
+# A stamp holds the hash of the pins it was made from: touching a file reinstalls nothing, changing a pin does.
+$(VENV)/.application: requirements.txt
+	$(call installer,requirements.txt)
+
+$(VENV)/.tests: requirements.txt requirements-dev.txt
+	$(call installer,requirements-dev.txt)
+
+define installer
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@empreinte=$$(cat requirements.txt $(1) | cksum); \
+	if [ "$$empreinte" != "$$(cat $@ 2>/dev/null)" ]; then \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(1) && echo "$$empreinte" > $@; \
+	else touch $@; fi
+endef
+
+.PHONY: run test bench clean

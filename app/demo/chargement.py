@@ -1,0 +1,62 @@
+"""Loading the demonstration, in one transaction of the caller's."""
+
+from datetime import date
+
+from flask import current_app
+from sqlalchemy import func, select
+
+from app import acces
+from app.base_de_donnees import est_sqlite
+from app.demo import acteurs, comptabilite, declarations, en_cours, feuilles, population, registre
+from app.demo.decor import Decor
+from app.models import Assure, Demande, Division, Employeur, Operation, aujourd_hui
+from app.parametres import bareme, semer_parametres
+
+NUMEROTES = (Division, Employeur, Assure, Demande, Operation)
+"""The tables whose keys the demonstration chooses itself."""
+
+
+class DemonstrationRefusee(RuntimeError):
+    """The demonstration may not be loaded here; the message is a French sentence."""
+
+
+def charger(session, au: date | None = None) -> bool:
+    """Load the demonstration as of the day `au`, today by default; return whether anything was done.
+
+    Nothing is done where the register holds an employer already. Does not commit. Raises DemonstrationRefusee
+    in production, whose database must never hold accounts with a published password.
+    """
+    if current_app.config["ENV_NOM"] == "production":
+        raise DemonstrationRefusee(
+            "La démonstration ne se charge pas en production\u00a0: lancez cette commande avec "
+            "APP_ENV=development, sur une autre base de données."
+        )
+    with acces.systeme("loading the demonstration"):
+        if session.scalar(select(func.count(Employeur.id))):
+            return False
+        _charger(session, au or aujourd_hui())
+    return True
+
+
+def _charger(session, au: date) -> None:
+    semer_parametres(session)
+    decor = Decor(au, bareme(session))
+    equipe = acteurs.creer(session)
+    personnes = population.peupler(decor)
+    paie = feuilles.etablir(personnes, decor)
+    registre.inscrire(session, decor, personnes)
+    declarations.deposer(session, paie, equipe)
+    comptabilite.comptabiliser(session, paie, decor)
+    acteurs.rattacher(session, equipe, personnes)
+    _suivre_les_cles(session)
+    en_cours.ouvrir(session, paie, decor, equipe)
+
+
+def _suivre_les_cles(session) -> None:
+    """Tell PostgreSQL's sequences the keys that were chosen, so that the next ones follow."""
+    if est_sqlite(session):
+        return
+    for modele in NUMEROTES:
+        table = modele.__tablename__
+        sequence = func.pg_get_serial_sequence(table, "id")
+        session.execute(select(func.setval(sequence, select(func.max(modele.id)).scalar_subquery())))

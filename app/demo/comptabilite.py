@@ -1,0 +1,95 @@
+"""The contribution accounts: what each accepted declaration makes due, and what was paid, in time or late.
+
+Payments never overtake one another, so that each is allotted to its own month as `app.compte.cotisant` would.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import insert
+
+from app import masse
+from app.compte.cotisant import BRANCHES
+from app.demo.declarations import numero
+from app.demo.decor import Decor
+from app.demo.feuilles import Feuille, Feuilles
+from app.models import Cause, CompteComptable, Declaration, Ecriture, Operation
+from app.regles import mois
+from app.regles.retard import exigible_le, majoration
+
+
+class Passage(NamedTuple):
+    """An operation and its entries `(account, month or None, francs)`."""
+
+    feuille: Feuille
+    cause: Cause
+    le: date
+    libelle: str
+    cle: str
+    ecritures: list[tuple[CompteComptable, int | None, int]]
+
+
+def comptabiliser(session, feuilles: Feuilles, decor: Decor) -> None:
+    """Write the operations of every accepted sheet and of its payment."""
+    passages = sorted(_passages(feuilles, decor), key=lambda p: p.le)
+    session.execute(insert(Operation.__table__), [
+        {
+            "id": rang, "employeur_id": p.feuille.entreprise.id, "cause": p.cause, "le": p.le,
+            "libelle": p.libelle, "cle": p.cle,
+            "declaration_id": p.feuille.id if p.cause is Cause.declaration else None,
+        }
+        for rang, p in enumerate(passages, 1)
+    ])
+    masse.inserer(
+        session, Ecriture.__table__, ("operation_id", "employeur_id", "compte", "periode", "montant"),
+        ((rang, p.feuille.entreprise.id, compte.name, periode, montant)
+         for rang, p in enumerate(passages, 1) for compte, periode, montant in p.ecritures if montant),
+    )
+
+
+def _passages(feuilles: Feuilles, decor: Decor) -> Iterator[Passage]:
+    dernier_paiement: dict[int, date] = {}
+    for feuille in feuilles.values():
+        if feuille.acceptee:
+            yield _devoir(feuille)
+            if (le := _jour_de_paiement(feuille, decor, dernier_paiement)) is not None:
+                yield from _payer(feuille, le, decor)
+
+
+def _devoir(f: Feuille) -> Passage:
+    ecritures = [(CompteComptable.employeur, f.periode, f.total)]
+    ecritures += [(CompteComptable[branche], f.periode, -getattr(f, branche)) for branche in BRANCHES]
+    libelle = f"{Declaration.libelle_type} {numero(f)}"
+    return Passage(f, Cause.declaration, f.decidee_le.date(), libelle, f"declaration:{f.id}", ecritures)
+
+
+def _jour_de_paiement(f: Feuille, decor: Decor, derniers: dict[int, date]) -> date | None:
+    """Return the day the month was paid, None where it is not paid as of the demonstration."""
+    entreprise, hasard = f.entreprise, decor.hasard
+    en_retard = hasard.random() < entreprise.en_retard
+    ecart = hasard.randint(4, 45) if en_retard else -hasard.randint(0, 4)
+    le = exigible_le(f.periode, decor.bareme) + timedelta(days=ecart)
+    le = derniers[entreprise.id] = max(le, derniers.get(entreprise.id, le))
+    impaye = f.periode > mois.plus(entreprise.acceptee, -entreprise.impayes)
+    return None if impaye or le > decor.aujourd_hui else le
+
+
+def _payer(f: Feuille, le: date, decor: Decor) -> Iterator[Passage]:
+    """Yield the payment of a month, after the surcharge it bears when it is late."""
+    reference = f"VIR-{le:%Y%m%d}-{f.id:06d}"
+    surcharge = majoration(f.total, exigible_le(f.periode, decor.bareme), le, decor.bareme)
+    if surcharge:
+        yield _majorer(f, le, surcharge)
+    verse = f.total + surcharge
+    ecritures = [(CompteComptable.encaissements, None, verse), (CompteComptable.employeur, f.periode, -verse)]
+    yield Passage(f, Cause.paiement, le, f"Paiement {reference}", f"paiement:{reference}", ecritures)
+
+
+def _majorer(f: Feuille, le: date, surcharge: int) -> Passage:
+    libelle = f"Majoration de retard, {mois.libelle(f.periode)}"
+    ecritures = [
+        (CompteComptable.employeur, f.periode, surcharge),
+        (CompteComptable.majorations, f.periode, -surcharge),
+    ]
+    return Passage(f, Cause.majoration, le, libelle, f"majoration:{f.id}", ecritures)

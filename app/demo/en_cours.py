@@ -1,0 +1,86 @@
+"""What is under way: declarations sent or begun for the last month, a quitus asked for."""
+
+from datetime import datetime, timedelta
+
+from app import cycle, masse
+from app.acces import Acteur, Perimetre
+from app.demo.acteurs import Equipe
+from app.demo.declarations import COLONNES, cellules, ordonner
+from app.demo.decor import Decor, Entreprise
+from app.demo.feuilles import Feuille, Feuilles
+from app.dnr import declarer
+from app.models import Declaration, Demande, LigneDeclaration, Quitus
+
+TRAJETS = {
+    "brouillon": (),
+    "soumise": ("soumettre",),
+    "en_instruction": ("soumettre", "prendre_en_charge"),
+}
+"""How a declaration came to where it stands."""
+
+
+def ouvrir(session, feuilles: Feuilles, decor: Decor, equipe: Equipe) -> None:
+    """Open the declarations of the last month that are not accepted, and a request for a quitus."""
+    for entreprise in decor.entreprises:
+        if entreprise.dossier in TRAJETS:
+            _declarer(session, feuilles[decor.dernier, entreprise.id], equipe)
+    _demander_un_quitus(session, decor, equipe)
+
+
+def _declarer(session, feuille: Feuille, equipe: Equipe) -> None:
+    acteur = _declarant(feuille.entreprise, equipe)
+    declaration = Declaration(
+        employeur_id=feuille.entreprise.id, periode=feuille.periode, cree_le=feuille.soumise_le,
+        cree_par_id=acteur.utilisateur_id,
+    )
+    session.add(declaration)
+    session.flush()
+    masse.inserer(
+        session, LigneDeclaration.__table__, COLONNES[:-1],
+        ((declaration.id, rang, *cellules(ligne, feuille), "", "", "", "")
+         for rang, ligne in enumerate(ordonner(feuille), 1)),
+    )
+    rapport = declarer.recontroler(session, declaration)
+    trajet = TRAJETS[feuille.entreprise.dossier]
+    if trajet:
+        reponses = {a.cle: "Vérifié avec le service de la paie." for a in rapport.avertissements}
+        declarer.justifier(session, declaration, reponses, acteur)
+    for nom in trajet:
+        qui = acteur if cycle.TRANSITIONS[nom].droit == "deposer" else _agent(equipe)
+        _avancer(session, declaration, nom, qui, getattr(feuille, cycle.TRANSITIONS[nom].date))
+
+
+def _demander_un_quitus(session, decor: Decor, equipe: Equipe) -> None:
+    entreprise = decor.entreprises[0]
+    acteur = _declarant(entreprise, equipe)
+    quitus = Quitus(
+        employeur_id=entreprise.id, cree_par_id=acteur.utilisateur_id,
+        reference_marche="AOO n° 014/MEPS/PRMP", objet="Fourniture de tenues scolaires",
+        autorite_contractante="Ministère des Enseignements primaire et secondaire",
+        date_limite=decor.aujourd_hui + timedelta(days=21),
+    )
+    session.add(quitus)
+    session.flush()
+    cycle.appliquer(session, quitus, "soumettre", acteur)
+
+
+def _avancer(session, demande: Demande, nom: str, acteur: Acteur, instant: datetime) -> None:
+    """Make a transition as of `instant`."""
+    evenement = cycle.appliquer(session, demande, nom, acteur)
+    evenement.le = instant
+    setattr(demande, cycle.TRANSITIONS[nom].date, instant)
+    session.flush()
+
+
+def _declarant(entreprise: Entreprise, equipe: Equipe) -> Acteur:
+    """Return who declares for an employer: its account, or somebody without one in the demonstration."""
+    utilisateur = equipe.declarants.get(entreprise.numero)
+    nom = str(utilisateur or entreprise.raison_sociale)
+    perimetre = Perimetre(employeur_id=entreprise.id, utilisateur_id=utilisateur and utilisateur.id)
+    return Acteur(perimetre.utilisateur_id, nom, frozenset({"Employeur"}), perimetre)
+
+
+def _agent(equipe: Equipe) -> Acteur:
+    return Acteur(equipe.agent.id, str(equipe.agent), frozenset({"Agent"}), Perimetre(tout=True))
+
+

@@ -1,0 +1,106 @@
+"""The pay sheets: for each employer and month, the lines and their totals."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, UTC
+from typing import NamedTuple
+
+from app.demo.decor import Decor, Entreprise
+from app.demo.emplois import Emploi
+from app.demo.paies import Paie, paies
+from app.demo.population import Personne
+from app.dnr.codes import NATURE_ORDINAIRE
+from app.regles import mois
+from app.regles.cotisations import calculer
+
+TREIZIEME_MOIS = 4
+
+
+class Ligne(NamedTuple):
+    """One line of a sheet: a worker and a nature of pay."""
+
+    personne: Personne
+    emploi: Emploi
+    nature: int
+    jours: int
+    remuneration: int
+
+
+@dataclass(slots=True)
+class Feuille:
+    """A month of an employer. `id` is that of its declaration once accepted; the four totals are francs."""
+
+    entreprise: Entreprise
+    periode: int
+    soumise_le: datetime
+    prise_en_charge_le: datetime
+    decidee_le: datetime
+    lignes: list[Ligne] = field(default_factory=list)
+    effectif: int = 0
+    masse_salariale: int = 0
+    rp: int = 0
+    pf: int = 0
+    pv: int = 0
+    amu: int = 0
+    id: int = 0
+
+    @property
+    def acceptee(self) -> bool:
+        """Whether the fund accepted it: then it is booked."""
+        return self.periode <= self.entreprise.acceptee
+
+    @property
+    def recente(self) -> bool:
+        """Whether it is one of the last thirteen accepted: their lines are kept as they were typed."""
+        return self.acceptee and self.periode >= mois.plus(self.entreprise.acceptee, -12)
+
+    @property
+    def total(self) -> int:
+        """Contributions of all branches, in francs."""
+        return self.rp + self.pf + self.pv + self.amu
+
+    def porter(self, personne: Personne, paie: Paie, due) -> None:
+        """Add a worker's month and the contribution `due` for it."""
+        self.effectif += 1
+        self.masse_salariale += paie.ordinaire + paie.treizieme
+        self.rp += due.rp
+        self.pf += due.pf
+        self.pv += due.pv
+        self.amu += due.amu
+        self.lignes.append(Ligne(personne, paie.emploi, NATURE_ORDINAIRE, paie.jours, paie.ordinaire))
+        if paie.treizieme:
+            self.lignes.append(Ligne(personne, paie.emploi, TREIZIEME_MOIS, 0, paie.treizieme))
+
+
+Feuilles = dict[tuple[int, int], Feuille]
+"""Sheets by month (yyyymm) and employer's key, in that order."""
+
+
+def etablir(personnes: list[Personne], decor: Decor) -> Feuilles:
+    """Return every sheet, those accepted numbered from 1 in the order of the months."""
+    feuilles: Feuilles = {}
+    for personne in personnes:
+        for paie in paies(personne, decor):
+            entreprise = paie.emploi.entreprise
+            cle = (paie.periode, entreprise.id)
+            if cle not in feuilles:
+                feuilles[cle] = _ouvrir(entreprise, paie.periode, decor)
+            taux = decor.taux(paie.periode, entreprise.rp_majore)
+            due = calculer(paie.ordinaire + paie.treizieme, paie.jours, paie.emploi.type_assure, taux)
+            feuilles[cle].porter(personne, paie, due)
+    rangees = dict(sorted(feuilles.items()))
+    for rang, feuille in enumerate((f for f in rangees.values() if f.acceptee), 1):
+        feuille.id = rang
+    return rangees
+
+
+def _ouvrir(entreprise: Entreprise, periode: int, decor: Decor) -> Feuille:
+    """Return an empty sheet, sent from the 2nd to the 8th of the next month and decided two days later."""
+    jour = mois.premier_jour(mois.plus(periode, 1)) + timedelta(days=decor.hasard.randint(1, 7))
+    return Feuille(entreprise, periode, *(_instant(jour + timedelta(days=n), decor) for n in range(3)))
+
+
+def _instant(jour: date, decor: Decor) -> datetime:
+    """Return an instant of office hours that day; nothing happens later than the day of the demonstration."""
+    if jour >= decor.aujourd_hui:
+        return datetime.combine(decor.aujourd_hui, time.min, UTC)
+    return datetime.combine(jour, time(decor.hasard.randint(8, 16), decor.hasard.randrange(60)), UTC)

@@ -1,0 +1,49 @@
+"""An employer's own workbook back, its faulty cells marked, with a sheet that lists every anomaly."""
+
+from app.dnr import isole
+from app.dnr.colonnes import PAR_CLE
+from app.dnr.rapport import Anomalie, Rapport
+from app.dnr.typographie import francais
+
+MEMOIRE_MAX = 2 * 2**30
+SECONDES_MAX = 120
+ANOMALIES_MAX = 5_000
+"""Anomalies marked at most: beyond, the file has one fault repeated, and the list says how many are left."""
+
+
+def annoter(contenu: bytes, rapport: Rapport) -> bytes:
+    """Return the employer's .xlsx (or his .csv as an .xlsx) with the anomalies of `rapport` marked in it.
+
+    A faulty cell is coloured, bears a comment that says what to do, and its row a link to the « Anomalies »
+    sheet, which links back. Marks of an earlier annotation are taken away first, so mended cells are as
+    they were. Raise FichierRefuse when the workbook is too heavy to be written again, or is no longer
+    readable.
+    """
+    marquees = rapport.anomalies[:ANOMALIES_MAX]
+    plan = {
+        "feuille": rapport.lignes.feuille,
+        "entete": rapport.lignes.entete,
+        "resume": _resume(rapport),
+        "anomalies": [_en_clair(rapport, anomalie) for anomalie in marquees],
+    }
+    return isole.executer("annoter", (contenu, plan), MEMOIRE_MAX, SECONDES_MAX, "annotation_trop_longue")
+
+
+def _en_clair(rapport: Rapport, anomalie: Anomalie) -> tuple[str, str, str, str, str, str]:
+    """Return (cell, level, title of the column, short title, value, message)."""
+    titre = PAR_CLE[anomalie.colonne].entete if anomalie.colonne else ""
+    cellule = rapport.cellule(anomalie)
+    return cellule, anomalie.niveau, titre, anomalie.libelle, anomalie.valeur, anomalie.message
+
+
+def _resume(rapport: Rapport) -> str:
+    bloquantes = len(rapport.bloquantes)
+    avertissements = len(rapport.anomalies) - bloquantes
+    if not rapport.anomalies:
+        return "Aucune anomalie : la déclaration peut être envoyée."
+    reste = len(rapport.anomalies) - ANOMALIES_MAX
+    suite = f" Les {ANOMALIES_MAX} premières sont listées ici." if reste > 0 else ""
+    return francais(
+        f"{bloquantes} anomalie(s) à corriger avant l’envoi, {avertissements} avertissement(s) à vérifier"
+        f" ou à confirmer. Cliquez sur une cellule pour y aller.{suite}"
+    )

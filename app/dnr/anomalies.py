@@ -1,0 +1,218 @@
+"""Every anomaly a declaration can have: whether it blocks, and the French sentence that says how to mend it.
+
+`{valeur}` is the cell as it was read, `{titre}` the title of its column; other names come from the check.
+"""
+
+from typing import NamedTuple
+
+BLOQUANTE, AVERTISSEMENT = "bloquante", "avertissement"
+
+
+class Modele(NamedTuple):
+    """What is common to all the anomalies of one code; `libelle` is a short title for lists and counts."""
+
+    niveau: str
+    libelle: str
+    message: str
+
+
+def _b(libelle: str, message: str) -> Modele:
+    return Modele(BLOQUANTE, libelle, message)
+
+
+def _a(libelle: str, message: str) -> Modele:
+    return Modele(AVERTISSEMENT, libelle, message)
+
+
+FICHIER = {
+    "lignes_masquees": _a(
+        "Lignes masquées lues",
+        "{nombre} ligne(s) masquée(s) ont été lues aussi, à partir de la ligne {premiere} : supprimez"
+        " celles qui ne font pas partie de la déclaration.",
+    ),
+    "lignes_de_total": _a(
+        "Ligne de total laissée de côté",
+        "La ligne {premiere} est un total et n’a pas été lue comme un travailleur : rien à faire si c’en"
+        " est bien un.",
+    ),
+    "salarie_manquant": _a(
+        "Travailleur absent de la déclaration",
+        "Le travailleur n° {valeur} figurait sur la déclaration précédente sans date de sortie : ajoutez"
+        " sa ligne, ou déclarez sa sortie avec une date et un motif.",
+    ),
+}
+
+IDENTITE = {
+    "formule_sans_valeur": _b(
+        "Formule sans résultat",
+        "La cellule « {titre} » contient une formule sans résultat lisible ({valeur}) : écrivez la valeur"
+        " elle-même, ou enregistrez à nouveau le classeur dans Excel.",
+    ),
+    "numero_manquant": _b(
+        "Numéro d’assurance manquant",
+        "Le numéro d’assurance manque : inscrivez celui de la carte d’assuré du travailleur.",
+    ),
+    "numero_invalide": _b(
+        "Numéro d’assurance mal écrit",
+        "« {valeur} » n’est pas un numéro d’assurance : il s’écrit en chiffres seulement, {maximum} au"
+        " plus, zéros de tête compris.",
+    ),
+    "numero_autre_colonne": _b(
+        "Numéro d’assurance dans une autre colonne",
+        "« {valeur} » n’est pas un numéro d’assurance, mais la colonne « {autre} » contient {trouve} :"
+        " vérifiez que chaque valeur est dans sa colonne.",
+    ),
+    "numero_inconnu": _b(
+        "Numéro d’assurance inconnu",
+        "Le numéro {valeur} n’existe pas au registre des assurés : corrigez-le d’après la carte d’assuré,"
+        " ou faites immatriculer ce travailleur.",
+    ),
+    "numero_clos": _b(
+        "Numéro d’assurance clos",
+        "Le numéro {valeur} est clos depuis le {date} : demandez au travailleur son numéro actuel, ou"
+        " adressez-vous à la CNSS.",
+    ),
+    "nom_different": _b(
+        "Le numéro est celui d’une autre personne",
+        "Le numéro {numero} n’est pas celui de « {valeur} » au registre : vérifiez le numéro et le nom"
+        " d’après la carte d’assuré.",
+    ),
+    "nom_proche": _a(
+        "Nom écrit autrement au registre",
+        "Le registre écrit « {attendu} » pour le numéro {numero} : corrigez « {valeur} », ou confirmez"
+        " qu’il s’agit de la même personne.",
+    ),
+    "nom_sans_lettres": _b(
+        "Nom sans lettres",
+        "« {valeur} » n’est pas un nom : inscrivez le nom du travailleur en lettres dans la colonne «"
+        " {titre} ».",
+    ),
+    "texte_trop_long": _b(
+        "Texte trop long",
+        "La colonne « {titre} » accepte {maximum} caractères au plus : raccourcissez ce texte.",
+    ),
+    "ligne_en_double": _b(
+        "Ligne en double",
+        "Le numéro {valeur} est déjà déclaré à la ligne {autre} pour la même nature de rémunération :"
+        " gardez une seule ligne, ou changez la nature.",
+    ),
+    "declare_ailleurs": _a(
+        "Déclaré aussi par un autre employeur",
+        "Le numéro {valeur} est aussi déclaré par un autre employeur pour {mois} : confirmez qu’il"
+        " travaille bien chez vous ce mois-ci.",
+    ),
+}
+
+PERIODE = {
+    "code_inconnu": _b(
+        "Code inconnu",
+        "« {valeur} » n’est pas un code de la colonne « {titre} » : choisissez-en un dans la liste, de"
+        " {premier} ({libelle_premier}) à {dernier} ({libelle_dernier}).",
+    ),
+    "date_illisible": _b(
+        "Date illisible",
+        "« {valeur} » n’est pas une date : écrivez le jour, le mois et l’année, par exemple 02/01/2026.",
+    ),
+    "date_invraisemblable": _b(
+        "Date invraisemblable",
+        "La date {date} est trop ancienne pour la colonne « {titre} » : vérifiez l’année.",
+    ),
+    "embauche_manquante": _b(
+        "Date d’embauche manquante",
+        "La date d’embauche manque : inscrivez le jour où le travailleur est entré chez vous, par exemple"
+        " 02/01/2026.",
+    ),
+    "embauche_apres_periode": _b(
+        "Embauche après la période",
+        "Le travailleur est embauché le {date}, après {mois} : corrigez la date d’embauche, ou retirez"
+        " cette ligne.",
+    ),
+    "sortie_avant_embauche": _b(
+        "Sortie avant l’embauche",
+        "La sortie du {date} précède l’embauche du {embauche} : corrigez l’une des deux dates.",
+    ),
+    "sortie_avant_periode": _b(
+        "Sortie avant la période",
+        "Le travailleur est sorti le {date}, avant {mois} : corrigez la date de sortie, ou retirez cette"
+        " ligne (un rappel ou une indemnité se déclare avec sa propre nature).",
+    ),
+    "sortie_apres_periode": _b(
+        "Sortie après la période",
+        "La sortie du {date} vient après {mois} : laissez la case vide, et déclarez la sortie le mois où"
+        " elle a lieu.",
+    ),
+    "sortie_sans_motif": _b(
+        "Sortie sans motif",
+        "Le travailleur est sorti le {date} sans motif : choisissez un code dans la liste de la colonne «"
+        " {titre} ».",
+    ),
+    "motif_sans_sortie": _b(
+        "Motif sans date de sortie",
+        "Le motif de sortie {motif} est donné sans date : inscrivez la date de sortie, ou effacez le motif.",
+    ),
+    "jours_manquants": _b(
+        "Nombre de jours manquant",
+        "Le nombre de jours manque : inscrivez les jours travaillés, de 1 à {maximum} pour {mois}.",
+    ),
+    "jours_invalides": _b(
+        "Nombre de jours mal écrit",
+        "« {valeur} » n’est pas un nombre de jours : écrivez un nombre entier, de 1 à {maximum} pour {mois}.",
+    ),
+    "jours_nuls": _b(
+        "Aucun jour travaillé",
+        "Une rémunération ordinaire demande au moins 1 jour travaillé : corrigez le nombre de jours, ou"
+        " retirez cette ligne.",
+    ),
+    "jours_hors_calendrier": _b(
+        "Plus de jours que le mois",
+        "« {valeur} » jours déclarés, mais {mois} n’en compte que {maximum} : corrigez le nombre de jours.",
+    ),
+    "jours_cumules": _b(
+        "Plus de jours que le mois, toutes lignes réunies",
+        "Les lignes ordinaires du numéro {numero} font {cumul} jours, mais {mois} n’en compte que {maximum} :"
+        " répartissez les jours entre ces lignes.",
+    ),
+}
+
+PAIE = {
+    "remuneration_manquante": _b(
+        "Rémunération manquante",
+        "La rémunération manque : inscrivez le montant brut du mois, en francs.",
+    ),
+    "montant_illisible": _b(
+        "Montant illisible",
+        "« {valeur} » n’est pas un montant en francs entiers : écrivez des chiffres seulement, par exemple"
+        " 125000.",
+    ),
+    "remuneration_negative": _b(
+        "Rémunération négative",
+        "La rémunération ne peut pas être négative : inscrivez le montant brut du mois, en francs.",
+    ),
+    "remuneration_demesuree": _b(
+        "Rémunération démesurée",
+        "{valeur} F dépassent ce qu’une ligne peut porter ({maximum}) : vérifiez le nombre de zéros et"
+        " l’unité.",
+    ),
+    "sous_smig": _a(
+        "Rémunération sous le SMIG",
+        "La rémunération du travailleur ({total}) est sous le SMIG pour {jours} jour(s) ({plancher}) :"
+        " corrigez le montant ou les jours, sinon les cotisations seront calculées sur {plancher}.",
+    ),
+    "cotisation_differente": _a(
+        "Cotisation différente de notre calcul",
+        "La cotisation {titre} est de {attendu} d’après nos calculs, et non {valeur} : corrigez ou videz"
+        " la case ; notre montant sera retenu.",
+    ),
+    "cotisation_illisible": _a(
+        "Cotisation illisible",
+        "« {valeur} » n’est pas un montant en francs entiers : corrigez ou videz la case ; notre montant"
+        " sera retenu ({attendu}).",
+    ),
+    "variation_remuneration": _a(
+        "Rémunération qui change beaucoup",
+        "La rémunération passe de {avant} à {apres} depuis la déclaration précédente : corrigez-la, ou"
+        " confirmez le changement.",
+    ),
+}
+
+ANOMALIES: dict[str, Modele] = FICHIER | IDENTITE | PERIODE | PAIE

@@ -1,0 +1,181 @@
+"""The canonical value of a cell: what its author meant, as a person would type it.
+
+Text is stripped, numbers lose their separators, dates are ISO (« 2026-01-02 »), codes are bare numbers; an
+amount that is whole is an int. What cannot be understood stays as it was typed, for the check to say so. A
+formula without a result and a cell in error stay « =… » and « #… ».
+"""
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+from .colonnes import Colonne, Genre
+
+LONGUEUR_GARDEE = 200
+"""Characters kept of a cell: beyond any name, and enough for the check to say that it is too long."""
+
+Valeur = str | int
+_SEPARATEURS = re.compile(r"[\s'’]")
+_DEVISE = re.compile(r"(?:f(?:rancs?|\.?\s*cfa)?|f\.|cfa|xof)\.?$|j(?:ou)?rs?\.?$|j$", re.I)
+_DATE_FR = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})")
+_DATE_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DATE_LETTRES = re.compile(r"(\d{1,2})(?:er)?\s+([a-z]+)\.?\s+(\d{4})")
+_HEURE = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_ERREUR_EXCEL = re.compile(r"#(?:[A-Z0-9/]+[!?]|N/A)")
+_MOIS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
+_ORIGINE_EXCEL = date(1899, 12, 30)
+_PREMIERE_SERIE, _DERNIERE_SERIE = 10_000, 73_051
+"""Serial days taken for a date that lost its format: from 1927 to the end of 2099."""
+_SIECLE = 40
+"""A year of two digits under this one is of this century: 26 is 2026, 85 is 1985."""
+
+
+def est_formule(valeur: object) -> bool:
+    """Return whether a cell read is a formula without a result, or an error of Excel: « =A1+1 », « #REF! »."""
+    return isinstance(valeur, str) and (
+        (valeur[:1] == "=" and len(valeur) > 1) or _ERREUR_EXCEL.fullmatch(valeur) is not None
+    )
+
+
+def texte(valeur: object) -> str:
+    """Return a cell as text: no control character, no space around nor doubled, cut at LONGUEUR_GARDEE."""
+    if isinstance(valeur, str):
+        if valeur.isalnum() and len(valeur) <= LONGUEUR_GARDEE:
+            return valeur
+        return _nettoyer(valeur)
+    if valeur is None:
+        return ""
+    if isinstance(valeur, bool):
+        return "VRAI" if valeur else "FAUX"
+    if isinstance(valeur, date):
+        return _iso(valeur)
+    return _nombre(valeur) if isinstance(valeur, int | float) else _nettoyer(str(valeur))
+
+
+def numero(valeur: object) -> str:
+    """Return an insured number: digits alone, leading zeros kept, whatever stood between them."""
+    lu = texte(valeur)
+    if lu.isdigit() and lu.isascii():
+        return lu
+    chiffres = re.sub(r"[\s.\-'’/]", "", lu)
+    return chiffres if chiffres.isdigit() and chiffres.isascii() else lu
+
+
+def entier(valeur: object) -> Valeur:
+    """Return a whole amount as an int: « 12 000 F », « 12.000 », « 52500,00 » and 52500.0 are understood.
+
+    A comma or a point before exactly three digits parts thousands: nobody writes thousandths of a franc.
+    """
+    if isinstance(valeur, float | int) and not isinstance(valeur, bool):
+        return _entier_proche(valeur)
+    lu = texte(valeur)
+    if not lu or lu[0] in "=#":
+        return lu
+    nu = _DEVISE.sub("", _SEPARATEURS.sub("", lu)).replace("−", "-")
+    if re.fullmatch(r"-?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]0{1,2})?", nu):
+        nu = re.sub(r"[.,](?=\d{3})", "", nu)
+    nu = re.sub(r"[.,]0{1,2}$", "", nu)
+    return int(nu) if re.fullmatch(r"-?[0-9]{1,18}", nu) else lu
+
+
+def jour(valeur: object) -> str:
+    """Return a date as « 2026-01-02 »: « 2/1/26 », « 2 janvier 2026 », a date, a serial day."""
+    if isinstance(valeur, date):
+        return _iso(valeur)
+    if isinstance(valeur, float | int) and _PREMIERE_SERIE <= valeur < _DERNIERE_SERIE:
+        return (_ORIGINE_EXCEL + timedelta(days=int(valeur))).isoformat()
+    lu = texte(valeur)
+    compose = _composantes(_HEURE.sub("", lu))
+    try:
+        return date(*compose).isoformat() if compose else lu
+    except ValueError:
+        return lu
+
+
+def code(valeur: object, libelles: dict[str, str]) -> str:
+    """Return a code as a bare number: « 1 », 1.0, « 1 - Normal/CDI » and « normal/cdi » all are « 1 »."""
+    lu = texte(valeur)
+    trouve = re.match(r"0*(\d{1,9})\s*(?:$|[-–—:.]\s*\D|(?<=\s)\D)", lu)
+    return trouve[1] if trouve else libelles.get(_sans_accents(lu), lu)
+
+
+def lecture(colonne: Colonne) -> Callable[[object], Valeur]:
+    """Return the function that reads a cell of this column."""
+    if colonne.genre is Genre.code:
+        libelles = {_sans_accents(libelle): str(numero_) for numero_, libelle in colonne.table.items()}
+        return lambda valeur: code(valeur, libelles)
+    return {Genre.texte: texte, Genre.numero: numero, Genre.entier: entier, Genre.date: jour}[colonne.genre]
+
+
+def canoniser(colonne: Colonne, valeurs: Sequence[object]) -> Sequence[Valeur]:
+    """Return a whole column of cells as canonical values, each different cell read once.
+
+    A column of whole numbers comes back as an array of 64-bit integers: eight bytes a row.
+    """
+    if colonne.genre is Genre.entier and (nombres := _tous_entiers(valeurs)) is not None:
+        return nombres
+    if colonne.genre is Genre.numero and _tous_chiffres(valeurs):
+        return list(valeurs)
+    lire = lecture(colonne)
+    lus = {valeur: lire(valeur) for valeur in set(valeurs)}
+    return list(map(lus.__getitem__, valeurs))
+
+
+def _tous_entiers(valeurs: Sequence[object]) -> array | None:
+    try:
+        nombres = array("q", map(int, valeurs))
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return nombres if list(nombres) == list(valeurs) else None
+
+
+def _tous_chiffres(valeurs: Sequence[object]) -> bool:
+    try:
+        bout_a_bout = "".join(valeurs)
+    except TypeError:
+        return False
+    return bout_a_bout.isdigit() and bout_a_bout.isascii() and max(map(len, valeurs)) <= LONGUEUR_GARDEE
+
+
+def _nettoyer(brut: str) -> str:
+    if len(brut) <= LONGUEUR_GARDEE and brut.isprintable() and "  " not in brut and brut[:1] != "'":
+        return brut.strip()
+    visible = "".join(c if c.isprintable() else " " for c in brut[: 4 * LONGUEUR_GARDEE])
+    net = " ".join(visible.split()).removeprefix("'")
+    return net if len(net) <= LONGUEUR_GARDEE else net[: LONGUEUR_GARDEE - 1] + "…"
+
+
+def _iso(valeur: date) -> str:
+    return (valeur.date() if isinstance(valeur, datetime) else valeur).isoformat()
+
+
+def _nombre(valeur: float) -> str:
+    rond = _entier_proche(valeur)
+    return str(rond) if isinstance(rond, int) else rond
+
+
+def _entier_proche(valeur: float) -> Valeur:
+    """Return the int a number stands for (a sum of floats may miss it by a hair), or its French writing."""
+    if abs(valeur) < 1e18 and abs(valeur - round(valeur)) < 1e-6:
+        return round(valeur)
+    return f"{valeur:.15g}".replace(".", ",")
+
+
+def _composantes(lu: str) -> tuple[int, int, int] | None:
+    """Return (year, month, day) of a date in letters or figures, or None."""
+    if trouve := _DATE_FR.fullmatch(lu):
+        jour_, mois, annee = (int(x) for x in trouve.groups())
+        return (annee if annee > 99 else annee + (2000 if annee < _SIECLE else 1900)), mois, jour_
+    if trouve := _DATE_ISO.fullmatch(lu):
+        return int(trouve[1]), int(trouve[2]), int(trouve[3])
+    if trouve := _DATE_LETTRES.fullmatch(_sans_accents(lu)):
+        rang = next((i for i, debut in enumerate(_MOIS, 1) if trouve[2].startswith(debut)), 0)
+        return int(trouve[3]), rang, int(trouve[1])
+    return None
+
+
+def _sans_accents(lu: str) -> str:
+    decompose = unicodedata.normalize("NFKD", lu.casefold().replace("’", "'"))
+    return "".join(c for c in decompose if not unicodedata.combining(c))

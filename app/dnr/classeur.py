@@ -1,0 +1,70 @@
+"""The sheet of an .xlsx workbook that holds the declaration, read with calamine."""
+
+import io
+import zipfile
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    ZipError,
+)
+
+from . import entete, particularites
+from .refus import FichierRefuse
+from .tableau import Tableau
+
+COLONNES_MAX = 200
+_ILLISIBLE = (
+    CalamineError, ZipError, zipfile.BadZipFile, zlib.error, KeyError, StopIteration, SyntaxError, ValueError
+)
+
+
+def ouvrir(contenu: bytes, lignes_max: int) -> Tableau:
+    """Return the first sheet whose titles are complete, visible sheets first.
+
+    Where no sheet has them all, the one that comes nearest is returned for `extraire` to say what it
+    misses. Raise FichierRefuse for a damaged workbook, a table far too large, or no titles at all.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(contenu)) as archive, ThreadPoolExecutor(1) as a_cote:
+            return _choisir(CalamineWorkbook.from_filelike(io.BytesIO(contenu)), archive, a_cote, lignes_max)
+    except _ILLISIBLE:
+        raise FichierRefuse("tronque") from None
+
+
+def _choisir(classeur: CalamineWorkbook, archive, a_cote: ThreadPoolExecutor, lignes_max: int) -> Tableau:
+    proche = None
+    for nom in _feuilles(classeur):
+        releve = a_cote.submit(particularites.relever, archive, nom)
+        lignes = _lignes(classeur.get_sheet_by_name(nom), lignes_max)
+        trouve = entete.trouver(lignes)
+        tableau = Tableau(nom, lignes, releve.result())
+        if trouve and entete.complet(trouve[1]):
+            return tableau
+        proche = proche or (tableau if trouve else None)
+    if proche is None:
+        raise FichierRefuse("entete_introuvable")
+    return proche
+
+
+def _feuilles(classeur: CalamineWorkbook) -> list[str]:
+    feuilles = [f for f in classeur.sheets_metadata if f.typ == SheetTypeEnum.WorkSheet]
+    feuilles.sort(key=lambda f: f.visible != SheetVisibleEnum.Visible)
+    return [f.name for f in feuilles]
+
+
+def _lignes(feuille: CalamineSheet, lignes_max: int) -> list[list]:
+    """Return every row from row 1, column A on."""
+    if feuille.end is None:
+        return []
+    derniere, droite = feuille.end
+    if droite >= COLONNES_MAX:
+        raise FichierRefuse("demesure")
+    if derniere > 2 * lignes_max + entete.CHERCHEE_DANS:
+        raise FichierRefuse("trop_de_lignes", maximum=lignes_max)
+    return feuille.to_python(skip_empty_area=False)

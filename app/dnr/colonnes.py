@@ -1,0 +1,135 @@
+"""The fifteen columns of the DNR workbook, A to O: the one table for reading, checking and the model."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from .codes import MOTIFS_SORTIE, NATURES, TYPES_ASSURE
+
+
+class Genre(Enum):
+    """What kind of value a column holds: it decides how a cell is read and how the model formats it."""
+
+    texte = "texte"
+    numero = "numéro"
+    entier = "nombre entier"
+    date = "date"
+    code = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """One column: its key in the code, its title in the workbook and how it is filled in.
+
+    `synonymes` are other titles met in payroll software; `table` is the code table of a column of codes;
+    `largeur` is in characters.
+    """
+
+    cle: str
+    entete: str
+    genre: Genre
+    largeur: int
+    aide: str
+    synonymes: tuple[str, ...] = ()
+    requise: bool = False
+    table: Mapping[int, str] = field(default_factory=dict)
+
+
+COLONNES = (
+    Colonne(
+        "matricule", "No. Mle", Genre.texte, 12, "Votre propre numéro du travailleur. Facultatif.",
+        ("Matricule", "N° Mle", "Numéro matricule", "N° matricule", "Code salarié"),
+    ),
+    Colonne(
+        "numero_assure", "No. Assurance", Genre.numero, 17,
+        "Obligatoire. Numéro d’assurance CNSS du travailleur, en chiffres, zéros de tête compris.",
+        ("N° Assurance", "Numéro d’assurance", "Numéro assuré", "N° assuré", "N° CNSS", "Numéro CNSS",
+         "No. Assuré", "N° sécurité sociale", "Assurance"),
+        requise=True,
+    ),
+    Colonne("nom", "Nom", Genre.texte, 22, "Nom de famille, comme sur la carte d’assuré.",
+            ("Nom de famille", "Noms", "Nom du travailleur", "Nom salarié")),
+    Colonne("prenoms", "Prénoms", Genre.texte, 26, "Prénoms, comme sur la carte d’assuré.",
+            ("Prénom", "Prénom(s)", "Prénoms du travailleur", "Prénom salarié")),
+    Colonne(
+        "type_assure", "Code Type Ass.", Genre.code, 20, "À choisir dans la liste. Vide : 1, normal.",
+        ("Type assuré", "Type d’assuré", "Code type assuré", "Type Ass."), table=TYPES_ASSURE,
+    ),
+    Colonne(
+        "jours", "Nbr. Jr", Genre.entier, 9, "Obligatoire. Jours travaillés dans le mois, en nombre entier.",
+        ("Nombre de jours", "Nb jours", "Nbre jours", "Nbr jours", "Nbre Jr", "Nb Jr", "Jours",
+         "Jours travaillés"),
+        requise=True,
+    ),
+    Colonne(
+        "remuneration", "Rémunération", Genre.entier, 15,
+        "Obligatoire. Rémunération brute du mois, en francs entiers. Une ligne par nature.",
+        ("Salaire", "Salaire brut", "Rémunération brute", "Montant", "Brut"), requise=True,
+    ),
+    Colonne(
+        "nature", "Nature Rémun.", Genre.code, 24, "À choisir dans la liste. Vide : 1, ordinaire.",
+        ("Nature", "Nature rémunération", "Nature de la rémunération", "Code nature", "Code nature rémun."),
+        table=NATURES,
+    ),
+    Colonne(
+        "embauche_le", "Date Emb.", Genre.date, 12, "Obligatoire. Date d’embauche, jj/mm/aaaa.",
+        ("Date embauche", "Date d’embauche", "Embauche", "Date entrée", "Date d’entrée"), requise=True,
+    ),
+    Colonne("sortie_le", "Date Sortie", Genre.date, 12, "Seulement si le travailleur est sorti dans le mois.",
+            ("Date de sortie", "Sortie", "Date départ", "Date de départ")),
+    Colonne(
+        "motif_sortie", "Code Motif Sortie", Genre.code, 24,
+        "Avec la date de sortie : à choisir dans la liste.",
+        ("Motif sortie", "Motif de sortie", "Code motif", "Code motif de sortie"), table=MOTIFS_SORTIE,
+    ),
+    Colonne("rp", "RP", Genre.entier, 11, "Facultatif : la CNSS calcule les risques professionnels.",
+            ("Risques professionnels", "Cotisation RP")),
+    Colonne("pf", "PF", Genre.entier, 11, "Facultatif : la CNSS calcule les prestations familiales.",
+            ("Prestations familiales", "Cotisation PF")),
+    Colonne("pv", "PV", Genre.entier, 11, "Facultatif : la CNSS calcule la pension vieillesse.",
+            ("Pension vieillesse", "Cotisation PV", "PVID", "Pensions")),
+    Colonne("amu", "AMU", Genre.entier, 11, "Facultatif : la CNSS calcule l’assurance maladie universelle.",
+            ("Assurance maladie universelle", "Cotisation AMU", "Assurance maladie")),
+)
+
+CLES = tuple(colonne.cle for colonne in COLONNES)
+PAR_CLE = {colonne.cle: colonne for colonne in COLONNES}
+REQUISES = tuple(colonne.cle for colonne in COLONNES if colonne.requise)
+
+
+def empreinte(titre: object) -> str:
+    """Return a title without case, accents, punctuation nor brackets: « RP (2 %) » is « rp »."""
+    sans_parenthese = re.sub(r"\([^)]*\)?", "", str(titre))
+    decompose = unicodedata.normalize("NFKD", sans_parenthese.casefold())
+    return "".join(lettre for lettre in decompose if lettre.isalnum() and lettre.isascii())
+
+
+_TITRES = {empreinte(c.entete): c.cle for c in COLONNES}
+_SYNONYMES = {empreinte(titre): c.cle for c in COLONNES for titre in (*c.synonymes, c.cle)}
+
+
+def reconnaitre(titres: list[object]) -> dict[str, list[int]]:
+    """Return, for each column recognised in a row of titles, the places (from 0) where it stands.
+
+    Where the workbook's own title is there, a synonym of it elsewhere is left alone.
+    """
+    exacts, proches = {}, {}
+    for place, titre in enumerate(titres):
+        trace = empreinte(titre) if isinstance(titre, str) else ""
+        if trace in _TITRES:
+            exacts.setdefault(_TITRES[trace], []).append(place)
+        elif trace in _SYNONYMES:
+            proches.setdefault(_SYNONYMES[trace], []).append(place)
+    return proches | exacts
+
+
+def lettre(place: int) -> str:
+    """Return the letter of a column of a sheet counted from 0: 0 is A, 26 is AA."""
+    lettres = ""
+    place += 1
+    while place:
+        place, reste = divmod(place - 1, 26)
+        lettres = chr(65 + reste) + lettres
+    return lettres

@@ -1,0 +1,60 @@
+"""The check of a declaration: all its anomalies at once, its lines compared, its totals; no query."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from operator import itemgetter
+
+from app.dnr import comparer
+from app.dnr.controles import CONTROLES
+from app.dnr.examen import Examen
+from app.dnr.lignes import Lignes
+from app.dnr.rapport import Rapport, Totaux, ordre
+from app.dnr.situation import Contexte
+from app.regles.cotisations import Cotisation
+
+
+def controler(lignes: Lignes, contexte: Contexte) -> Rapport:
+    """Return the report of a declaration read from a file or typed in a form (one line or all of them)."""
+    with _sans_ramassage():
+        return _controler(lignes, contexte)
+
+
+@contextmanager
+def _sans_ramassage() -> Iterator[None]:
+    """Keep the garbage collector still: many lasting values are made, and none is to be freed."""
+    actif = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if actif:
+            gc.enable()
+
+
+def _controler(lignes: Lignes, contexte: Contexte) -> Rapport:
+    examen = Examen(lignes, contexte)
+    for controle in CONTROLES:
+        controle(examen)
+    numeros = examen.typees["numero_assure"]
+    inscrits = map(contexte.registre.get, numeros)
+    return Rapport(
+        lignes=lignes,
+        anomalies=sorted(examen.anomalies, key=ordre),
+        colonnes=examen.typees | {"assure_id": [inscrit and inscrit.assure_id for inscrit in inscrits]},
+        cotisations=examen.cotisations,
+        etats=comparer.etats(examen),
+        manquantes=comparer.manquantes(examen),
+        totaux=_totaux(examen),
+    )
+
+
+def _totaux(examen: Examen) -> Totaux:
+    dues = [due for due in examen.cotisations if due is not None]
+    sommes = {champ: sum(map(itemgetter(rang), dues)) for rang, champ in enumerate(Cotisation._fields)}
+    return Totaux(
+        effectif=len(examen.distincts - {""}),
+        lignes=len(examen.lignes),
+        masse_salariale=sum(filter(None, examen.typees["remuneration"])),
+        **sommes,
+    )

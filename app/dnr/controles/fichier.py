@@ -1,0 +1,24 @@
+"""Checks of the declaration as a whole."""
+
+from app.dnr.examen import Examen
+
+
+def lignes_masquees(examen: Examen) -> None:
+    masquees = examen.lignes.masquees
+    if masquees:
+        examen.signaler_fichier("lignes_masquees", nombre=len(masquees), premiere=masquees[0])
+
+
+def lignes_de_total(examen: Examen) -> None:
+    for numero in examen.lignes.totaux:
+        examen.signaler_fichier("lignes_de_total", premiere=numero)
+
+
+def salaries_manquants(examen: Examen) -> None:
+    """Name the workers of the previous declaration who neither are on this one nor left."""
+    precedents = {p.numero_assure for p in examen.contexte.precedentes.values() if p.sortie_le is None}
+    for numero in sorted(precedents - examen.distincts):
+        examen.signaler_fichier("salarie_manquant", numero)
+
+
+CONTROLES = (lignes_masquees, lignes_de_total, salaries_manquants)

@@ -1,0 +1,78 @@
+"""Whether two names are one person's, whatever their order, case, accents, hyphens or spaces."""
+
+import unicodedata
+
+IDENTIQUE, PROCHE, DIFFERENT = "identique", "proche", "different"
+LETTRES_MIN = 3
+"""Letters under which a word says nothing of who is meant."""
+_LETTRES_EWE = str.maketrans("ɔɛŋɖƒʋɣœøßæ", "oendfvgoosa")
+_LETTRES_COLLEES = str.maketrans("", "", "'’‘ʼ`´")
+
+
+def mots(texte: str) -> list[str]:
+    """Return the words of a name in capitals without accents: « N’Diaye-Kossi » is NDIAYE, KOSSI."""
+    plat = texte.casefold().translate(_LETTRES_COLLEES).translate(_LETTRES_EWE)
+    decompose = unicodedata.normalize("NFKD", plat)
+    lettres = "".join(c if c.isalpha() else "" if unicodedata.combining(c) else " " for c in decompose)
+    return lettres.upper().split()
+
+
+def cle(texte: str) -> str:
+    """Return what a name is compared by and stored under in the register: its words, sorted."""
+    return " ".join(sorted(mots(texte)))
+
+
+def comparer(nom: str, prenoms: str, nom_inscrit: str, prenoms_inscrit: str) -> str:
+    """Return IDENTIQUE, PROCHE (a slip, a name more or less, an initial) or DIFFERENT (another person).
+
+    A part left empty is not compared. At least one whole word must be right, or a few letters would be
+    enough to read a stranger's name in the answer.
+    """
+    declares = mots(f"{nom} {prenoms}")
+    inscrits = mots(f"{nom_inscrit} {prenoms_inscrit}")
+    if _pareils(declares, inscrits):
+        return IDENTIQUE
+    if not (mots(nom) and mots(prenoms)) and any(
+        _pareils(declares, mots(part)) for part in (nom_inscrit, prenoms_inscrit)
+    ):
+        return IDENTIQUE
+    courts, longs = sorted((declares, inscrits), key=len)
+    entier = any(len(mot) >= LETTRES_MIN for mot in courts)
+    return PROCHE if entier and _tous_retrouves(courts, longs) else DIFFERENT
+
+
+def _pareils(uns: list[str], autres: list[str]) -> bool:
+    """Return whether the words are the same in any order, or the same letters parted otherwise."""
+    return sorted(uns) == sorted(autres) or "".join(uns) == "".join(autres)
+
+
+def _tous_retrouves(courts: list[str], longs: list[str]) -> bool:
+    restants = list(longs)
+    for mot in courts:
+        trouve = next((autre for autre in restants if _ressemble(mot, autre)), None)
+        if trouve is None:
+            return False
+        restants.remove(trouve)
+    return True
+
+
+def _ressemble(un: str, autre: str) -> bool:
+    """Return whether two words are one: equal, an initial, a short form, or one slip apart."""
+    court, long_ = sorted((un, autre), key=len)
+    if long_.startswith(court) and (len(court) == 1 or len(court) >= LETTRES_MIN):
+        return True
+    return len(court) >= LETTRES_MIN and _une_faute(court, long_)
+
+
+def _une_faute(court: str, long_: str) -> bool:
+    """Return whether one letter changed, added, or exchanged with its neighbour makes the two words one."""
+    if len(long_) - len(court) > 1:
+        return False
+    debut = 0
+    while debut < len(court) and court[debut] == long_[debut]:
+        debut += 1
+    fin = 0
+    while fin < len(court) - debut and court[-1 - fin] == long_[-1 - fin]:
+        fin += 1
+    reste, autre = court[debut : len(court) - fin], long_[debut : len(long_) - fin]
+    return len(autre) <= 1 or (len(reste) == 2 and reste == autre[::-1])

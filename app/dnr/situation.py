@@ -1,0 +1,59 @@
+"""What the fund already knows when a declaration comes in, gathered before the check."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from app.regles.cotisations import Taux
+
+
+class Inscrit(NamedTuple):
+    """An insured person of the register; the keys are what `noms.cle` makes of the names.
+
+    `ferme_le` is the day the number was closed, or None.
+    """
+
+    assure_id: int
+    numero: str
+    nom_cle: str
+    prenoms_cle: str
+    nom: str
+    prenoms: str
+    ferme_le: date | None = None
+
+
+class Precedente(NamedTuple):
+    """A line of the previous declaration: what is compared, then what the model is prefilled with."""
+
+    numero_assure: str
+    nature: int
+    remuneration: int
+    jours: int
+    type_assure: int
+    embauche_le: date
+    sortie_le: date | None = None
+    motif_sortie: int | None = None
+    matricule: str = ""
+    nom: str = ""
+    prenoms: str = ""
+
+
+@dataclass(slots=True)
+class Contexte:
+    """Everything `controler` compares a declaration with.
+
+    `mois` is the period (yyyymm) and `taux` its rates; `registre` holds the insured of the numbers
+    declared, by number; `precedentes` the lines of the previous declaration by (number, nature); `ailleurs`
+    the numbers another employer declared for the same month. `alias` gives the register's number for one
+    typed without its leading zeros, where only one insured can be meant. `seuil_variation` is the share, in
+    hundredths of a percent, beyond which a change of pay is told.
+    """
+
+    mois: int
+    taux: Taux
+    registre: Mapping[str, Inscrit]
+    precedentes: Mapping[tuple[str, int], Precedente] = field(default_factory=dict)
+    ailleurs: Collection[str] = frozenset()
+    alias: Mapping[str, str] = field(default_factory=dict)
+    seuil_variation: int = 5_000

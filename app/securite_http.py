@@ -1,0 +1,77 @@
+"""What every answer carries: security headers, caching, compression; and what every form proves (CSRF)."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, current_app, request, session, url_for
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+POLITIQUE = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+ENTETES = {
+    "Content-Security-Policy": POLITIQUE,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+HSTS = "max-age=31536000; includeSubDomains"
+UN_AN = "public, max-age=31536000, immutable"
+COMPRESSES = ["text/html", "text/css", "text/csv", "text/javascript", "application/json", "image/svg+xml"]
+
+
+def installer(app: Flask) -> None:
+    """Protect and prepare every answer of `app`; called before Flask-AppBuilder, which looks for CSRF."""
+    app.config.setdefault("COMPRESS_MIMETYPES", COMPRESSES)
+    app.config.setdefault("COMPRESS_ALGORITHM", ["br", "gzip"])
+    CSRFProtect(app)
+    Compress(app)
+    if proxys := app.config.get("PROXYS", 0):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxys, x_proto=proxys, x_host=proxys)
+    app.jinja_env.globals["asset"] = asset
+    app.after_request(_entetes)
+    app.after_request(_cache)
+
+
+def asset(nom: str) -> str:
+    """Return the address of a static file, with its fingerprint: browsers may keep it for a year."""
+    chemin = Path(current_app.static_folder) / nom
+    return url_for("static", filename=nom, v=_empreinte(chemin, chemin.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=256)
+def _empreinte(chemin: Path, _modifie: int) -> str:
+    return hashlib.sha256(chemin.read_bytes()).hexdigest()[:12]
+
+
+def _entetes(reponse):
+    reponse.headers.update(ENTETES)
+    if current_app.config["ENV_NOM"] == "production":
+        reponse.headers["Strict-Transport-Security"] = HSTS
+    return reponse
+
+
+def _cache(reponse):
+    """Keep fingerprinted files for a year, signed-in pages not at all, the rest only after asking.
+
+    Whether somebody is signed in is read from the cookie: the database may be what went wrong.
+    """
+    if request.endpoint == "static":
+        reponse.headers["Cache-Control"] = UN_AN if "v" in request.args else "no-cache"
+    elif "_user_id" in session:
+        reponse.headers["Cache-Control"] = "no-store"
+    else:
+        reponse.headers.setdefault("Cache-Control", "no-cache")
+    return reponse

@@ -1,0 +1,140 @@
+"""The harness: one migrated database a run, each test rolled back; hostile to what production would hide.
+
+`--moteur postgresql` runs the same tests on a throw-away PostgreSQL (or on the server at URL_POSTGRESQL).
+`@pytest.mark.demo` gives a test, or a file by `pytestmark`, the demonstration Togo instead of an empty base.
+"""
+
+import os
+from contextlib import ExitStack
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app import acces, create_app
+from app.base_de_donnees import db
+from tests.outils_base import Bases, commande, fermer
+from tests.outils_navigation import Navigateur
+from tests.outils_postgresql import serveur_jetable
+
+
+def pytest_addoption(parser):
+    parser.addoption("--moteur", choices=("sqlite", "postgresql"), default="sqlite", help="the database")
+
+
+def pytest_configure(config):
+    """Start the server once, in the process that leads the others."""
+    config.addinivalue_line("markers", "demo: runs on the demonstration Togo")
+    meneur = not hasattr(config, "workerinput")
+    if config.getoption("moteur") == "postgresql" and meneur and "URL_POSTGRESQL" not in os.environ:
+        pile = ExitStack()
+        os.environ["URL_POSTGRESQL"] = pile.enter_context(serveur_jetable())
+        config.add_cleanup(pile.close)
+
+
+@pytest.fixture(scope="session")
+def moteur(request) -> str:
+    """The engine of the run: sqlite or postgresql."""
+    return request.config.getoption("moteur")
+
+
+@pytest.fixture(scope="session")
+def bases(moteur, tmp_path_factory) -> Bases:
+    """Where new databases come from."""
+    serveur = os.environ["URL_POSTGRESQL"] if moteur == "postgresql" else None
+    return Bases(tmp_path_factory.mktemp("bases"), serveur, os.environ.get("PYTEST_XDIST_WORKER", "gw"))
+
+
+@pytest.fixture(scope="session")
+def fabriquer(tmp_path_factory):
+    """Return `fabriquer(url, **settings) -> application`, with an instance directory of its own."""
+    faites = []
+
+    def fabriquer(url: str, **reglages):
+        instance = tmp_path_factory.mktemp("instance")
+        propres = {
+            "INSTANCE": instance,
+            "DEPOT_FICHIERS": instance / "fichiers",
+            "SQLALCHEMY_DATABASE_URI": url,
+            "HUEY_URL": "memory:",
+            "WTF_CSRF_ENABLED": False,
+        }
+        application = create_app(propres | reglages, "test")
+        application.test_client_class = Navigateur
+        faites.append(application)
+        return application
+
+    yield fabriquer
+    for application in faites:
+        fermer(application, db)
+
+
+@pytest.fixture(scope="session")
+def app_vide(bases, fabriquer):
+    """The application on a migrated database that holds the roles and nothing else."""
+    application = fabriquer(bases.nouvelle())
+    commande(application, "db", "upgrade")
+    commande(application, "synchroniser")
+    fermer(application, db)
+    return application
+
+
+@pytest.fixture(scope="session")
+def app_demo(app_vide, bases, fabriquer):
+    """The application on the demonstration Togo."""
+    application = fabriquer(bases.nouvelle(app_vide.config["SQLALCHEMY_DATABASE_URI"]))
+    commande(application, "demo")
+    fermer(application, db)
+    return application
+
+
+@pytest.fixture
+def app(request):
+    """The application under test: on the demonstration when the test is marked `demo`."""
+    return request.getfixturevalue("app_demo" if request.node.get_closest_marker("demo") else "app_vide")
+
+
+@pytest.fixture
+def app_a_part(app, bases, fabriquer):
+    """An application on a copy of the database, where commits are real: for tests of several processes."""
+    fermer(app, db)
+    application = fabriquer(bases.nouvelle(app.config["SQLALCHEMY_DATABASE_URI"]))
+    yield application
+    fermer(application, db)
+
+
+@pytest.fixture
+def session(app):
+    """A session that sees every row; what the test and its requests commit is rolled back at the end."""
+    with app.app_context():
+        moteurs = db.engines
+    with moteurs[None].connect() as connexion, acces.systeme("tests"):
+        moteur_d_origine, moteurs[None] = moteurs[None], connexion
+        db.session.session_factory.configure(join_transaction_mode="create_savepoint")
+        transaction = connexion.begin()
+        try:
+            with Session(connexion, join_transaction_mode="create_savepoint") as propre:
+                yield propre
+        finally:
+            transaction.rollback()
+            moteurs[None] = moteur_d_origine
+            db.session.session_factory.configure(join_transaction_mode="conditional_savepoint")
+
+
+@pytest.fixture
+def client(app, session) -> Navigateur:
+    """A visitor's browser."""
+    navigateur = app.test_client()
+    navigateur.session_du_test = session
+    return navigateur
+
+
+@pytest.fixture
+def connecter(app, session):
+    """Return `connecter(email) -> browser` signed in as that person; each call is another browser."""
+
+    def connecter(email: str, **options) -> Navigateur:
+        navigateur = app.test_client()
+        navigateur.session_du_test = session
+        return navigateur.connecter(email, **options)
+
+    return connecter

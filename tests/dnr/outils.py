@@ -1,0 +1,98 @@
+"""A small register and a clean declaration, shared by the tests of the DNR; wages are all distinct."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from app.dnr import noms
+from app.dnr.codes import NATURE_ORDINAIRE
+from app.dnr.colonnes import COLONNES
+from app.dnr.controler import controler
+from app.dnr.lignes import Lignes
+from app.dnr.rapport import Rapport
+from app.dnr.situation import Contexte, Inscrit, Precedente
+from app.regles.bareme import charger
+from app.regles.cotisations import Taux
+
+FIXTURES = Path(__file__).with_name("fixtures")
+OCTOBRE = 202610
+TAUX = Taux.au(charger(), OCTOBRE)
+
+PERSONNES = (
+    ("0012345678", "AGBEKO", "Kossi Emmanuel"),
+    ("0023456789", "N’DIAYE", "Afi"),
+    ("0034567890", "AMOUZOU-KPAKPO", "Ablavi Delali"),
+    ("0045678901", "LAWSON", "Têvi"),
+    ("0056789012", "TCHALLA", "Essohanam"),
+)
+REGISTRE = {
+    numero: Inscrit(cle, numero, noms.cle(nom), noms.cle(prenoms), nom, prenoms)
+    for cle, (numero, nom, prenoms) in enumerate(PERSONNES, 101)
+}
+
+
+def contexte(**autres) -> Contexte:
+    """Return what the fund knows in October 2026: the register, and what a test adds."""
+    return Contexte(**{"mois": OCTOBRE, "taux": TAUX, "registre": REGISTRE, **autres})
+
+
+def saisie(rang: int = 0, **autres) -> dict[str, str]:
+    """Return a clean line of the worker at `rang`, as typed in a form, with the cells a test changes."""
+    numero, nom, prenoms = PERSONNES[rang]
+    ligne = {
+        "matricule": f"M{rang}",
+        "numero_assure": numero,
+        "nom": nom,
+        "prenoms": prenoms,
+        "type_assure": "1",
+        "jours": "30",
+        "remuneration": str(150_000 + 7_000 * rang),
+        "nature": "1",
+        "embauche_le": f"0{rang + 1}/03/2019",
+    }
+    return ligne | autres
+
+
+def precedente(rang: int = 0, **autres) -> Precedente:
+    """Return the line of the previous declaration that `saisie(rang)` continues unchanged."""
+    numero, nom, prenoms = PERSONNES[rang]
+    ligne = Precedente(
+        numero, NATURE_ORDINAIRE, 150_000 + 7_000 * rang, 30, 1, date(2019, 3, rang + 1), None, None,
+        f"M{rang}", nom, prenoms,
+    )
+    return ligne._replace(**autres)
+
+
+def precedentes(*lignes: Precedente) -> dict:
+    """Return lines by (number, nature), as a Contexte holds them."""
+    return {(ligne.numero_assure, ligne.nature): ligne for ligne in lignes}
+
+
+def controle(*saisies: dict, **autres) -> Rapport:
+    """Return the report of lines typed in a form."""
+    return controler(Lignes.saisies(saisies), contexte(**autres))
+
+
+def codes(rapport: Rapport) -> list[str]:
+    """Return the codes of the anomalies, in order."""
+    return [anomalie.code for anomalie in rapport.anomalies]
+
+
+def classeur(saisies: list[dict], titres: list[str] | None = None) -> bytes:
+    """Return an .xlsx of these lines under the fund's titles, every cell as text, titles on row 1."""
+    document = Workbook()
+    feuille = document.active
+    feuille.title = "Paie"
+    feuille.append(titres or [colonne.entete for colonne in COLONNES])
+    for saisie_ in saisies:
+        feuille.append([saisie_.get(colonne.cle) for colonne in COLONNES])
+    return enregistrer(document)
+
+
+def enregistrer(document: Workbook) -> bytes:
+    """Return the bytes of an openpyxl workbook."""
+    tampon = io.BytesIO()
+    document.save(tampon)
+    return tampon.getvalue()

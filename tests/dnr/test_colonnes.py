@@ -1,0 +1,57 @@
+"""The titles of the columns, however they are written."""
+
+import pytest
+
+from app.dnr.colonnes import CLES, COLONNES, REQUISES, lettre, reconnaitre
+
+
+def test_the_fifteen_columns_stand_in_the_order_of_the_fund():
+    entetes = [colonne.entete for colonne in COLONNES]
+    assert entetes == [
+        "No. Mle", "No. Assurance", "Nom", "Prénoms", "Code Type Ass.", "Nbr. Jr", "Rémunération",
+        "Nature Rémun.", "Date Emb.", "Date Sortie", "Code Motif Sortie", "RP", "PF", "PV", "AMU",
+    ]
+
+
+def test_insured_number_hire_date_days_and_pay_are_required():
+    assert set(REQUISES) == {"numero_assure", "jours", "remuneration", "embauche_le"}
+
+
+@pytest.mark.parametrize(
+    ("titre", "cle"),
+    [
+        ("REMUNERATION", "remuneration"),
+        ("  nbr jr ", "jours"),
+        ("N° assurance", "numero_assure"),
+        ("date_emb", "embauche_le"),
+        ("PV (16.5%)", "pv"),
+        ("AMU (10 %)", "amu"),
+        ("Prénom(s)", "prenoms"),
+    ],
+)
+def test_a_title_is_known_without_case_accents_spaces_nor_punctuation(titre, cle):
+    assert reconnaitre([titre]) == {cle: [0]}
+
+
+def test_titles_are_known_in_any_order():
+    entetes = [colonne.entete for colonne in reversed(COLONNES)]
+    assert [reconnaitre(entetes)[cle] for cle in CLES] == [[14 - rang] for rang in range(15)]
+
+
+def test_a_synonym_gives_way_to_the_fund_s_own_title():
+    assert reconnaitre(["Salaire brut", "Rémunération"]) == {"remuneration": [1]}
+
+
+def test_the_same_title_twice_is_told():
+    assert reconnaitre(["Nom", "NOM"]) == {"nom": [0, 1]}
+
+
+def test_no_two_columns_answer_to_the_same_title():
+    titres = [titre for c in COLONNES for titre in (c.entete, *c.synonymes)]
+    assert all(len(reconnaitre([titre])) == 1 for titre in titres)
+    assert all(set(reconnaitre([titre])) == {c.cle} for c in COLONNES for titre in (c.entete, *c.synonymes))
+
+
+@pytest.mark.parametrize(("place", "attendue"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+def test_a_place_has_the_letters_of_excel(place, attendue):
+    assert lettre(place) == attendue

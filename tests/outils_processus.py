@@ -1,0 +1,62 @@
+"""Processes that tests start and stop: workers of the tasks' table, and servers on a free port."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+RACINE = Path(__file__).parents[1]
+
+
+def python(*arguments: str, **environnement: str) -> subprocess.Popen:
+    """Start this Python on the project, with these variables added to the environment."""
+    return subprocess.Popen(
+        [sys.executable, *arguments], cwd=RACINE, env=os.environ | environnement,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )
+
+
+def attendre(condition, secondes: float = 20) -> None:
+    """Wait until `condition()` holds; fails after `secondes`."""
+    limite = time.monotonic() + secondes
+    while not condition():
+        assert time.monotonic() < limite, "what was awaited did not come"
+        time.sleep(0.05)
+
+
+def port_libre() -> int:
+    """Return a loopback port that nobody listens on."""
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        return prise.getsockname()[1]
+
+
+def lire(port: int, chemin: str = "/", secondes: float = 5) -> bytes:
+    """Return what the server answers to a GET; raises OSError when it does not in time."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{chemin}", timeout=secondes) as reponse:
+        return reponse.read()
+
+
+def repond(port: int) -> bool:
+    """Say whether the server answers."""
+    try:
+        return bool(lire(port, secondes=1))
+    except OSError:
+        return False
+
+
+@contextmanager
+def serveur(cible: str, **environnement: str):
+    """Run `serveur.py` on the WSGI application `cible` without the worker; yield `(port, process)`."""
+    port = port_libre()
+    processus = python("serveur.py", cible, "seul", PORT=str(port), WEB_PROCESSUS="2", **environnement)
+    try:
+        attendre(lambda: repond(port))
+        yield port, processus
+    finally:
+        processus.terminate()
+        processus.communicate(timeout=30)
