@@ -32,8 +32,6 @@ VOIENT_TOUT = frozenset({"Agent", "Superviseur", "Admin"})
 
 ECRANS_DU_CADRE = "(UserDBModelView|RoleModelView|ResetPasswordView)$"
 """The framework's own administration screens, opened to Admin alone."""
-PROFIL_DU_CADRE = "(ResetMyPasswordView|UserInfoEditView)$"
-"""The framework's own screens that everyone signed in opens on himself."""
 
 
 def roles_du_cadre() -> dict[str, list[list[str]]]:
@@ -48,8 +46,6 @@ def roles_du_cadre() -> dict[str, list[list[str]]]:
         ]
         for role, espaces in ROLES.items()
     }
-    for motifs in roles.values():
-        motifs.append([PROFIL_DU_CADRE, ".*$"])
     roles["Admin"].append([ECRANS_DU_CADRE, ".*$"])
     return roles
 

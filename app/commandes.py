@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app import acces, certificats, comptes, demo
 from app.base_de_donnees import db, ecriture
 from app.compte.carriere_csv import lire_carriere
+from app.divisions import semer_divisions
 from app.dnr import contexte
 from app.dnr.annoter import annoter
 from app.dnr.controler import controler
@@ -60,11 +61,13 @@ def _en_json(objet) -> None:
 
 @click.command("synchroniser")
 def synchroniser():
-    """Make the roles and the texts of the law of this release exist (after `db upgrade`)."""
+    """Make the roles, texts of the law and divisions of this release exist (after `db upgrade`)."""
     with acces.systeme("release step"), ecriture(db.session) as session:
         roles = comptes.synchroniser_roles(session)
-        textes = semer_parametres(session)
-    click.echo(f"Rôles ajoutés : {', '.join(roles) or 'aucun'}. Paramètres ajoutés : {textes}.")
+        textes, divisions = semer_parametres(session), semer_divisions(session)
+    click.echo(
+        f"Ajoutés : {len(roles)} rôle(s), {textes} paramètre(s) de la loi, {divisions} division(s)."
+    )
 
 
 @click.command("create-admin")
@@ -130,7 +133,7 @@ def _employeur(numero: str) -> Employeur:
 @click.option("--annote", type=click.Path(dir_okay=False, path_type=Path), help="Classeur annoté à écrire.")
 @click.option("--json", "en_json", is_flag=True, help="Rapport en JSON.")
 def dnr_check(fichier, employeur, periode, annote, en_json):
-    """Check a workbook as the site would: exit 0 when nothing blocks, 1 when something does, 2 if unreadable."""
+    """Check a workbook as the site would: exit 0 when nothing blocks, 1 when it does, 2 if unreadable."""
     contenu = fichier.read_bytes()
     with acces.systeme("command line"):
         cotisant = _employeur(employeur)

@@ -316,6 +316,11 @@ class Declaration(Demande):
         """Return the contributions of all branches together, in francs."""
         return self.rp + self.pf + self.pv + self.amu
 
+    @property
+    def fichier_envoye(self) -> str:
+        """Return the name of the file the lines came from, empty when they were typed online."""
+        return self.fichier.nom if self.fichier else ""
+
 
 class EtatLigne(enum.Enum):
     """A line against the previous declaration."""

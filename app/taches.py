@@ -62,7 +62,8 @@ def differer(session, nom: str, cle: str, **arguments) -> None:
     `cle` makes the request unique: asking again for the same key changes nothing. `arguments` are what JSON
     holds. Raises KeyError when no function has that name.
     """
-    _METIERS[nom]
+    if nom not in _METIERS:
+        raise KeyError(f"no task is registered as {nom}")
     inserer = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
     ligne = inserer(TABLE).values(nom=nom, cle=cle, arguments=arguments)
     session.execute(ligne.on_conflict_do_nothing(index_elements=["cle"]))

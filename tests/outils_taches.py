@@ -6,22 +6,23 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from app import taches
-from app.models import Division, EtatTache, Tache
+from app.models import Division
+
+VILLE = "Essai"
+"""Where the divisions of these tasks are, to tell them from the fund's own."""
 
 
 @taches.tache("creer_division")
 def creer_division(session, code: str) -> None:
     """Add a division: an effect in the database, which the unique code would refuse a second time."""
-    session.add(Division(code=code, nom=f"Division {code}", ville="Lomé"))
+    session.add(Division(code=code, nom=f"Division {code}", ville=VILLE))
 
 
 @taches.tache("echouer")
 def echouer(session, secret: str) -> None:
     """Add a division, then fail with an error that holds what should not be written."""
-    session.add(Division(code="perdue", nom="Perdue", ville="Lomé"))
+    session.add(Division(code="perdue", nom="Perdue", ville=VILLE))
     session.flush()
     raise ValueError(secret)
 
@@ -30,11 +31,6 @@ def echouer(session, secret: str) -> None:
 def ecrire_dehors(session, chemin: str) -> None:
     """Act outside the database."""
     Path(chemin).write_text("fait")
-
-
-def executees(session) -> int:
-    """Return how many tasks are done."""
-    return session.scalar(select(func.count()).where(Tache.etat == EtatTache.faite))
 
 
 def mourir(session, **_arguments) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from app import acces, ouvrier, taches
 from app.base_de_donnees import db
 from app.models import Division, EtatTache, Tache
-from tests import outils_taches  # noqa: F401  (registers the tasks)
 from tests.outils_base import fermer
 from tests.outils_processus import attendre, python
+from tests.outils_taches import VILLE
 
 MIDI = datetime(2026, 10, 15, 12, tzinfo=UTC)
 
@@ -30,7 +30,7 @@ def etats(base) -> list[tuple]:
 
 def divisions(base) -> int:
     base.rollback()
-    return base.scalar(select(func.count()).select_from(Division))
+    return base.scalar(select(func.count()).where(Division.ville == VILLE))
 
 
 def ouvrier_a_part(app, mode: str = "travailler"):
@@ -59,7 +59,7 @@ def test_asking_twice_for_the_same_key_does_it_once(app_a_part, base):
         taches.differer(base, "creer_division", "d:1", code=code)
         base.commit()
     taches.executer_en_attente(app_a_part)
-    assert base.scalars(select(Division.code)).all() == ["K"]
+    assert base.scalars(select(Division.code).where(Division.ville == VILLE)).all() == ["K"]
 
 
 def test_an_unknown_task_is_refused_when_it_is_asked_for(base):
@@ -123,7 +123,7 @@ def test_a_task_that_acts_outside_is_done_then_marked(app_a_part, base, tmp_path
 
 def test_what_a_worker_did_after_its_lease_was_taken_over_is_undone(app_a_part, base, monkeypatch):
     def se_faire_doubler(session, code):
-        session.add(Division(code=code, nom="Doublée", ville="Lomé"))
+        session.add(Division(code=code, nom="Doublée", ville=VILLE))
         session.execute(taches.TABLE.update().values(tentatives=2))
 
     monkeypatch.setitem(taches._METIERS, "creer_division", taches.Metier(se_faire_doubler, dehors=False))

@@ -9,10 +9,10 @@ from app import acces
 from app.base_de_donnees import est_sqlite
 from app.demo import acteurs, comptabilite, declarations, en_cours, feuilles, population, registre
 from app.demo.decor import Decor
-from app.models import Assure, Demande, Division, Employeur, Operation, aujourd_hui
+from app.models import Assure, Demande, Employeur, Operation, aujourd_hui
 from app.parametres import bareme, semer_parametres
 
-NUMEROTES = (Division, Employeur, Assure, Demande, Operation)
+NUMEROTES = (Employeur, Assure, Demande, Operation)
 """The tables whose keys the demonstration chooses itself."""
 
 

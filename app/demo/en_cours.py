@@ -11,6 +11,14 @@ from app.demo.feuilles import Feuille, Feuilles
 from app.dnr import declarer
 from app.models import Declaration, Demande, LigneDeclaration, Quitus
 
+MARCHE_ATTRIBUE = {
+    "reference_marche": "AOO n° 009/MSPS/PRMP", "objet": "Fourniture de draps et de blouses",
+    "autorite_contractante": "Centre hospitalier régional de Tsévié",
+}
+MARCHE_A_VENIR = {
+    "reference_marche": "AOO n° 014/MEPS/PRMP", "objet": "Fourniture de tenues scolaires",
+    "autorite_contractante": "Ministère des Enseignements primaire et secondaire",
+}
 TRAJETS = {
     "brouillon": (),
     "soumise": ("soumettre",),
@@ -24,7 +32,10 @@ def ouvrir(session, feuilles: Feuilles, decor: Decor, equipe: Equipe) -> None:
     for entreprise in decor.entreprises:
         if entreprise.dossier in TRAJETS:
             _declarer(session, feuilles[decor.dernier, entreprise.id], equipe)
-    _demander_un_quitus(session, decor, equipe)
+    delivre = _demander_un_quitus(session, decor, equipe, MARCHE_ATTRIBUE)
+    for nom in ("prendre_en_charge", "accepter"):
+        cycle.appliquer(session, delivre, nom, _agent(equipe))
+    _demander_un_quitus(session, decor, equipe, MARCHE_A_VENIR)
 
 
 def _declarer(session, feuille: Feuille, equipe: Equipe) -> None:
@@ -50,18 +61,18 @@ def _declarer(session, feuille: Feuille, equipe: Equipe) -> None:
         _avancer(session, declaration, nom, qui, getattr(feuille, cycle.TRANSITIONS[nom].date))
 
 
-def _demander_un_quitus(session, decor: Decor, equipe: Equipe) -> None:
+def _demander_un_quitus(session, decor: Decor, equipe: Equipe, marche: dict[str, str]) -> Quitus:
+    """Return the request of the largest employer for a public contract, submitted."""
     entreprise = decor.entreprises[0]
     acteur = _declarant(entreprise, equipe)
     quitus = Quitus(
         employeur_id=entreprise.id, cree_par_id=acteur.utilisateur_id,
-        reference_marche="AOO n° 014/MEPS/PRMP", objet="Fourniture de tenues scolaires",
-        autorite_contractante="Ministère des Enseignements primaire et secondaire",
-        date_limite=decor.aujourd_hui + timedelta(days=21),
+        date_limite=decor.aujourd_hui + timedelta(days=21), **marche,
     )
     session.add(quitus)
     session.flush()
     cycle.appliquer(session, quitus, "soumettre", acteur)
+    return quitus
 
 
 def _avancer(session, demande: Demande, nom: str, acteur: Acteur, instant: datetime) -> None:

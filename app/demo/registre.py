@@ -1,9 +1,10 @@
 """The rows of the register: divisions, employers, insured."""
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
-from app.demo.decor import DONNEES, Decor, Entreprise
+from app.demo.decor import Decor, Entreprise
 from app.demo.population import Personne
+from app.divisions import semer_divisions
 from app.dnr.noms import cle
 from app.models import Assure, Division, Employeur
 from app.regles import mois
@@ -15,9 +16,8 @@ NOUVEAU_RCCM = 2021
 
 def inscrire(session, decor: Decor, personnes: list[Personne]) -> None:
     """Write divisions, employers and insured, under the keys they already have."""
-    divisions = [{"id": rang, **fiche} for rang, fiche in enumerate(DONNEES["divisions"], 1)]
-    cles = {d["code"]: d["id"] for d in divisions}
-    session.execute(insert(Division.__table__), divisions)
+    semer_divisions(session)
+    cles = dict(session.execute(select(Division.code, Division.id)).all())
     session.execute(insert(Employeur.__table__), [_employeur(e, cles) for e in decor.entreprises])
     session.execute(insert(Assure.__table__), [_assure(p) for p in personnes])
 

@@ -33,7 +33,7 @@ _SIECLE = 40
 
 
 def est_formule(valeur: object) -> bool:
-    """Return whether a cell read is a formula without a result, or an error of Excel: « =A1+1 », « #REF! »."""
+    """Return whether a cell is a formula without a result or an error of Excel: « =A1+1 », « #REF! »."""
     return isinstance(valeur, str) and (
         (valeur[:1] == "=" and len(valeur) > 1) or _ERREUR_EXCEL.fullmatch(valeur) is not None
     )

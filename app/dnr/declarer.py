@@ -161,7 +161,7 @@ def _marquer_les_lignes(session, declaration_id: int, rapport: Rapport) -> None:
 
 
 def justifier(session, declaration: Declaration, reponses: dict[str, str], acteur) -> None:
-    """Keep the declarant's answers to warnings, `key of the anomaly -> words, maybe none`, for the former ones."""
+    """Keep the declarant's answers to warnings, key of the anomaly -> words, in place of the former ones."""
     t = Justification.__table__
     session.execute(delete(t).where(t.c.declaration_id == declaration.id, t.c.anomalie.in_(list(reponses))))
     session.add_all(
@@ -191,7 +191,7 @@ def sans_reponse(session, declaration: Declaration, rapport: Rapport) -> int:
 
 
 def exiger_envoyable(session, declaration: Declaration) -> None:
-    """Check again before sending; raise TransitionRefusee while something blocks or a warning has no answer."""
+    """Check again before sending; raise TransitionRefusee if something blocks or a warning has no answer."""
     rapport = recontroler(session, declaration)
     if not len(rapport.lignes):
         raise TransitionRefusee(
@@ -199,7 +199,7 @@ def exiger_envoyable(session, declaration: Declaration) -> None:
         )
     if rapport.bloque:
         raise TransitionRefusee(
-            f"{len(rapport.bloquantes)} anomalie(s) bloquante(s) à corriger avant l’envoi : ouvrez « Contrôle »."
+            f"{len(rapport.bloquantes)} anomalie(s) bloquante(s) à corriger d’abord : ouvrez « Contrôle »."
         )
     if restent := sans_reponse(session, declaration, rapport):
         raise TransitionRefusee(

@@ -11,6 +11,7 @@ from app.views.dnr import DNRView
 from app.views.dnr_lignes import LignesDNRView
 from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
 from app.views.quitus import QuitusView, VerificationView
+from app.views.registre import AssureView, DivisionView, EmployeurView
 from app.views.supervision import CertificatView, ParametreView
 
 MENU = [
@@ -20,8 +21,11 @@ MENU = [
     SimulateurView,
     InstructionView,
     DossiersView,
+    EmployeurView,
+    AssureView,
     CertificatView,
     ParametreView,
+    DivisionView,
     TacheView,
 ]
 HORS_MENU = [EspaceCourantView, LignesDNRView, LignesInstructionView, VerificationView]

@@ -186,9 +186,14 @@ class Vue(DansUnEspace, ModelView):
             for forme, libelle in (("csv", "Exporter en CSV"), ("xlsx", "Exporter en Excel"))
         ]
 
+    def _ouvre(self, route: str) -> bool:
+        """Say whether this view has the route and the person the right it asks for."""
+        droit = self.method_permission_name[route]
+        return route in self.include_route_methods and droit in acteur().droits(self.espace)
+
     def actions_de_liste(self) -> list[dict]:
         """Return the buttons above the list."""
-        if "add" in self.include_route_methods and "deposer" in acteur().droits(self.espace):
+        if self._ouvre("add"):
             return [{"libelle": self.creer or "Ajouter", "url": self.url("add"), "genre": "principal"}]
         return []
 

@@ -34,10 +34,18 @@ PROCHAINE = {
     cycle.Statut.en_instruction: "La CNSS l’examine.",
     cycle.Statut.complement_demande: "La CNSS attend un complément : modifiez la demande, puis renvoyez-la.",
     cycle.Statut.acceptee: "Traitée : la demande est acceptée.",
-    cycle.Statut.rejetee: "Traitée : la demande est rejetée, voyez le motif dans l’historique.",
+    cycle.Statut.rejetee: "Traitée : la demande est rejetée.",
     cycle.Statut.annulee: "Annulée par son auteur.",
 }
 """What happens next, in words, for each state."""
+
+
+def prochaine(demande) -> str:
+    """Return what happens next, with the reason the fund gave where it asks or refuses."""
+    phrase = PROCHAINE[demande.statut]
+    if demande.motif and demande.statut in (cycle.Statut.complement_demande, cycle.Statut.rejetee):
+        return f"{phrase} Motif : « {demande.motif} »"
+    return phrase
 
 
 class DemandeView(Vue):
@@ -109,7 +117,12 @@ class DemandeView(Vue):
         """Return where the author changes what the preview shows."""
         return self.url("edit", pk=objet.id)
 
+    def obstacle(self, objet) -> str:
+        """Return the French sentence that says why the request cannot be sent yet; empty when it can."""
+        return ""
+
     def _apercu(self, objet, **contexte):
+        obstacle = self.obstacle(objet)
         return self.render_template(
             self.gabarit_apercu,
             titre=f"Aperçu : {self.titre}",
@@ -119,7 +132,9 @@ class DemandeView(Vue):
             complement=self.complement(objet),
             imprimable=True,
             modifier_url=self.url_de_modification(objet),
-            confirmer_url=self.url("transition", pk=objet.id, nom="soumettre"),
+            confirmer_url=None if obstacle else self.url("transition", pk=objet.id, nom="soumettre"),
+            obstacle=obstacle,
+            documents=self.documents(objet),
             **contexte,
         )
 
@@ -146,7 +161,7 @@ class DemandeView(Vue):
                 "evenements": objet.evenements,
                 "transitions": boutons,
                 "documents": self.documents(objet),
-                "prochaine": PROCHAINE[objet.statut],
+                "prochaine": prochaine(objet),
                 **contexte,
             },
         )

@@ -65,18 +65,8 @@ class DNRView(DemandeView):
     vide = "Aucune déclaration pour le moment. Commencez par « Nouvelle déclaration »."
     base_order = ("periode", "desc")
     list_columns = ["numero", "periode", "nature", "statut", "soumise_le", "effectif", "masse_salariale"]
-    show_columns = [
-        "numero",
-        "periode",
-        "nature",
-        "source",
-        "effectif",
-        "masse_salariale",
-        "rp",
-        "pf",
-        "pv",
-        "amu",
-    ]
+    show_columns = ["numero", "periode", "nature", "source", "fichier_envoye"]
+    label_columns = {"fichier_envoye": "Fichier"}
     search_columns = ["numero", "periode", "nature", "statut", "soumise_le"]
     include_route_methods = (DemandeView.include_route_methods - {"edit"}) | {
         "modele_excel",
@@ -116,6 +106,15 @@ class DNRView(DemandeView):
             etapes=ETAPES,
             modele_url=self.url("modele_excel"),
         ), 422 if form.errors else 200
+
+    def actions_de_liste(self):
+        """Return the buttons above the list: a new declaration, the model workbook."""
+        modele = {
+            "libelle": "Télécharger le modèle (Excel)",
+            "url": self.url("modele_excel"),
+            "genre": "secondaire",
+        }
+        return [*super().actions_de_liste(), modele]
 
     def _ouvrir(self, form):
         try:
@@ -248,6 +247,12 @@ class DNRView(DemandeView):
         """Return the lines: a declaration is changed there."""
         return self._lignes(objet)
 
+    def obstacle(self, objet):
+        """Say what is still to mend before the declaration may be sent."""
+        if (objet.controle or {}).get("bloquantes"):
+            return "Des anomalies bloquantes restent à corriger : ouvrez « Contrôle » avant d’envoyer."
+        return ""
+
     @expose("/<int:pk>/recepisse.pdf")
     @has_access
     def recepisse(self, pk):
@@ -298,6 +303,8 @@ def resume_lignes(controle: dict) -> str:
         "inchangee": "inchangée",
         "manquante": "manquante",
     }
+    if "lignes" not in controle:
+        return ""
     return ", ".join(ecrire.accord(comptes.get(cle, 0), mot, f"{mot}s") for cle, mot in mots.items())
 
 
@@ -317,7 +324,8 @@ def volet_dnr(declaration, vue) -> str:
     repondues = declarer.justifications(db.session, declaration.id)
     return render_template(
         "dnr/volet.html",
-        controle=controle,
+        totaux=controle.get("totaux") or declaration,
+        anomalies=controle.get("anomalies", []),
         repondues=repondues,
         comparaison=resume_lignes(controle),
         lignes_url=f"{vue.route_base}/{declaration.id}/lignes/",

@@ -180,7 +180,7 @@ class LignesDNRView(EspaceView):
         return self._formulaire(declaration, form, f"Modifier la ligne {rang}", ligne)
 
     def _apres(self, pk, rang, declaration, message):
-        """Go back to the table, or to the line while something blocks on it: its anomalies are shown there."""
+        """Go back to the table, or to the line while something blocks on it, to show what."""
         fautes = [
             a for a in declaration.controle["anomalies"] if a["ligne"] == rang and a["niveau"] == "bloquante"
         ]

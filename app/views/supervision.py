@@ -87,10 +87,6 @@ class ParametreView(Vue):
     include_route_methods = {"list", "show", "exporter", "add", "confirmer"}
     droits_des_routes = {"add": "configurer", "confirmer": "configurer"}
 
-    def actions_de_liste(self):
-        """Return the button that proposes a value."""
-        return [{"libelle": self.creer, "url": self.url("add"), "genre": "principal"}]
-
     def avant_ajout(self, objet, form):
         """Note who proposes."""
         objet.propose_par_id = acteur().utilisateur_id

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-23 05:19:36.846040
+Create Date: 2026-11-23 05:27:33.880175
 """
 
 import sqlalchemy as sa

@@ -1,0 +1,43 @@
+"""The register as the fund's staff read it: employers, insured, divisions."""
+
+from app.models import Assure, Division, Employeur
+from app.views.base import Vue
+
+
+class EmployeurView(Vue):
+    """Find an employer and read his file."""
+
+    modele = Employeur
+    espace = "agent"
+    titre = "Employeurs"
+    resume = "Retrouver un employeur au registre"
+    list_columns = ["numero", "raison_sociale", "division", "activite", "debut_activite_le", "ferme_le"]
+    search_columns = ["numero", "raison_sociale", "nif", "activite"]
+    sections = [
+        ("Identité", ["numero", "raison_sociale", "sigle", "nif", "rccm", "activite"]),
+        ("Coordonnées", ["division", "adresse", "telephone", "email"]),
+        ("Vie de l’entreprise", ["debut_activite_le", "reprise_le", "ferme_le", "periodicite", "rp_majore"]),
+    ]
+
+
+class AssureView(Vue):
+    """Find an insured person and read the file."""
+
+    modele = Assure
+    espace = "agent"
+    titre = "Assurés"
+    resume = "Retrouver un assuré au registre"
+    list_columns = ["numero", "nom", "prenoms", "naissance_le", "ferme_le"]
+    search_columns = ["numero", "nom", "prenoms", "naissance_le"]
+    show_columns = [*list_columns, "sexe", "telephone", "email", "motif_fermeture"]
+
+
+class DivisionView(Vue):
+    """The regional divisions, kept by the administration."""
+
+    modele = Division
+    espace = "administration"
+    titre = "Divisions régionales"
+    creer = "Ajouter une division"
+    include_route_methods = {"list", "show", "exporter", "add", "edit"}
+    droits_des_routes = {"add": "configurer", "edit": "configurer"}
