@@ -24,6 +24,11 @@ class Commune:
     INSTANCE = Path(os.environ.get("INSTANCE_DIR", RACINE / "instance"))
     SECRET_KEY = os.environ.get("SECRET_KEY", CLE_DE_DEVELOPPEMENT)
     SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'cnss.sqlite3'}")
+    SQLALCHEMY_ENGINE_OPTIONS = {"hide_parameters": True, "pool_pre_ping": True}
+    """Values of the people concerned never reach an error message or a log."""
+    HUEY_URL = os.environ.get("HUEY_URL", "")
+    PROXYS = int(os.environ.get("PROXYS", "0"))
+    """How many trusted proxies stand before the application."""
     DEPOT_FICHIERS = Path(os.environ.get("DEPOT_FICHIERS", INSTANCE / "fichiers"))
     URL_PUBLIQUE = os.environ.get("URL_PUBLIQUE", f"http://127.0.0.1:{os.environ.get('PORT', '8080')}")
     CLE_QUITUS = os.environ.get("CLE_QUITUS", "")

@@ -1,7 +1,5 @@
 """The application factory: the order in which things start."""
 
-import logging
-
 from flask import Flask
 
 import config
@@ -12,7 +10,7 @@ def create_app(reglages: dict | None = None, environnement: str | None = None) -
 
     Raises config.ConfigurationRefusee when production is asked for with an unsafe environment.
     """
-    from app import acces, base_de_donnees, commandes, securite_http, views
+    from app import acces, base_de_donnees, commandes, journal, securite_http, views
     from app import effets as _effets  # noqa: F401 - importing it registers what decisions trigger
     from app.models import Model
 
@@ -20,7 +18,8 @@ def create_app(reglages: dict | None = None, environnement: str | None = None) -
     application.config.from_object(config.choisir(environnement))
     application.config.update(FAB_ROLES=acces.roles_du_cadre(), **(reglages or {}))
     application.config["INSTANCE"].mkdir(parents=True, exist_ok=True)
-    logging.getLogger("flask_appbuilder").setLevel(logging.WARNING)
+    if not application.testing:
+        journal.installer(application)
 
     base_de_donnees.db.init_app(application)
     base_de_donnees.migrate.init_app(application, base_de_donnees.db)

@@ -30,7 +30,7 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
 VOIENT_TOUT = frozenset({"Agent", "Superviseur", "Admin"})
 """Roles of the fund's own staff: their rows are not limited to one employer or insured person."""
 
-ECRANS_DU_CADRE = "(UserDBModelView|RoleModelView|ResetPasswordView)$"
+ECRANS_DU_CADRE = "(UtilisateurView|RoleView|MotDePasseView)$"
 """The framework's own administration screens, opened to Admin alone."""
 
 

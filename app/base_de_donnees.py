@@ -5,13 +5,14 @@
 
 import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 
 from flask_appbuilder.utils.legacy import get_sqla_class
 from flask_migrate import Migrate
 from sqlalchemy import Engine, event, text
 
 db = get_sqla_class()(session_options={"autoflush": True})
-migrate = Migrate(directory="app/migrations", render_as_batch=True, compare_type=True)
+migrate = Migrate(directory=str(Path(__file__).with_name("migrations")), render_as_batch=True, compare_type=True)
 
 
 @event.listens_for(Engine, "connect")

@@ -110,6 +110,7 @@ def demo_comptes(en_json):
     if en_json:
         _en_json(liste)
         return
+    click.echo(f"Comptes de démonstration, mot de passe {demo.MOT_DE_PASSE} :")
     for compte in liste:
         rattache = compte["employeur"] or compte["assure"] or ""
         click.echo(f"  {compte['email']:24} {compte['role']:12} {rattache}")

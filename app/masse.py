@@ -3,16 +3,30 @@
 Table and column names come from the models, never from input; values are always bound.
 """
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from json import dumps
 
-from sqlalchemy import Table, bindparam, column, func, select
+from sqlalchemy import Select, Table, bindparam, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.base_de_donnees import est_sqlite
 
 LOT = 10_000
+
+
+@contextmanager
+def sans_ramassage() -> Iterator[None]:
+    """Suspend the cycle collector, which walks again and again the rows that are gathered; also a decorator."""
+    actif = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if actif:
+            gc.enable()
 
 
 def inserer(session, table: Table, colonnes: Sequence[str], lignes: Iterable[tuple]) -> None:
@@ -56,11 +70,21 @@ def parmi(session, valeurs: Sequence, type_sql):
     return func.unnest(tableau).table_valued(column("value", type_sql)).render_derived()
 
 
-def joindre(session, colonnes: Sequence, cle, valeurs: Sequence):
+def joindre(session, colonnes: Sequence, cle, valeurs: Sequence) -> list:
     """Return the rows `colonnes` of the table whose column `cle` is among `valeurs`, as tuples."""
     if not valeurs:
         return []
     source = parmi(session, valeurs, cle.type)
     table = cle.table
     requete = select(*colonnes).select_from(source.join(table, cle == source.c.value))
-    return session.execute(requete)
+    return session.execute(requete).all()
+
+
+def en_colonnes(session, requete: Select) -> list[list]:
+    """Return the outcome of a query column by column; of the values of a batch that are equal, one is kept."""
+    colonnes = [[] for _ in requete.selected_columns]
+    for lot in session.execute(requete).partitions(LOT):
+        vus = {}
+        for colonne, valeurs in zip(colonnes, zip(*lot, strict=True), strict=True):
+            colonne.extend(map(vus.setdefault, valeurs, valeurs))
+    return colonnes

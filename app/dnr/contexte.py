@@ -35,18 +35,24 @@ def rassembler(session, declaration: Declaration, employeur: Employeur, lignes: 
 
 def _registre(session, numeros: list[str]) -> tuple[dict[str, Inscrit], dict[str, str]]:
     """Return the insured of the numbers, and the register's number for those typed without leading zeros."""
+    registre = _inscrits(session, numeros)
+    inconnus = {n: _avec_zeros(n) for n in numeros if n not in registre and n.isdigit()}
+    completes = _inscrits(session, sorted({n for variantes in inconnus.values() for n in variantes}))
+    alias = {}
+    for numero, variantes in inconnus.items():
+        candidats = [n for n in variantes if n in completes]
+        if len(candidats) == 1:
+            alias[numero] = candidats[0]
+            registre[candidats[0]] = completes[candidats[0]]
+    return registre, alias
+
+
+def _inscrits(session, numeros: list[str]) -> dict[str, Inscrit]:
+    """Return those of the numbers that are in the register."""
     t = Assure.__table__
     colonnes = (t.c.id, t.c.numero, t.c.nom_cle, t.c.prenoms_cle, t.c.nom, t.c.prenoms, t.c.ferme_le)
-    registre = {
-        ligne.numero: Inscrit(*ligne) for ligne in masse.joindre(session, colonnes, t.c.numero, numeros)
-    }
-    alias = {}
-    for numero in (n for n in numeros if n not in registre and n.isdigit()):
-        candidats = session.execute(select(*colonnes).where(t.c.numero.in_(_avec_zeros(numero)))).all()
-        if len(candidats) == 1:
-            inscrit = Inscrit(*candidats[0])
-            alias[numero], registre[inscrit.numero] = inscrit.numero, inscrit
-    return registre, alias
+    trouves = map(Inscrit._make, masse.joindre(session, colonnes, t.c.numero, numeros))
+    return {inscrit.numero: inscrit for inscrit in trouves}
 
 
 def _avec_zeros(numero: str) -> list[str]:

@@ -4,7 +4,7 @@ The check is the same everywhere (`app.dnr.controler`): on a file, on lines type
 acceptance, since the register may have changed meanwhile. None of these functions commits.
 """
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import String, delete, exists, select, type_coerce, update
 
 from app import fichiers, masse
 from app.compte import cotisant
@@ -95,6 +95,7 @@ def _de_la_periode(session, employeur_id: int, periode: int, statuts) -> Declara
     ).one_or_none()
 
 
+@masse.sans_ramassage()
 def deposer(session, declaration: Declaration, nom: str, contenu: bytes, lignes: Lignes, acteur) -> Rapport:
     """Put a file's lines, already read (`lire(contenu)`), in place of those of the draft and check them.
 
@@ -102,8 +103,10 @@ def deposer(session, declaration: Declaration, nom: str, contenu: bytes, lignes:
     """
     declaration.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
     declaration.source = SourceDeclaration.fichier
-    lignes_en_base.remplacer(session, declaration.id, lignes)
-    return recontroler(session, declaration, lignes)
+    rapport = verifier(session, declaration, lignes)
+    lignes_en_base.remplacer(session, declaration.id, lignes, rapport.etats)
+    _garder(declaration, rapport)
+    return rapport
 
 
 def passer_en_ligne(declaration: Declaration) -> None:
@@ -111,6 +114,7 @@ def passer_en_ligne(declaration: Declaration) -> None:
     declaration.source, declaration.fichier = SourceDeclaration.en_ligne, None
 
 
+@masse.sans_ramassage()
 def verifier(session, declaration: Declaration, lignes: Lignes | None = None) -> Rapport:
     """Return the check of the declaration's lines as they stand, writing nothing."""
     if lignes is None:
@@ -119,9 +123,15 @@ def verifier(session, declaration: Declaration, lignes: Lignes | None = None) ->
     return controler(lignes, faits)
 
 
-def recontroler(session, declaration: Declaration, lignes: Lignes | None = None) -> Rapport:
+def recontroler(session, declaration: Declaration) -> Rapport:
     """Check the lines and keep the outcome on the declaration: totals, anomalies, comparison of each line."""
-    rapport = verifier(session, declaration, lignes)
+    rapport = verifier(session, declaration)
+    _garder(declaration, rapport)
+    _marquer_les_lignes(session, declaration.id, rapport)
+    return rapport
+
+
+def _garder(declaration: Declaration, rapport: Rapport) -> None:
     totaux = rapport.totaux
     declaration.effectif, declaration.masse_salariale = totaux.effectif, totaux.masse_salariale
     for branche in cotisant.BRANCHES:
@@ -137,19 +147,16 @@ def recontroler(session, declaration: Declaration, lignes: Lignes | None = None)
         "lignes": {etat: rapport.etats.count(etat) for etat in EtatLigne.__members__},
         "manquantes": [numero for numero, _ in rapport.manquantes],
     }
-    _marquer_les_lignes(session, declaration.id, rapport)
-    return rapport
 
 
 def _marquer_les_lignes(session, declaration_id: int, rapport: Rapport) -> None:
     """Write on each line whether it is new, changed or as before, where that mark changes."""
     t = LigneDeclaration.__table__
-    marques = dict(
-        session.execute(select(t.c.rang, t.c.etat).where(t.c.declaration_id == declaration_id)).all()
-    )
+    requete = select(t.c.rang, type_coerce(t.c.etat, String)).where(t.c.declaration_id == declaration_id)
+    marques = dict(zip(*masse.en_colonnes(session, requete), strict=True))
     par_etat: dict[str, list[int]] = {}
     for rang, etat in zip(rapport.lignes.numeros, rapport.etats, strict=True):
-        if marques.get(rang) is None or marques[rang].name != etat:
+        if marques[rang] != etat:
             par_etat.setdefault(etat, []).append(rang)
     for etat, rangs in par_etat.items():
         voulus = select(masse.parmi(session, rangs, t.c.rang.type).c.value)
@@ -207,6 +214,7 @@ def exiger_envoyable(session, declaration: Declaration) -> None:
         )
 
 
+@masse.sans_ramassage()
 def comptabiliser(session, declaration: Declaration) -> None:
     """Book an accepted declaration: careers and contribution due, in the caller's transaction, once.
 

@@ -1,12 +1,14 @@
 """The lines of a declaration in the database: each cell kept as canonical text, read back as Lignes."""
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 
 from sqlalchemy import delete, func, select
 
 from app import masse
-from app.dnr.cellules import canoniser
-from app.dnr.colonnes import CLES, COLONNES, lettre
+from app.dnr.cellules import Valeur, canoniser
+from app.dnr.colonnes import CLES, COLONNES, Colonne, Genre, lettre
 from app.dnr.lignes import Lignes
 from app.dnr.situation import Precedente
 from app.models import LigneDeclaration
@@ -14,12 +16,17 @@ from app.models import LigneDeclaration
 TABLE = LigneDeclaration.__table__
 
 
-def remplacer(session, declaration_id: int, lignes: Lignes) -> None:
-    """Put `lignes` in place of all those of the declaration, without committing."""
+def remplacer(
+    session, declaration_id: int, lignes: Lignes, etats: Iterable[str | None] = repeat(None)
+) -> None:
+    """Put `lignes` in place of all those of the declaration, without committing.
+
+    `etats` gives for each, where it was checked already, what it is against the previous declaration.
+    """
     session.execute(delete(TABLE).where(TABLE.c.declaration_id == declaration_id))
     colonnes = [map(str, lignes.colonnes[cle]) for cle in CLES]
-    rangees = ((declaration_id, *rangee) for rangee in zip(lignes.numeros, *colonnes, strict=True))
-    masse.inserer(session, TABLE, ("declaration_id", "rang", *CLES), rangees)
+    rangees = zip(repeat(declaration_id), etats, lignes.numeros, *colonnes)  # noqa: B905 - some are endless
+    masse.inserer(session, TABLE, ("declaration_id", "etat", "rang", *CLES), rangees)
 
 
 def relire(session, declaration_id: int) -> Lignes:
@@ -29,10 +36,20 @@ def relire(session, declaration_id: int) -> Lignes:
         .where(TABLE.c.declaration_id == declaration_id)
         .order_by(TABLE.c.rang)
     )
-    rangees = session.execute(requete).all()
-    numeros, *colonnes = zip(*rangees, strict=True) if rangees else [()] * (len(CLES) + 1)
-    lues = {c.cle: canoniser(c, valeurs) for c, valeurs in zip(COLONNES, colonnes, strict=True)}
+    numeros, *colonnes = masse.en_colonnes(session, requete)
+    lues = {c.cle: _relire_colonne(c, textes) for c, textes in zip(COLONNES, colonnes, strict=True)}
     return Lignes(numeros, lues, {cle: lettre(i) for i, cle in enumerate(CLES)})
+
+
+def _relire_colonne(colonne: Colonne, textes: list[str]) -> Sequence[Valeur]:
+    """Return as canonical values what was written as such: only whole numbers have become text."""
+    if colonne.genre is not Genre.entier:
+        return textes
+    try:
+        nombres = array("q", map(int, textes))
+    except (ValueError, OverflowError):
+        return canoniser(colonne, textes)
+    return nombres if list(map(str, nombres)) == textes else canoniser(colonne, textes)
 
 
 def ajouter(session, declaration_id: int, saisie: Mapping[str, object]) -> LigneDeclaration:

@@ -1,15 +1,16 @@
 """The home: services when signed out, each person's dashboard when signed in."""
 
 from flask import redirect, request, session, url_for
-from flask_appbuilder import BaseView, expose
+from flask_appbuilder import expose
 from flask_login import current_user
 
 from app.securite import acteur
+from app.views.base import PageOuverte
 from app.views.connexion import FormulaireDeConnexion
 from app.views.tableau_de_bord import tableau
 
 
-class AccueilView(BaseView):
+class AccueilView(PageOuverte):
     """`/`: services home when signed out, dashboard when signed in."""
 
     route_base = ""
@@ -27,7 +28,7 @@ class AccueilView(BaseView):
         )
 
 
-class EspaceCourantView(BaseView):
+class EspaceCourantView(PageOuverte):
     """Which employer a person with several acts for."""
 
     route_base = "/espace"

@@ -79,10 +79,16 @@ class DansUnEspace:
         return [("Tableau de bord", url_for("AccueilView.index")), ici, *suite]
 
 
+class PageOuverte(BaseView):
+    """A page outside the espaces, open to every visitor: it asks for no right and shows nobody's rows."""
+
+
 class EspaceView(DansUnEspace, BaseView):
     """A page of an espace that is not generated from a model."""
 
     default_view = "index"
+    modele = None
+    """The model whose key its addresses hold, if they hold one."""
 
 
 class Vue(DansUnEspace, ModelView):

@@ -11,6 +11,8 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
+from app.views.cadre import MotDePasseView, RoleView, UtilisateurView
+
 CONNEXION_REFUSEE = "Adresse de courriel ou mot de passe incorrect. Vérifiez les deux, puis réessayez."
 
 
@@ -83,7 +85,16 @@ class Securite(SecurityManager):
     """E-mail and password only; roles come from code; anonymous visitors hold no permission."""
 
     authdbview = ConnexionView
-    userstatschartview = None
+    userdbmodelview = UtilisateurView
+    rolemodelview = RoleView
+    resetpasswordview = MotDePasseView
+
+    def register_views(self):
+        """Open signing in, the accounts and the roles; the framework's other screens and REST login stay closed."""
+        self.auth_view = self.appbuilder.add_view_no_menu(self.authdbview)
+        self.user_view = self.appbuilder.add_view_no_menu(self.userdbmodelview)
+        self.appbuilder.add_view_no_menu(self.rolemodelview)
+        self.appbuilder.add_view_no_menu(self.resetpasswordview)
 
     def is_item_public(self, permission_name, view_name):
         """Return False: a public page declares itself so by asking for no permission."""

@@ -43,6 +43,7 @@ FormulaireLigne = type("FormulaireLigne", (FlaskForm,), {c.cle: _champ(c) for c 
 class LignesDNRView(EspaceView):
     """The lines of one declaration: a table to type in, a form for a whole line."""
 
+    modele = Declaration
     espace = "employeur"
     titre = "Lignes de la DNR"
     adresse = "dnr/<int:pk>/lignes"

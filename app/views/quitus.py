@@ -1,7 +1,7 @@
 """Quitus social: the employer's request, the certificate, its public check."""
 
 from flask import Response, abort, jsonify, render_template, request
-from flask_appbuilder import BaseView, expose, has_access
+from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
@@ -10,6 +10,7 @@ from app import certificats
 from app.base_de_donnees import db
 from app.documents import cles, jeton
 from app.models import Quitus, aujourd_hui
+from app.views.base import PageOuverte
 from app.views.demande import DemandeView, volet
 from app.views.dnr import pdf
 
@@ -73,7 +74,7 @@ class FormulaireVerification(FlaskForm):
     )
 
 
-class VerificationView(BaseView):
+class VerificationView(PageOuverte):
     """Anyone, not signed in, checks a document by its code or its QR: with the least data."""
 
     route_base = ""

@@ -1,0 +1,44 @@
+"""The framework's own screens that stay open, to Admin alone: accounts, their passwords, the roles they hold.
+
+Everything else the framework would register (its REST login, groups, downloads, bulk actions, deletions,
+roles changed in the database) is left out: see `Securite.register_views`.
+"""
+
+from flask_appbuilder.security.views import ResetPasswordView, RoleModelView, UserDBModelView
+
+IDENTITE = ["first_name", "last_name", "email", "active", "roles"]
+
+
+class UtilisateurView(UserDBModelView):
+    """The accounts; the e-mail, lower-cased, is what one signs in with."""
+
+    include_route_methods = {"list", "show", "add", "edit", "action"}
+    list_columns = IDENTITE
+    search_columns = ["first_name", "last_name", "email", "roles"]
+    add_columns = [*IDENTITE, "password", "conf_password"]
+    edit_columns = IDENTITE
+
+    def pre_add(self, item):
+        """Take the e-mail as the login."""
+        super().pre_add(item)
+        _identifier(item)
+
+    def pre_update(self, item):
+        """Keep the login equal to the e-mail."""
+        super().pre_update(item)
+        _identifier(item)
+
+
+def _identifier(personne) -> None:
+    personne.username = personne.email = personne.email.strip().lower()
+
+
+class RoleView(RoleModelView):
+    """The roles, to read: what each may do is written in `app.acces`."""
+
+    include_route_methods = {"list", "show"}
+    search_columns = ["name"]
+
+
+class MotDePasseView(ResetPasswordView):
+    """A new password for somebody who lost his."""
