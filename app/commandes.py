@@ -24,6 +24,7 @@ from app.models import Declaration, Employeur, aujourd_hui
 from app.parametres import bareme, semer_parametres
 from app.regles import mois, pension
 from app.regles.bareme import AvantPremierTexte
+from app.schemas import RapportSchema, SimulationSchema
 
 ACCEPTEE, BLOQUEE, ILLISIBLE = 0, 1, 2
 """Exit codes of `dnr check`."""
@@ -147,7 +148,7 @@ def dnr_check(fichier, employeur, periode, annote, en_json):
         rapport = controler(lignes, contexte.rassembler(db.session, projet, cotisant, lignes))
     if annote:
         annote.write_bytes(annoter(contenu, rapport))
-    _en_json(rapport.en_dict()) if en_json else _raconter(rapport)
+    _en_json(RapportSchema().dump(rapport)) if en_json else _raconter(rapport)
     sys.exit(BLOQUEE if rapport.bloque else ACCEPTEE)
 
 
@@ -199,28 +200,11 @@ def pension_(fichier, naissance, depart, salaire_futur, en_json):
     except (ValueError, AvantPremierTexte) as refus:
         raise click.ClickException(str(refus)) from None
     if en_json:
-        _en_json(_pension_en_dict(simulation))
+        _en_json(SimulationSchema().dump(simulation))
         return
     click.echo(f"{simulation.type} : {simulation.montant} F")
     for etape in simulation.etapes:
         click.echo(f"  {etape.libelle} : {etape.valeur}  {etape.reference or ''}")
-
-
-def _pension_en_dict(simulation) -> dict:
-    """Return a simulation as JSON holds it; `taux` is a percentage (39.95)."""
-    etapes = [
-        {"libelle": e.libelle, "valeur": e.valeur, "parametre": e.parametre, "reference": e.reference}
-        for e in simulation.etapes
-    ]
-    return {
-        "mois": simulation.mois,
-        "rmm": simulation.rmm,
-        "taux": simulation.taux / 100,
-        "montant": simulation.montant,
-        "type": str(simulation.type),
-        "estimation": simulation.estimation,
-        "etapes": etapes,
-    }
 
 
 quitus = AppGroup("quitus", help="Quitus sociaux.")

@@ -6,6 +6,7 @@ from app.cycle import TransitionRefusee, effet
 from app.dnr import declarer
 from app.models import Declaration, Quitus, aujourd_hui
 from app.parametres import bareme
+from app.schemas import PropositionSchema
 
 
 @effet("soumettre", Declaration, quand="avant")
@@ -23,32 +24,15 @@ def comptabiliser_la_declaration(session, declaration, acteur):
 @effet("soumettre", Quitus)
 def proposer(session, demande, acteur):
     """The rules say at once whether the employer is eligible (communiqué of 22 August 2024)."""
-    demande.proposition = _proposition(session, demande)
+    proposition = proposer_quitus(session, demande.employeur, aujourd_hui(), bareme(session))
+    demande.proposition = PropositionSchema().dump(proposition)
 
 
 @effet("accepter", Quitus)
 def delivrer_le_quitus(session, demande, acteur):
     """Issue the certificate if the employer is still up to date today."""
     proposition = proposer_quitus(session, demande.employeur, aujourd_hui(), bareme(session))
-    demande.proposition = _en_dict(proposition)
+    demande.proposition = PropositionSchema().dump(proposition)
     if not proposition.eligible:
         raise TransitionRefusee("Le quitus ne peut être délivré : " + " ".join(proposition.motifs))
     certificats.delivrer(session, demande, aujourd_hui(), proposition.valable_jusqu_au, acteur)
-
-
-def _proposition(session, demande):
-    return _en_dict(proposer_quitus(session, demande.employeur, aujourd_hui(), bareme(session)))
-
-
-def _en_dict(proposition) -> dict:
-    """Return the proposal as JSON holds it: what the agent reads and the file keeps."""
-    fin = proposition.valable_jusqu_au
-    return {
-        "eligible": proposition.eligible,
-        "attestation": proposition.attestation,
-        "motifs": list(proposition.motifs),
-        "mois_non_declares": list(proposition.mois_non_declares),
-        "mois_impayes": list(proposition.mois_impayes),
-        "total_du": proposition.total_du,
-        "valable_jusqu_au": fin and fin.isoformat(),
-    }

@@ -19,7 +19,7 @@ LOT = 10_000
 
 @contextmanager
 def sans_ramassage() -> Iterator[None]:
-    """Suspend the cycle collector, which walks again and again the rows that are gathered; also a decorator."""
+    """Suspend the cycle collector, which walks all the rows gathered again and again; also a decorator."""
     actif = gc.isenabled()
     gc.disable()
     try:
@@ -70,20 +70,20 @@ def parmi(session, valeurs: Sequence, type_sql):
     return func.unnest(tableau).table_valued(column("value", type_sql)).render_derived()
 
 
-def joindre(session, colonnes: Sequence, cle, valeurs: Sequence) -> list:
+def joindre(session, colonnes: Sequence, cle, valeurs: Sequence) -> Iterable[tuple]:
     """Return the rows `colonnes` of the table whose column `cle` is among `valeurs`, as tuples."""
     if not valeurs:
         return []
     source = parmi(session, valeurs, cle.type)
     table = cle.table
     requete = select(*colonnes).select_from(source.join(table, cle == source.c.value))
-    return session.execute(requete).all()
+    return zip(*en_colonnes(session, requete), strict=True)
 
 
 def en_colonnes(session, requete: Select) -> list[list]:
-    """Return the outcome of a query column by column; of the values of a batch that are equal, one is kept."""
+    """Return the outcome of a query, column by column; of the equal values of a batch, one is kept."""
     colonnes = [[] for _ in requete.selected_columns]
-    for lot in session.execute(requete).partitions(LOT):
+    for lot in session.execute(requete, execution_options={"yield_per": LOT}).partitions():
         vus = {}
         for colonne, valeurs in zip(colonnes, zip(*lot, strict=True), strict=True):
             colonne.extend(map(vus.setdefault, valeurs, valeurs))

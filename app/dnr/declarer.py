@@ -27,6 +27,7 @@ from app.models import (
     aujourd_hui,
 )
 from app.regles import mois
+from app.schemas import AnomalieGardeeSchema, TotauxSchema
 
 ANOMALIES_GARDEES = 5_000
 """How many anomalies a check keeps for the screens; the count is always whole."""
@@ -137,13 +138,10 @@ def _garder(declaration: Declaration, rapport: Rapport) -> None:
     for branche in cotisant.BRANCHES:
         setattr(declaration, branche, getattr(totaux, branche))
     declaration.controle = {
-        "totaux": totaux.en_dict(),
+        "totaux": TotauxSchema().dump(totaux),
         "bloquantes": len(rapport.bloquantes),
         "avertissements": len(rapport.avertissements),
-        "anomalies": [
-            {**a.en_dict(), "cle": a.cle, "numero": a.numero, "libelle": a.libelle}
-            for a in rapport.anomalies[:ANOMALIES_GARDEES]
-        ],
+        "anomalies": AnomalieGardeeSchema(many=True).dump(rapport.anomalies[:ANOMALIES_GARDEES]),
         "lignes": {etat: rapport.etats.count(etat) for etat in EtatLigne.__members__},
         "manquantes": [numero for numero, _ in rapport.manquantes],
     }

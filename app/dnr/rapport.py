@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.regles.cotisations import Cotisation
@@ -54,11 +54,6 @@ class Anomalie(NamedTuple):
         """Return what a justification is kept under: it outlives a new upload of the same declaration."""
         return f"{self.code}:{self.numero[:15] or self.ligne or ''}:{self.colonne or ''}"
 
-    def en_dict(self) -> dict[str, object]:
-        """Return the anomaly as the command line and the API give it."""
-        champs = ("ligne", "colonne", "valeur", "code", "message", "niveau")
-        return {champ: getattr(self, champ) for champ in champs}
-
 
 def ordre(anomalie: Anomalie) -> tuple[int, int, str]:
     """Return the sort key of anomalies: the file first, then by line and by column of the workbook."""
@@ -84,10 +79,6 @@ class Totaux:
     def total(self) -> int:
         """Return the contributions of all branches together, in francs."""
         return self.rp + self.pf + self.pv + self.amu
-
-    def en_dict(self) -> dict[str, int]:
-        """Return the totals by name, `total` included."""
-        return {**asdict(self), "total": self.total}
 
 
 @dataclass(slots=True)
@@ -136,14 +127,6 @@ class Rapport:
             return ""
         lettres = self.lignes.lettres
         return f"{lettres.get(anomalie.colonne) or lettres.get('numero_assure', 'A')}{anomalie.ligne}"
-
-    def en_dict(self) -> dict[str, object]:
-        """Return the report as the command line gives it."""
-        return {
-            "lignes": len(self.lignes),
-            "totaux": self.totaux.en_dict(),
-            "anomalies": [anomalie.en_dict() for anomalie in self.anomalies],
-        }
 
 
 def _abrege(valeur: str) -> str:
