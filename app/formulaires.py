@@ -11,6 +11,7 @@ from wtforms import (
     Field,
     HiddenField,
     IntegerField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -27,6 +28,11 @@ OBLIGATOIRE = "Ce champ est obligatoire : remplissez-le."
 TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
 LIGNES_EN_LISTE = 500
 """Beyond that many choices a relation is searched for, not listed."""
+
+
+def en_choix(paires) -> list[SelectChoice]:
+    """Return what a list offers, from pairs `(value posted, French words)`."""
+    return [SelectChoice(valeur, libelle) for valeur, libelle in paires]
 
 
 class ChampDate(DateField):
@@ -95,7 +101,7 @@ class ChampChoix(SelectField):
     """One member of an enumeration: its name is posted, its French word shown."""
 
     def __init__(self, libelle=None, validators=None, enumeration=None, **options):
-        choix = [(membre.name, membre.value) for membre in enumeration]
+        choix = en_choix((membre.name, membre.value) for membre in enumeration)
         super().__init__(libelle, validators, choices=choix, coerce=self._nom, **options)
         self.enumeration = enumeration
 
@@ -113,7 +119,7 @@ class ChampOuiNon(SelectField):
 
     def __init__(self, libelle=None, validators=None, **options):
         super().__init__(
-            libelle, validators, choices=[("non", "Non"), ("oui", "Oui")], coerce=self._mot, **options
+            libelle, validators, choices=en_choix([("non", "Non"), ("oui", "Oui")]), coerce=self._mot, **options
         )
 
     @staticmethod
@@ -155,9 +161,8 @@ class ChampRelation(SelectField):
 
         if self.choices is None:
             lignes = db.session.query(self.modele).limit(LIGNES_EN_LISTE).all()
-            self.choices = ([("", "—")] if self.facultatif else []) + [
-                (ligne.id, str(ligne)) for ligne in lignes
-            ]
+            vide = [("", "—")] if self.facultatif else []
+            self.choices = en_choix([*vide, *((ligne.id, str(ligne)) for ligne in lignes)])
 
 
 class FormulaireModele(FlaskForm):

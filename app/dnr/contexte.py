@@ -21,14 +21,14 @@ def rassembler(session, declaration: Declaration, employeur: Employeur, lignes: 
     lois = bareme(session)
     numeros = sorted({n for n in lignes.colonnes["numero_assure"] if n})
     registre, alias = _registre(session, numeros)
-    inscrits = {i.assure_id: i.numero for i in registre.values()}
+    ailleurs = _ailleurs(session, declaration, [i.assure_id for i in registre.values()])
     return Contexte(
         mois=declaration.periode,
         taux=Taux.au(lois, declaration.periode, employeur.rp_majore),
         registre=registre,
         alias=alias,
         precedentes={(p.numero_assure, p.nature): p for p in precedentes(session, declaration)},
-        ailleurs={inscrits[i] for i in _ailleurs(session, declaration, list(inscrits))},
+        ailleurs={i.numero for i in registre.values() if i.assure_id in ailleurs},
         seuil_variation=lois.au(mois.premier_jour(declaration.periode))["dnr_variation_alerte"].valeur,
     )
 

@@ -3,7 +3,7 @@
 from flask_appbuilder import AppBuilder
 
 from app.base_de_donnees import db
-from app.views import erreurs, rendu
+from app.views import adresses, erreurs, rendu
 from app.views.accueil import EspaceCourantView
 from app.views.administration import TacheView
 from app.views.assure import CompteIndividuelView, SimulateurView
@@ -34,6 +34,7 @@ HORS_MENU = [EspaceCourantView, LignesDNRView, LignesInstructionView, Verificati
 
 def installer(app) -> None:
     """Build Flask-AppBuilder on the application and register every view."""
+    adresses.installer(app)
     rendu.installer(app)
     erreurs.installer(app)
     with app.app_context():

@@ -40,5 +40,5 @@ class EspaceCourantView(PageOuverte):
         if not current_user.is_authenticated:
             return redirect(url_for("ConnexionView.login"))
         choix = request.form.get("employeur_id", "")
-        session["employeur_id"] = int(choix) if choix.isdigit() else None
+        session["employeur_id"] = int(choix) if choix.isdecimal() else None
         return redirect(url_for("AccueilView.index"))

@@ -20,7 +20,7 @@ from app.regles.bareme import AvantPremierTexte
 from app.regles.droit import anniversaire
 from app.securite import acteur
 from app.views.base import EspaceView, Vue
-from app.views.dnr import pdf
+from app.views.envois import pdf
 
 SALAIRE_MAXIMAL = 100_000_000
 """Above this a monthly wage is a slip of the keyboard, in francs."""

@@ -17,6 +17,8 @@ class UtilisateurView(UserDBModelView):
     search_columns = ["first_name", "last_name", "email", "roles"]
     add_columns = [*IDENTITE, "password", "conf_password"]
     edit_columns = IDENTITE
+    resetmypassword = userinfoedit = None
+    """Actions of the framework that lead to screens left out."""
 
     def pre_add(self, item):
         """Take the e-mail as the login."""

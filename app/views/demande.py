@@ -160,11 +160,18 @@ class DemandeView(Vue):
                 "demande": objet,
                 "evenements": objet.evenements,
                 "transitions": boutons,
+                "actions": self._actions(objet),
                 "documents": self.documents(objet),
                 "prochaine": prochaine(objet),
                 **contexte,
             },
         )
+
+    def _actions(self, objet) -> list[dict]:
+        """Return the way to change the request, while its author may."""
+        if objet.statut not in cycle.A_COMPLETER or "deposer" not in acteur().droits_sur(objet):
+            return []
+        return [{"libelle": "Modifier", "url": self.url_de_modification(objet)}]
 
     def complement(self, objet):
         """Return the service's own part of its pages, registered by `volet`."""

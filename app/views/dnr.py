@@ -1,8 +1,6 @@
 """The monthly declaration (DNR): begun for a period, filled by file or online, checked, previewed, sent."""
 
-from io import BytesIO
-
-from flask import abort, flash, redirect, render_template, request, send_file
+from flask import abort, flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -17,14 +15,14 @@ from app.dnr import contexte, declarer, imprimer
 from app.dnr.annoter import annoter
 from app.dnr.lire import lire
 from app.dnr.refus import FichierRefuse
-from app.formulaires import ChampMois
+from app.formulaires import ChampMois, en_choix
 from app.models import Declaration, Employeur, aujourd_hui
 from app.regles import ecriture as ecrire
 from app.regles import mois
 from app.securite import acteur
 from app.views.demande import DemandeView, volet
+from app.views.envois import classeur, pdf
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ETAPES = ("Période", "Lignes", "Contrôle", "Aperçu et envoi")
 MODES = (("en_ligne", "Remplir la DNR en ligne"), ("fichier", "Envoyer un fichier DNR (.xlsx ou .csv)"))
 
@@ -38,7 +36,7 @@ class FormulairePeriode(FlaskForm):
     mode = RadioField(
         "Comment déclarer",
         [InputRequired("Choisissez une façon de déclarer.")],
-        choices=MODES,
+        choices=en_choix(MODES),
         default="en_ligne",
     )
 
@@ -134,11 +132,8 @@ class DNRView(DemandeView):
         form = FormulairePeriode(request.args, meta={"csrf": False})
         periode = form.periode.data or mois.plus(mois.de_date(aujourd_hui()), -1)
         employeur = db.session.get(Employeur, acteur().perimetre.employeur_id) or abort(404)
-        return send_file(
-            BytesIO(contexte.modele(db.session, employeur, periode)),
-            XLSX,
-            as_attachment=True,
-            download_name=f"dnr-{employeur.numero}-{mois.iso(periode)}.xlsx",
+        return classeur(
+            contexte.modele(db.session, employeur, periode), f"dnr-{employeur.numero}-{mois.iso(periode)}"
         )
 
     def _a_completer(self, pk) -> Declaration:
@@ -236,12 +231,7 @@ class DNRView(DemandeView):
             return redirect(self.url("show", pk=pk))
         contenu = fichiers.lire(declaration.fichier)
         rapport = declarer.verifier(db.session, declaration, lire(contenu))
-        return send_file(
-            BytesIO(annoter(contenu, rapport)),
-            XLSX,
-            as_attachment=True,
-            download_name=f"dnr-{mois.iso(declaration.periode)}-anomalies.xlsx",
-        )
+        return classeur(annoter(contenu, rapport), f"dnr-{mois.iso(declaration.periode)}-anomalies")
 
     def url_de_modification(self, objet):
         """Return the lines: a declaration is changed there."""
@@ -287,11 +277,6 @@ class DNRView(DemandeView):
         if ligne.statut is Statut.brouillon:
             return self._lignes(ligne)
         return f"{self.route_base}/{ligne.id}"
-
-
-def pdf(contenu: bytes, nom: str):
-    """Return the response that shows a PDF in the browser."""
-    return send_file(BytesIO(contenu), "application/pdf", download_name=f"{nom}.pdf")
 
 
 def resume_lignes(controle: dict) -> str:

@@ -1,5 +1,7 @@
 """The lines of a declaration on screen: read by the agent, typed and changed by the employer."""
 
+from datetime import date
+
 from flask import abort, flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
@@ -10,9 +12,11 @@ from wtforms.validators import InputRequired, Length
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.cycle import A_COMPLETER
 from app.dnr import declarer, lignes_en_base
+from app.dnr.codes import NATURES
 from app.dnr.colonnes import COLONNES, Genre
-from app.formulaires import OBLIGATOIRE
+from app.formulaires import OBLIGATOIRE, en_choix
 from app.models import Declaration, LigneDeclaration
+from app.regles import ecriture as ecrire
 from app.regles import mois
 from app.views.base import EspaceView
 from app.views.dnr import ETAPES, DNRView
@@ -29,7 +33,7 @@ def _champ(colonne):
     options = {"label": colonne.entete, "description": colonne.aide}
     if colonne.genre is Genre.code:
         choix = [("", "—")] + [(str(code), f"{code} – {libelle}") for code, libelle in colonne.table.items()]
-        return SelectField(choices=choix, validate_choice=False, **options)
+        return SelectField(choices=en_choix(choix), validate_choice=False, **options)
     controles = [Length(max=LONGUEUR, message=f"{LONGUEUR} caractères au plus.")]
     if colonne.requise:
         controles.insert(0, InputRequired(OBLIGATOIRE))
@@ -96,6 +100,8 @@ class LignesDNRView(EspaceView):
             anomalies=anomalies,
             saisies=saisies or {},
             modifiable=self._modifiable(declaration),
+            natures=NATURES,
+            jour_lu=jour_lu,
             etapes=ETAPES,
             numero=numero,
             derniere=-(-total // PAR_PAGE),
@@ -249,6 +255,6 @@ def _saisies_du_tableau(formulaire) -> dict[int, dict[str, str]]:
     saisies: dict[int, dict[str, str]] = {}
     for nom, texte in formulaire.items():
         cle, _, rang = nom.partition("-")
-        if cle in RAPIDES and rang.isdigit() and len(rang) < 9:
+        if cle in RAPIDES and rang.isdecimal() and len(rang) < 9:
             saisies.setdefault(int(rang), {})[cle] = texte[:LONGUEUR]
     return saisies

@@ -11,7 +11,7 @@ from app.cycle import EN_ATTENTE
 from app.dnr import imprimer
 from app.models import Certificat, Declaration, Demande, Quitus
 from app.views.demande import DemandeView
-from app.views.dnr import pdf
+from app.views.envois import pdf
 from app.views.dnr_lignes import LignesDNRView
 from app.views.recherche import colonne_de
 

@@ -12,7 +12,7 @@ from app.documents import cles, jeton
 from app.models import Quitus, aujourd_hui
 from app.views.base import PageOuverte
 from app.views.demande import DemandeView, volet
-from app.views.dnr import pdf
+from app.views.envois import pdf
 
 
 class QuitusView(DemandeView):

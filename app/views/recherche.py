@@ -10,7 +10,7 @@ from wtforms import Form, SelectField, StringField
 
 from app.affichage import affiche, afficheur
 from app.champs import Francs, Mois, libelle_de
-from app.formulaires import ChampDate, ChampMois, ChampMontant
+from app.formulaires import ChampDate, ChampMois, ChampMontant, en_choix
 from app.regles import mois as calendrier
 from app.regles.ecriture import nombre
 
@@ -151,12 +151,12 @@ class Recherche:
 
     def _taille(self) -> int:
         demandee = self.arguments.get("taille", "")
-        return int(demandee) if demandee.isdigit() and int(demandee) in TAILLES else TAILLES[0]
+        return int(demandee) if demandee.isdecimal() and int(demandee) in TAILLES else TAILLES[0]
 
     def _numero(self) -> int:
         demande = self.arguments.get("page", "1")
         dernier = LIGNES_ATTEIGNABLES // self.taille
-        return max(1, min(int(demande), dernier)) if demande.isdigit() and len(demande) < 9 else 1
+        return max(1, min(int(demande), dernier)) if demande.isdecimal() and len(demande) < 9 else 1
 
     def _ordre(self) -> tuple[str, str]:
         cle, _, sens = self.arguments.get("tri", "").partition(":")
@@ -200,7 +200,7 @@ def _filtres(nom, libelle, attribut, enveloppe):
         }
     if isinstance(type_sql, Enum):
         choix = [("", "Tous")] + [(m.name, m.value) for m in type_sql.enum_class]
-        options = {"choices": choix, "default": "", "coerce": lambda v: v or ""}
+        options = {"choices": en_choix(choix), "default": "", "coerce": lambda v: v or ""}
         return {
             nom: _filtre(
                 SelectField, libelle, enveloppe, lambda v: attribut == type_sql.enum_class[v], **options
@@ -234,5 +234,5 @@ def _filtre(classe, libelle, enveloppe, critere, **options):
 
 def _valeur_lue(champ) -> str:
     if isinstance(champ, SelectField):
-        return dict(champ.choices)[champ.data]
+        return next(choix.label for choix in champ.choices if choix.value == champ.data)
     return champ._value() if hasattr(champ, "_value") else str(champ.data)

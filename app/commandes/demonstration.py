@@ -1,0 +1,37 @@
+"""The demonstration: loaded into an empty database, its accounts listed."""
+
+import click
+from flask import current_app
+
+from app import acces, demo
+from app.base_de_donnees import db, ecriture
+from app.commandes.types import en_json
+
+
+@click.command("demo")
+def charger_demo():
+    """Load the demonstration Togo into an empty database; does nothing on a second run."""
+    if not current_app.config["DEMONSTRATION"]:
+        raise click.ClickException(
+            "La démonstration ne se charge pas ici : APP_ENV doit être « development » ou « test »."
+        )
+    with acces.systeme("demonstration data"), ecriture(db.session) as session:
+        charge = demo.charger(session)
+    click.echo(
+        "Démonstration chargée." if charge else "La base contient déjà des données : rien n’a été changé."
+    )
+
+
+@click.command("demo-comptes")
+@click.option("--json", "json_", is_flag=True, help="Une liste JSON.")
+def demo_comptes(json_):
+    """List the demonstration's accounts."""
+    with acces.systeme("demonstration accounts"):
+        liste = demo.comptes(db.session)
+    if json_:
+        en_json(liste)
+        return
+    click.echo(f"Comptes de démonstration, mot de passe {demo.MOT_DE_PASSE} :")
+    for compte in liste:
+        rattache = compte["employeur"] or compte["assure"] or ""
+        click.echo(f"  {compte['email']:24} {compte['role']:12} {rattache}")

@@ -1,0 +1,81 @@
+"""Declarations for payroll departments: check a workbook, write the model."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from app import acces
+from app.base_de_donnees import db
+from app.commandes.types import MoisISO, en_json
+from app.dnr import contexte
+from app.dnr.annoter import annoter
+from app.dnr.controler import controler
+from app.dnr.lire import lire
+from app.dnr.refus import FichierRefuse
+from app.models import Declaration, Employeur
+from app.schemas import RapportSchema
+
+ACCEPTEE, BLOQUEE, ILLISIBLE = 0, 1, 2
+"""Exit codes of `dnr check`."""
+
+dnr = AppGroup("dnr", help="Déclarations nominatives des rémunérations.")
+
+
+def _employeur(numero: str) -> Employeur:
+    employeur = db.session.scalars(select(Employeur).where(Employeur.numero == numero)).one_or_none()
+    if employeur is None:
+        click.echo(f"Aucun employeur ne porte le numéro {numero} : vérifiez-le.", err=True)
+        sys.exit(ILLISIBLE)
+    return employeur
+
+
+@dnr.command("check")
+@click.argument("fichier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--employeur", required=True, metavar="NUMERO")
+@click.option("--periode", required=True, type=MoisISO())
+@click.option("--annote", type=click.Path(dir_okay=False, path_type=Path), help="Classeur annoté à écrire.")
+@click.option("--json", "json_", is_flag=True, help="Rapport en JSON.")
+def dnr_check(fichier, employeur, periode, annote, json_):
+    """Check a workbook as the site would: exit 0 when nothing blocks, 1 when it does, 2 if unreadable."""
+    contenu = fichier.read_bytes()
+    with acces.systeme("command line"):
+        cotisant = _employeur(employeur)
+        try:
+            lignes = lire(contenu)
+        except FichierRefuse as refus:
+            en_json({"erreur": str(refus)}) if json_ else click.echo(str(refus), err=True)
+            sys.exit(ILLISIBLE)
+        projet = Declaration(employeur_id=cotisant.id, periode=periode)
+        rapport = controler(lignes, contexte.rassembler(db.session, projet, cotisant, lignes))
+    if annote:
+        annote.write_bytes(annoter(contenu, rapport))
+    en_json(RapportSchema().dump(rapport)) if json_ else _raconter(rapport)
+    sys.exit(BLOQUEE if rapport.bloque else ACCEPTEE)
+
+
+def _raconter(rapport) -> None:
+    for anomalie in rapport.anomalies:
+        click.echo(
+            f"{anomalie.niveau.upper():14} {rapport.cellule(anomalie) or 'fichier':8} {anomalie.message}"
+        )
+    totaux = rapport.totaux
+    click.echo(
+        f"{len(rapport.lignes)} lignes, {totaux.effectif} travailleurs, "
+        f"masse salariale {totaux.masse_salariale} F, "
+        f"cotisations {totaux.total} F. {len(rapport.bloquantes)} anomalie(s) bloquante(s), "
+        f"{len(rapport.avertissements)} avertissement(s)."
+    )
+
+
+@dnr.command("model")
+@click.option("--employeur", required=True, metavar="NUMERO")
+@click.option("--periode", required=True, type=MoisISO())
+@click.argument("sortie", type=click.Path(dir_okay=False, path_type=Path))
+def dnr_model(employeur, periode, sortie):
+    """Write the model workbook of a month, prefilled with the employer's workers."""
+    with acces.systeme("command line"):
+        sortie.write_bytes(contexte.modele(db.session, _employeur(employeur), periode))
+    click.echo(f"Classeur modèle écrit : {sortie}")

@@ -1,0 +1,45 @@
+"""A pension simulated from a career in a file."""
+
+from pathlib import Path
+
+import click
+
+from app import acces
+from app.base_de_donnees import db
+from app.commandes.types import Jour, en_json
+from app.compte.carriere_csv import lire_carriere
+from app.models import aujourd_hui
+from app.parametres import bareme
+from app.regles import mois, pension
+from app.regles.bareme import AvantPremierTexte
+from app.schemas import SimulationSchema
+
+
+@click.command("pension")
+@click.argument("fichier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--naissance", required=True, type=Jour())
+@click.option("--depart", required=True, type=Jour())
+@click.option("--salaire-futur", type=click.IntRange(min=0), help="Francs par mois, jusqu’au départ.")
+@click.option("--json", "json_", is_flag=True, help="Résultat en JSON.")
+def pension_(fichier, naissance, depart, salaire_futur, json_):
+    """Simulate a pension from a CSV of `periode,remuneration` lines."""
+    with acces.systeme("command line"):
+        lois = bareme(db.session)
+    try:
+        gains = lire_carriere(fichier.read_text(encoding="utf-8-sig"))
+        simulation = pension.simuler(
+            gains,
+            naissance,
+            depart,
+            lois,
+            salaire_futur=salaire_futur,
+            projeter_depuis=mois.de_date(aujourd_hui()),
+        )
+    except (ValueError, AvantPremierTexte) as refus:
+        raise click.ClickException(str(refus)) from None
+    if json_:
+        en_json(SimulationSchema().dump(simulation))
+        return
+    click.echo(f"{simulation.type} : {simulation.montant} F")
+    for etape in simulation.etapes:
+        click.echo(f"  {etape.libelle} : {etape.valeur}  {etape.reference or ''}")
