@@ -65,6 +65,15 @@ class Perimetre:
 
 
 @dataclass(frozen=True)
+class Mandat:
+    """An employer a person may act for; `declarer` is false for who may only look."""
+
+    employeur_id: int
+    libelle: str
+    declarer: bool
+
+
+@dataclass(frozen=True)
 class Acteur:
     """A person who acts: who, with which rights, on which rows."""
 
@@ -72,6 +81,7 @@ class Acteur:
     nom: str
     roles: frozenset[str]
     perimetre: Perimetre
+    mandats: tuple[Mandat, ...] = ()
     peut_declarer: bool = True
 
     def droits(self, espace: str) -> frozenset[str]:

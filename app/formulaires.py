@@ -26,6 +26,9 @@ from app.regles.ecriture import nombre
 
 OBLIGATOIRE = "Ce champ est obligatoire : remplissez-le."
 TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
+ANNEES = range(1900, 2201)
+"""The years that a date typed may have."""
+OUI_NON = (("non", "Non"), ("oui", "Oui"))
 LIGNES_EN_LISTE = 500
 """Beyond that many choices a relation is searched for, not listed."""
 
@@ -51,6 +54,9 @@ class ChampDate(DateField):
             raise ValueError(
                 "Cette date n’existe pas ou n’est pas lisible : écrivez-la comme 02/01/2026."
             ) from None
+        if self.data and self.data.year not in ANNEES:
+            self.data = None
+            raise ValueError("L’année de cette date est invraisemblable : vérifiez-la.")
 
 
 class ChampMontant(Field):
@@ -119,7 +125,7 @@ class ChampOuiNon(SelectField):
 
     def __init__(self, libelle=None, validators=None, **options):
         super().__init__(
-            libelle, validators, choices=en_choix([("non", "Non"), ("oui", "Oui")]), coerce=self._mot, **options
+            libelle, validators, choices=en_choix(OUI_NON), coerce=self._mot, **options
         )
 
     @staticmethod

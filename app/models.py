@@ -6,6 +6,7 @@ everybody does (`publique`); `app.acces` enforces it.
 
 import enum
 from datetime import UTC, date, datetime
+from typing import ClassVar
 
 from flask_appbuilder import Model
 from flask_appbuilder.security.sqla.models import User
@@ -218,6 +219,8 @@ class Demande(Model):
     """First letters of the number given to a request of this service."""
     libelle_type = "Demande"
     """The service's name, as people read it."""
+    verbes: ClassVar[dict[str, str]] = {}
+    """The service's own words for a transition, `name -> button`, where the common ones do not say it well."""
 
     @classmethod
     def portee(cls, p):
@@ -431,6 +434,7 @@ class Quitus(Demande):
 
     prefixe = "QTS"
     libelle_type = "Demande de quitus social"
+    verbes: ClassVar = {"accepter": "Délivrer le quitus", "rejeter": "Refuser le quitus"}
 
     reference_marche = champ(
         String(60), "Référence du marché", "Telle qu’elle figure dans l’avis d’appel d’offres"

@@ -1,56 +1,69 @@
 """Who acts in the present request, and hence which rows it sees."""
 
-from flask import g, has_request_context, session
+from flask import g, has_request_context, request, session
 from flask_login import current_user
 from sqlalchemy import select
 
-from app.acces import VOIENT_TOUT, Acteur, Perimetre, source
-from app.models import CompteAssure, Habilitation
+from app.acces import VOIENT_TOUT, Acteur, Mandat, Perimetre, source
+from app.base_de_donnees import db
+from app.models import CompteAssure, Employeur, Habilitation
 
 ANONYME = Acteur(None, "Visiteur", frozenset(), Perimetre())
 
 
 def acteur() -> Acteur:
-    """Return who is acting in this request, worked out once."""
+    """Return who is acting in this request."""
     if "acteur" not in g:
-        g.acteur_en_cours = True
-        g.acteur = _acteur_connecte() if current_user.is_authenticated else ANONYME
-        g.acteur_en_cours = False
+        identifier()
     return g.acteur
+
+
+def identifier() -> None:
+    """Work out who is acting, before anything of the request reads a row."""
+    if request.endpoint != "static":
+        g.acteur = _acteur_connecte() if current_user.is_authenticated else ANONYME
 
 
 @source
 def perimetre_de_la_requete() -> Perimetre | None:
-    """Return the scope of the person of this request; None outside one, or while that is being worked out."""
-    if not has_request_context() or g.get("acteur_en_cours"):
-        return None
-    return acteur().perimetre
+    """Return the scope of the person of this request; None outside one, or until it is known who he is."""
+    return g.acteur.perimetre if has_request_context() and "acteur" in g else None
 
 
 def _acteur_connecte() -> Acteur:
-    from app.base_de_donnees import db
-
     roles = frozenset(role.name for role in current_user.roles)
-    employeurs = habilitations(db.session, current_user.id)
+    mandats = _mandats(current_user.id) if "Employeur" in roles else ()
     choisi = session.get("employeur_id")
-    employeur_id = choisi if choisi in employeurs else next(iter(employeurs), None)
-    comptes = CompteAssure.__table__
-    assure_id = db.session.execute(
-        select(comptes.c.assure_id).where(comptes.c.utilisateur_id == current_user.id)
-    ).scalar()
+    mandat = next((m for m in mandats if m.employeur_id == choisi), mandats[0] if mandats else None)
+    assure_id = _assure_id(current_user.id) if "Assuré" in roles else None
+    employeur_id = mandat and mandat.employeur_id
     return Acteur(
         utilisateur_id=current_user.id,
         nom=current_user.get_full_name(),
         roles=roles,
         perimetre=Perimetre(employeur_id, assure_id, current_user.id, tout=bool(roles & VOIENT_TOUT)),
-        peut_declarer=employeurs.get(employeur_id, True),
+        mandats=mandats,
+        peut_declarer=mandat is None or mandat.declarer,
     )
 
 
-def habilitations(session_sql, utilisateur_id: int) -> dict[int, bool]:
-    """Return the employers a person may act for, `employeur_id -> may declare`, oldest first."""
-    t = Habilitation.__table__
-    lignes = session_sql.execute(
-        select(t.c.employeur_id, t.c.declarer).where(t.c.utilisateur_id == utilisateur_id).order_by(t.c.id)
+def _mandats(utilisateur_id: int) -> tuple[Mandat, ...]:
+    """Return the employers a person may act for, the first given first."""
+    h, e = Habilitation.__table__, Employeur.__table__
+    lignes = db.session.execute(
+        select(e.c.id, e.c.raison_sociale, e.c.numero, h.c.declarer)
+        .join(h, h.c.employeur_id == e.c.id)
+        .where(h.c.utilisateur_id == utilisateur_id)
+        .order_by(h.c.id)
     )
-    return dict(lignes.all())
+    return tuple(Mandat(cle, f"{nom} (n° {numero})", declarer) for cle, nom, numero, declarer in lignes)
+
+
+def _assure_id(utilisateur_id: int) -> int | None:
+    t = CompteAssure.__table__
+    return db.session.scalar(select(t.c.assure_id).where(t.c.utilisateur_id == utilisateur_id))
+
+
+def installer(app) -> None:
+    """Know who acts before each request of `app`."""
+    app.before_request(identifier)

@@ -2,6 +2,7 @@
 
 from flask_appbuilder import AppBuilder
 
+from app import securite
 from app.base_de_donnees import db
 from app.views import adresses, erreurs, rendu
 from app.views.accueil import EspaceCourantView
@@ -36,6 +37,7 @@ def installer(app) -> None:
     """Build Flask-AppBuilder on the application and register every view."""
     adresses.installer(app)
     rendu.installer(app)
+    securite.installer(app)
     erreurs.installer(app)
     with app.app_context():
         appbuilder = AppBuilder()

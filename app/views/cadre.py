@@ -4,7 +4,10 @@ Everything else the framework would register (its REST login, groups, downloads,
 roles changed in the database) is left out: see `Securite.register_views`.
 """
 
+from flask import redirect, url_for
+from flask_appbuilder import expose, has_access
 from flask_appbuilder.security.views import ResetPasswordView, RoleModelView, UserDBModelView
+from wtforms.validators import DataRequired
 
 IDENTITE = ["first_name", "last_name", "email", "active", "roles"]
 
@@ -17,8 +20,27 @@ class UtilisateurView(UserDBModelView):
     search_columns = ["first_name", "last_name", "email", "roles"]
     add_columns = [*IDENTITE, "password", "conf_password"]
     edit_columns = IDENTITE
+    validators_columns = {"roles": [DataRequired("Choisissez au moins un rôle.")]}
     resetmypassword = userinfoedit = None
     """Actions of the framework that lead to screens left out."""
+
+    @expose("/show/<int:pk>")
+    @has_access
+    def show(self, pk):
+        """Show an account."""
+        return super().show(pk)
+
+    @expose("/edit/<int:pk>", methods=["GET", "POST"])
+    @has_access
+    def edit(self, pk):
+        """Change an account."""
+        return super().edit(pk)
+
+    @expose("/action/<any(resetpasswords):name>/<int:pk>", methods=["POST"])
+    @has_access
+    def action(self, name, pk):
+        """Go and write a new password for a person."""
+        return redirect(url_for("MotDePasseView.this_form_get", pk=pk))
 
     def pre_add(self, item):
         """Take the e-mail as the login."""
@@ -40,6 +62,12 @@ class RoleView(RoleModelView):
 
     include_route_methods = {"list", "show"}
     search_columns = ["name"]
+
+    @expose("/show/<int:pk>")
+    @has_access
+    def show(self, pk):
+        """Show a role."""
+        return super().show(pk)
 
 
 class MotDePasseView(ResetPasswordView):

@@ -90,11 +90,15 @@ class Securite(SecurityManager):
     resetpasswordview = MotDePasseView
 
     def register_views(self):
-        """Open signing in, the accounts and the roles; the framework's other screens and REST login stay closed."""
+        """Open signing in, the accounts and the roles; the framework’s other doors stay shut."""
         self.auth_view = self.appbuilder.add_view_no_menu(self.authdbview)
         self.user_view = self.appbuilder.add_view_no_menu(self.userdbmodelview)
         self.appbuilder.add_view_no_menu(self.rolemodelview)
         self.appbuilder.add_view_no_menu(self.resetpasswordview)
+
+    def get_user_roles(self, user):
+        """Return the person's own roles: groups of people are not used here."""
+        return user.roles if user.is_authenticated else []
 
     def is_item_public(self, permission_name, view_name):
         """Return False: a public page declares itself so by asking for no permission."""

@@ -144,7 +144,7 @@ class DemandeView(Vue):
             [
                 {
                     "nom": t.nom,
-                    "libelle": t.libelle,
+                    "libelle": objet.verbes.get(t.nom, t.libelle),
                     "motif": t.motif,
                     "url": self.url("transition", pk=objet.id, nom=t.nom),
                     "genre": "danger" if t.nom in ("rejeter", "annuler") else "principal",

@@ -1,47 +1,22 @@
 """The lines of a declaration on screen: read by the agent, typed and changed by the employer."""
 
-from datetime import date
-
 from flask import abort, flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
-from flask_wtf import FlaskForm
 from sqlalchemy import func, select
-from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
 
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.cycle import A_COMPLETER
 from app.dnr import declarer, lignes_en_base
 from app.dnr.codes import NATURES
-from app.dnr.colonnes import COLONNES, Genre
-from app.formulaires import OBLIGATOIRE, en_choix
 from app.models import Declaration, LigneDeclaration
-from app.regles import ecriture as ecrire
 from app.regles import mois
 from app.views.base import EspaceView
 from app.views.dnr import ETAPES, DNRView
+from app.views.ligne_dnr import LONGUEUR, FormulaireLigne, jour_lu
 
 PAR_PAGE = 50
-SAISIES = [c for c in COLONNES if c.cle not in ("rp", "pf", "pv", "amu")]
-"""What is typed online; the contributions are ours to compute."""
 RAPIDES = ("jours", "remuneration")
 """What changes every month: typed straight in the table."""
-LONGUEUR = 80
-
-
-def _champ(colonne):
-    options = {"label": colonne.entete, "description": colonne.aide}
-    if colonne.genre is Genre.code:
-        choix = [("", "—")] + [(str(code), f"{code} – {libelle}") for code, libelle in colonne.table.items()]
-        return SelectField(choices=en_choix(choix), validate_choice=False, **options)
-    controles = [Length(max=LONGUEUR, message=f"{LONGUEUR} caractères au plus.")]
-    if colonne.requise:
-        controles.insert(0, InputRequired(OBLIGATOIRE))
-    return StringField(validators=controles, **options)
-
-
-FormulaireLigne = type("FormulaireLigne", (FlaskForm,), {c.cle: _champ(c) for c in SAISIES})
-"""One line of the declaration, with the columns of the workbook."""
 
 
 class LignesDNRView(EspaceView):
@@ -144,10 +119,11 @@ class LignesDNRView(EspaceView):
                 select(LigneDeclaration).where(
                     LigneDeclaration.declaration_id == pk, LigneDeclaration.rang.in_(saisies)
                 )
-            )
+            ).all()
             for ligne in lignes:
                 lignes_en_base.changer(ligne, saisies[ligne.rang])
-            self._recontroler(session, declaration)
+            if any(map(session.is_modified, lignes)):
+                self._recontroler(session, declaration)
         flash("Brouillon enregistré. La déclaration n’est pas encore envoyée.", "success")
         return redirect(
             f"{DNRView.route_base}/{pk}/controle" if "controler" in request.form else request.full_path

@@ -6,12 +6,10 @@ from functools import lru_cache
 from flask import current_app, get_flashed_messages, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
-from sqlalchemy import select
 
 from app import affichage
-from app.base_de_donnees import db
 from app.cycle import Statut
-from app.models import Employeur, EtatTache, Habilitation
+from app.models import EtatTache
 from app.regles import ecriture, mois
 from app.securite import acteur
 
@@ -63,16 +61,7 @@ def _lien(libelle: str, url: str) -> dict:
 def employeurs_habilites() -> list[tuple[int, str, bool]]:
     """Return the employers the person may act for: `(id, label, whether chosen now)`."""
     moi = acteur()
-    if moi.utilisateur_id is None or moi.perimetre.tout:
-        return []
-    h, e = Habilitation.__table__, Employeur.__table__
-    lignes = db.session.execute(
-        select(e.c.id, e.c.raison_sociale, e.c.numero)
-        .join(h, h.c.employeur_id == e.c.id)
-        .where(h.c.utilisateur_id == moi.utilisateur_id)
-        .order_by(h.c.id)
-    )
-    return [(i, f"{nom} (n° {numero})", i == moi.perimetre.employeur_id) for i, nom, numero in lignes]
+    return [(m.employeur_id, m.libelle, m.employeur_id == moi.perimetre.employeur_id) for m in moi.mandats]
 
 
 @lru_cache(maxsize=256)
