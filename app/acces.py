@@ -27,6 +27,9 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
     },
     "Admin": {"administration": frozenset({"consulter", "configurer"})},
 }
+ESPACES = frozenset(espace for espaces in ROLES.values() for espace in espaces)
+CHEZ_SOI = frozenset({"employeur", "assure"})
+"""The espaces where everybody meets his own rows only, whatever his other roles."""
 VOIENT_TOUT = frozenset({"Agent", "Superviseur", "Admin"})
 """Roles of the fund's own staff: their rows are not limited to one employer or insured person."""
 
@@ -175,11 +178,10 @@ def installer(modele_de_base) -> None:
         if etat.is_column_load or etat.is_insert:
             return
         qui = perimetre()
-        if qui is None:
-            if any(hasattr(m.class_, "portee") for m in etat.all_mappers):
-                raise HorsPerimetre("Lecture de données sans périmètre.")
-        elif not qui.tout:
-            etat.statement = etat.statement.options(*criteres(qui))
+        if qui is None and any(hasattr(m.class_, "portee") for m in etat.all_mappers):
+            raise HorsPerimetre("Lecture de données sans périmètre.")
+        if qui is None or not qui.tout:
+            etat.statement = etat.statement.options(*criteres(qui or Perimetre()))
 
     event.listen(Session, "do_orm_execute", limiter)
     _ECOUTEURS["perimetre"] = limiter

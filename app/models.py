@@ -276,6 +276,26 @@ class Evenement(Model):
         return demande_a_moi(cls.demande_id, p)
 
 
+class Brouillon(Model):
+    """What a person typed in a form and has not sent, as typed (see `app.brouillons`)."""
+
+    __tablename__ = "brouillon"
+    __table_args__ = (
+        UniqueConstraint("utilisateur_id", "employeur_id", "adresse", name="uq_brouillon"),
+    )
+
+    id = cle_primaire()
+    utilisateur_id = lien("ab_user.id", "Auteur")
+    employeur_id = champ(Cle, "Pour le compte de", "L’employeur choisi à la saisie ; 0 pour soi-même")
+    adresse = champ(String(300), "Adresse du formulaire")
+    saisie = champ(JSON, "Saisie", "Les textes tapés, par nom de champ")
+    le = champ(DateTime(timezone=True), "Saisi le", default=maintenant)
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.utilisateur_id, p.utilisateur_id))
+
+
 class NatureDeclaration(enum.Enum):
     """Whether a declaration is the first of its period or replaces an accepted one."""
 

@@ -4,7 +4,7 @@ from flask import g, has_request_context, request, session
 from flask_login import current_user
 from sqlalchemy import select
 
-from app.acces import VOIENT_TOUT, Acteur, Mandat, Perimetre, source
+from app.acces import CHEZ_SOI, VOIENT_TOUT, Acteur, Mandat, Perimetre, source
 from app.base_de_donnees import db
 from app.models import CompteAssure, Employeur, Habilitation
 
@@ -37,14 +37,20 @@ def _acteur_connecte() -> Acteur:
     mandat = next((m for m in mandats if m.employeur_id == choisi), mandats[0] if mandats else None)
     assure_id = _assure_id(current_user.id) if "Assuré" in roles else None
     employeur_id = mandat and mandat.employeur_id
+    voit_tout = bool(roles & VOIENT_TOUT) and not _chez_soi()
     return Acteur(
         utilisateur_id=current_user.id,
         nom=current_user.get_full_name(),
         roles=roles,
-        perimetre=Perimetre(employeur_id, assure_id, current_user.id, tout=bool(roles & VOIENT_TOUT)),
+        perimetre=Perimetre(employeur_id, assure_id, current_user.id, tout=voit_tout),
         mandats=mandats,
         peut_declarer=mandat is None or mandat.declarer,
     )
+
+
+def _chez_soi() -> bool:
+    """Say whether the page is of an espace where everybody meets his own rows, the fund's staff included."""
+    return request.path.split("/")[1] in CHEZ_SOI
 
 
 def _mandats(utilisateur_id: int) -> tuple[Mandat, ...]:

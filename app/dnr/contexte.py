@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from app import masse
 from app.cycle import Statut
@@ -61,21 +61,26 @@ def _avec_zeros(numero: str) -> list[str]:
 
 
 def _ailleurs(session, declaration: Declaration, assures: list[int]) -> set[int]:
-    """Return the insured whose month another employer already declared."""
+    """Return the insured whose month another employer already declared.
+
+    One look-up in the index of accounts for each, whatever their number: a join may scan every career.
+    """
     if not assures:
         return set()
     t = LigneCarriere.__table__
     source = masse.parmi(session, assures, t.c.assure_id.type)
-    requete = (
-        select(t.c.assure_id)
-        .select_from(source.join(t, t.c.assure_id == source.c.value))
+    declaree = (
+        select(literal(1))
         .where(
+            t.c.assure_id == source.c.value,
             t.c.periode == declaration.periode,
             t.c.employeur_id != declaration.employeur_id,
             t.c.remplacee_par_id.is_(None),
         )
+        .limit(1)
+        .scalar_subquery()
     )
-    return set(session.scalars(requete))
+    return set(session.scalars(select(source.c.value).where(declaree.is_not(None))))
 
 
 def precedente_de(session, declaration: Declaration) -> int | None:

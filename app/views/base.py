@@ -218,9 +218,7 @@ class Vue(DansUnEspace, ModelView):
 
     def trouver(self, pk):
         """Return the row `pk` if it is in the person's scope; 404 otherwise, whoever else owns it."""
-        from app.acces import systeme
-        with systeme("x"):
-            objet = db.session.scalars(select(self.modele).where(self.modele.id == pk)).unique().one_or_none()
+        objet = db.session.scalars(select(self.modele).where(self.modele.id == pk)).unique().one_or_none()
         return objet if objet is not None else abort(404)
 
     @expose("/<int:pk>")
@@ -275,7 +273,8 @@ class Vue(DansUnEspace, ModelView):
             objet = self.modele()
             if self._enregistrer(form, objet, self.avant_ajout):
                 return redirect(self.apres_ajout(objet))
-        return self._formulaire(form, self.creer or "Ajouter", self.url("list"))
+        titre = self.creer or "Ajouter"
+        return self._formulaire(form, titre, titre, self.url("list"))
 
     @expose("/<int:pk>/modifier", methods=["GET", "POST"])
     @has_access
@@ -286,16 +285,16 @@ class Vue(DansUnEspace, ModelView):
         valide = request.method == "POST" and form.validate()
         if valide and self._enregistrer(form, objet, self.avant_modification):
             return redirect(self.apres_ajout(objet))
-        return self._formulaire(form, "Enregistrer", self.url("show", pk=pk))
+        return self._formulaire(form, f"Modifier : {self.titre}", "Enregistrer", self.url("show", pk=pk))
 
     introduction = ""
 
-    def _formulaire(self, form, bouton, annuler_url):
+    def _formulaire(self, form, titre, bouton, annuler_url):
         statut = 422 if form.errors else 200
         page = self.render_template(
             "formulaire.html",
-            titre=self.titre,
-            fil=self.fil((bouton, None)),
+            titre=titre,
+            fil=self.fil((titre, None)),
             form=form,
             bouton=bouton,
             annuler_url=annuler_url,

@@ -11,6 +11,8 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
+from app.acces import ESPACES
+from app.securite import acteur
 from app.views.cadre import MotDePasseView, RoleView, UtilisateurView
 
 CONNEXION_REFUSEE = "Adresse de courriel ou mot de passe incorrect. Vérifiez les deux, puis réessayez."
@@ -99,6 +101,12 @@ class Securite(SecurityManager):
     def get_user_roles(self, user):
         """Return the person's own roles: groups of people are not used here."""
         return user.roles if user.is_authenticated else []
+
+    def has_access(self, permission_name, view_name):
+        """Ask ROLES for the espaces, so that who may only look at an employer's files sends nothing."""
+        if view_name in ESPACES:
+            return permission_name.removeprefix("can_") in acteur().droits(view_name)
+        return super().has_access(permission_name, view_name)
 
     def is_item_public(self, permission_name, view_name):
         """Return False: a public page declares itself so by asking for no permission."""
