@@ -23,7 +23,10 @@ test: $(VENV)/.tests
 	fi
 
 bench: $(VENV)/.tests
-	$(BIN)/python -m bench
+	$(BIN)/python -m tests.bench
+
+screenshots: $(VENV)/.tests
+	$(BIN)/python -m tests.navigateur.captures
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
@@ -43,4 +46,4 @@ define installer
 	else touch $@; fi
 endef
 
-.PHONY: run test bench clean
+.PHONY: run test bench screenshots clean

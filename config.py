@@ -34,6 +34,26 @@ class Commune:
     CLE_QUITUS = os.environ.get("CLE_QUITUS", "")
     CLES_QUITUS_ANCIENNES = os.environ.get("CLES_QUITUS_ANCIENNES", "")
 
+    SMTP_URL = os.environ.get("SMTP_URL", "")
+    """The mail server, `smtp://`, `smtp+starttls://` or `smtps://`; without it e-mails are kept, not sent."""
+    COURRIEL_EXPEDITEUR = os.environ.get("COURRIEL_EXPEDITEUR", "CNSS Togo <ne-pas-repondre@cnss.tg>")
+    SECOND_FACTEUR_EXIGE = os.environ.get("SECOND_FACTEUR_EXIGE", "1") != "0"
+    """Whether the fund's staff must sign in with a second factor; production takes no « no »."""
+
+    OPERATEUR_PAIEMENT = os.environ.get("OPERATEUR_PAIEMENT", "")
+    """Who takes mobile payments: `paygate`, `fedapay`, or nobody."""
+    PAYGATE_URL = os.environ.get("PAYGATE_URL", "https://paygateglobal.com")
+    PAYGATE_JETON = os.environ.get("PAYGATE_JETON", "")
+    FEDAPAY_URL = os.environ.get("FEDAPAY_URL", "https://api.fedapay.com")
+    FEDAPAY_CLE = os.environ.get("FEDAPAY_CLE", "")
+    FEDAPAY_SECRET = os.environ.get("FEDAPAY_SECRET", "")
+    """The secret with which FedaPay signs its notifications."""
+    SIMULATEUR_PORT = 0
+    """Where the simulator of operators listens; none outside development."""
+
+    CLAMD_URL = os.environ.get("CLAMD_URL", "")
+    """The ClamAV daemon, `tcp://host:3310` or `unix:///path`; without it pieces say « non analysé »."""
+
     APP_NAME = "CNSS Togo – Services en ligne"
     LANGUAGES = {"fr": {"flag": "tg", "name": "Français"}}
     BABEL_DEFAULT_LOCALE = "fr"
@@ -71,6 +91,14 @@ class Development(Commune):
 
     ENV_NOM = "development"
     DEMONSTRATION = True
+    SIMULATEUR_PORT = int(os.environ.get("SIMULATEUR_PORT", int(os.environ.get("PORT", "8080")) + 1))
+    OPERATEUR_PAIEMENT = os.environ.get("OPERATEUR_PAIEMENT", "paygate")
+    PAYGATE_URL = os.environ.get("PAYGATE_URL", f"http://127.0.0.1:{SIMULATEUR_PORT}")
+    PAYGATE_JETON = os.environ.get("PAYGATE_JETON", "jeton-du-simulateur")
+    FEDAPAY_URL = os.environ.get("FEDAPAY_URL", f"http://127.0.0.1:{SIMULATEUR_PORT}")
+    FEDAPAY_CLE = os.environ.get("FEDAPAY_CLE", "cle-du-simulateur")
+    FEDAPAY_SECRET = os.environ.get("FEDAPAY_SECRET", "secret-du-simulateur")
+    SECOND_FACTEUR_EXIGE = os.environ.get("SECOND_FACTEUR_EXIGE", "0") != "0"
 
 
 class Test(Development):
@@ -88,7 +116,7 @@ class Production(Commune):
 
     @classmethod
     def verifier(cls) -> None:
-        """Raise ConfigurationRefusee on a default or short secret key, or a missing quitus key."""
+        """Raise ConfigurationRefusee on a weak secret key, a missing quitus key, no second factor."""
         if cls.SECRET_KEY == CLE_DE_DEVELOPPEMENT or len(cls.SECRET_KEY) < 32:
             raise ConfigurationRefusee(
                 "SECRET_KEY est absente, trop courte ou celle du développement : "
@@ -97,6 +125,14 @@ class Production(Commune):
         if not cls.CLE_QUITUS:
             raise ConfigurationRefusee(
                 "CLE_QUITUS est absente : donnez la clé privée Ed25519 (PEM) qui signe les quitus."
+            )
+        if cls.FEDAPAY_CLE and not cls.FEDAPAY_SECRET:
+            raise ConfigurationRefusee(
+                "FEDAPAY_SECRET est absent : sans lui, les notifications de FedaPay ne se vérifient pas."
+            )
+        if not cls.SECOND_FACTEUR_EXIGE:
+            raise ConfigurationRefusee(
+                "SECOND_FACTEUR_EXIGE=0 n’est admis qu’en démonstration : retirez ce réglage."
             )
 
 

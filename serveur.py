@@ -64,6 +64,25 @@ def travailler(cible: str) -> None:
     ouvrier.travailler(charger(cible))
 
 
+def simuler(cible: str, prise: socket.socket) -> None:
+    """Serve the simulator of mobile money operators until SIGINT (development only)."""
+    from app.paiement import simulateur
+
+    create_server(simulateur.depuis(charger(cible).config), sockets=[prise], threads=2, ident=None).run()
+
+
+def simulateur(cible: str) -> list[tuple[Callable, tuple]]:
+    """Return the job that simulates an operator, none outside development or when its port is taken."""
+    import config
+
+    port = config.choisir().SIMULATEUR_PORT
+    try:
+        return [(simuler, (cible, ouvrir(port)))] if port else []
+    except OSError:
+        print(f"Le port {port} est pris : les paiements mobiles resteront en attente.", file=sys.stderr)
+        return []
+
+
 class Superviseur:
     """Keeps one process for each job, replaces the dead, and stops them all at a signal."""
 
@@ -138,7 +157,9 @@ def principal(cible: str = "run:app", avec_ouvrier: bool = True) -> int:
     nombre = int(os.environ.get("WEB_PROCESSUS", 2 * (os.cpu_count() or 1)))
     hote, port = prise.getsockname()
     print(f"Le portail est ouvert : http://{hote}:{port} (Ctrl-C pour l’arrêter).", flush=True)
-    metiers = [(servir, (cible, prise))] * nombre + ([(travailler, (cible,))] if avec_ouvrier else [])
+    metiers = [(servir, (cible, prise))] * nombre
+    if avec_ouvrier:
+        metiers += [(travailler, (cible,)), *simulateur(cible)]
     return Superviseur(metiers).tourner()
 
 

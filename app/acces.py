@@ -5,6 +5,7 @@ service needs no line here. Rows: `installer()` adds each model's `portee` to ev
 Without a scope a read raises: nothing is shown by default.
 """
 
+import enum
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,6 +18,15 @@ from sqlalchemy.orm import Session, with_loader_criteria
 LECTURE = "consulter"
 DROITS = (LECTURE, "deposer", "instruire", "configurer")
 
+
+class Equipe(enum.Enum):
+    """A team of the fund, named as the role its agents hold besides « Agent »."""
+
+    immatriculation = "Équipe immatriculation"
+    recouvrement = "Équipe recouvrement"
+    prestations = "Équipe prestations"
+
+
 ROLES: dict[str, dict[str, frozenset[str]]] = {
     "Employeur": {"employeur": frozenset({"consulter", "deposer"})},
     "Assuré": {"assure": frozenset({"consulter", "deposer"})},
@@ -26,7 +36,9 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
         "supervision": frozenset({"consulter", "configurer"}),
     },
     "Admin": {"administration": frozenset({"consulter", "configurer"})},
+    **{equipe.value: {} for equipe in Equipe},
 }
+"""Roles add up. A team opens no espace: it says whose work one sees first, and whose health files one reads."""
 ESPACES = frozenset(espace for espaces in ROLES.values() for espace in espaces)
 CHEZ_SOI = frozenset({"employeur", "assure"})
 """The espaces where everybody meets his own rows only, whatever his other roles."""
@@ -59,12 +71,21 @@ class HorsPerimetre(RuntimeError):
 
 @dataclass(frozen=True)
 class Perimetre:
-    """The rows a person may see: the fund's staff all of them, others those of one employer or insured."""
+    """The rows a person may see: the fund's staff all of them, others those of one employer or insured.
+
+    `equipes` are the teams of the staff, whose reserved rows they read (see `reserve`); None: no row is reserved.
+    """
 
     employeur_id: int | None = None
     assure_id: int | None = None
     utilisateur_id: int | None = None
     tout: bool = False
+    equipes: frozenset[Equipe] | None = None
+
+
+def equipes_de(roles: frozenset[str]) -> frozenset[Equipe]:
+    """Return the teams among the names of roles that somebody holds."""
+    return frozenset(equipe for equipe in Equipe if equipe.value in roles)
 
 
 @dataclass(frozen=True)
@@ -156,7 +177,8 @@ def installer(modele_de_base) -> None:
     """Add each model's row scope to every ORM statement, for all sessions of the process.
 
     A model says who sees its rows by `portee(cls, perimetre) -> SQL criterion`, or `publique = True`;
-    one that says neither raises HorsPerimetre at start.
+    one that says neither raises HorsPerimetre at start. By `reserve(cls, equipes) -> SQL criterion` it says
+    besides which rows the fund's staff reads, by their teams.
     """
     for classe in classes(modele_de_base):
         if not (hasattr(classe, "portee") or getattr(classe, "publique", False)):
@@ -171,6 +193,11 @@ def installer(modele_de_base) -> None:
     def criteres(qui: Perimetre):
         return [with_loader_criteria(c, c.portee(qui), include_aliases=True) for c in racines]
 
+    @lru_cache(maxsize=16)
+    def reserves(equipes: frozenset[Equipe]):
+        reservees = [c for c in racines if hasattr(c, "reserve")]
+        return [with_loader_criteria(c, c.reserve(equipes), include_aliases=True) for c in reservees]
+
     if _ecouteur := _ECOUTEURS.pop("perimetre", None):
         event.remove(Session, "do_orm_execute", _ecouteur)
 
@@ -182,6 +209,8 @@ def installer(modele_de_base) -> None:
             raise HorsPerimetre("Lecture de données sans périmètre.")
         if qui is None or not qui.tout:
             etat.statement = etat.statement.options(*criteres(qui or Perimetre()))
+        elif qui.equipes is not None:
+            etat.statement = etat.statement.options(*reserves(qui.equipes))
 
     event.listen(Session, "do_orm_execute", limiter)
     _ECOUTEURS["perimetre"] = limiter

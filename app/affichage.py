@@ -18,6 +18,11 @@ def instant(moment: datetime) -> str:
     return f"{moment:%d/%m/%Y à %H:%M}"
 
 
+def heure(moment: datetime) -> str:
+    """Return the hour of a UTC instant as « 10:42 », Togo's time."""
+    return f"{moment.astimezone(LOME):%H:%M}"
+
+
 def affiche(valeur) -> str:
     """Return any stored value as French text; None is empty."""
     match valeur:

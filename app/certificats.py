@@ -10,9 +10,11 @@ from flask import current_app
 from sqlalchemy import select
 
 from app.acces import systeme
-from app.documents import cles, jeton, quitus
+from app.compte.imputations import imputations
+from app.documents import attestation, cles, jeton, quittance, quitus
 from app.documents.blocs import Verification
-from app.models import Certificat, Quitus, aujourd_hui, maintenant
+from app.models import Certificat, NatureCertificat, Quitus, aujourd_hui, maintenant
+from app.schemas import AttestationSchema, QuittanceSchema
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Digits and capitals that nobody mistakes for one another on paper."""
@@ -69,6 +71,7 @@ def delivrer(session, demande: Quitus, situation_le: date, expire_le: date, acte
         qualite="Pour le Directeur général, l’agent habilité",
     )
     certificat = Certificat(
+        nature=NatureCertificat.quitus,
         demande_id=demande.id,
         numero=document.numero,
         code=nouveau_code(),
@@ -98,9 +101,63 @@ def nouveau_code() -> str:
     return "-".join(signes[i : i + 4] for i in (0, 4, 8))
 
 
+def delivrer_quittance(session, paiement, operation, acteur) -> Certificat:
+    """Issue the receipt of a payment just booked by `operation`, once, within the caller's transaction."""
+    jour = aujourd_hui()
+    document = quittance.Quittance(
+        numero=f"QT-{jour:%Y}-{paiement.id:06d}",
+        delivree_le=jour,
+        recu_le=paiement.recu_le,
+        employeur_numero=paiement.employeur.numero,
+        employeur_nom=paiement.employeur.raison_sociale,
+        mode=paiement.mode.value,
+        reference=paiement.reference_operateur or paiement.reference or "",
+        paiement=paiement.numero,
+        montant=paiement.montant,
+        imputations=imputations(session, operation.id),
+    )
+    certificat = Certificat(
+        nature=NatureCertificat.quittance,
+        demande_id=paiement.id,
+        numero=document.numero,
+        code=nouveau_code(),
+        delivre_le=jour,
+        situation_le=paiement.recu_le,
+        jeton=jeton.signer(quittance.contenu(document), cle_privee()),
+        delivre_par_id=acteur.utilisateur_id,
+        contenu=QuittanceSchema().dump(document),
+    )
+    session.add(certificat)
+    session.flush()
+    return certificat
+
+
+def delivrer_attestation(session, demande, document: attestation.Attestation, acteur) -> Certificat:
+    """Issue the individual certificate of an accepted request, once, within the caller's transaction."""
+    certificat = Certificat(
+        nature=NatureCertificat.attestation,
+        demande_id=demande.id,
+        numero=document.numero,
+        code=nouveau_code(),
+        delivre_le=document.delivree_le,
+        situation_le=document.situation_au,
+        jeton=jeton.signer(attestation.contenu(document), cle_privee()),
+        delivre_par_id=acteur.utilisateur_id,
+        contenu=AttestationSchema().dump(document),
+    )
+    session.add(certificat)
+    session.flush()
+    return certificat
+
+
 def imprimer(certificat: Certificat) -> bytes:
-    """Return the PDF of a quitus as it was issued."""
+    """Return the PDF of a certificate as it was issued."""
     base = current_app.config["URL_PUBLIQUE"]
+    controle = Verification(f"{base}/v/{certificat.jeton}", f"{base}/verifier", certificat.code)
+    return _IMPRIMEURS[certificat.nature](certificat, controle)
+
+
+def _imprimer_quitus(certificat: Certificat, controle: Verification) -> bytes:
     document = quitus.Quitus(
         numero=certificat.numero,
         delivre_le=certificat.delivre_le,
@@ -108,17 +165,30 @@ def imprimer(certificat: Certificat) -> bytes:
         valable_au=certificat.expire_le,
         **certificat.contenu,
     )
-    return quitus.imprimer(
-        document, Verification(f"{base}/v/{certificat.jeton}", f"{base}/verifier", certificat.code)
-    )
+    return quitus.imprimer(document, controle)
+
+
+def _imprimer_quittance(certificat: Certificat, controle: Verification) -> bytes:
+    return quittance.imprimer(QuittanceSchema().load(certificat.contenu), controle)
+
+
+def _imprimer_attestation(certificat: Certificat, controle: Verification) -> bytes:
+    return attestation.imprimer(AttestationSchema().load(certificat.contenu), controle)
+
+
+_IMPRIMEURS = {
+    NatureCertificat.quitus: _imprimer_quitus,
+    NatureCertificat.quittance: _imprimer_quittance,
+    NatureCertificat.attestation: _imprimer_attestation,
+}
 
 
 def revoquer(certificat: Certificat, motif: str) -> None:
     """Revoke a certificate for a reason; raises ValueError without one, or when it is already revoked."""
     if not motif.strip():
-        raise ValueError("Écrivez le motif de la révocation : il est montré à qui vérifie le quitus.")
+        raise ValueError("Écrivez le motif de la révocation : il est montré à qui vérifie le document.")
     if certificat.revoque_le:
-        raise ValueError("Ce quitus est déjà révoqué.")
+        raise ValueError("Ce document est déjà révoqué.")
     certificat.revoque_le, certificat.motif_revocation = maintenant(), motif.strip()[:300]
 
 
@@ -128,7 +198,8 @@ def etat(certificat: Certificat | None, jour: date) -> EtatCertificat:
         return EtatCertificat.inconnu
     if certificat.revoque_le:
         return EtatCertificat.revoque
-    return EtatCertificat.valide if jour <= certificat.expire_le else EtatCertificat.expire
+    perime = certificat.expire_le is not None and certificat.expire_le < jour
+    return EtatCertificat.expire if perime else EtatCertificat.valide
 
 
 def chercher(session, code: str) -> Certificat | None:

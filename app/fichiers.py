@@ -88,7 +88,7 @@ def deposer(session, nom: str, contenu: bytes, utilisateur_id: int | None) -> Fi
 
     The bytes are on disk before the row exists; a rolled-back transaction leaves an orphan for the purge.
     """
-    sha256 = hashlib.sha256(contenu).hexdigest()
+    sha256 = empreinte(contenu)
     depot().ecrire(sha256, contenu)
     fichier = Fichier(
         sha256=sha256,
@@ -101,13 +101,18 @@ def deposer(session, nom: str, contenu: bytes, utilisateur_id: int | None) -> Fi
     return fichier
 
 
+def empreinte(contenu: bytes) -> str:
+    """Return the name under which bytes are kept."""
+    return hashlib.sha256(contenu).hexdigest()
+
+
 def lire(fichier: Fichier) -> bytes:
     """Return the bytes of `fichier`; raises FichierAltere unless they are those that were received."""
     try:
         contenu = depot().lire(fichier.sha256)
     except FileNotFoundError:
         contenu = b""
-    if hashlib.sha256(contenu).hexdigest() != fichier.sha256:
+    if empreinte(contenu) != fichier.sha256:
         raise FichierAltere(
             f"Le fichier n° {fichier.id} est introuvable ou altéré dans le dépôt : prévenez l’administrateur."
         )

@@ -2,8 +2,8 @@
 
 import enum
 import re
-from datetime import date, datetime
 
+from flask import request
 from flask_wtf import FlaskForm
 from sqlalchemy import Boolean, Date, Enum, Integer, Text, inspect
 from wtforms import (
@@ -15,22 +15,27 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
-    ValidationError,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
 from wtforms.widgets import TextInput
 
+from app import reprise
 from app.champs import Francs, Mois, Points
+from app.controles import lisible
 from app.regles import mois as calendrier
 from app.regles.ecriture import nombre
+from app.relations import ChampRelation
 
 OBLIGATOIRE = "Ce champ est obligatoire : remplissez-le."
+DEMESURE = "Ce nombre est démesuré : vérifiez le nombre de zéros."
+ENTIER_MAXIMAL = 2**31 - 1
+"""The greatest whole number that may be typed: every database holds it."""
+TEXTE_LONG = 5_000
+"""Characters of a text of several lines."""
 TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
 ANNEES = range(1900, 2201)
 """The years that a date typed may have."""
 OUI_NON = (("non", "Non"), ("oui", "Oui"))
-LIGNES_EN_LISTE = 500
-"""Beyond that many choices a relation is searched for, not listed."""
 
 
 def en_choix(paires) -> list[SelectChoice]:
@@ -45,6 +50,10 @@ class ChampDate(DateField):
         super().__init__(
             libelle, validators, format=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"], **options
         )
+
+    def _value(self):
+        """Return the date as the native picker shows it, or what was typed instead of one."""
+        return self.data.isoformat() if self.data else super()._value()
 
     def process_formdata(self, valeurs):
         """Read the date typed; the message says how to write one."""
@@ -68,6 +77,11 @@ class ChampMontant(Field):
         if self.raw_data:
             return self.raw_data[0]
         return "" if self.data is None else nombre(self.data)
+
+    def pre_validate(self, form):
+        """Leave it at one message when nothing could be read: there is no amount to judge."""
+        if self.process_errors:
+            raise StopValidation
 
     def process_formdata(self, valeurs):
         """Read « 1 234 567 F » as 1234567; the message says what is expected."""
@@ -137,49 +151,31 @@ class ChampOuiNon(SelectField):
         setattr(objet, nom, self.data == "oui")
 
 
-class ChampRelation(SelectField):
-    """One row of another table, among those the person may see."""
+class Formulaire(FlaskForm):
+    """A form that opens on what its person typed in it and has not sent (see `app.reprise`)."""
 
-    def __init__(self, libelle=None, validators=None, modele=None, facultatif=False, **options):
-        super().__init__(
-            libelle,
-            validators,
-            coerce=lambda v: int(v) if v not in ("", None) else None,
-            validate_choice=True,
-            **options,
-        )
-        self.modele, self.facultatif = modele, facultatif
-
-    def iter_choices(self):
-        """Yield the choices, read from the database in the scope of the person."""
-        self._charger()
-        return super().iter_choices()
-
-    def pre_validate(self, form):
-        """Check the choice against the rows in scope."""
-        self._charger()
-        if self.data is None and self.facultatif:
-            return
-        super().pre_validate(form)
-
-    def _charger(self):
-        from app.base_de_donnees import db
-
-        if self.choices is None:
-            lignes = db.session.query(self.modele).limit(LIGNES_EN_LISTE).all()
-            vide = [("", "—")] if self.facultatif else []
-            self.choices = en_choix([*vide, *((ligne.id, str(ligne)) for ligne in lignes)])
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form, formdata):
+            recu = super().wrap_formdata(form, formdata)
+            return reprise.ici().saisie if recu is None and request.method == "GET" else recu
 
 
-class FormulaireModele(FlaskForm):
-    """A form over a model; carries the key that makes a replayed form count once."""
+class FormulaireModele(Formulaire):
+    """A form over a model; carries the key that makes a replay count once, and the version it changes."""
 
     cle_unique = HiddenField()
+    version = HiddenField()
 
 
-def formulaire_pour(modele: type, attributs: list[str]) -> type[FormulaireModele]:
-    """Return a form class with one field for each named column of `modele`, in that order."""
+def formulaire_pour(modele: type, attributs: list[str], adresse: str = "") -> type[FormulaireModele]:
+    """Return a form class with one field for each named column of `modele`, in that order.
+
+    `adresse` is where long relations are searched: the name of the field is added to it.
+    """
     champs = {nom: _champ_pour(modele, nom) for nom in attributs}
+    for nom, champ in champs.items():
+        if champ.field_class is ChampRelation:
+            champ.kwargs["adresse"] = f"{adresse}?champ={nom}"
     return type(f"Formulaire{modele.__name__}", (FormulaireModele,), champs)
 
 
@@ -212,12 +208,15 @@ def _champ_du_type(colonne, libelle, options):
     if isinstance(type_sql, Date):
         return ChampDate(libelle, **options)
     if isinstance(type_sql, (Integer, Points)):
+        options["validators"].append(NumberRange(-ENTIER_MAXIMAL, ENTIER_MAXIMAL, DEMESURE))
         return IntegerField(libelle, **options)
     if isinstance(type_sql, Text):
+        options["validators"] += [lisible, Length(max=TEXTE_LONG, message=TROP_LONG.format(TEXTE_LONG))]
         return TextAreaField(libelle, **options)
     if getattr(type_sql, "length", None):
         options["validators"].append(Length(max=type_sql.length, message=TROP_LONG.format(type_sql.length)))
         options["render_kw"] = {"maxlength": type_sql.length}
+    options["validators"].append(lisible)
     return StringField(libelle, filters=[_sans_blancs], **options)
 
 
@@ -230,16 +229,3 @@ def _modele_cible(colonne):
 
 def _sans_blancs(texte):
     return texte.strip() if isinstance(texte, str) else texte
-
-
-def a_venir(_form, champ) -> None:
-    """Refuse a date already past (a WTForms validator)."""
-    if champ.data and champ.data < date.today():
-        raise ValidationError("Cette date est passée : indiquez une date à venir.")
-
-
-def pas_dans_le_futur(_form, champ) -> None:
-    """Refuse a date not yet reached (a WTForms validator)."""
-    jour = champ.data.date() if isinstance(champ.data, datetime) else champ.data
-    if jour and jour > date.today():
-        raise ValidationError("Cette date est dans le futur : vérifiez l’année.")

@@ -88,3 +88,15 @@ def en_colonnes(session, requete: Select) -> list[list]:
         for colonne, valeurs in zip(colonnes, zip(*lot, strict=True), strict=True):
             colonne.extend(map(vus.setdefault, valeurs, valeurs))
     return colonnes
+
+
+def reserver(session, table: Table, nombre: int) -> list[int]:
+    """Return so many new primary keys of `table`, nobody else's: rows that name them can be written at once.
+
+    SQLite must hold its write lock (`app.base_de_donnees.ecriture`).
+    """
+    if est_sqlite(session):
+        dernier = session.scalar(select(func.coalesce(func.max(table.c.id), 0)))
+        return list(range(dernier + 1, dernier + 1 + nombre))
+    suite = func.pg_get_serial_sequence(table.name, "id")
+    return list(session.scalars(select(func.nextval(suite)).select_from(func.generate_series(1, nombre))))

@@ -10,7 +10,11 @@ import logging
 from flask import current_app
 from huey import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
-import app.fichiers  # noqa: F401  (registers its task)
+import app.compte.majorer
+import app.comptes.menage
+import app.courrier
+import app.fichiers
+import app.pieces.dossier  # noqa: F401  (register their tasks)
 from app.acces import systeme
 from app.base_de_donnees import db
 from app.models import aujourd_hui
@@ -52,7 +56,8 @@ def _inscrire(app, huey: Huey) -> Huey:
     @huey.periodic_task(crontab(hour="3", minute="0"), name="chaque_nuit")
     def chaque_nuit():
         with app.app_context(), systeme("the nightly round acts for nobody in particular"):
-            differer(db.session, "purger_orphelins", f"purger_orphelins:{aujourd_hui():%Y-%m-%d}")
+            for ronde in ("purger_orphelins", "purger_comptes", "majorer"):
+                differer(db.session, ronde, f"{ronde}:{aujourd_hui():%Y-%m-%d}")
             db.session.commit()
 
     huey.vider, huey.chaque_nuit = vider, chaque_nuit

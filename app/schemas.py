@@ -1,6 +1,8 @@
 """What the command line prints and the database keeps in JSON: one schema a shape, names others rely on."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, post_load
+
+from app.documents import attestation, quittance
 
 
 class AnomalieSchema(Schema):
@@ -77,3 +79,58 @@ class PropositionSchema(Schema):
     mois_impayes = fields.List(fields.Integer())
     total_du = fields.Integer()
     valable_jusqu_au = fields.Date(allow_none=True)
+
+
+class ImputationSchema(Schema):
+    """What a payment extinguished of a month, in francs; no month is an advance."""
+
+    periode = fields.Integer(allow_none=True)
+    principal = fields.Integer()
+    majoration = fields.Integer()
+
+    @post_load
+    def composer(self, donnees, **_):
+        """Return the object the document prints."""
+        return quittance.Imputation(**donnees)
+
+
+class QuittanceSchema(Schema):
+    """A receipt, as the certificate keeps it."""
+
+    numero = fields.String()
+    delivree_le = fields.Date()
+    recu_le = fields.Date()
+    employeur_numero = fields.String()
+    employeur_nom = fields.String()
+    mode = fields.String()
+    reference = fields.String()
+    paiement = fields.String()
+    montant = fields.Integer()
+    imputations = fields.List(fields.Nested(ImputationSchema))
+
+    @post_load
+    def composer(self, donnees, **_):
+        """Return the object the document prints."""
+        return quittance.Quittance(**donnees)
+
+
+class AttestationSchema(Schema):
+    """An individual certificate, as the certificate row keeps it; amounts are francs."""
+
+    numero = fields.String()
+    titre = fields.String()
+    delivree_le = fields.Date()
+    situation_au = fields.Date()
+    titulaire = fields.String()
+    assure_numero = fields.String()
+    naissance_le = fields.Date()
+    destinataire = fields.String()
+    mois_assures = fields.Integer()
+    employeur = fields.String()
+    annees = fields.List(fields.List(fields.Integer()))
+    signataire = fields.String()
+
+    @post_load
+    def composer(self, donnees, **_):
+        """Return the object the document prints."""
+        return attestation.Attestation(**donnees)

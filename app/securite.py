@@ -4,7 +4,7 @@ from flask import g, has_request_context, request, session
 from flask_login import current_user
 from sqlalchemy import select
 
-from app.acces import CHEZ_SOI, VOIENT_TOUT, Acteur, Mandat, Perimetre, source
+from app.acces import CHEZ_SOI, VOIENT_TOUT, Acteur, Mandat, Perimetre, equipes_de, source
 from app.base_de_donnees import db
 from app.models import CompteAssure, Employeur, Habilitation
 
@@ -42,7 +42,7 @@ def _acteur_connecte() -> Acteur:
         utilisateur_id=current_user.id,
         nom=current_user.get_full_name(),
         roles=roles,
-        perimetre=Perimetre(employeur_id, assure_id, current_user.id, tout=voit_tout),
+        perimetre=Perimetre(employeur_id, assure_id, current_user.id, voit_tout, equipes_de(roles)),
         mandats=mandats,
         peut_declarer=mandat is None or mandat.declarer,
     )

@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, current_app, request, session, url_for
+from flask import Flask, abort, current_app, request, session, url_for
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -29,6 +29,8 @@ ENTETES = {
 }
 HSTS = "max-age=31536000; includeSubDomains"
 UN_AN = "public, max-age=31536000, immutable"
+EMPREINTS = ("static", "CoquilleView.script")
+"""What is asked for with its fingerprint, `v`."""
 COMPRESSES = ["text/html", "text/css", "text/csv", "text/javascript", "application/json", "image/svg+xml"]
 
 
@@ -41,8 +43,16 @@ def installer(app: Flask) -> None:
     if proxys := app.config.get("PROXYS", 0):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxys, x_proto=proxys, x_host=proxys)
     app.jinja_env.globals["asset"] = asset
+    app.before_request(_refuser_le_nul)
     app.after_request(_entetes)
     app.after_request(_cache)
+
+
+def _refuser_le_nul():
+    """Refuse the character that nobody types and that PostgreSQL does not store."""
+    recus = (request.path, *(texte for paire in request.values.items(multi=True) for texte in paire))
+    if any("\0" in texte for texte in recus):
+        abort(400)
 
 
 def asset(nom: str) -> str:
@@ -68,7 +78,7 @@ def _cache(reponse):
 
     Whether somebody is signed in is read from the cookie: the database may be what went wrong.
     """
-    if request.endpoint == "static":
+    if request.endpoint in EMPREINTS:
         reponse.headers["Cache-Control"] = UN_AN if "v" in request.args else "no-cache"
     elif "_user_id" in session:
         reponse.headers["Cache-Control"] = "no-store"

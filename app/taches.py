@@ -56,8 +56,8 @@ def tache(nom: str, dehors: bool = False):
     return inscrire
 
 
-def differer(session, nom: str, cle: str, **arguments) -> None:
-    """Ask, within the caller's transaction, for the task `nom` to be done once it commits.
+def differer(session, nom: str, cle: str, dans: timedelta = timedelta(0), **arguments) -> None:
+    """Ask, within the caller's transaction, for the task `nom` to be done once it commits, or `dans` later.
 
     `cle` makes the request unique: asking again for the same key changes nothing. `arguments` are what JSON
     holds. Raises KeyError when no function has that name.
@@ -65,7 +65,7 @@ def differer(session, nom: str, cle: str, **arguments) -> None:
     if nom not in _METIERS:
         raise KeyError(f"no task is registered as {nom}")
     inserer = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
-    ligne = inserer(TABLE).values(nom=nom, cle=cle, arguments=arguments)
+    ligne = inserer(TABLE).values(nom=nom, cle=cle, arguments=arguments, a_faire_le=maintenant() + dans)
     session.execute(ligne.on_conflict_do_nothing(index_elements=["cle"]))
     session.info["taches_differees"] = True
 

@@ -1,17 +1,20 @@
 """The harness: one migrated database a run, each test rolled back; hostile to what production would hide.
 
 `--moteur postgresql` runs the same tests on a throw-away PostgreSQL (or on the server at URL_POSTGRESQL).
-`@pytest.mark.demo` gives a test, or a file by `pytestmark`, the demonstration Togo instead of an empty base.
+`@pytest.mark.demo` gives a test, or a file by `pytestmark`, the demonstration Togo instead of an empty base;
+`@pytest.mark.petit_togo` the two employers of `tests/petit_togo.py`, quicker to make.
 """
 
 import os
 from contextlib import ExitStack
 
 import pytest
+from jinja2 import StrictUndefined
 from sqlalchemy.orm import Session
 
 from app import acces, create_app
-from app.base_de_donnees import db
+from app.base_de_donnees import db, ecriture
+from tests import petit_togo
 from tests.outils_base import Bases, commande, fermer
 from tests.outils_navigation import Navigateur
 from tests.outils_postgresql import serveur_jetable
@@ -24,6 +27,7 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     """Start the server once, in the process that leads the others."""
     config.addinivalue_line("markers", "demo: runs on the demonstration Togo")
+    config.addinivalue_line("markers", "petit_togo: runs on two employers and seven insured")
     meneur = not hasattr(config, "workerinput")
     if config.getoption("moteur") == "postgresql" and meneur and "URL_POSTGRESQL" not in os.environ:
         pile = ExitStack()
@@ -60,6 +64,7 @@ def fabriquer(tmp_path_factory):
         }
         application = create_app(propres | reglages, "test")
         application.test_client_class = Navigateur
+        application.jinja_env.undefined = StrictUndefined
         faites.append(application)
         return application
 
@@ -87,10 +92,21 @@ def app_demo(app_vide, bases, fabriquer):
     return application
 
 
+@pytest.fixture(scope="session")
+def app_petit_togo(app_vide, bases, fabriquer):
+    """The application on two employers and seven insured."""
+    application = fabriquer(bases.nouvelle(app_vide.config["SQLALCHEMY_DATABASE_URI"]))
+    with application.app_context(), acces.systeme("tests"), ecriture(db.session) as session:
+        petit_togo.peupler(session)
+    fermer(application, db)
+    return application
+
+
 @pytest.fixture
 def app(request):
-    """The application under test: on the demonstration when the test is marked `demo`."""
-    return request.getfixturevalue("app_demo" if request.node.get_closest_marker("demo") else "app_vide")
+    """The application under test: on an empty base, or on the one that the test's mark names."""
+    marques = (m for m in ("demo", "petit_togo") if request.node.get_closest_marker(m))
+    return request.getfixturevalue(f"app_{next(marques, 'vide')}")
 
 
 @pytest.fixture

@@ -166,10 +166,12 @@ def test_a_task_in_hand_is_left_to_its_worker(app_a_part, base):
     assert taches.executer_en_attente(app_a_part) == 0
 
 
-def test_the_nightly_round_asks_for_the_purge_once_a_day(app_a_part, base):
+def test_the_nightly_round_asks_for_each_of_its_tasks_once_a_day(app_a_part, base):
     huey = ouvrier.file_d_attente(app_a_part)
     for _ in range(2):
         huey.chaque_nuit.call_local()
-    assert [cle.split(":")[0] for cle, _, _ in etats(base)] == ["purger_orphelins"]
+    assert [cle.split(":")[0] for cle, _, _ in etats(base)] == [
+        "purger_orphelins", "purger_comptes", "majorer",
+    ]
 
 

@@ -16,6 +16,7 @@ from app.dnr.controler import controler
 from app.dnr.lire import lire
 from app.dnr.refus import FichierRefuse
 from app.models import Declaration, Employeur
+from app.regles.bareme import AvantPremierTexte
 from app.schemas import RapportSchema
 
 ACCEPTEE, BLOQUEE, ILLISIBLE = 0, 1, 2
@@ -49,7 +50,11 @@ def dnr_check(fichier, employeur, periode, annote, json_):
             en_json({"erreur": str(refus)}) if json_ else click.echo(str(refus), err=True)
             sys.exit(ILLISIBLE)
         projet = Declaration(employeur_id=cotisant.id, periode=periode)
-        rapport = controler(lignes, contexte.rassembler(db.session, projet, cotisant, lignes))
+        try:
+            rapport = controler(lignes, contexte.rassembler(db.session, projet, cotisant, lignes))
+        except AvantPremierTexte as refus:
+            click.echo(str(refus), err=True)
+            sys.exit(ILLISIBLE)
     if annote:
         annote.write_bytes(annoter(contenu, rapport))
     en_json(RapportSchema().dump(rapport)) if json_ else _raconter(rapport)

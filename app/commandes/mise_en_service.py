@@ -4,17 +4,23 @@ import click
 
 from app import acces, comptes
 from app.base_de_donnees import db, ecriture
+from app.comptes import mot_de_passe as mots_de_passe
+from app.courrier import semer_modeles
 from app.divisions import semer_divisions
 from app.parametres import semer_parametres
 
 
 @click.command("synchroniser")
 def synchroniser():
-    """Make the roles, texts of the law and divisions of this release exist (after `db upgrade`)."""
+    """Make the roles, texts of the law, divisions and e-mails of this release exist (after `db upgrade`)."""
     with acces.systeme("release step"), ecriture(db.session) as session:
         roles = comptes.synchroniser_roles(session)
         textes, divisions = semer_parametres(session), semer_divisions(session)
-    click.echo(f"Ajoutés : {len(roles)} rôle(s), {textes} paramètre(s) de la loi, {divisions} division(s).")
+        modeles = semer_modeles(session)
+    click.echo(
+        f"Ajoutés : {len(roles)} rôle(s), {textes} paramètre(s) de la loi, {divisions} division(s), "
+        f"{modeles} modèle(s) de courriel."
+    )
 
 
 @click.command("create-admin")
@@ -24,8 +30,8 @@ def synchroniser():
 @click.password_option("--mot-de-passe", prompt="Mot de passe (12 caractères au moins)")
 def create_admin(email, nom, prenoms, mot_de_passe):
     """Make the first administrator."""
-    if len(mot_de_passe) < comptes.LONGUEUR_DU_MOT_DE_PASSE:
-        raise click.ClickException("Le mot de passe est trop court : choisissez au moins 12 caractères.")
+    if refus := mots_de_passe.faiblesse(mot_de_passe, email, nom, prenoms):
+        raise click.ClickException(refus)
     with acces.systeme("first administrator"), ecriture(db.session) as session:
         comptes.synchroniser_roles(session)
         if comptes.existe(session, email):

@@ -35,6 +35,10 @@ def pension_(fichier, naissance, depart, salaire_futur, json_):
             salaire_futur=salaire_futur,
             projeter_depuis=mois.de_date(aujourd_hui()),
         )
+    except UnicodeDecodeError:
+        raise click.ClickException(
+            "Ce fichier n’est pas du texte en UTF-8 : enregistrez-le en « CSV UTF-8 », puis recommencez."
+        ) from None
     except (ValueError, AvantPremierTexte) as refus:
         raise click.ClickException(str(refus)) from None
     if json_:

@@ -1,143 +1,252 @@
-"""The contribution account (compte cotisant): append-only operations whose entries sum to zero.
+"""The contribution account (compte cotisant): what an employer owes, pays, is charged and is let off.
 
-An employer owes, for a period, the sum of the entries of that period on the account « employeur ».
+Each function books a fact and, with it, all that follows from it: the surcharges accrued and which debts the
+payments extinguish (see `app.compte.imputation`). None commits.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 
-from app.models import Cause, CompteComptable, Ecriture, Operation
+from app.compte import livre
+from app.compte.grand_livre import BRANCHES, DU_EMPLOYEUR, Mouvement, Piece, passer
+from app.compte.imputation import Compte, imputer
+from app.models import Cause, CompteComptable, Ecriture, Employeur, Operation
+from app.parametres import bareme
+from app.regles import mois
+from app.regles.ecriture import francs
+from app.regles.retard import echelon
 
-BRANCHES = ("rp", "pf", "pv", "amu")
-
-
-class EcritureDesequilibree(ValueError):
-    """The entries of an operation do not sum to zero: a programming error, nothing is written."""
-
-
-@dataclass(frozen=True)
-class Mouvement:
-    """One signed amount, in francs, on an account for a period (yyyymm; None for an advance)."""
-
-    compte: CompteComptable
-    periode: int | None
-    montant: int
+__all__ = [
+    "BRANCHES", "constater", "contrepasser", "devoir", "encaisser", "impayes", "remettre", "solde", "soldes",
+]  # fmt: skip
+C = CompteComptable
 
 
-def passer(
+def devoir(session, declaration, le: date, cause: Cause = Cause.declaration) -> Operation | None:
+    """Book what an accepted declaration makes due: the difference with what already stands for the month.
+
+    `declaration` holds totals by branch: a DNR, or a « déclaration de cotisations » before it;
+    whichever comes second books the difference only. Return None when there is none.
+    """
+    employeur_id, periode = declaration.employeur_id, declaration.periode
+    _verrouiller(session, employeur_id)
+    deja = declare(session, employeur_id, periode)
+    mouvements = [
+        Mouvement(C.employeur, C[b], periode, le, getattr(declaration, b) - deja.get(b, 0)) for b in BRANCHES
+    ]
+    if not any(m.montant for m in mouvements):
+        return None
+    libelle = f"{declaration.libelle_type} {declaration.numero}"
+    cle = f"declaration:{declaration.id}"
+    piece = Piece(Cause.correction if any(deja.values()) else cause, le, libelle, cle, declaration.id)
+    return _comptabiliser(session, employeur_id, piece, mouvements)
+
+
+def declare(session, employeur_id: int, periode: int) -> dict[str, int]:
+    """Return what declarations already made due for a month, in francs by branch."""
+    declares = livre.lire(session, employeur_id).declares
+    return {b: declares[periode, b] for b in BRANCHES if (periode, b) in declares}
+
+
+def encaisser(
     session,
     employeur_id: int,
-    cause: Cause,
+    montant: int,
     le: date,
-    libelle: str,
-    cle: str,
-    mouvements: list[Mouvement],
-    declaration_id: int | None = None,
+    reference: str,
+    demande_id: int | None = None,
+    par_id: int | None = None,
+    cle: str = "",
 ) -> Operation:
-    """Write one operation and return it, without committing.
+    """Book a payment received on the day `le`, allotted to the oldest debt; what is left over is an advance.
 
-    `cle` is unique: the database refuses the same operation twice. Raises EcritureDesequilibree.
-    """
-    if sum(m.montant for m in mouvements):
-        raise EcritureDesequilibree(f"{libelle} : la somme des écritures n’est pas nulle.")
-    operation = Operation(
-        employeur_id=employeur_id,
-        cause=cause,
-        le=le,
-        libelle=libelle,
-        cle=cle,
-        declaration_id=declaration_id,
-        ecritures=[
-            Ecriture(employeur_id=employeur_id, compte=m.compte, periode=m.periode, montant=m.montant)
-            for m in mouvements
-            if m.montant
-        ],
-    )
-    session.add(operation)
-    session.flush()
-    return operation
-
-
-def devoir(session, declaration, le: date) -> Operation:
-    """Book what an accepted declaration makes due; a corrective one books the difference with what stands.
-
-    `declaration` is an `app.models.Declaration` with its totals by branch, `le` the day of acceptance.
-    """
-    du = {b: getattr(declaration, b) for b in BRANCHES}
-    deja = _declare(session, declaration.employeur_id, declaration.periode)
-    ecarts = {b: du[b] - deja.get(b, 0) for b in BRANCHES}
-    mouvements = [Mouvement(CompteComptable.employeur, declaration.periode, sum(ecarts.values()))]
-    mouvements += [Mouvement(CompteComptable[b], declaration.periode, -ecart) for b, ecart in ecarts.items()]
-    cause = Cause.correction if deja else Cause.declaration
-    return passer(
-        session,
-        declaration.employeur_id,
-        cause,
-        le,
-        f"{declaration.libelle_type} {declaration.numero}",
-        f"declaration:{declaration.id}",
-        mouvements,
-        declaration.id,
-    )
-
-
-def _declare(session, employeur_id: int, periode: int) -> dict[str, int]:
-    """Return what declarations already booked for a period, in francs by branch."""
-    lignes = session.execute(
-        select(Ecriture.compte, func.sum(Ecriture.montant))
-        .where(
-            Ecriture.employeur_id == employeur_id,
-            Ecriture.periode == periode,
-            Ecriture.compte.in_([CompteComptable[b] for b in BRANCHES]),
-        )
-        .group_by(Ecriture.compte)
-    )
-    return {compte.name: -int(somme) for compte, somme in lignes}
-
-
-def encaisser(session, employeur_id: int, montant: int, le: date, reference: str) -> Operation:
-    """Book a payment received, allotted to the oldest period first; what is left over is an advance.
-
-    `montant` is in francs, above 0; `reference` is the payer's or the bank's and makes the payment unique.
+    `montant` is in francs, above 0; `cle`, the reference by default, makes the payment unique: it is the
+    payer's or the bank's own name for it. Raises ValueError, DejaEncaisse.
     """
     if montant <= 0:
         raise ValueError("Un paiement est un montant positif, en francs.")
-    mouvements, reste = [Mouvement(CompteComptable.encaissements, None, montant)], montant
-    for periode, du in impayes(session, employeur_id).items():
-        part = min(du, reste)
-        if part:
-            mouvements.append(Mouvement(CompteComptable.employeur, periode, -part))
-        reste -= part
-    mouvements.append(Mouvement(CompteComptable.employeur, None, -reste))
-    return passer(
-        session,
-        employeur_id,
-        Cause.paiement,
-        le,
-        f"Paiement {reference}",
-        f"paiement:{reference}",
-        mouvements,
+    _verrouiller(session, employeur_id)
+    cle = f"paiement:{cle or reference}"
+    if _ecrite(session, cle):
+        raise DejaEncaisse(f"Le versement « {reference} » est déjà au compte : il ne compte qu’une fois.")
+    piece = Piece(Cause.paiement, le, f"Paiement {reference}", cle, demande_id, par_id=par_id)
+    recu = Mouvement(C.encaissements, C.avances, None, le, montant)
+    return _comptabiliser(session, employeur_id, piece, [recu])
+
+
+class DejaEncaisse(ValueError):
+    """The payment is in the account already; the message is a French sentence."""
+
+
+def _ecrite(session, cle: str) -> bool:
+    t = Operation.__table__
+    return session.scalar(select(t.c.id).where(t.c.cle == cle)) is not None
+
+
+class RemiseRefusee(ValueError):
+    """The waiver cannot be granted; the message is a French sentence."""
+
+
+def remettre(
+    session, employeur_id: int, periode: int, montant: int, motif: str, le: date, acteur, cle: str
+) -> Operation:
+    """Waive, in whole or part, the surcharge owed for a month: a supervisor's decision, with its reason.
+
+    `cle` makes the decision unique, were its form sent twice. Raises RemiseRefusee.
+    """
+    if "configurer" not in acteur.droits("supervision"):
+        raise RemiseRefusee("Seul un superviseur accorde une remise de majorations.")
+    if not motif.strip():
+        raise RemiseRefusee("Écrivez le motif de la remise : il reste au compte de l’employeur.")
+    _verrouiller(session, employeur_id)
+    du = _majoration_due(session, employeur_id, periode, le)
+    if not 0 < montant <= du:
+        raise RemiseRefusee(
+            f"Les majorations dues pour {mois.libelle(periode)} sont de {francs(du)} : "
+            "la remise va de 1 F à ce montant."
+        )
+    piece = Piece(
+        Cause.remise, le, f"Remise de majorations, {mois.libelle(periode)}", f"remise:{cle}",
+        motif=motif.strip(), par_id=acteur.utilisateur_id,
+    )  # fmt: skip
+    return _comptabiliser(
+        session, employeur_id, piece, [Mouvement(C.remises, C.retard, periode, le, montant)]
     )
 
 
-def soldes(session, employeur_id: int) -> dict[int | None, int]:
-    """Return what is owed by period, in francs, oldest first; an advance is negative, under None."""
-    lignes = session.execute(
-        select(Ecriture.periode, func.sum(Ecriture.montant))
-        .where(Ecriture.employeur_id == employeur_id, Ecriture.compte == CompteComptable.employeur)
-        .group_by(Ecriture.periode)
-        .order_by(Ecriture.periode)
-    )
-    return {periode: int(somme) for periode, somme in lignes}
+def _majoration_due(session, employeur_id: int, periode: int, au: date) -> int:
+    etat = livre.compte(session, session.get_one(Employeur, employeur_id), au, bareme(session))
+    ligne = etat.lignes.get(periode)
+    return ligne.majoration_due(au) if ligne else 0
+
+
+class ContrepassationRefusee(ValueError):
+    """The operation cannot be reversed; the message is a French sentence."""
+
+
+def contrepasser(session, operation: Operation, motif: str, le: date, par_id: int | None = None) -> Operation:
+    """Undo a declaration, a payment or a waiver booked by mistake, by the contrary entries at the same dates.
+
+    What followed from it (allotments, surcharges) is worked out again. Raises ContrepassationRefusee.
+    """
+    if not motif.strip():
+        raise ContrepassationRefusee("Écrivez pourquoi l’opération est annulée : le motif reste au compte.")
+    if operation.cause is Cause.majoration:
+        raise ContrepassationRefusee(
+            "Une majoration découle des dates : corrigez le paiement, ou accordez une remise."
+        )
+    if operation.contrepasse_id or _deja_contrepassee(session, operation.id):
+        raise ContrepassationRefusee("Cette opération est déjà annulée, ou en annule une autre.")
+    _verrouiller(session, operation.employeur_id)
+    faits = [m.inverse() for m in _mouvements(session, operation.id) if not _decoule(m)]
+    piece = Piece(
+        Cause.correction, le, f"Annulation de : {operation.libelle}"[:160], f"contrepassation:{operation.id}",
+        operation.demande_id, operation.id, motif.strip(), par_id,
+    )  # fmt: skip
+    return _comptabiliser(session, operation.employeur_id, piece, faits)
+
+
+def _deja_contrepassee(session, operation_id: int) -> bool:
+    t = Operation.__table__
+    return session.scalar(select(t.c.id).where(t.c.contrepasse_id == operation_id)) is not None
+
+
+def _mouvements(session, operation_id: int) -> list[Mouvement]:
+    e = Ecriture.__table__.c
+    requete = select(e.debit, e.credit, e.periode, e.le, e.montant).where(e.operation_id == operation_id)
+    return [Mouvement(*ligne) for ligne in session.execute(requete)]
+
+
+def _decoule(m: Mouvement) -> bool:
+    """Say whether a movement is an allotment, that follows from the facts."""
+    return {(m.debit, m.credit), (m.credit, m.debit)} & livre.AFFECTATIONS != set()
+
+
+def constater(session, employeur_id: int, au: date) -> list[Operation]:
+    """Book the surcharges accrued to the day `au` and not yet booked; nothing when all are."""
+    _verrouiller(session, employeur_id)
+    lu = livre.lire(session, employeur_id)
+    return _majorer(session, employeur_id, lu, _rejouer(session, employeur_id, lu, au), max(au, lu.dernier))
+
+
+def _comptabiliser(session, employeur_id: int, piece: Piece, faits: list[Mouvement]) -> Operation:
+    """Write the facts and what follows from them; the account's time never goes back."""
+    lu = livre.lire(session, employeur_id)
+    for fait in faits:
+        lu.porter(fait)
+    jour = max(piece.le, lu.dernier)
+    etat = _rejouer(session, employeur_id, lu, jour)
+    _majorer(session, employeur_id, lu, etat, jour)
+    return passer(session, employeur_id, piece, [*faits, *lu.ecarts(etat)])
+
+
+def _rejouer(session, employeur_id: int, lu: livre.Livre, au: date) -> Compte:
+    employeur = session.get_one(Employeur, employeur_id)
+    return imputer(lu.faits, max(au, lu.dernier), livre.regles(employeur, bareme(session)))
+
+
+def _majorer(session, employeur_id: int, lu: livre.Livre, etat: Compte, au: date) -> list[Operation]:
+    """Bring the surcharges booked to those accrued, one operation a month; a fall is a correction."""
+    operations = []
+    for ligne in etat.lignes.values():
+        if ecart := ligne.majoration(au) - lu.majorations[ligne.periode]:
+            piece = _piece_de_majoration(session, employeur_id, ligne, au, ecart)
+            mouvement = Mouvement(C.retard, C.majorations, ligne.periode, au, ecart)
+            operations.append(passer(session, employeur_id, piece, [mouvement]))
+    return operations
+
+
+def _piece_de_majoration(session, employeur_id: int, ligne, au: date, ecart: int) -> Piece:
+    mot = "Majoration de retard" if ecart > 0 else "Majoration ramenée à ce qui est dû"
+    cle = cle_de_majoration(employeur_id, ligne.periode, echelon(ligne.exigible_le, au))
+    cause = Cause.majoration if ecart > 0 else Cause.correction
+    return Piece(cause, au, f"{mot}, {mois.libelle(ligne.periode)}", _libre(session, cle))
+
+
+def cle_de_majoration(employeur_id: int, periode: int, mois_couru: int) -> str:
+    """Return the key of the surcharge of an employer's month for one month of delay."""
+    return f"majoration:{employeur_id}:{periode}:{mois_couru}"
+
+
+def _libre(session, cle: str) -> str:
+    """Return the key, or its next rank when the debt changed after this month's surcharge was booked."""
+    t = Operation.__table__
+    prises = session.scalar(select(func.count()).where((t.c.cle == cle) | t.c.cle.startswith(f"{cle}:")))
+    return f"{cle}:{prises + 1}" if prises else cle
+
+
+def _verrouiller(session, employeur_id: int) -> None:
+    """Take the employer's account: two bookings of one account follow one another."""
+    t = Employeur.__table__
+    session.execute(select(t.c.id).where(t.c.id == employeur_id).with_for_update(key_share=True))
+
+
+def soldes(session, employeur_id: int, au: date | None = None) -> dict[int | None, int]:
+    """Return what is booked as owed by month, in francs, oldest first; an advance is negative, under None.
+
+    With `au`, only entries of value up to that day count.
+    """
+    e = Ecriture.__table__.c
+    totaux: dict[int | None, int] = {}
+    requete = select(e.debit, e.credit, e.periode, func.sum(e.montant)).where(e.employeur_id == employeur_id)
+    if au is not None:
+        requete = requete.where(e.le <= au)
+    for debit, credit, periode, somme in session.execute(requete.group_by(e.debit, e.credit, e.periode)):
+        for compte, signe in ((debit, 1), (credit, -1)):
+            if compte in DU_EMPLOYEUR:
+                cle = None if compte is C.avances else periode
+                totaux[cle] = totaux.get(cle, 0) + signe * int(somme)
+    if not totaux.get(None, 0):
+        totaux.pop(None, None)
+    return dict(sorted(totaux.items(), key=lambda paire: paire[0] or 0))
 
 
 def impayes(session, employeur_id: int) -> dict[int, int]:
-    """Return the periods still owed and how much, in francs, oldest first."""
+    """Return the months still owed and how much, booked surcharges included, in francs, oldest first."""
     return {p: du for p, du in soldes(session, employeur_id).items() if p is not None and du > 0}
 
 
-def solde(session, employeur_id: int) -> int:
-    """Return all that is owed, advances deducted, in francs."""
-    return sum(soldes(session, employeur_id).values())
+def solde(session, employeur_id: int, au: date | None = None) -> int:
+    """Return all that is booked as owed, advances deducted, in francs: today, or on the day `au`."""
+    return sum(soldes(session, employeur_id, au).values())

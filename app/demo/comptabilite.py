@@ -1,6 +1,6 @@
 """The contribution accounts: what each accepted declaration makes due, and what was paid, in time or late.
 
-Payments never overtake one another, so that each is allotted to its own month as `app.compte.cotisant` would.
+Payments never overtake one another, so that each is allotted to its own month as `app.compte.imputation` would.
 """
 
 from collections.abc import Iterator
@@ -10,24 +10,27 @@ from typing import NamedTuple
 from sqlalchemy import insert
 
 from app import masse
-from app.compte.cotisant import BRANCHES
+from app.compte.cotisant import BRANCHES, cle_de_majoration
+from app.compte.grand_livre import Mouvement
 from app.demo.declarations import numero
 from app.demo.decor import Decor
 from app.demo.feuilles import Feuille, Feuilles
 from app.models import Cause, CompteComptable, Declaration, Ecriture, Operation
 from app.regles import mois
-from app.regles.retard import exigible_le, majoration
+from app.regles.retard import echelon, exigible_le, majoration
+
+C = CompteComptable
 
 
 class Passage(NamedTuple):
-    """An operation and its entries `(account, month or None, francs)`."""
+    """An operation and its entries."""
 
     feuille: Feuille
     cause: Cause
     le: date
     libelle: str
     cle: str
-    ecritures: list[tuple[CompteComptable, int | None, int]]
+    ecritures: list[Mouvement]
 
 
 def comptabiliser(session, feuilles: Feuilles, decor: Decor) -> None:
@@ -37,14 +40,15 @@ def comptabiliser(session, feuilles: Feuilles, decor: Decor) -> None:
         {
             "id": rang, "employeur_id": p.feuille.entreprise.id, "cause": p.cause, "le": p.le,
             "libelle": p.libelle, "cle": p.cle,
-            "declaration_id": p.feuille.id if p.cause is Cause.declaration else None,
+            "demande_id": p.feuille.id if p.cause is Cause.declaration else None,
         }
         for rang, p in enumerate(passages, 1)
     ])
     masse.inserer(
-        session, Ecriture.__table__, ("operation_id", "employeur_id", "compte", "periode", "montant"),
-        ((rang, p.feuille.entreprise.id, compte.name, periode, montant)
-         for rang, p in enumerate(passages, 1) for compte, periode, montant in p.ecritures if montant),
+        session, Ecriture.__table__,
+        ("operation_id", "employeur_id", "debit", "credit", "periode", "le", "montant"),
+        ((rang, p.feuille.entreprise.id, m.debit.name, m.credit.name, m.periode, m.le.isoformat(), m.montant)
+         for rang, p in enumerate(passages, 1) for m in p.ecritures if m.montant),
     )
 
 
@@ -58,10 +62,10 @@ def _passages(feuilles: Feuilles, decor: Decor) -> Iterator[Passage]:
 
 
 def _devoir(f: Feuille) -> Passage:
-    ecritures = [(CompteComptable.employeur, f.periode, f.total)]
-    ecritures += [(CompteComptable[branche], f.periode, -getattr(f, branche)) for branche in BRANCHES]
+    le = f.decidee_le.date()
+    ecritures = [Mouvement(C.employeur, C[b], f.periode, le, getattr(f, b)) for b in BRANCHES]
     libelle = f"{Declaration.libelle_type} {numero(f)}"
-    return Passage(f, Cause.declaration, f.decidee_le.date(), libelle, f"declaration:{f.id}", ecritures)
+    return Passage(f, Cause.declaration, le, libelle, f"declaration:{f.id}", ecritures)
 
 
 def _jour_de_paiement(f: Feuille, decor: Decor, derniers: dict[int, date]) -> date | None:
@@ -80,16 +84,19 @@ def _payer(f: Feuille, le: date, decor: Decor) -> Iterator[Passage]:
     reference = f"VIR-{le:%Y%m%d}-{f.id:06d}"
     surcharge = majoration(f.total, exigible_le(f.periode, decor.bareme), le, decor.bareme)
     if surcharge:
-        yield _majorer(f, le, surcharge)
+        yield _majorer(f, le, surcharge, decor)
     verse = f.total + surcharge
-    ecritures = [(CompteComptable.encaissements, None, verse), (CompteComptable.employeur, f.periode, -verse)]
+    ecritures = [
+        Mouvement(C.encaissements, C.avances, None, le, verse),
+        Mouvement(C.avances, C.employeur, f.periode, le, f.total),
+        Mouvement(C.avances, C.retard, f.periode, le, surcharge),
+    ]
     yield Passage(f, Cause.paiement, le, f"Paiement {reference}", f"paiement:{reference}", ecritures)
 
 
-def _majorer(f: Feuille, le: date, surcharge: int) -> Passage:
+def _majorer(f: Feuille, le: date, surcharge: int, decor: Decor) -> Passage:
     libelle = f"Majoration de retard, {mois.libelle(f.periode)}"
-    ecritures = [
-        (CompteComptable.employeur, f.periode, surcharge),
-        (CompteComptable.majorations, f.periode, -surcharge),
-    ]
-    return Passage(f, Cause.majoration, le, libelle, f"majoration:{f.id}", ecritures)
+    mois_couru = echelon(exigible_le(f.periode, decor.bareme), le)
+    cle = cle_de_majoration(f.entreprise.id, f.periode, mois_couru)
+    ecritures = [Mouvement(C.retard, C.majorations, f.periode, le, surcharge)]
+    return Passage(f, Cause.majoration, le, libelle, cle, ecritures)

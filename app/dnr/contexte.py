@@ -63,12 +63,12 @@ def _avec_zeros(numero: str) -> list[str]:
 def _ailleurs(session, declaration: Declaration, assures: list[int]) -> set[int]:
     """Return the insured whose month another employer already declared.
 
-    One look-up in the index of accounts for each, whatever their number: a join may scan every career.
+    One look-up each, in the order of the index of accounts: a join may scan every career there is.
     """
     if not assures:
         return set()
     t = LigneCarriere.__table__
-    source = masse.parmi(session, assures, t.c.assure_id.type)
+    source = masse.parmi(session, sorted(assures), t.c.assure_id.type)
     declaree = (
         select(literal(1))
         .where(

@@ -9,19 +9,13 @@ from app.dnr.lignes import Lignes
 from app.dnr.rapport import Rapport
 from app.documents import declaration as papier
 from app.documents import recepisse
-from app.documents.totaux import Branche, Totaux
+from app.documents.totaux import LIBELLES, Branche, Totaux
 from app.models import Declaration, maintenant
 from app.parametres import bareme
 from app.regles.bareme import Bareme
 from app.regles.cotisations import BRANCHES, Taux
 from app.regles.retard import exigible_le
 
-LIBELLES = {
-    "rp": "Risques professionnels (RP)",
-    "pf": "Prestations familiales et maternité (PF)",
-    "pv": "Pensions vieillesse-invalidité-décès (PV)",
-    "amu": "Assurance maladie universelle (AMU)",
-}
 TYPE_NORMAL = 1
 
 

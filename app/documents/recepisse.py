@@ -58,7 +58,7 @@ def imprimer(recepisse: Recepisse, verification: Verification | None = None) -> 
     )
     page.y += 2
     blocs.fiche(page, *_identite(recepisse, periode))
-    _cotisations(page, recepisse.totaux)
+    tracer_cotisations(page, recepisse.totaux)
     page.section("La suite")
     blocs.enumeration(page, _suite(recepisse), MENTION)
     if recepisse.a_confirmer:
@@ -91,7 +91,8 @@ def _empreinte(empreinte: str) -> str:
     return f"{empreinte[:MOITIE_D_EMPREINTE]} {empreinte[MOITIE_D_EMPREINTE:]}".strip() or ABSENT
 
 
-def _cotisations(page: Page, totaux: Totaux) -> None:
+def tracer_cotisations(page: Page, totaux: Totaux) -> None:
+    """Draw what is due branch by branch, the total, and both shares of it."""
     tableau = Tableau(page, COLONNES)
     total = Rangee(("Total des cotisations", "", francs(totaux.cotisations)), CELLULE.en_gras())
     tableau.tracer(map(_branche, totaux.branches), total)

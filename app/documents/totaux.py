@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 
+LIBELLES = {
+    "rp": "Risques professionnels (RP)",
+    "pf": "Prestations familiales et maternité (PF)",
+    "pv": "Pensions vieillesse-invalidité-décès (PV)",
+    "amu": "Assurance maladie universelle (AMU)",
+}
+"""The branches, as a document names them."""
+
 
 @dataclass(frozen=True)
 class Branche:

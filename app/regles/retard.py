@@ -21,12 +21,24 @@ def majoration(principal: int, exigible_le: date, jour: date, bareme: Bareme) ->
     once the free months are over, under the texts in force on the due date. A principal paid in parts is
     surcharged part by part, each to the day of its own payment.
     """
+    return arrondi(principal * taux_de_majoration(exigible_le, jour, bareme), ENTIER)
+
+
+def taux_de_majoration(exigible_le: date, jour: date, bareme: Bareme) -> int:
+    """Return the share of a principal that its surcharge comes to on `jour`, in hundredths of a percent."""
     if jour <= exigible_le:
         return 0
     textes = bareme.au(exigible_le)
     comptes = max(0, _mois_commences(exigible_le, jour) - textes["majoration_mois_francs"].valeur)
-    taux = textes["majoration_initiale"].valeur + comptes * textes["majoration_mensuelle"].valeur
-    return arrondi(principal * taux, ENTIER)
+    return textes["majoration_initiale"].valeur + comptes * textes["majoration_mensuelle"].valeur
+
+
+def echelon(exigible_le: date, jour: date) -> int:
+    """Return the calendar month (yyyymm) in which the month of delay under way on `jour` began.
+
+    `jour` comes after `exigible_le`. Between two runs of the surcharge job it names what the later one books.
+    """
+    return mois.plus(mois.de_date(exigible_le), _mois_commences(exigible_le, jour) - 1)
 
 
 def _mois_commences(debut: date, fin: date) -> int:

@@ -4,32 +4,88 @@ from flask_appbuilder import AppBuilder
 
 from app import securite
 from app.base_de_donnees import db
-from app.views import adresses, erreurs, rendu
+from app.views import adresses, brouillons, connexion, coquille, erreurs, garde, rendu, retour
 from app.views.accueil import EspaceCourantView
-from app.views.administration import TacheView
+from app.views.administration import HabilitationView, TacheView
 from app.views.assure import CompteIndividuelView, SimulateurView
+from app.views.brouillons import BrouillonView
+from app.views.compte import CompteView, MonMotDePasseView
+from app.views.coquille import CoquilleView
+from app.views.courriers import BoiteView, CourrierView, ModeleCourrierView
+from app.views.compte_cotisant import CompteCotisantView
 from app.views.dnr import DNRView
 from app.views.dnr_lignes import LignesDNRView
+from app.views.double_verification import DoubleVerificationView
+from app.views.inscription import InscriptionView
+from app.views.historique import VUES as HISTORIQUES
 from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
+from app.views.mes_sessions import MesSessionsView
+from app.views.mot_de_passe_oublie import MotDePasseOublieView
+from app.views.personnes import InvitationsView, InvitationView, PersonnesView
+from app.views.profil import (
+    ConfirmationView,
+    DonneesAssureView,
+    DonneesEmployeurView,
+    MesDonneesView,
+    ModificationAssureView,
+    ModificationEmployeurView,
+    MonCourrielView,
+)
 from app.views.quitus import QuitusView, VerificationView
+from app.views.pieces import VUES as DOSSIERS
 from app.views.registre import AssureView, DivisionView, EmployeurView
+from app.views.styleguide import StyleguideView
+from app.views.services_assure import VUES as SERVICES_ASSURE
+from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
 from app.views.supervision import CertificatView, ParametreView
 
 MENU = [
     DNRView,
+    CompteCotisantView,
     QuitusView,
+    *SERVICES_EMPLOYEUR,
     CompteIndividuelView,
     SimulateurView,
+    *SERVICES_ASSURE,
+    *HISTORIQUES,
+    PersonnesView,
+    ModificationEmployeurView,
+    DonneesEmployeurView,
+    ModificationAssureView,
+    DonneesAssureView,
     InstructionView,
     DossiersView,
     EmployeurView,
     AssureView,
     CertificatView,
     ParametreView,
+    HabilitationView,
     DivisionView,
+    CourrierView,
+    ModeleCourrierView,
     TacheView,
 ]
-HORS_MENU = [EspaceCourantView, LignesDNRView, LignesInstructionView, VerificationView]
+HORS_MENU = [
+    BoiteView,
+    BrouillonView,
+    CompteView,
+    CoquilleView,
+    *DOSSIERS,
+    DoubleVerificationView,
+    EspaceCourantView,
+    ConfirmationView,
+    InscriptionView,
+    InvitationView,
+    InvitationsView,
+    LignesDNRView,
+    LignesInstructionView,
+    MesDonneesView,
+    MesSessionsView,
+    MonCourrielView,
+    MonMotDePasseView,
+    MotDePasseOublieView,
+    VerificationView,
+]
 """Pages reached from others."""
 
 
@@ -38,10 +94,15 @@ def installer(app) -> None:
     adresses.installer(app)
     rendu.installer(app)
     securite.installer(app)
+    garde.installer(app)
+    connexion.installer(app)
     erreurs.installer(app)
+    brouillons.installer(app)
+    coquille.installer(app)
+    retour.installer(app)
     with app.app_context():
         appbuilder = AppBuilder()
         appbuilder.init_app(app, db.session)
-        for vue in HORS_MENU:
+        for vue in [*HORS_MENU, *([StyleguideView] if app.config["DEMONSTRATION"] else [])]:
             appbuilder.add_view_no_menu(vue)
         app.extensions["menu"] = [appbuilder.add_view_no_menu(vue) for vue in MENU]

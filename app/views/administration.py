@@ -1,7 +1,23 @@
-"""Administration: what the worker has to do and did."""
+"""Administration: who may act for which employer; what the worker has to do and did."""
 
-from app.models import Tache
+from app.models import Habilitation, Tache
 from app.views.base import Vue
+
+
+class HabilitationView(Vue):
+    """Who may act for an employer: given here, taken back by deleting."""
+
+    modele = Habilitation
+    espace = "administration"
+    titre = "Habilitations"
+    creer = "Habiliter une personne"
+    resume = "Dire qui déclare pour quel employeur"
+    list_columns = ["utilisateur", "employeur", "declarer"]
+    search_columns = ["employeur.numero", "employeur.raison_sociale"]
+    add_columns = ["utilisateur_id", "employeur_id", "declarer"]
+    edit_columns = ["declarer"]
+    include_route_methods = {"list", "show", "exporter", "add", "edit", "supprimer"}
+    droits_des_routes = dict.fromkeys(("add", "edit", "supprimer", "choix"), "configurer")
 
 
 class TacheView(Vue):

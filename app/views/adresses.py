@@ -2,8 +2,8 @@
 
 from werkzeug.routing import IntegerConverter
 
-CLE_MAXIMALE = 2**63 - 1
-"""The greatest key a database holds: a number above it in an address is nobody's."""
+CLE_MAXIMALE = 2**31 - 1
+"""The greatest number that every column of the database holds: one above it in an address is nobody's."""
 
 
 class Cle(IntegerConverter):

@@ -12,24 +12,32 @@ import re
 import unicodedata
 import uuid
 
-from flask import abort, redirect, request, send_file, url_for
+from flask import abort, flash, jsonify, redirect, request, send_file, url_for
 from flask_appbuilder import BaseView, ModelView, expose, has_access
 from flask_appbuilder.models.sqla.interface import SQLAInterface
 from sqlalchemy import JSON, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from app import exports
+from app import exports, relations
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.champs import libelle_de
 from app.cycle import TransitionRefusee
 from app.formulaires import formulaire_pour
+from app.relations import ChampRelation
 from app.securite import acteur
 from app.views.rendu import cellule
 from app.views.recherche import Recherche, colonne_de, formulaire_de_filtres
 
 CONCURRENCE = "Une autre personne vient de modifier cette fiche. Vérifiez son état actuel, puis recommencez."
+DEPASSEE = (
+    "Cette fiche a été modifiée entre-temps, dans un autre onglet ou par une autre personne : rien n’a été "
+    "remplacé. Votre saisie est gardée ci-dessous ; comparez avec la fiche, puis enregistrez de nouveau."
+)
+UTILISEE = "Cette fiche sert ailleurs : elle ne peut pas être supprimée."
 DEJA_LA = "Une fiche existe déjà avec ces valeurs : vérifiez les numéros et codes saisis."
+HORS_DE_LA_LIGNE = ("csrf_token", "cle_unique", "version")
+"""Fields of a form that are not columns of its row."""
 FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
 DROITS_DES_ROUTES = {
     "list": "consulter",
@@ -39,7 +47,8 @@ DROITS_DES_ROUTES = {
     "transition": "consulter",
     "add": "deposer",
     "edit": "deposer",
-    "delete": "deposer",
+    "supprimer": "deposer",
+    "choix": "deposer",
 }
 """Which right opens which route; a transition then asks the life cycle, which knows the owner."""
 
@@ -59,6 +68,8 @@ class DansUnEspace:
     """Last piece of the address, the title's by default."""
     droits_des_routes: dict[str, str] = {}
     """The right that opens each route of its own, `method -> right`."""
+    groupe = ""
+    """Title of the part of the navigation that holds it, after its espace's own."""
     resume = ""
     """One sentence for the dashboard's quick link; none, no link."""
 
@@ -122,8 +133,23 @@ class Vue(DansUnEspace, ModelView):
 
     def _init_forms(self):
         self.search_form = formulaire_de_filtres(self.modele, self.search_columns, self.label_columns)
-        self.add_form = formulaire_pour(self.modele, self.add_columns)
-        self.edit_form = formulaire_pour(self.modele, self.edit_columns)
+        recherche = f"{self.route_base}/choix"
+        self.add_form = formulaire_pour(self.modele, self.add_columns, recherche)
+        self.edit_form = formulaire_pour(self.modele, self.edit_columns, recherche)
+        if self._ouvrable("add", "edit") and self._relations():
+            self.include_route_methods = self.include_route_methods | {"choix"}
+
+    def _ouvrable(self, *routes: str) -> bool:
+        return not self.include_route_methods.isdisjoint(routes)
+
+    def _relations(self) -> dict[str, type]:
+        """Return the columns of the forms that point to another table, with what they point to."""
+        champs = vars(self.add_form) | vars(self.edit_form)
+        return {
+            nom: champ.kwargs["modele"]
+            for nom, champ in champs.items()
+            if getattr(champ, "field_class", None) is ChampRelation
+        }
 
     def _init_titles(self):
         self.list_title = self.show_title = self.add_title = self.edit_title = self.title = self.titre
@@ -230,6 +256,7 @@ class Vue(DansUnEspace, ModelView):
     def _fiche(self, objet, **contexte):
         contexte = {
             "demande": None,
+            "actions": self.actions_de_fiche(objet),
             "evenements": [],
             "transitions": [],
             "documents": [],
@@ -246,6 +273,15 @@ class Vue(DansUnEspace, ModelView):
         )
 
     gabarit_fiche = "fiche.html"
+
+    def actions_de_fiche(self, objet) -> list[dict]:
+        """Return the ways to change or delete a row, for whoever may."""
+        routes = (("edit", "Modifier", "secondaire"), ("supprimer", "Supprimer", "danger"))
+        return [
+            {"libelle": libelle, "url": self.url(route, pk=objet.id), "genre": genre}
+            for route, libelle, genre in routes
+            if self._ouvre(route)
+        ]
 
     def complement(self, objet) -> str:
         """Return a service's own part of the page, as HTML: nothing by default."""
@@ -266,7 +302,7 @@ class Vue(DansUnEspace, ModelView):
     @has_access
     def add(self):
         """Ask for a new row; a form sent twice adds one."""
-        form = self.add_form()
+        form = self.add_form(data=self.valeurs_initiales() if request.method == "GET" else None)
         if request.method == "GET":
             form.cle_unique.data = uuid.uuid4().hex
         elif form.validate():
@@ -275,6 +311,10 @@ class Vue(DansUnEspace, ModelView):
                 return redirect(self.apres_ajout(objet))
         titre = self.creer or "Ajouter"
         return self._formulaire(form, titre, titre, self.url("list"))
+
+    def valeurs_initiales(self) -> dict:
+        """Return what a new form opens on, by column: nothing by default."""
+        return {}
 
     @expose("/<int:pk>/modifier", methods=["GET", "POST"])
     @has_access
@@ -287,28 +327,71 @@ class Vue(DansUnEspace, ModelView):
             return redirect(self.apres_ajout(objet))
         return self._formulaire(form, f"Modifier : {self.titre}", "Enregistrer", self.url("show", pk=pk))
 
+    @expose("/choix")
+    @has_access
+    def choix(self):
+        """Propose, as one types in a relation of the form, the rows in scope that match."""
+        modele = self._relations().get(request.args.get("champ")) or abort(404)
+        lignes = relations.chercher(modele, request.args.get("q", "")[:80])
+        return jsonify(choix=[relations.nommer(ligne) for ligne in lignes])
+
+    @expose("/<int:pk>/supprimer", methods=["GET", "POST"])
+    @has_access
+    def supprimer(self, pk):
+        """Ask before deleting a row; one that others rest on stays."""
+        objet, obstacle = self.trouver(pk), ""
+        if request.method == "POST":
+            nom = str(objet)
+            if self._supprimer(objet):
+                flash(f"Supprimé : {nom}.", "success")
+                return redirect(self.url("list"))
+            obstacle = UTILISEE
+        return self.render_template(
+            "suppression.html",
+            titre=f"Supprimer : {objet}",
+            fil=self.fil((str(objet), self.url("show", pk=pk)), ("Supprimer", None)),
+            sections=self.sections_de(objet),
+            obstacle=obstacle,
+            annuler_url=self.url("show", pk=pk),
+        ), 409 if obstacle else 200
+
+    def _supprimer(self, objet) -> bool:
+        try:
+            with ecriture(db.session) as session:
+                session.delete(verrouiller(session, objet))
+            return True
+        except IntegrityError:
+            return False
+
     introduction = ""
 
     def _formulaire(self, form, titre, bouton, annuler_url):
         statut = 422 if form.errors else 200
         page = self.render_template(
-            "formulaire.html",
+            self.gabarit_formulaire,
             titre=titre,
             fil=self.fil((titre, None)),
             form=form,
             bouton=bouton,
             annuler_url=annuler_url,
             introduction=self.introduction,
+            **self.contexte_de_formulaire(form),
         )
         return page, statut
 
+    gabarit_formulaire = "formulaire.html"
+
+    def contexte_de_formulaire(self, form) -> dict:
+        """Return what the template of the form needs beyond the form itself: nothing by default."""
+        return {}
+
     def _enregistrer(self, form, objet, avant) -> bool:
         """Write the form on the row; a refusal is put beside the form, which keeps what was typed."""
-        champs = [champ for champ in form if champ.name not in ("csrf_token", "cle_unique")]
+        champs = [champ for champ in form if champ.name not in HORS_DE_LA_LIGNE]
         try:
             with ecriture(db.session) as session:
                 if inspect(objet).persistent:
-                    verrouiller(session, objet)
+                    _exiger_la_version_lue(verrouiller(session, objet), form)
                 for champ in champs:
                     champ.populate_obj(objet, champ.name)
                 avant(objet, form)
@@ -331,6 +414,14 @@ class Vue(DansUnEspace, ModelView):
     def apres_ajout(self, objet) -> str:
         """Return where to go once the row is written."""
         return self.url("show", pk=objet.id)
+
+
+def _exiger_la_version_lue(objet, form) -> None:
+    """Refuse to write over a row changed since the form was opened; sent again, it replaces it knowingly."""
+    presente = str(getattr(objet, "version", ""))
+    if form.version.data not in (None, "", presente):
+        form.version.data = presente
+        raise TransitionRefusee(DEPASSEE)
 
 
 def _a_un_libelle(modele, cle) -> bool:

@@ -4,18 +4,29 @@ from urllib.parse import urlsplit
 
 from flask import flash, redirect, request, session, url_for
 from flask_appbuilder import expose
+from flask_appbuilder.exceptions import PasswordComplexityValidationError
 from flask_appbuilder.security.sqla.manager import SecurityManager
 from flask_appbuilder.security.views import AuthDBView
 from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
 
 from app.acces import ESPACES
+from app.base_de_donnees import db, ecriture
+from app.comptes import mot_de_passe as mots_de_passe
+from app.comptes import second_facteur, sessions
+from app.comptes.authentifier import authentifier
+from app.comptes.verrou import Verrouille
+from app.models import maintenant
 from app.securite import acteur
 from app.views.cadre import MotDePasseView, RoleView, UtilisateurView
 
 CONNEXION_REFUSEE = "Adresse de courriel ou mot de passe incorrect. Vérifiez les deux, puis réessayez."
+CODE_REFUSE = "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis réessayez."
+TROP_TARD = "Vous avez attendu trop longtemps : connectez-vous de nouveau."
+ENTRE_DEUX = 300
+"""Seconds to give the second factor once the password is given."""
 
 
 class FormulaireDeConnexion(FlaskForm):
@@ -33,8 +44,24 @@ class FormulaireDeConnexion(FlaskForm):
     )
 
 
+class FormulaireDeCode(FlaskForm):
+    """What the authenticator application shows, or a recovery code."""
+
+    code = StringField(
+        "Code de vérification",
+        [
+            InputRequired("Écrivez le code."),
+            Length(
+                max=40, message="Ce code est trop long : six chiffres, ou douze signes s’il est de secours."
+            ),
+        ],
+        description="Les six chiffres de votre application, ou l’un de vos codes de secours",
+        render_kw={"autocomplete": "one-time-code", "inputmode": "text", "autofocus": True},
+    )
+
+
 class ConnexionView(AuthDBView):
-    """Signing in by e-mail (lower-cased) and password, out by POST only."""
+    """Signing in by e-mail (lower-cased) and password, then the second factor; out by POST only."""
 
     route_base = ""
 
@@ -44,28 +71,86 @@ class ConnexionView(AuthDBView):
         suite = _adresse_interne(request.args.get("next"))
         if current_user.is_authenticated:
             return redirect(suite)
-        form = FormulaireDeConnexion()
-        statut = 200
+        form, statut = FormulaireDeConnexion(), 200
         if form.validate_on_submit():
-            personne = self.appbuilder.sm.auth_user_db(form.username.data.strip().lower(), form.password.data)
+            try:
+                personne = authentifier(db.session, form.username.data, form.password.data, _adresse_reseau())
+            except Verrouille as trop:
+                return self._page(form, 429, str(trop))
             if personne:
-                session.clear()
-                session.permanent = True
-                login_user(personne)
-                return redirect(suite)
-            form.form_errors.append(CONNEXION_REFUSEE)
-            statut = 401
-        return self.render_template(
+                return self._entrer(personne, suite)
+            return self._page(form, 401, CONNEXION_REFUSEE)
+        return self._page(form, statut)
+
+    def _page(self, form, statut, refus=""):
+        if refus:
+            form.form_errors.append(refus)
+        page = self.render_template(
             self.login_template, titre="Se connecter", title="Se connecter", form=form, fil=[]
-        ), statut
+        )
+        return page, statut
+
+    def _entrer(self, personne, suite):
+        """Open the session, or ask first for the second factor."""
+        if not second_facteur.actif(db.session, personne.id):
+            return _ouvrir(personne, suite)
+        session["a_verifier"] = {"qui": personne.id, "suite": suite, "depuis": maintenant().timestamp()}
+        return redirect(url_for("ConnexionView.code"))
+
+    @expose("/connexion/code", methods=["GET", "POST"])
+    def code(self):
+        """Ask for the second factor of the person whose password was just given."""
+        attente = session.get("a_verifier")
+        if not attente or maintenant().timestamp() - attente["depuis"] >= ENTRE_DEUX:
+            if session.pop("a_verifier", None):
+                flash(TROP_TARD, "warning")
+            return redirect(url_for("ConnexionView.login"))
+        form, statut = FormulaireDeCode(), 200
+        if form.validate_on_submit():
+            try:
+                with ecriture(db.session):
+                    juste = second_facteur.verifier(db.session, attente["qui"], form.code.data)
+            except Verrouille as trop:
+                form.form_errors.append(str(trop))
+                return self._page_du_code(form, 429)
+            personne = self.appbuilder.sm.get_user_by_id(attente["qui"])
+            if juste and personne and personne.is_active:
+                return _ouvrir(personne, attente["suite"], second_facteur_prouve=True)
+            form.code.errors = [CODE_REFUSE]
+            statut = 401
+        return self._page_du_code(form, statut)
+
+    def _page_du_code(self, form, statut):
+        page = self.render_template("compte/code.html", titre="Double vérification", form=form, fil=[])
+        return page, statut
 
     @expose("/deconnexion", methods=["POST"])
     def logout(self):
-        """Sign out and say so."""
+        """Sign out and say so; nothing of the person stays on the device."""
+        with ecriture(db.session):
+            sessions.terminer(db.session, sessions.courante())
         logout_user()
         session.clear()
         flash("Vous êtes déconnecté.", "info")
-        return redirect(url_for("AccueilView.index"))
+        reponse = redirect(url_for("AccueilView.index"))
+        reponse.headers["Clear-Site-Data"] = '"storage"'
+        return reponse
+
+
+def _ouvrir(personne, suite: str, second_facteur_prouve: bool = False):
+    """Open the person's session on this device, and go where she was going."""
+    employeur_id = session.get("employeur_id")
+    session.clear()
+    session.permanent = True
+    session["employeur_id"] = employeur_id
+    with ecriture(db.session):
+        sessions.ouvrir(db.session, personne.id, second_facteur_prouve)
+    login_user(personne)
+    return redirect(suite)
+
+
+def _adresse_reseau() -> str:
+    return request.remote_addr or "inconnue"
 
 
 def _adresse_interne(adresse: str | None) -> str:
@@ -83,6 +168,17 @@ def _adresse_interne(adresse: str | None) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
+def installer(app) -> None:
+    """Hold the passwords that an administrator writes to the same strength as everybody's."""
+    app.config["FAB_PASSWORD_COMPLEXITY_ENABLED"] = True
+    app.config["FAB_PASSWORD_COMPLEXITY_VALIDATOR"] = _exiger_solide
+
+
+def _exiger_solide(mot_de_passe: str) -> None:
+    if faiblesse := mots_de_passe.faiblesse(mot_de_passe):
+        raise PasswordComplexityValidationError(faiblesse)
+
+
 class Securite(SecurityManager):
     """E-mail and password only; roles come from code; anonymous visitors hold no permission."""
 
@@ -97,6 +193,23 @@ class Securite(SecurityManager):
         self.user_view = self.appbuilder.add_view_no_menu(self.userdbmodelview)
         self.appbuilder.add_view_no_menu(self.rolemodelview)
         self.appbuilder.add_view_no_menu(self.resetpasswordview)
+
+    def load_user(self, pk):
+        """Return the person of the cookie while the server knows her session; None signs her out."""
+        return sessions.reconnaitre(db.session, int(pk))
+
+    def auth_user_db(self, username, password):
+        """Return the person, None when refused: any door of the framework counts failures as ours does."""
+        try:
+            return authentifier(db.session, username or "", password or "", _adresse_reseau())
+        except Verrouille:
+            return None
+
+    def reset_password(self, userid, password):
+        """Write a password chosen by an administrator, and end the person's sessions."""
+        super().reset_password(userid, password)
+        with ecriture(db.session):
+            sessions.terminer_les_autres(db.session, int(userid), sessions.courante())
 
     def get_user_roles(self, user):
         """Return the person's own roles: groups of people are not used here."""

@@ -1,6 +1,6 @@
 """A service's screens: its list and form, then preview before sending, transitions, journal."""
 
-from flask import flash, redirect, request
+from flask import current_app, flash, redirect, request
 from flask_appbuilder import expose, has_access
 from markupsafe import Markup
 from sqlalchemy import select
@@ -8,9 +8,13 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app import cycle
 from app.base_de_donnees import db, ecriture, verrouiller
-from app.models import Evenement
+from app.acces import CHEZ_SOI
+from app.models import Demande, Evenement
+from app.pieces.dossier import manquantes
 from app.securite import acteur
+from app.views import dossier, rubriques
 from app.views.base import CONCURRENCE, Vue
+from app.views.brouillons import refuser
 
 _VOLETS: dict[type, object] = {}
 
@@ -28,6 +32,23 @@ def volet(modele: type):
     return inscrire
 
 
+def vue_du_service(modele: type, espace: str):
+    """Return the view of an espace that shows a service; the fund's inbox shows them all."""
+    cherche = Demande if espace == "agent" else modele
+    vues = current_app.extensions["menu"]
+    return next(v for v in vues if v.espace == espace and v.modele is cherche and isinstance(v, DemandeView))
+
+
+def page_de(demande: Demande, espace: str, route: str = "show") -> str:
+    """Return the address of a request's page in an espace."""
+    return vue_du_service(type(demande), espace).url(route, pk=demande.id)
+
+
+def chez(demande: Demande) -> str:
+    """Return the espace of whoever owns a request."""
+    return "employeur" if demande.employeur_id is not None else "assure"
+
+
 PROCHAINE = {
     cycle.Statut.brouillon: "Pas encore envoyée : relisez-la, puis confirmez pour l’envoyer à la CNSS.",
     cycle.Statut.soumise: "Envoyée : la CNSS va la prendre en charge.",
@@ -43,6 +64,8 @@ PROCHAINE = {
 def prochaine(demande) -> str:
     """Return what happens next, with the reason the fund gave where it asks or refuses."""
     phrase = PROCHAINE[demande.statut]
+    if demande.conclusion and demande.statut is cycle.Statut.acceptee:
+        return f"{phrase} {demande.conclusion}"
     if demande.motif and demande.statut in (cycle.Statut.complement_demande, cycle.Statut.rejetee):
         return f"{phrase} Motif : « {demande.motif} »"
     return phrase
@@ -53,13 +76,47 @@ class DemandeView(Vue):
 
     include_route_methods = {"list", "show", "exporter", "add", "edit", "apercu", "transition"}
     search_columns = ["numero", "statut", "soumise_le"]
-    gabarit_apercu = "apercu.html"
+    gabarit_apercu = "services/apercu.html"
+    gabarit_fiche = "services/fiche.html"
+    gabarit_formulaire = "services/formulaire.html"
 
     def _init_properties(self):
-        propres = self._champs_propres()
+        propres = rubriques.ordonner(self.modele, self._champs_propres())
         self.list_columns = self.list_columns or ["numero", "statut", "soumise_le", *propres[:2]]
         self.show_columns = self.show_columns or propres
         super()._init_properties()
+
+    def _init_forms(self):
+        super()._init_forms()
+        for form, cles in ((self.add_form, self.add_columns), (self.edit_form, self.edit_columns)):
+            form.titres = rubriques.titres(self.modele, cles)
+
+    def contexte_de_formulaire(self, form):
+        """Return the titles of the parts, the pieces to have at hand, and the service's own word."""
+        return {
+            "titres": form.titres,
+            "pieces_demandees": self.modele.pieces_demandees,
+            "avant": self.avant_le_formulaire(),
+        }
+
+    def avant_le_formulaire(self) -> str:
+        """Return what a service says above its form, as HTML: nothing by default."""
+        return ""
+
+    def requete_initiale(self, requete):
+        """Keep, at one's own, the requests of this espace: a service may be asked for in both."""
+        if self.espace in CHEZ_SOI:
+            return requete.where(getattr(Demande, f"{self.espace}_id").is_not(None))
+        return requete
+
+    def sections_de(self, objet):
+        """Return what the pages say, in the parts of the service's model."""
+        if self.sections:
+            return super().sections_de(objet)
+        return [
+            {"titre": titre, "paires": [self._paire(objet, cle) for cle in cles]}
+            for titre, cles in rubriques.ranger(type(objet), self.show_columns)
+        ]
 
     def lien_vers(self, ligne) -> str:
         """Return a row's page: its preview while it is being prepared."""
@@ -94,7 +151,9 @@ class DemandeView(Vue):
         )
 
     def apres_ajout(self, objet) -> str:
-        """Return the preview, from which one confirms."""
+        """Return where its pieces are asked for, if it takes some, else the preview."""
+        if objet.pieces_demandees:
+            return dossier.adresse(self.espace, "pieces", objet.id)
         return self.url("apercu", pk=objet.id)
 
     def avant_modification(self, objet, form):
@@ -119,7 +178,8 @@ class DemandeView(Vue):
 
     def obstacle(self, objet) -> str:
         """Return the French sentence that says why the request cannot be sent yet; empty when it can."""
-        return ""
+        absentes = ", ".join(f"« {s.libelle} »" for s in manquantes(objet))
+        return f"Il manque encore des pièces : {absentes}. Joignez-les, puis confirmez." if absentes else ""
 
     def _apercu(self, objet, **contexte):
         obstacle = self.obstacle(objet)
@@ -135,10 +195,12 @@ class DemandeView(Vue):
             confirmer_url=None if obstacle else self.url("transition", pk=objet.id, nom="soumettre"),
             obstacle=obstacle,
             documents=self.documents(objet),
+            **dossier.contexte(objet, self.espace),
             **contexte,
         )
 
     def _fiche(self, objet, **contexte):
+        dossier.noter_la_lecture(objet, self.espace)
         possibles = cycle.possibles(objet, acteur().droits_sur(objet))
         boutons = (
             [
@@ -160,14 +222,14 @@ class DemandeView(Vue):
                 "demande": objet,
                 "evenements": objet.evenements,
                 "transitions": boutons,
-                "actions": self._actions(objet),
                 "documents": self.documents(objet),
                 "prochaine": prochaine(objet),
+                **dossier.contexte(objet, self.espace),
                 **contexte,
             },
         )
 
-    def _actions(self, objet) -> list[dict]:
+    def actions_de_fiche(self, objet) -> list[dict]:
         """Return the way to change the request, while its author may."""
         if objet.statut not in cycle.A_COMPLETER or "deposer" not in acteur().droits_sur(objet):
             return []
@@ -179,8 +241,8 @@ class DemandeView(Vue):
         return Markup(fonction(objet, self)) if fonction else ""  # noqa: S704 - a template rendered it, escaped
 
     def documents(self, objet) -> list[dict]:
-        """Return the documents of a request, `{libelle, url}`: none by default."""
-        return []
+        """Return the documents of a request, `{libelle, url}`: its receipt and the letter of its decision."""
+        return dossier.papiers(objet, self.espace)
 
     @expose(
         "/<int:pk>/<any(soumettre, annuler, prendre_en_charge, demander_complement, accepter, rejeter):nom>",
@@ -197,9 +259,9 @@ class DemandeView(Vue):
                 message = self.message_de(objet, evenement)
             flash(message, "success")
         except cycle.TransitionRefusee as refus:
-            flash(str(refus), "warning")
+            refuser(str(refus))
         except StaleDataError:
-            flash(CONCURRENCE, "warning")
+            refuser(CONCURRENCE)
         return redirect(self.url("show", pk=pk))
 
     def message_de(self, objet, evenement: Evenement) -> str:

@@ -63,7 +63,7 @@ class DNRView(DemandeView):
     vide = "Aucune déclaration pour le moment. Commencez par « Nouvelle déclaration »."
     base_order = ("periode", "desc")
     list_columns = ["numero", "periode", "nature", "statut", "soumise_le", "effectif", "masse_salariale"]
-    show_columns = ["numero", "periode", "nature", "source", "fichier_envoye"]
+    show_columns = ["periode", "nature", "source", "fichier_envoye"]
     label_columns = {"fichier_envoye": "Fichier"}
     search_columns = ["numero", "periode", "nature", "statut", "soumise_le"]
     include_route_methods = (DemandeView.include_route_methods - {"edit"}) | {

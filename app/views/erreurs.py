@@ -7,6 +7,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.base_de_donnees import db
+from app.regles.bareme import AvantPremierTexte
+from app.views import retour
 
 journal = logging.getLogger(__name__)
 
@@ -35,14 +37,16 @@ PHRASES = {
 }
 FORMULAIRE_EXPIRE = (
     "Votre session a expiré pendant que la page était ouverte, rien n’a été envoyé. "
-    "Revenez à la page précédente, copiez ce que vous avez saisi, rechargez la page et recommencez."
+    "Rouvrez la page et recommencez."
 )
 
 
 def installer(app) -> None:
     """Register the pages of errors."""
-    app.register_error_handler(CSRFError, lambda erreur: _page(400, FORMULAIRE_EXPIRE))
+    app.register_error_handler(CSRFError, lambda _: retour.session_expiree() or _page(400, FORMULAIRE_EXPIRE))
+    app.register_error_handler(413, lambda _: retour.fichier_trop_lourd(PHRASES[413][1]) or _page(413))
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(AvantPremierTexte, lambda erreur: _page(404, str(erreur)))
     if not app.config.get("TESTING"):
         app.register_error_handler(Exception, _inattendue)
 

@@ -2,7 +2,7 @@
 
 from flask import abort
 from flask_appbuilder import expose, has_access
-from sqlalchemy import select
+from sqlalchemy import JSON, select
 
 from app import certificats
 from app.affichage import affiche
@@ -10,10 +10,11 @@ from app.base_de_donnees import db
 from app.cycle import EN_ATTENTE
 from app.dnr import imprimer
 from app.models import Certificat, Declaration, Demande, Quitus
+from app.securite import acteur
+from app.views import rubriques
 from app.views.demande import DemandeView
 from app.views.envois import pdf
 from app.views.dnr_lignes import LignesDNRView
-from app.views.recherche import colonne_de
 
 
 class InstructionView(DemandeView):
@@ -28,13 +29,32 @@ class InstructionView(DemandeView):
     include_route_methods = {"list", "show", "exporter", "transition", "papier", "recepisse", "quitus"}
     droits_des_routes = {"papier": "consulter", "recepisse": "consulter", "quitus": "consulter"}
     base_order = ("soumise_le", "asc")
-    list_columns = ["numero", "libelle_type", "employeur", "assure", "statut", "soumise_le", "agent"]
+    list_columns = [
+        "numero",
+        "libelle_type",
+        "employeur",
+        "assure",
+        "statut",
+        "soumise_le",
+        "agent",
+        "message_pour",
+    ]
     label_columns = {"libelle_type": "Service"}
-    search_columns = ["numero", "statut", "soumise_le", "employeur.numero", "employeur.raison_sociale"]
+    search_columns = [
+        "numero",
+        "statut",
+        "soumise_le",
+        "equipe",
+        "message_pour",
+        "employeur.numero",
+        "employeur.raison_sociale",
+    ]
 
     def requete_initiale(self, requete):
-        """Keep what waits for the fund."""
-        return requete.where(Demande.statut.in_(EN_ATTENTE))
+        """Keep what waits for the fund; who is of a team sees what was given to it, others see everything."""
+        equipes = acteur().perimetre.equipes
+        requete = requete.where(Demande.statut.in_(EN_ATTENTE))
+        return requete.where(Demande.equipe.in_(equipes)) if equipes else requete
 
     def trouver(self, pk):
         """Return a request that was sent."""
@@ -43,17 +63,19 @@ class InstructionView(DemandeView):
 
     def sections_de(self, objet):
         """Return who asks, then what the service's own columns say."""
-        qui = objet.employeur or objet.assure
-        propres = [c.key for c in type(objet).__table__.columns if c.key != "id" and not c.foreign_keys]
-        colonnes = [
-            colonne_de(type(objet), cle, {}) for cle in propres if cle not in ("controle", "proposition")
+        qui = objet.demandeur
+        table = type(objet).__table__
+        propres = [
+            c.key
+            for c in table.columns
+            if c.key != "id" and not c.foreign_keys and not isinstance(c.type, JSON)
         ]
         return [
             {"titre": "Demandeur", "paires": [("Nom", str(qui)), ("Déposée le", affiche(objet.soumise_le))]},
-            {
-                "titre": objet.libelle_type,
-                "paires": [(c.libelle, c.affiche(c.valeur(objet))) for c in colonnes],
-            },
+            *(
+                {"titre": titre or objet.libelle_type, "paires": [self._paire(objet, cle) for cle in cles]}
+                for titre, cles in rubriques.ranger(type(objet), propres)
+            ),
         ]
 
     def documents(self, objet):
@@ -64,8 +86,9 @@ class InstructionView(DemandeView):
                 {"libelle": "Déclaration complète (PDF)", "url": self.url("papier", pk=objet.id)},
             ]
         if isinstance(objet, Quitus) and objet.certificat:
-            return [{"libelle": "Quitus délivré (PDF)", "url": self.url("quitus", pk=objet.id)}]
-        return []
+            quitus = {"libelle": "Quitus délivré (PDF)", "url": self.url("quitus", pk=objet.id)}
+            return [quitus, *super().documents(objet)]
+        return super().documents(objet)
 
     def _declaration(self, pk) -> Declaration:
         demande = self.trouver(pk)

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
+from app.controles import lisible
 from app.dnr.codes import NATURE_ORDINAIRE
 from app.dnr.colonnes import COLONNES, Colonne, Genre
-from app.formulaires import OBLIGATOIRE, en_choix
+from app.formulaires import OBLIGATOIRE, Formulaire, en_choix
 from app.regles import ecriture
 
 SAISIES = [c for c in COLONNES if c.cle not in ("rp", "pf", "pv", "amu")]
@@ -51,7 +51,7 @@ def _champ(colonne: Colonne):
         choix = [("", "—")] + [(str(code), f"{code} – {libelle}") for code, libelle in colonne.table.items()]
         defaut = D_ORDINAIRE.get(colonne.cle, "")
         return SelectField(choices=en_choix(choix), default=defaut, validate_choice=False, **options)
-    controles = [Length(max=LONGUEUR, message=f"{LONGUEUR} caractères au plus.")]
+    controles = [lisible, Length(max=LONGUEUR, message=f"{LONGUEUR} caractères au plus.")]
     if colonne.requise:
         controles.insert(0, InputRequired(OBLIGATOIRE))
     if colonne.genre in (Genre.entier, Genre.numero):
@@ -60,5 +60,5 @@ def _champ(colonne: Colonne):
     return classe(validators=controles, **options)
 
 
-FormulaireLigne = type("FormulaireLigne", (FlaskForm,), {c.cle: _champ(c) for c in SAISIES})
+FormulaireLigne = type("FormulaireLigne", (Formulaire,), {c.cle: _champ(c) for c in SAISIES})
 """One line of the declaration."""

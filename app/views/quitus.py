@@ -31,9 +31,8 @@ class QuitusView(DemandeView):
 
     def documents(self, objet):
         """Return the quitus once it is issued."""
-        if objet.certificat is None:
-            return []
-        return [{"libelle": "Quitus social (PDF)", "url": self.url("certificat", pk=objet.id)}]
+        quitus = {"libelle": "Quitus social (PDF)", "url": self.url("certificat", pk=objet.id)}
+        return [*([quitus] if objet.certificat else []), *super().documents(objet)]
 
     @expose("/<int:pk>/quitus.pdf")
     @has_access
@@ -96,12 +95,12 @@ class VerificationView(PageOuverte):
             reponse = _reponse(certificats.chercher_jeton(db.session, jeton_signe))
         except jeton.JetonInvalide as refus:
             reponse = _reponse(None) | {"phrase": str(refus)}
-        return self._page(FormulaireVerification(request.args), reponse)
+        return self._page(FormulaireVerification(request.args), reponse, "Quitus présenté par son code QR")
 
-    def _page(self, form, reponse):
+    def _page(self, form, reponse, titre="Vérifier un quitus social"):
         return self.render_template(
             "quitus/verification.html",
-            titre="Vérifier un quitus social",
+            titre=titre,
             fil=[],
             form=form,
             reponse=reponse,

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from flask_wtf import FlaskForm
 from sqlalchemy import Date, DateTime, Enum, Integer, asc, desc, func, inspect, select
 from sqlalchemy.orm import joinedload
-from wtforms import Form, SelectField, StringField
+from wtforms import SelectField, StringField
 
 from app.affichage import affiche, afficheur
 from app.champs import Francs, Mois, libelle_de
@@ -173,7 +174,14 @@ class Recherche:
         return {"url": self.lien(tri=f"{colonne.cle}:{inverse}", page=None), "sens": actuel}
 
 
-def formulaire_de_filtres(modele: type, cles: list[str], libelles: dict[str, str]) -> type[Form]:
+class FormulaireDeFiltres(FlaskForm):
+    """What a list is narrowed by: read from the address, it changes nothing and needs no proof."""
+
+    class Meta:
+        csrf = False
+
+
+def formulaire_de_filtres(modele: type, cles: list[str], libelles: dict[str, str]) -> type[FlaskForm]:
     """Return a GET form with one filter per key (`colonne` or `relation.colonne`), two for a date."""
     champs = {}
     for cle in cles:
@@ -186,7 +194,7 @@ def formulaire_de_filtres(modele: type, cles: list[str], libelles: dict[str, str
             champs |= _filtres(cle.replace(".", "_"), libelle, cible, attribut.has)
         else:
             champs |= _filtres(cle, libelle, attribut, lambda critere: critere)
-    return type(f"Filtres{modele.__name__}", (Form,), champs)
+    return type(f"Filtres{modele.__name__}", (FormulaireDeFiltres,), champs)
 
 
 def _filtres(nom, libelle, attribut, enveloppe):

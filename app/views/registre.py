@@ -39,5 +39,5 @@ class DivisionView(Vue):
     espace = "administration"
     titre = "Divisions régionales"
     creer = "Ajouter une division"
-    include_route_methods = {"list", "show", "exporter", "add", "edit"}
-    droits_des_routes = {"add": "configurer", "edit": "configurer"}
+    include_route_methods = {"list", "show", "exporter", "add", "edit", "supprimer"}
+    droits_des_routes = {"add": "configurer", "edit": "configurer", "supprimer": "configurer"}

@@ -8,6 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from app import affichage
+from app.comptes.sessions import INACTIVITE
 from app.cycle import Statut
 from app.models import EtatTache
 from app.regles import ecriture, mois
@@ -33,15 +34,13 @@ def navigation() -> list[dict]:
     for espace, libelle in LIBELLES_DES_ESPACES.items():
         if not moi.droits(espace):
             continue
-        entrees = [
-            _entree(vue)
-            for vue in current_app.extensions["menu"]
-            if vue.espace == espace and _ouverte(vue, moi)
-        ]
-        if espace == "administration":
-            entrees = [*(_lien(*lien) for lien in ECRANS_DU_CADRE), *entrees]
-        if entrees:
-            groupes.append({"libelle": libelle, "entrees": entrees})
+        vues = [v for v in current_app.extensions["menu"] if v.espace == espace and _ouverte(v, moi)]
+        for groupe in dict.fromkeys(("", *(v.groupe for v in vues))):
+            entrees = [_entree(v) for v in vues if v.groupe == groupe]
+            if espace == "administration" and not groupe:
+                entrees = [*(_lien(*lien) for lien in ECRANS_DU_CADRE), *entrees]
+            if entrees:
+                groupes.append({"libelle": groupe or libelle, "entrees": entrees})
     return groupes
 
 
@@ -82,6 +81,7 @@ def installer(app) -> None:
         acteur=acteur,
         employeurs_habilites=employeurs_habilites,
         csrf_token=generate_csrf,
+        duree_de_session=int(INACTIVITE.total_seconds()),
         avis_en_attente=lambda: get_flashed_messages(with_categories=True),
     )
     app.jinja_env.filters.update(

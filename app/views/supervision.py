@@ -9,6 +9,7 @@ from app.cycle import TransitionRefusee
 from app.models import Certificat, ParametreLegal, aujourd_hui, maintenant
 from app.securite import acteur
 from app.views.base import Vue
+from app.views.brouillons import refuser
 
 
 class CertificatView(Vue):
@@ -63,7 +64,7 @@ class CertificatView(Vue):
                 certificats.revoquer(verrouiller(session, certificat), request.form.get("motif", ""))
             flash(f"Le quitus {certificat.numero} est révoqué.", "success")
         except ValueError as refus:
-            flash(str(refus), "warning")
+            refuser(str(refus))
         return redirect(self.url("show", pk=pk))
 
 
@@ -124,7 +125,7 @@ class ParametreView(Vue):
                 _confirmer(verrouiller(session, parametre))
             flash("Le paramètre est confirmé : il s’applique à partir de sa date d’effet.", "success")
         except TransitionRefusee as refus:
-            flash(str(refus), "warning")
+            refuser(str(refus))
         return redirect(self.url("show", pk=pk))
 
 

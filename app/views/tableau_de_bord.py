@@ -14,6 +14,7 @@ from app.parametres import bareme
 from app.regles import ecriture, mois
 from app.regles.quitus import decider
 from app.regles.retard import exigible_le
+from app.views.demande import chez, vue_du_service
 
 RECENTES = 8
 
@@ -49,17 +50,18 @@ def _employeur(moi: Acteur):
         _chiffre("À compléter par vous", _compter(A_COMPLETER), url="/employeur/dnr/"),
     ]
     avis = []
-    if bilan.mois_non_declares:
+    envoyees = _periodes_envoyees(employeur.id)
+    if a_declarer := [p for p in bilan.mois_non_declares if p not in envoyees]:
         avis.append(
             _avis(
                 "warning",
                 "Mois non déclarés",
-                _enumerer(bilan.mois_non_declares),
+                _enumerer(a_declarer),
                 "/employeur/dnr/nouvelle",
                 "Déclarer",
             )
         )
-    elif not _declare(employeur.id, dernier):
+    elif dernier not in envoyees:
         limite = ecriture.jour(exigible_le(dernier, lois))
         texte = (
             f"La déclaration de {mois.libelle(dernier)} est à envoyer et à payer au plus tard le {limite}."
@@ -71,13 +73,13 @@ def _employeur(moi: Acteur):
     return chiffres, avis
 
 
-def _declare(employeur_id: int, periode: int) -> bool:
-    """Say whether a declaration of the month was sent, accepted or not yet."""
+def _periodes_envoyees(employeur_id: int) -> frozenset[int]:
+    """Return the months (yyyymm) whose declaration was sent, accepted or not yet."""
     envoyees = EN_ATTENTE | {Statut.acceptee, Statut.complement_demande}
-    requete = select(Declaration.id).where(
-        Demande.employeur_id == employeur_id, Declaration.periode == periode, Demande.statut.in_(envoyees)
+    requete = select(Declaration.periode).where(
+        Demande.employeur_id == employeur_id, Demande.statut.in_(envoyees)
     )
-    return db.session.scalar(requete.limit(1)) is not None
+    return frozenset(db.session.scalars(requete))
 
 
 def _assure(moi: Acteur):
@@ -146,11 +148,10 @@ def liens(moi: Acteur) -> list[dict]:
     ]
 
 
-def _recentes(moi: Acteur) -> list[dict]:
-    """Return the latest requests of the person; the fund's staff have their inbox instead."""
+def _recentes(moi: Acteur) -> list[dict] | None:
+    """Return the latest requests of the person; None for the fund's staff, who have their inbox instead."""
     if moi.perimetre.tout:
-        return []
-    vues = {vue.modele: vue for vue in current_app.extensions["menu"] if getattr(vue, "modele", None)}
+        return None
     requete = select(Demande).order_by(Demande.id.desc()).limit(RECENTES)
     return [
         {
@@ -158,7 +159,7 @@ def _recentes(moi: Acteur) -> list[dict]:
             "libelle": d.libelle_type,
             "statut": d.statut,
             "date": affiche(d.soumise_le or d.cree_le),
-            "url": vues[type(d)].lien_vers(d),
+            "url": vue_du_service(type(d), chez(d)).lien_vers(d),
         }
         for d in db.session.scalars(requete)
     ]

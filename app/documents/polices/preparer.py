@@ -1,9 +1,9 @@
-"""Make the two small fonts of the documents from Source Sans 3 (SIL Open Font License).
+"""Make our fonts from Source Sans 3 (SIL Open Font License): two for the documents, one for the screens.
 
-Run once, by hand, when the characters we print change:
+Run once, by hand, when the characters we print or show change:
 
     npm pack source-sans && tar xzf source-sans-*.tgz
-    python -m app.documents.polices.preparer package/TTF
+    python -m app.documents.polices.preparer package
 
 The licence reserves the name "Source" to the unmodified fonts, so the subset is renamed.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 
 FAMILLE = "Portail Sans"
 GRAISSES = {"Regular": "Regular", "Semibold": "Semibold"}
@@ -23,23 +24,36 @@ CARACTERES = (
     "U+2013,U+2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+202F,U+2030,U+2032,U+2039,U+203A,U+20AC,U+2116,"
     "U+2192,U+2212,U+2248,U+2260,U+2264,U+2265,U+2713"
 )
-
-
+#: The screens show less, and fall back on the device's own font for the rest: each kilobyte is paid for.
+CARACTERES_DE_L_ECRAN = (
+    "U+0020-007E,U+00A0-00FF,U+014A,U+014B,U+0152,U+0153,U+0178,U+0186,U+0189,U+018E,U+0190-0194,U+0196,U+0254,"
+    "U+0256,U+0257,U+025B,U+0263,U+0269,U+028B,U+0300-0304,U+2009,U+2011,U+2013,U+2014,U+2019,U+201C,U+201D,"
+    "U+2026,U+202F,U+2190,U+2192,U+2212"
+)
 #: Width of the narrow no-break space, in thousandths of the size: as drawn, it vanishes in small amounts.
 FINE = 165
 
 
-def preparer(source: Path, destination: Path) -> None:
+def preparer(police: TTFont, destination: Path, caracteres: str = CARACTERES) -> None:
     """Write one subset: no hints, no layout tables, every drawing untouched, our own family name."""
     options = subset.Options(hinting=False, glyph_names=True, layout_features=[], name_IDs=["*"])
-    options.drop_tables += ["GPOS", "GSUB", "GDEF", "BASE", "STAT", "DSIG"]
-    police = TTFont(source)
+    options.drop_tables += ["GPOS", "GSUB", "GDEF", "BASE", "STAT", "MVAR", "DSIG"]
     tailleur = subset.Subsetter(options)
-    tailleur.populate(unicodes=subset.parse_unicodes(CARACTERES))
+    tailleur.populate(unicodes=subset.parse_unicodes(caracteres))
     tailleur.subset(police)
     police["hmtx"][police.getBestCmap()[0x202F]] = (FINE, 0)
     renommer(police, destination.stem.split("-")[-1])
+    police.flavor = "woff2" if destination.suffix == ".woff2" else None
     police.save(destination)
+
+
+def pour_l_ecran(police: TTFont) -> TTFont:
+    """Return the variable font between our two weights only, without named instances."""
+    police = instancer.instantiateVariableFont(police, {"wght": (400, 600)})
+    for glyphe in police.getGlyphOrder():
+        police["gvar"].variations.setdefault(glyphe, [])
+    police["fvar"].instances, police["fvar"].axes[0].axisNameID = [], 2
+    return police
 
 
 def renommer(police: TTFont, graisse: str) -> None:
@@ -54,6 +68,10 @@ def renommer(police: TTFont, graisse: str) -> None:
 
 
 if __name__ == "__main__":
+    paquet = Path(sys.argv[1])
     for origine, graisse in GRAISSES.items():
         cible = Path(__file__).with_name(f"PortailSans-{graisse}.ttf")
-        preparer(Path(sys.argv[1]) / f"SourceSans3-{origine}.ttf", cible)
+        preparer(TTFont(paquet / "TTF" / f"SourceSans3-{origine}.ttf"), cible)
+    ecran = pour_l_ecran(TTFont(paquet / "VF" / "SourceSans3VF-Upright.ttf"))
+    destination = Path(__file__).parents[2] / "static" / "portail-sans.woff2"
+    preparer(ecran, destination, CARACTERES_DE_L_ECRAN)

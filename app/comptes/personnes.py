@@ -20,13 +20,14 @@ def synchroniser_roles(session) -> list[str]:
     return ajoutes
 
 
-LONGUEUR_DU_MOT_DE_PASSE = 12
-"""The least number of characters of a password."""
+def trouver(session, email: str) -> User | None:
+    """Return the account of this e-mail, whatever its case; None when there is none."""
+    return session.scalars(select(User).where(User.username == email.strip().lower())).one_or_none()
 
 
 def existe(session, email: str) -> bool:
     """Say whether an account has this e-mail, whatever its case."""
-    return session.scalar(select(User.id).where(User.username == email.strip().lower())) is not None
+    return trouver(session, email) is not None
 
 
 def creer(session, email: str, nom: str, prenoms: str, mot_de_passe: str, roles: list[str]) -> User:
@@ -47,9 +48,15 @@ def creer(session, email: str, nom: str, prenoms: str, mot_de_passe: str, roles:
     return personne
 
 
-def habiliter(session, personne: User, employeur_id: int, declarer: bool = True) -> None:
-    """Let the person act for an employer."""
-    session.add(Habilitation(utilisateur_id=personne.id, employeur_id=employeur_id, declarer=declarer))
+def habiliter(
+    session, personne: User, employeur_id: int, declarer: bool = True, titulaire: bool = True
+) -> None:
+    """Let the person act for an employer; its owner (titulaire) invites others."""
+    session.add(
+        Habilitation(
+            utilisateur_id=personne.id, employeur_id=employeur_id, declarer=declarer, titulaire=titulaire
+        )
+    )
 
 
 def rattacher(session, personne: User, assure_id: int) -> None:

@@ -1,0 +1,70 @@
+"""Who is told, by e-mail, of each step of a request: the persons of the employer, or the insured."""
+
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import select
+
+from app import courrier
+from app.acces import systeme
+from app.comptes import liens
+from app.models import CompteAssure, Demande, Habilitation
+
+ETAPES = {
+    "soumettre": "demande_soumise",
+    "demander_complement": "complement_demande",
+    "accepter": "demande_acceptee",
+    "rejeter": "demande_rejetee",
+}
+"""The e-mail of each transition that its persons are told of."""
+
+
+ETAPES_D_UN_VISITEUR = {"soumettre": "inscription_recue", "rejeter": "inscription_refusee"}
+"""The same for who has no account to sign in to: the message says all."""
+
+
+def de_l_etape(session, demande: Demande, etape: str) -> None:
+    """Write to each person of the request, once, that it made the transition `etape`.
+
+    The message says which request, not what is in it: mail is no place for health or wages.
+    """
+    if demande.courriel_du_visiteur:
+        _au_visiteur(session, demande, etape)
+        return
+    for adresse in destinataires(session, demande):
+        courrier.ecrire(
+            session,
+            ETAPES[etape],
+            adresse,
+            numero=demande.numero,
+            service=demande.libelle_type,
+            demandeur=_nom(demande),
+            lien=liens.adresse("/"),
+        )
+
+
+def _au_visiteur(session, demande: Demande, etape: str) -> None:
+    if modele := ETAPES_D_UN_VISITEUR.get(etape):
+        suite = {"motif": demande.motif} if etape == "rejeter" else {}
+        courrier.ecrire(
+            session,
+            modele,
+            demande.courriel_du_visiteur,
+            numero=demande.numero,
+            demandeur=demande.demandeur,
+            **suite,
+        )
+
+
+def destinataires(session, demande: Demande) -> list[str]:
+    """Return the e-mails of the persons who follow the request, in order, each once."""
+    rattaches = select(Habilitation.utilisateur_id).where(Habilitation.employeur_id == demande.employeur_id)
+    if demande.employeur_id is None:
+        rattaches = select(CompteAssure.utilisateur_id).where(CompteAssure.assure_id == demande.assure_id)
+    requete = select(User.email).where(User.id.in_(rattaches), User.active).order_by(User.email)
+    with systeme("the persons of the request are told, whoever moved it"):
+        return list(session.scalars(requete))
+
+
+def _nom(demande: Demande) -> str:
+    if demande.employeur:
+        return demande.employeur.raison_sociale
+    return f"{demande.assure.prenoms} {demande.assure.nom}"

@@ -1,0 +1,48 @@
+"""The ledger is append-only: the database itself refuses to change or delete what is written.
+
+The triggers are made with the tables, whoever makes them: a migration, a rebuilding of the table by one
+(SQLite), or `create_all`. That each operation sums to zero needs no trigger: see `app.models.Ecriture`.
+"""
+
+from sqlalchemy import Table, event
+
+TABLES = ("operation", "ecriture")
+REFUS = "Le grand livre ne se modifie pas : passez une écriture contraire."
+PROVISOIRE = "_alembic_tmp_"
+"""What a migration puts before the name of a table it rebuilds on SQLite."""
+
+
+def _sqlite(table: str, nom: str) -> list[str]:
+    return [
+        f"CREATE TRIGGER {table}_refuse_{ordre.lower()} BEFORE {ordre} ON {nom} "
+        f"BEGIN SELECT RAISE(ABORT, '{REFUS}'); END"
+        for ordre in ("UPDATE", "DELETE")
+    ]
+
+
+def _postgresql(table: str, nom: str) -> list[str]:
+    return [
+        "CREATE OR REPLACE FUNCTION grand_livre_inalterable() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{REFUS}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"CREATE TRIGGER {table}_inalterable BEFORE UPDATE OR DELETE OR TRUNCATE ON {nom} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION grand_livre_inalterable()",
+    ]
+
+
+_ORDRES = {"sqlite": _sqlite, "postgresql": _postgresql}
+
+
+@event.listens_for(Table, "after_create")
+def interdire(table: Table, connexion, **_options) -> None:
+    """Refuse UPDATE and DELETE on a table of the ledger that has just been made."""
+    nom = table.name.removeprefix(PROVISOIRE)
+    if nom in TABLES:
+        for ordre in _ORDRES[connexion.dialect.name](nom, table.name):
+            connexion.exec_driver_sql(ordre)
+
+
+@event.listens_for(Table, "after_drop")
+def oublier(table: Table, connexion, **_options) -> None:
+    """Leave no function behind on PostgreSQL once the last table of the ledger is gone."""
+    if table.name == TABLES[0] and connexion.dialect.name == "postgresql":
+        connexion.exec_driver_sql("DROP FUNCTION IF EXISTS grand_livre_inalterable() CASCADE")

@@ -1,0 +1,105 @@
+"""An employer's ledger as it is read back: the facts, and what was already drawn from them."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import func, select
+
+from app.compte.echeances import exigible_le
+from app.compte.grand_livre import BRANCHES, Mouvement
+from app.compte.imputation import Compte, Faits, Regles, imputer
+from app.models import CompteComptable, Ecriture, Employeur
+from app.regles import retard
+from app.regles.bareme import Bareme
+
+C = CompteComptable
+DUS = frozenset((C.employeur, C[branche]) for branche in BRANCHES)
+VERSEMENT, REMISE, MAJORATION = (C.encaissements, C.avances), (C.remises, C.retard), (C.retard, C.majorations)
+AFFECTATIONS = frozenset({(C.avances, C.employeur), (C.avances, C.retard)})
+
+
+@dataclass
+class Livre:
+    """An employer's entries, gathered.
+
+    `faits` are what happened; `affectations` and `majorations` what was drawn from them: francs allotted by
+    (account, month, day of the payment), surcharges booked by month. `dernier` is the latest day written.
+    """
+
+    faits: Faits = field(default_factory=Faits)
+    affectations: Counter = field(default_factory=Counter)
+    majorations: Counter = field(default_factory=Counter)
+    declares: Counter = field(default_factory=Counter)
+    dernier: date = date.min
+
+    def porter(self, m: Mouvement) -> None:
+        """Add a movement, whichever way it goes."""
+        sens = 1
+        if not self._connu(m):
+            m, sens = m.inverse(), -1
+        comptes, montant = (m.debit, m.credit), sens * m.montant
+        self.dernier = max(self.dernier, m.le)
+        if comptes in DUS:
+            self.faits.dus[m.le, m.periode] += montant
+            self.declares[m.periode, m.credit.name] += montant
+        elif comptes == VERSEMENT:
+            self.faits.versements[m.le] += montant
+        elif comptes == REMISE:
+            self.faits.remises[m.le, m.periode] += montant
+        elif comptes == MAJORATION:
+            self.majorations[m.periode] += montant
+        else:
+            self.affectations[m.credit, m.periode, m.le] += montant
+
+    @staticmethod
+    def _connu(m: Mouvement) -> bool:
+        comptes = (m.debit, m.credit)
+        return comptes in DUS | AFFECTATIONS or comptes in (VERSEMENT, REMISE, MAJORATION)
+
+    def ecarts(self, compte: Compte) -> list[Mouvement]:
+        """Return the movements that bring the allotments booked to those of `compte`."""
+        voulues = Counter()
+        for ligne in compte.lignes.values():
+            for credit, tranches in ((C.employeur, ligne.payes), (C.retard, ligne.majorations_payees)):
+                for le, montant in tranches:
+                    voulues[credit, ligne.periode, le] += montant
+        cles = sorted(voulues.keys() | self.affectations.keys(), key=lambda c: (c[1], c[0].name, c[2]))
+        ecarts = [
+            Mouvement(
+                C.avances,
+                credit,
+                periode,
+                le,
+                voulues[credit, periode, le] - self.affectations[credit, periode, le],
+            )
+            for credit, periode, le in cles
+        ]
+        return [m for m in ecarts if m.montant]
+
+
+def lire(session, employeur_id: int) -> Livre:
+    """Return an employer's ledger, in one query."""
+    e = Ecriture.__table__.c
+    requete = (
+        select(e.debit, e.credit, e.periode, e.le, func.sum(e.montant))
+        .where(e.employeur_id == employeur_id)
+        .group_by(e.debit, e.credit, e.periode, e.le)
+    )
+    livre = Livre()
+    for debit, credit, periode, le, montant in session.execute(requete):
+        livre.porter(Mouvement(debit, credit, periode, le, int(montant)))
+    return livre
+
+
+def regles(employeur: Employeur, bareme: Bareme) -> Regles:
+    """Return the law as it applies to an employer."""
+    return Regles(
+        lambda periode: exigible_le(employeur, periode, bareme),
+        lambda principal, exigible, jour: retard.majoration(principal, exigible, jour, bareme),
+    )
+
+
+def compte(session, employeur: Employeur, au: date, bareme: Bareme) -> Compte:
+    """Return an employer's account as of the day `au`, surcharges accrued to it; nothing is written."""
+    return imputer(lire(session, employeur.id).faits, au, regles(employeur, bareme))

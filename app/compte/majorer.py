@@ -1,0 +1,182 @@
+"""The surcharge job: each night, charges every employer with what lateness has come to since the last one.
+
+Run twice it books once: what it books is what is missing, under a key per employer, month owed and month of
+delay.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from sqlalchemy import case, func, select
+
+from app import masse
+from app.base_de_donnees import ecriture
+from app.compte import echeances
+from app.compte.cotisant import cle_de_majoration
+from app.models import (
+    Cause,
+    CompteComptable,
+    Ecriture,
+    Employeur,
+    Operation,
+    Periodicite,
+    aujourd_hui,
+    maintenant,
+)
+from app.parametres import bareme
+from app.regles import mois, retard
+from app.regles.bareme import Bareme
+from app.regles.francs import ENTIER, arrondi
+from app.taches import tache
+
+C = CompteComptable
+EMPLOYEURS_PAR_LOT = 1_000
+OPERATION = ("id", "employeur_id", "cause", "le", "libelle", "cle", "ecrite_le")
+ECRITURE = ("operation_id", "employeur_id", "debit", "credit", "periode", "le", "montant")
+E = Ecriture.__table__.c
+
+
+class Retard(NamedTuple):
+    """A surcharge to book, in francs, on an employer's month late since `exigible_le`."""
+
+    employeur_id: int
+    periode: int
+    exigible_le: date
+    montant: int
+
+
+@tache("majorer", dehors=True)
+def majorer_tous(session) -> None:
+    """Book the surcharges of all employers as of today, a thousand employers a transaction."""
+    cles = list(session.scalars(select(Employeur.__table__.c.id).order_by(Employeur.__table__.c.id)))
+    for debut in range(0, len(cles), EMPLOYEURS_PAR_LOT):
+        with ecriture(session):
+            majorer(session, aujourd_hui(), cles[debut : debut + EMPLOYEURS_PAR_LOT])
+
+
+def majorer(session, au: date, employeurs: list[int]) -> int:
+    """Book the surcharges of these employers as of `au`, in the caller's transaction; return how many."""
+    periodicites = _verrouiller(session, employeurs)
+    retards = _sans_les_deja_ecrits(session, _retards(session, au, periodicites, bareme(session)), au)
+    cles = masse.reserver(session, Operation.__table__, len(retards))
+    paires = list(zip(cles, retards, strict=True))
+    masse.inserer(session, Operation.__table__, OPERATION, (_operation(cle, r, au) for cle, r in paires))
+    masse.inserer(session, Ecriture.__table__, ECRITURE, (_ecriture(cle, r, au) for cle, r in paires))
+    return len(retards)
+
+
+def _verrouiller(session, employeurs: list[int]) -> dict[int, Periodicite]:
+    """Take the accounts, in order, and return how often each employer pays."""
+    t = Employeur.__table__
+    voulus = select(masse.parmi(session, employeurs, t.c.id.type).c.value)
+    requete = select(t.c.id, t.c.periodicite).where(t.c.id.in_(voulus)).order_by(t.c.id)
+    return dict(session.execute(requete.with_for_update(key_share=True)).all())
+
+
+def _retards(session, au: date, periodicites: dict[int, Periodicite], lois: Bareme) -> list[Retard]:
+    """Return, for each month with principal unpaid past its due date, what its surcharge still lacks."""
+    parts = _parts(session, list(periodicites))
+
+    @cache
+    def exigible_le(periode: int, periodicite: Periodicite) -> date:
+        return retard.exigible_le(echeances.dernier_mois(periode, periodicite), lois)
+
+    @cache
+    def taux(exigible: date, jour: date) -> int:
+        return retard.taux_de_majoration(exigible, jour, lois)
+
+    retards = []
+    for employeur_id, periode, reste, ecrites, remises in _ouvertes(session, list(periodicites)):
+        exigible = exigible_le(periode, periodicites[employeur_id])
+        if exigible < au:
+            tranches = [*parts[employeur_id, periode], (au, reste)]
+            due = sum(arrondi(montant * taux(exigible, le), ENTIER) for le, montant in tranches)
+            if (manque := max(due, remises) - ecrites) > 0:
+                retards.append(Retard(employeur_id, periode, exigible, manque))
+    return retards
+
+
+def _signe(debit: C, credit: C):
+    """Return the SQL amount of the entries from `credit` to `debit`, less those the other way."""
+    return case(
+        ((E.debit == debit) & (E.credit == credit), E.montant),
+        ((E.debit == credit) & (E.credit == debit), -E.montant),
+        else_=0,
+    )
+
+
+def _du():
+    """Return the SQL amount an entry adds to the principal owed."""
+    return case((E.debit == C.employeur, E.montant), (E.credit == C.employeur, -E.montant), else_=0)
+
+
+def _ouvertes(session, employeurs: list[int]) -> Iterator[tuple]:
+    """Yield (employer, month, principal unpaid, surcharge booked, waived) of each month with some unpaid."""
+    requete = (
+        select(
+            E.employeur_id,
+            E.periode,
+            func.sum(_du()),
+            func.sum(_signe(C.retard, C.majorations)),
+            func.sum(_signe(C.remises, C.retard)),
+        )
+        .where(E.employeur_id.in_(_voulus(session, employeurs)), E.periode.is_not(None))
+        .group_by(E.employeur_id, E.periode)
+        .having(func.sum(_du()) > 0)
+    )
+    for ligne in session.execute(requete):
+        yield tuple(map(int, ligne))
+
+
+def _parts(session, employeurs: list[int]) -> dict[tuple[int, int], list[tuple[date, int]]]:
+    """Return what was paid of the months that are only paid in part: (day, francs) by employer and month."""
+    voulus = E.employeur_id.in_(_voulus(session, employeurs))
+    partielles = (
+        select(E.employeur_id, E.periode)
+        .where(voulus, E.periode.is_not(None))
+        .group_by(E.employeur_id, E.periode)
+        .having(func.sum(_du()) > 0, func.sum(_signe(C.avances, C.employeur)) > 0)
+        .subquery()
+    )
+    verse = func.sum(_signe(C.avances, C.employeur))
+    requete = (
+        select(E.employeur_id, E.periode, E.le, verse)
+        .join(partielles, (E.employeur_id == partielles.c.employeur_id) & (E.periode == partielles.c.periode))
+        .group_by(E.employeur_id, E.periode, E.le)
+        .having(verse > 0)
+    )
+    parts = defaultdict(list)
+    for employeur_id, periode, le, montant in session.execute(requete):
+        parts[employeur_id, periode].append((le, int(montant)))
+    return parts
+
+
+def _voulus(session, employeurs: list[int]):
+    return select(masse.parmi(session, employeurs, E.employeur_id.type).c.value)
+
+
+def _sans_les_deja_ecrits(session, retards: list[Retard], au: date) -> list[Retard]:
+    """Leave out the months whose debt changed after this month of delay was booked.
+
+    The account's next event, or next month's run, books the difference.
+    """
+    t = Operation.__table__.c
+    ecrites = {cle for (cle,) in masse.joindre(session, [t.cle], t.cle, [_cle(r, au) for r in retards])}
+    return [r for r in retards if _cle(r, au) not in ecrites]
+
+
+def _cle(r: Retard, au: date) -> str:
+    return cle_de_majoration(r.employeur_id, r.periode, retard.echelon(r.exigible_le, au))
+
+
+def _operation(cle: int, r: Retard, au: date) -> tuple:
+    libelle = f"Majoration de retard, {mois.libelle(r.periode)}"
+    instant = maintenant().isoformat(sep=" ")
+    return cle, r.employeur_id, Cause.majoration.name, au.isoformat(), libelle, _cle(r, au), instant
+
+
+def _ecriture(cle: int, r: Retard, au: date) -> tuple:
+    return cle, r.employeur_id, C.retard.name, C.majorations.name, r.periode, au.isoformat(), r.montant

@@ -1,0 +1,53 @@
+"""E-mail and password against the accounts: the same work and the same answer whoever is tried."""
+
+from functools import lru_cache
+
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import func, update
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from app.base_de_donnees import ecriture
+from app.comptes import verrou
+from app.comptes.personnes import trouver
+from app.models import maintenant
+
+
+def authentifier(session, email: str, mot_de_passe: str, adresse: str) -> User | None:
+    """Return whose e-mail and password these are, None when they are nobody's.
+
+    `adresse` is the network address of who tries. Raises verrou.Verrouille after too many failures, whether
+    the account exists or not, and then says nothing of the password. Commits what it counts.
+    """
+    email = email.strip().lower()
+    compte, reseau = verrou.cle("compte", email), verrou.cle("reseau", adresse)
+    with ecriture(session):
+        permis = verrou.permettre(session, compte, reseau)
+    if not permis:
+        raise verrou.Verrouille
+    personne = trouver(session, email)
+    ouvert = personne is not None and personne.is_active and personne.password
+    if not check_password_hash(personne.password if ouvert else _leurre(), mot_de_passe) or not ouvert:
+        return None
+    with ecriture(session):
+        verrou.oublier(session, compte)
+        verrou.reprendre(session, reseau)
+        _noter(session, personne.id)
+    return personne
+
+
+@lru_cache(maxsize=1)
+def _leurre() -> str:
+    """Return the hash of nobody's password: trying an unknown account takes as long as a known one."""
+    return generate_password_hash("personne")
+
+
+def _noter(session, utilisateur_id: int) -> None:
+    table = User.__table__
+    session.execute(
+        update(table)
+        .where(table.c.id == utilisateur_id)
+        .values(
+            last_login=maintenant().replace(tzinfo=None),
+            login_count=func.coalesce(table.c.login_count, 0) + 1,
+        )
+    )

@@ -1,0 +1,228 @@
+"""« Inscription »: who asks for an account proves the link to the register, then the e-mail address.
+
+Whoever asks is answered the same and receives the same e-mail; only its link, which the owner of the address
+alone opens, tells whether the register recognised the person or an agent has to look at a piece of identity.
+"""
+
+from datetime import timedelta
+
+from flask_appbuilder.security.sqla.models import Role, User
+from sqlalchemy import func, select, update
+
+from app import courrier, cycle
+from app.acces import Acteur, Perimetre
+from app.comptes import liens, mot_de_passe, verrou
+from app.comptes.personnes import creer, habiliter, rattacher, trouver
+from app.cycle import TransitionRefusee
+from app.dnr import noms
+from app.models import (
+    Assure,
+    CompteAssure,
+    Employeur,
+    Habilitation,
+    Inscription,
+    InscriptionEnLigne,
+    Profil,
+    maintenant,
+)
+from app.pieces import demandees, dossier
+
+VALIDITE = timedelta(hours=24)
+OBJET = "inscription"
+ROLES = {Profil.employeur: "Employeur", Profil.assure: "Assuré"}
+
+
+class Deposant(Acteur):
+    """Somebody who has no account yet, and sends one request."""
+
+    def droits_sur(self, demande) -> frozenset[str]:
+        """Return the right to send it: the link of the e-mail gave it."""
+        return frozenset({"deposer"})
+
+
+def demander(session, profil: Profil, courriel: str, **saisie) -> None:
+    """Write down who asks, recognised or not, and send the link to the address given.
+
+    `saisie` are the columns of Inscription typed by the person. Runs under the whole register's scope.
+    """
+    inscription = Inscription(profil=profil, courriel=courriel, cree_le=maintenant(), **saisie)
+    inscription.employeur_id, inscription.assure_id = reconnaitre(session, inscription)
+    session.add(inscription)
+    session.flush()
+    envoyer_le_lien(session, inscription)
+
+
+def reconnaitre(session, qui) -> tuple[int | None, int | None]:
+    """Return the keys `(employer, insured)` of whom the person proves to be; None where the proof fails."""
+    if qui.profil is Profil.employeur:
+        return _employeur(session, qui), None
+    return None, _assure(session, qui)
+
+
+def _employeur(session, qui) -> int | None:
+    """The number, the NIF or RCCM, and the e-mail that the fund knows, all three."""
+    employeur = session.scalars(
+        select(Employeur).where(Employeur.numero == qui.numero, Employeur.ferme_le.is_(None))
+    ).one_or_none()
+    if employeur is None or (employeur.email or "").strip().lower() != qui.courriel:
+        return None
+    connus = {_serre(texte) for texte in (employeur.nif, employeur.rccm) if texte}
+    return employeur.id if _serre(qui.identifiant or "") in connus else None
+
+
+def _serre(texte: str) -> str:
+    """Return letters and figures alone: a RCCM is written in many ways."""
+    return "".join(c for c in texte.upper() if c.isalnum())
+
+
+def _assure(session, qui) -> int | None:
+    """The number, the date of birth and the name; and the e-mail where the fund knows one.
+
+    Colleagues may know the first three: an address on the register that differs sends to an agent, and so
+    does a number that already has its account.
+    """
+    assure = session.scalars(
+        select(Assure).where(Assure.numero == qui.numero, Assure.ferme_le.is_(None))
+    ).one_or_none()
+    if assure is None or assure.naissance_le != qui.naissance_le:
+        return None
+    connue = (assure.email or "").strip().lower()
+    meme_nom = noms.comparer(qui.nom, qui.prenoms, assure.nom, assure.prenoms) == noms.IDENTIQUE
+    if (
+        not meme_nom
+        or connue not in ("", qui.courriel)
+        or _compte_d_un_autre(session, assure.id, qui.courriel)
+    ):
+        return None
+    return assure.id
+
+
+def _compte_d_un_autre(session, assure_id: int, courriel: str) -> bool:
+    titulaire = session.scalar(
+        select(User.username)
+        .join(CompteAssure, CompteAssure.utilisateur_id == User.id)
+        .where(CompteAssure.assure_id == assure_id)
+    )
+    return titulaire not in (None, courriel)
+
+
+def envoyer_le_lien(session, inscription: Inscription) -> None:
+    """Send the link, unless the address already received too many."""
+    if verrou.permettre(session, verrou.cle("inscription", inscription.courriel)):
+        jeton = liens.signer(OBJET, {"i": inscription.id}, VALIDITE)
+        courrier.ecrire(
+            session,
+            "inscription",
+            inscription.courriel,
+            prenoms=inscription.prenoms,
+            lien=liens.adresse(f"/inscription/lien/{jeton}"),
+        )
+
+
+def lire_le_lien(session, jeton: str) -> Inscription:
+    """Return what a link goes on with; raises liens.LienMort once it served, or after a day."""
+    inscription = session.get(Inscription, liens.lire(OBJET, jeton)["i"])
+    if inscription is None or inscription.utilisee_le is not None:
+        raise liens.LienMort(liens.MORT)
+    return inscription
+
+
+def consommer(session, inscription: Inscription) -> None:
+    """Use the link up; raises liens.LienMort when somebody just did."""
+    libre = (Inscription.id == inscription.id) & Inscription.utilisee_le.is_(None)
+    if session.execute(update(Inscription).where(libre).values(utilisee_le=maintenant())).rowcount != 1:
+        raise liens.LienMort(liens.MORT)
+
+
+def ouvrir(session, inscription: Inscription, choisi: str = "") -> User:
+    """Open the account, or give the person's present one what she proved, and return it.
+
+    `choisi` is the password of a new account. Raises liens.LienMort when the link has served.
+    """
+    consommer(session, inscription)
+    role = ROLES[inscription.profil]
+    personne = trouver(session, inscription.courriel)
+    if personne is None:
+        personne = creer(session, inscription.courriel, inscription.nom, inscription.prenoms, choisi, [role])
+    donner_le_role(session, personne, role)
+    if inscription.employeur_id and not _habilite(session, personne.id, inscription.employeur_id):
+        habiliter(session, personne, inscription.employeur_id)
+    if inscription.assure_id and not _rattache(session, personne.id):
+        rattacher(session, personne, inscription.assure_id)
+    session.flush()
+    return personne
+
+
+def donner_le_role(session, personne: User, nom: str) -> None:
+    """Let an account hold one more role."""
+    if nom not in {role.name for role in personne.roles}:
+        personne.roles.append(session.scalars(select(Role).where(Role.name == nom)).one())
+
+
+def _habilite(session, utilisateur_id: int, employeur_id: int) -> bool:
+    requete = select(func.count(Habilitation.id)).where(
+        Habilitation.utilisateur_id == utilisateur_id, Habilitation.employeur_id == employeur_id
+    )
+    return bool(session.scalar(requete))
+
+
+def _rattache(session, utilisateur_id: int) -> bool:
+    requete = select(func.count(CompteAssure.id)).where(CompteAssure.utilisateur_id == utilisateur_id)
+    return bool(session.scalar(requete))
+
+
+def confier_a_un_agent(session, inscription: Inscription, envoi: dossier.Envoi, nature: str):
+    """Send the request that an agent decides, with the piece of identity, and return it.
+
+    Raises pieces.formats.PieceRefusee for a piece that is not taken, liens.LienMort for a link that served.
+    """
+    consommer(session, inscription)
+    acteur = Deposant(None, f"{inscription.prenoms} {inscription.nom}", frozenset(), Perimetre(tout=True))
+    demande = InscriptionEnLigne(
+        profil=inscription.profil,
+        numero_declare=inscription.numero,
+        identifiant=inscription.identifiant,
+        naissance_le=inscription.naissance_le,
+        nom=inscription.nom,
+        prenoms=inscription.prenoms,
+        courriel=inscription.courriel,
+    )
+    session.add(demande)
+    session.flush()
+    dossier.joindre(session, demande, demandees.IDENTITE.code, envoi, acteur, nature)
+    cycle.appliquer(session, demande, "soumettre", acteur)
+    return demande
+
+
+def accepter(session, demande: InscriptionEnLigne) -> None:
+    """Open the way that an agent granted: the link goes to the address the person proved.
+
+    Raises TransitionRefusee when the number is nobody's, or already has its account.
+    """
+    inscription = Inscription(
+        profil=demande.profil,
+        courriel=demande.courriel,
+        nom=demande.nom,
+        prenoms=demande.prenoms,
+        numero=demande.numero_declare,
+        cree_le=maintenant(),
+    )
+    modele = Employeur if demande.profil is Profil.employeur else Assure
+    trouve = session.scalars(select(modele).where(modele.numero == demande.numero_declare)).one_or_none()
+    if trouve is None or trouve.ferme_le is not None:
+        raise TransitionRefusee(
+            "Le numéro déclaré n’est celui d’aucun dossier ouvert : refusez l’accès en disant quoi corriger."
+        )
+    if modele is Assure and _compte_d_un_autre(session, trouve.id, demande.courriel):
+        raise TransitionRefusee(
+            "Cet assuré a déjà un compte, à une autre adresse : refusez l’accès en le lui disant."
+        )
+    setattr(inscription, f"{demande.profil.name}_id", trouve.id)
+    session.add(inscription)
+    session.flush()
+    envoyer_le_lien(session, inscription)
+
+
+def faiblesse(inscription: Inscription, choisi: str) -> str:
+    """Return why a password is too weak for this person, empty when it is strong enough."""
+    return mot_de_passe.faiblesse(choisi, inscription.nom, inscription.prenoms, inscription.courriel)

@@ -1,0 +1,75 @@
+"""What stops who guesses: attempts counted in the database, hence by all processes together.
+
+Six attempts that fail close an account, and the network address they come from, for fifteen minutes. An
+attempt is counted before it is tried and taken back when it succeeds: twenty tried at once are six.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import case, delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.comptes.coffre import empreinte
+from app.models import Compteur, maintenant
+
+ESSAIS = 6
+"""Attempts before the door closes."""
+DUREE = timedelta(minutes=15)
+"""How long it stays closed, and how long an attempt is remembered."""
+TABLE = Compteur.__table__
+
+
+class Verrouille(Exception):
+    """Too many attempts; the message is a French sentence that says what to do."""
+
+    def __init__(self):
+        super().__init__(
+            "Trop d’essais ont échoué : par sécurité, la connexion est bloquée pendant 15 minutes. "
+            "Attendez, puis réessayez ; si vous avez oublié votre mot de passe, demandez-en un nouveau."
+        )
+
+
+def permettre(session, *cles: str) -> bool:
+    """Count an attempt for each key, made by `cle`, and say whether it may be tried: none has too many.
+
+    Runs in the caller's transaction, which commits the count either way.
+    """
+    return max([_compter(session, cle) for cle in sorted(cles)]) <= ESSAIS
+
+
+def cle(genre: str, valeur: str) -> str:
+    """Return what counts attempts on `valeur`: an e-mail, a network address, an account."""
+    return f"{genre}:{empreinte('compteur', valeur)[:40]}"
+
+
+def oublier(session, cle: str) -> None:
+    """Forget the attempts of a key: its owner got in."""
+    session.execute(delete(TABLE).where(TABLE.c.cle == cle))
+
+
+def reprendre(session, cle: str) -> None:
+    """Take back one attempt: it was not a failure. Those of others stay counted."""
+    session.execute(
+        TABLE.update().where(TABLE.c.cle == cle, TABLE.c.nombre > 0).values(nombre=TABLE.c.nombre - 1)
+    )
+
+
+def purger(session) -> None:
+    """Forget what nobody counts any more."""
+    session.execute(delete(TABLE).where(TABLE.c.le < maintenant() - DUREE))
+
+
+def _compter(session, cle: str) -> int:
+    """Count one attempt and return how many there are; once closed, the hour of closing does not move."""
+    instant = maintenant()
+    recent = TABLE.c.le > instant - DUREE
+    inserer = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
+    ligne = inserer(TABLE).values(cle=cle, nombre=1, le=instant)
+    ligne = ligne.on_conflict_do_update(
+        index_elements=["cle"],
+        set_={
+            "nombre": case((recent, TABLE.c.nombre + 1), else_=1),
+            "le": case((recent & (TABLE.c.nombre >= ESSAIS), TABLE.c.le), else_=instant),
+        },
+    )
+    return session.execute(ligne.returning(TABLE.c.nombre)).scalar_one()

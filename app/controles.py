@@ -1,0 +1,84 @@
+"""What a service's columns ask of what is typed in them: WTForms validators, named on the columns."""
+
+import re
+from datetime import UTC, date, datetime
+from unicodedata import category
+
+from wtforms import ValidationError
+from wtforms.validators import NumberRange
+
+ILLISIBLES = {"Cc", "Cs", "Co", "Cn"}
+"""Unicode categories of control characters, halves, private and unassigned ones."""
+EN_TOGO = re.compile(r"(?:\+?228)?(2[2-7]|7[0-39]|9[0-36-9])\d{6}")
+"""A telephone number of Togo, mobile or fixed, without its spaces."""
+
+
+def aujourd_hui() -> date:
+    """Return today's date in Togo, which lives on UTC."""
+    return datetime.now(UTC).date()
+
+
+def lisible(_form, champ) -> None:
+    """Refuse control characters, emoji and the like, which no document prints."""
+    dessins = {c for c in champ.data or "" if c > "\u2190" and category(c) == "So"}
+    signes = dessins | {c for c in champ.data or "" if category(c) in ILLISIBLES}
+    if signes - set("\r\n\t"):
+        montres = " ".join(sorted(c for c in signes if c.isprintable())) or "invisible"
+        raise ValidationError(f"Ce texte contient un signe qui ne s’imprime pas ({montres}) : retirez-le.")
+
+
+def a_venir(_form, champ) -> None:
+    """Refuse a date already past."""
+    if champ.data and champ.data < aujourd_hui():
+        raise ValidationError("Cette date est passée : indiquez une date à venir.")
+
+
+def pas_dans_le_futur(_form, champ) -> None:
+    """Refuse a date not yet reached."""
+    if champ.data and champ.data > aujourd_hui():
+        raise ValidationError("Cette date est dans le futur : vérifiez l’année.")
+
+
+def mois_ecoule(_form, champ) -> None:
+    """Refuse a month that has not begun."""
+    jour = aujourd_hui()
+    if champ.data and champ.data > jour.year * 100 + jour.month:
+        raise ValidationError("Ce mois n’est pas encore commencé : vérifiez l’année.")
+
+
+def heure(_form, champ) -> None:
+    """Ask for an hour of the day."""
+    if champ.data and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", champ.data):
+        raise ValidationError("Écrivez l’heure comme 08:30.")
+
+
+def numero_d_assure(_form, champ) -> None:
+    """Ask for digits only, leading zeros kept."""
+    if champ.data and not re.fullmatch(r"\d{4,15}", champ.data):
+        raise ValidationError("Un numéro d’assurance est fait de 4 à 15 chiffres, sans espace.")
+
+
+def nif(_form, champ) -> None:
+    """Ask for the ten digits of a tax number."""
+    if champ.data and not re.fullmatch(r"\d{10}", champ.data):
+        raise ValidationError("Le NIF est fait de 10 chiffres, sans espace.")
+
+
+def telephone(_form, champ) -> None:
+    """Ask for a telephone number of Togo, or one that begins with the « + » of another country."""
+    propre = re.sub(r"[\s.-]", "", champ.data or "")
+    if propre and not (EN_TOGO.fullmatch(propre) or re.fullmatch(r"\+(?!228)\d{6,15}", propre)):
+        raise ValidationError(
+            "Ce numéro n’est pas reconnu : huit chiffres au Togo, sinon commencez par « + » et l’indicatif."
+        )
+
+
+def courriel(_form, champ) -> None:
+    """Ask for the shape of an e-mail address."""
+    if champ.data and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", champ.data):
+        raise ValidationError("Cette adresse de courriel n’est pas complète : vérifiez-la.")
+
+
+def entre(minimum: int, maximum: int) -> NumberRange:
+    """Return the validator of a whole number between two bounds, both included."""
+    return NumberRange(minimum, maximum, f"Indiquez un nombre entre {minimum} et {maximum}.")

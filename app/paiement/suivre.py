@@ -1,0 +1,173 @@
+"""Following a mobile payment to its end, in the worker: asked for, asked about, booked once.
+
+Each step asks the operator outside any transaction, then writes what it answered under a lock on the payment.
+A worker killed in between asks again: what is booked is not booked twice.
+"""
+
+from datetime import timedelta
+
+from flask import current_app
+
+from app import cycle
+from app.acces import Acteur, Perimetre
+from app.base_de_donnees import ecriture, verrouiller
+from app.cycle import EN_ATTENTE
+from app.models import Paiement, aujourd_hui, maintenant
+from app.paiement import annoncer
+from app.paiement.choix import operateurs
+from app.paiement.operateur import (
+    Etat,
+    Initiation,
+    OperateurInjoignable,
+    Ordre,
+    OrdreRefuse,
+    Reponse,
+)
+from app.regles.ecriture import francs
+from app.taches import differer, tache
+
+ATTENTE, ATTENTE_MAX = timedelta(seconds=30), timedelta(hours=1)
+"""Wait before asking again; it doubles each time, up to the longest."""
+ESSAIS = 80
+"""Times an operator is asked about one payment: three days; then a person looks at it."""
+MUET = (
+    "L’opérateur ne répond pas. Votre paiement reste en attente : nous le redemandons régulièrement, "
+    "ne payez pas une seconde fois."
+)
+ABANDON = "L’opérateur n’a rien conclu en trois jours : un agent de la CNSS va vérifier ce paiement."
+TARDIF = "L’opérateur annonce réussi un paiement qu’il avait dit échoué : un agent de la CNSS le vérifiera."
+
+
+@tache("initier_paiement", dehors=True)
+def initier(session, paiement_id: int, essai: int) -> None:
+    """Ask the operator for a payment; while it does not answer, try again later."""
+    paiement = session.get_one(Paiement, paiement_id)
+    operateur, ordre = operateurs()[paiement.operateur], _ordre(paiement)
+    if paiement.statut not in EN_ATTENTE:
+        return
+    session.rollback()
+    try:
+        reponse = operateur.initier(ordre, lambda reference: _noter(session, paiement_id, reference))
+    except (OperateurInjoignable, OrdreRefuse) as panne:
+        reponse = panne
+    with ecriture(session):
+        if paiement := _encore_en_attente(session, paiement_id):
+            _apres_initiation(session, paiement, reponse, essai)
+
+
+def _ordre(paiement: Paiement) -> Ordre:
+    return Ordre(
+        identifiant=paiement.identifiant,
+        montant=paiement.montant,
+        mode=paiement.mode,
+        telephone=paiement.telephone,
+        description=annoncer.description(paiement),
+        retour=f"{current_app.config['URL_PUBLIQUE']}/",
+        reference=paiement.reference_operateur,
+    )
+
+
+def _noter(session, paiement_id: int, reference: str) -> None:
+    """Keep the operator's reference at once, in a transaction of its own."""
+    with ecriture(session):
+        paiement = verrouiller(session, session.get_one(Paiement, paiement_id))
+        paiement.reference_operateur = paiement.reference_operateur or reference
+
+
+def _encore_en_attente(session, paiement_id: int) -> Paiement | None:
+    """Return the payment, locked, if nobody has decided it meanwhile."""
+    paiement = verrouiller(session, session.get_one(Paiement, paiement_id))
+    return paiement if paiement.statut in EN_ATTENTE else None
+
+
+def _apres_initiation(session, paiement: Paiement, reponse, essai: int) -> None:
+    if isinstance(reponse, OrdreRefuse):
+        echouer(session, paiement, str(reponse))
+    elif isinstance(reponse, Initiation):
+        paiement.url_operateur = reponse.url or None
+        paiement.message_operateur = (
+            "Ouvrez la page de l’opérateur pour confirmer le paiement."
+            if reponse.url
+            else "Confirmez le paiement sur votre téléphone."
+        )
+        _plus_tard(session, paiement, "relancer_paiement", 0)
+    else:
+        paiement.message_operateur = MUET
+        _plus_tard(session, paiement, "initier_paiement", essai)
+
+
+@tache("relancer_paiement", dehors=True)
+def relancer(session, paiement_id: int, essai: int | None = None) -> None:
+    """Ask the operator where a payment stands and act on it; with `essai`, ask again later if it waits."""
+    paiement = session.get_one(Paiement, paiement_id)
+    operateur = operateurs()[paiement.operateur]
+    identifiant, reference = paiement.identifiant, paiement.reference_operateur
+    session.rollback()
+    try:
+        etat = operateur.etat(identifiant, reference)
+    except (OperateurInjoignable, OrdreRefuse):
+        etat = None
+    with ecriture(session):
+        paiement = verrouiller(session, session.get_one(Paiement, paiement_id))
+        paiement.interroge_le = maintenant()
+        if paiement.statut in EN_ATTENTE:
+            _conclure(session, paiement, etat, essai)
+        elif etat and etat.reponse is Reponse.paye and paiement.statut is cycle.Statut.rejetee:
+            paiement.message_operateur = TARDIF
+
+
+def _conclure(session, paiement: Paiement, etat: Etat | None, essai: int | None) -> None:
+    if etat is None or etat.reponse is Reponse.en_attente:
+        paiement.message_operateur = MUET if etat is None else etat.reponse.value
+        if essai is not None:
+            _plus_tard(session, paiement, "relancer_paiement", essai)
+    elif etat.reponse is not Reponse.paye:
+        echouer(session, paiement, etat.reponse.value)
+    elif etat.montant not in (None, paiement.montant):
+        paiement.message_operateur = (
+            f"L’opérateur a reçu {francs(etat.montant)} au lieu de {francs(paiement.montant)} : "
+            "un agent de la CNSS va vérifier ce paiement."
+        )
+    else:
+        confirmer(session, paiement)
+
+
+def _plus_tard(session, paiement: Paiement, quoi: str, essais_faits: int) -> None:
+    """Have `quoi` done again, a little later each time, until a person must look."""
+    if essais_faits >= ESSAIS:
+        paiement.message_operateur = ABANDON
+        return
+    suivant = essais_faits + 1
+    cle = f"{quoi}:{paiement.id}:{suivant}"
+    differer(session, quoi, cle, delai(suivant), paiement_id=paiement.id, essai=suivant)
+
+
+def delai(essai: int) -> timedelta:
+    """Return the wait before asking for the `essai`-th time: 30 s, 1 min, 2 min… one hour at most."""
+    return min(ATTENTE * 2 ** min(essai - 1, 16), ATTENTE_MAX)
+
+
+def confirmer(session, paiement: Paiement) -> None:
+    """Accept a payment its operator says paid: booking and receipt follow (see `app.effets`)."""
+    paiement.recu_le = aujourd_hui()
+    paiement.message_operateur = Reponse.paye.value
+    _avancer(session, paiement, "accepter")
+
+
+def echouer(session, paiement: Paiement, motif: str) -> None:
+    """Close a payment that will not be made, with its reason."""
+    paiement.message_operateur = motif
+    _avancer(session, paiement, "rejeter", motif)
+
+
+def _avancer(session, paiement: Paiement, nom: str, motif: str = "") -> None:
+    acteur = acteur_de(paiement.operateur)
+    if paiement.statut is cycle.Statut.soumise:
+        cycle.appliquer(session, paiement, "prendre_en_charge", acteur)
+    cycle.appliquer(session, paiement, nom, acteur, motif)
+
+
+def acteur_de(operateur: str) -> Acteur:
+    """Return the operator as the journal names it; it decides as an agent of the fund would."""
+    nom = operateurs()[operateur].nom
+    return Acteur(None, f"Opérateur {nom}", frozenset({"Agent"}), Perimetre(tout=True))

@@ -1,0 +1,43 @@
+"""Accidents at work: until when each may declare one."""
+
+from datetime import date, timedelta
+
+from app.regles import ecriture, mois
+from app.regles.bareme import Bareme
+from app.regles.etapes import Raisonnement
+from app.regles.etude import Condition, Etude
+
+SAMEDI = 5
+
+
+def delai(survenu_le: date, declare_le: date, par_l_employeur: bool, bareme: Bareme) -> Etude:
+    """Return whether an accident declared on `declare_le` is in time: 3 working days, or 2 years.
+
+    A late one is told to the agent and stays receivable: lateness is the declarer's, not the victim's.
+    """
+    r = Raisonnement(bareme.au(survenu_le))
+    limite = (limite_de_l_employeur if par_l_employeur else limite_de_la_victime)(survenu_le, r)
+    retard = (declare_le - limite).days
+    etat = f"{ecriture.quantite(retard, 'jours')} de retard" if retard > 0 else "dans le délai"
+    condition = Condition(
+        "Déclaration dans le délai",
+        retard <= 0,
+        f"À déclarer au plus tard le {ecriture.jour(limite)} ; au {ecriture.jour(declare_le)} : {etat}.",
+        bloque=not par_l_employeur,
+    )
+    phrase = "L’accident est reconnu comme accident du travail."
+    return Etude((condition,), tuple(r.etapes), 0, phrase, r.estimation)
+
+
+def limite_de_l_employeur(survenu_le: date, r: Raisonnement) -> date:
+    """Return the last working day to declare; weekends are left out, public holidays are not."""
+    jour, reste = survenu_le, r.lire("accident_delai_employeur")
+    while reste:
+        jour += timedelta(days=1)
+        reste -= jour.weekday() < SAMEDI
+    return jour
+
+
+def limite_de_la_victime(survenu_le: date, r: Raisonnement) -> date:
+    """Return the last day on which the worker may declare."""
+    return mois.decaler(survenu_le, 12 * r.lire("accident_delai_victime"))

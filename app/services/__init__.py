@@ -1,0 +1,5 @@
+"""What each service does on its way beyond the common life cycle: one file a family, read at start."""
+
+from app.services import attestation, communs, famille, immatriculation, prestations, reclamation
+
+__all__ = ["attestation", "communs", "famille", "immatriculation", "prestations", "reclamation"]

@@ -1,0 +1,45 @@
+"""What services look up in the register beyond the rows of the person who asks."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.acces import systeme
+from app.cycle import TransitionRefusee
+from app.dnr import noms
+from app.models import Assure
+
+
+def semblables(session, nom: str, prenoms: str, naissance_le: date) -> list[tuple[Assure, str]]:
+    """Return the open insured born that day whose name is or resembles this one, the surest first.
+
+    Each comes with how: `noms.IDENTIQUE` or `noms.PROCHE`.
+    """
+    requete = select(Assure).where(Assure.naissance_le == naissance_le, Assure.ferme_le.is_(None))
+    with systeme("duplicates are looked for in the whole register; only the agent reads them"):
+        nes_ce_jour = list(session.scalars(requete.order_by(Assure.id)))
+    juges = [(a, noms.comparer(nom, prenoms, a.nom, a.prenoms)) for a in nes_ce_jour]
+    return sorted((j for j in juges if j[1] != noms.DIFFERENT), key=lambda j: j[1] != noms.IDENTIQUE)
+
+
+def par_numero(session, numero: str) -> Assure | None:
+    """Return the insured person of a number, closed or not; None when nobody has it."""
+    with systeme("a number typed is looked up in the whole register"):
+        return session.scalars(select(Assure).where(Assure.numero == numero)).one_or_none()
+
+
+def exiger_la_personne(session, numero: str, nom: str, prenoms: str, close: bool = False) -> None:
+    """Refuse a number that is not of an open insured of that name (`close`: a closed one will do).
+
+    The sentence does not tell an unknown number from a closed one or another name: it is no way into the
+    register. Raises TransitionRefusee.
+    """
+    assure = par_numero(session, numero)
+    connu = assure is not None and (close or not assure.ferme_le)
+    if connu and noms.comparer(nom, prenoms, assure.nom, assure.prenoms) != noms.DIFFERENT:
+        return
+    clos = "" if close else ", ou il est clos"
+    raise TransitionRefusee(
+        f"Le numéro d’assurance {numero} ne répond pas à {f'{prenoms} {nom}'.strip()}{clos} : "
+        "vérifiez le numéro et le nom sur la carte d’assuré."
+    )

@@ -1,0 +1,144 @@
+"""« Mon compte »: who I am here, and my password."""
+
+from flask import flash, redirect, url_for
+from flask_appbuilder import expose
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, ValidationError
+from wtforms.validators import EqualTo, InputRequired
+
+from app.acces import CHEZ_SOI
+from app.base_de_donnees import db, ecriture
+from app.comptes import mot_de_passe, second_facteur, sessions, verrou
+from app.securite import acteur
+from app.views.page_du_compte import PageDuCompte
+
+NOUVEAU = f"{mot_de_passe.LONGUEUR} caractères au moins : trois ou quatre mots sans rapport entre eux"
+
+
+class CompteView(PageDuCompte):
+    """What the portal knows of the person, and the ways to change it."""
+
+    route_base = "/compte"
+    default_view = "index"
+    titre = "Mon compte"
+
+    @expose("/")
+    def index(self):
+        """Show the account."""
+        moi = acteur()
+        return self.render_template(
+            "compte/index.html",
+            titre=self.titre,
+            fil=[("Tableau de bord", "/"), (self.titre, None)],
+            paires=[
+                ("Nom", current_user.last_name),
+                ("Prénoms", current_user.first_name),
+                ("Adresse de courriel", current_user.email),
+                ("Rôle", ", ".join(sorted(moi.roles))),
+            ],
+            mandats=moi.mandats,
+            espaces=[espace.title() for espace in sorted(CHEZ_SOI) if moi.droits(espace)],
+            protege=second_facteur.actif(db.session, moi.utilisateur_id),
+        )
+
+    @expose("/presence")
+    def presence(self):
+        """Keep the session alive for who said that she is still there."""
+        return "", 204
+
+
+def solide(form, champ) -> None:
+    """Refuse a password that is guessed too easily (a WTForms validator)."""
+    connus = getattr(form, "connus", lambda: ())()
+    if faiblesse := mot_de_passe.faiblesse(champ.data, *connus):
+        raise ValidationError(faiblesse)
+
+
+class FormulaireNouveauMotDePasse(FlaskForm):
+    """A new password, twice."""
+
+    nouveau = PasswordField(
+        "Nouveau mot de passe",
+        [InputRequired("Choisissez un mot de passe."), solide],
+        description=NOUVEAU,
+        render_kw={"autocomplete": "new-password"},
+    )
+    confirmation = PasswordField(
+        "Nouveau mot de passe, encore une fois",
+        [
+            InputRequired("Écrivez une seconde fois le mot de passe."),
+            EqualTo("nouveau", "Les deux mots de passe sont différents : écrivez deux fois le même."),
+        ],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+    personne = None
+    """Whose password it is: the form refuses the person's own names."""
+
+    def connus(self) -> tuple[str, ...]:
+        """Return what others know of the person."""
+        qui = self.personne
+        return (qui.first_name, qui.last_name, qui.email) if qui else ()
+
+
+class FormulaireMonMotDePasse(FormulaireNouveauMotDePasse):
+    """The present password first, then the new one."""
+
+    actuel = PasswordField(
+        "Mot de passe actuel",
+        [InputRequired("Écrivez votre mot de passe actuel.")],
+        render_kw={"autocomplete": "current-password"},
+    )
+    field_order = ("actuel", "nouveau", "confirmation")
+
+    def __iter__(self):
+        """Yield the present password first."""
+        premiers = [self[nom] for nom in self.field_order]
+        return iter([*premiers, *(champ for champ in super().__iter__() if champ not in premiers)])
+
+
+class MonMotDePasseView(PageDuCompte):
+    """Changing one's password: the present one is asked for, the other devices are signed out."""
+
+    route_base = "/compte/mot-de-passe"
+    default_view = "index"
+    titre = "Mon mot de passe"
+
+    @expose("/", methods=["GET", "POST"])
+    def index(self):
+        """Ask for the present password and the new one."""
+        form = FormulaireMonMotDePasse()
+        form.personne = current_user
+        if form.validate_on_submit() and self._prouve(form) and self._changer(form):
+            flash("Votre mot de passe est changé. Vos autres appareils sont déconnectés.", "success")
+            return redirect(url_for("CompteView.index"))
+        page = self.render_template(
+            "compte/formulaire.html",
+            titre=self.titre,
+            fil=self.fil(),
+            form=form,
+            bouton="Changer mon mot de passe",
+            annuler_url=url_for("CompteView.index"),
+        )
+        return page, 422 if form.errors else 200
+
+    def _prouve(self, form) -> bool:
+        """Say whether the present password is right; whoever sits at an open session guesses six times."""
+        cle = verrou.cle("mot-de-passe", str(current_user.id))
+        with ecriture(db.session) as session:
+            permis = verrou.permettre(session, cle)
+        if not permis:
+            form.form_errors.append(str(verrou.Verrouille()))
+        elif not mot_de_passe.est_le_sien(current_user, form.actuel.data):
+            form.actuel.errors = ["Ce n’est pas votre mot de passe actuel : vérifiez-le, puis réessayez."]
+        return not form.errors
+
+    def _changer(self, form) -> bool:
+        if form.nouveau.data == form.actuel.data:
+            form.nouveau.errors = ["C’est votre mot de passe actuel : choisissez-en un autre."]
+            return False
+        with ecriture(db.session) as session:
+            verrou.oublier(session, verrou.cle("mot-de-passe", str(current_user.id)))
+            mot_de_passe.changer(session, current_user, form.nouveau.data, garder=sessions.courante())
+        return True

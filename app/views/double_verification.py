@@ -1,0 +1,171 @@
+"""« Double vérification »: setting the second factor up, its recovery codes, leaving it."""
+
+from flask import Response, abort, current_app, flash, redirect, url_for
+from flask_appbuilder import expose
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from wtforms import PasswordField
+from wtforms.validators import InputRequired
+
+from app import courrier
+from app.base_de_donnees import db, ecriture
+from app.comptes import mot_de_passe, second_facteur, sessions, verrou
+from app.securite import acteur
+from app.views.connexion import CODE_REFUSE, FormulaireDeCode
+from app.views.page_du_compte import PageDuCompte
+
+ACTIVEE = "La double vérification de votre compte est activée."
+RETIREE = "La double vérification de votre compte est retirée."
+RENOUVELES = "De nouveaux codes de secours ont été créés ; les anciens ne valent plus rien."
+
+
+class FormulaireDePreuve(FlaskForm):
+    """The password, before anything that weakens the account."""
+
+    actuel = PasswordField(
+        "Votre mot de passe",
+        [InputRequired("Écrivez votre mot de passe pour confirmer.")],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class DoubleVerificationView(PageDuCompte):
+    """Six figures from an application, besides the password."""
+
+    route_base = "/compte/double-verification"
+    default_view = "index"
+    titre = "Double vérification"
+
+    @expose("/")
+    def index(self):
+        """Say where it stands: off, being set up, on."""
+        return self._page()
+
+    def _page(self, statut=200, code=None, preuve=None):
+        facteur = second_facteur.trouver(db.session, current_user.id)
+        actif = facteur is not None and facteur.confirme_le is not None
+        page = self.render_template(
+            "compte/double_verification.html",
+            titre=self.titre,
+            fil=self.fil(),
+            facteur=facteur,
+            actif=actif,
+            exigee=_exigee(),
+            cle="" if actif or facteur is None else _par_quatre(second_facteur.cle_lisible(facteur)),
+            restants=second_facteur.codes_restants(db.session, current_user.id),
+            form=code or FormulaireDeCode(formdata=None),
+            preuve=preuve or FormulaireDePreuve(formdata=None),
+        )
+        return page, statut
+
+    @expose("/qr.svg")
+    def qr(self):
+        """Draw the code that the application reads, while it is being set up only."""
+        facteur = second_facteur.trouver(db.session, current_user.id)
+        if facteur is None or facteur.confirme_le:
+            abort(404)
+        return Response(second_facteur.dessin(facteur, current_user), mimetype="image/svg+xml")
+
+    @expose("/commencer", methods=["POST"])
+    def commencer(self):
+        """Draw a new secret."""
+        with ecriture(db.session) as session:
+            second_facteur.commencer(session, current_user.id)
+        return redirect(url_for("DoubleVerificationView.index"))
+
+    @expose("/confirmer", methods=["POST"])
+    def confirmer(self):
+        """Turn it on once the application proved that it holds the secret, and give the recovery codes."""
+        form, codes = FormulaireDeCode(), None
+        if not form.validate_on_submit():
+            return self._page(422, code=form)
+        try:
+            with ecriture(db.session) as session:
+                codes = self._activer(session, form.code.data)
+        except verrou.Verrouille as trop:
+            form.form_errors.append(str(trop))
+        if codes is None:
+            form.code.errors = [CODE_REFUSE]
+            return self._page(422, code=form)
+        return self._montrer(codes, ACTIVEE)
+
+    def _activer(self, session, code: str) -> list[str] | None:
+        facteur = second_facteur.trouver(session, current_user.id)
+        if facteur is None or facteur.confirme_le:
+            return None
+        codes = second_facteur.confirmer(session, facteur, code)
+        if codes:
+            sessions.renforcer(session)
+            _prevenir(session, ACTIVEE)
+        return codes
+
+    @expose("/codes", methods=["POST"])
+    def codes(self):
+        """Give new recovery codes."""
+        return self._apres_preuve(self._renouveler)
+
+    def _renouveler(self, session):
+        if not second_facteur.actif(session, current_user.id):
+            abort(404)
+        _prevenir(session, RENOUVELES)
+        codes = second_facteur.renouveler_les_codes(session, current_user.id)
+        return lambda: self._montrer(codes, RENOUVELES)
+
+    @expose("/retirer", methods=["POST"])
+    def retirer(self):
+        """Go back to the password alone; the fund's staff may not."""
+        if _exigee():
+            abort(404)
+        return self._apres_preuve(self._retirer)
+
+    def _retirer(self, session):
+        second_facteur.retirer(session, current_user.id)
+        _prevenir(session, RETIREE)
+        flash(RETIREE, "success")
+        return lambda: redirect(url_for("DoubleVerificationView.index"))
+
+    def _apres_preuve(self, agir):
+        """Do what asks for the password, and return the answer that `agir(session)` gives the way to."""
+        preuve, cle = FormulaireDePreuve(), verrou.cle("mot-de-passe", str(current_user.id))
+        if not preuve.validate_on_submit():
+            return self._page(422, preuve=preuve)
+        with ecriture(db.session) as session:
+            permis = verrou.permettre(session, cle)
+        if not permis or not mot_de_passe.est_le_sien(current_user, preuve.actuel.data):
+            refus = "Ce n’est pas votre mot de passe : vérifiez-le, puis réessayez."
+            preuve.actuel.errors = [refus if permis else str(verrou.Verrouille())]
+            return self._page(422, preuve=preuve)
+        with ecriture(db.session) as session:
+            verrou.oublier(session, cle)
+            repondre = agir(session)
+        return repondre()
+
+    def _montrer(self, codes: list[str], texte: str):
+        return self.render_template(
+            "compte/codes.html",
+            titre="Vos codes de secours",
+            fil=self.fil(("Codes de secours", None)),
+            codes=codes,
+            texte=texte,
+            imprimable=True,
+        )
+
+
+def _exigee() -> bool:
+    """Say whether the person may not do without."""
+    exige = current_app.config["SECOND_FACTEUR_EXIGE"]
+    return exige and bool(acteur().roles & second_facteur.ROLES_EXIGES)
+
+
+def _par_quatre(cle: str) -> str:
+    return " ".join(cle[i : i + 4] for i in range(0, len(cle), 4))
+
+
+def _prevenir(session, changement: str) -> None:
+    courrier.ecrire(
+        session,
+        "second_facteur_change",
+        current_user.email,
+        prenoms=current_user.first_name,
+        changement=changement,
+    )

@@ -1,0 +1,205 @@
+"""« Inscription sur les services en ligne »: asked for here, gone on with from the e-mail's link."""
+
+from flask import abort, flash, redirect, request, url_for
+from flask_appbuilder import expose
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import SelectField, StringField, ValidationError
+from wtforms.validators import InputRequired, Length, Regexp
+
+from app import comptes
+from app.acces import systeme
+from app.base_de_donnees import db, ecriture
+from app.comptes import inscription, liens, verrou
+from app.controles import numero_d_assure, pas_dans_le_futur
+from app.formulaires import ChampDate, en_choix
+from app.models import Profil
+from app.pieces import demandees, dossier
+from app.pieces.formats import EXTENSIONS, PieceRefusee
+from app.views.base import PageOuverte
+from app.views.compte import FormulaireNouveauMotDePasse
+from app.views.mot_de_passe_oublie import champ_courriel
+
+ENVOYEE = (
+    "Un courriel vient d’être envoyé à cette adresse, avec un lien valable 24 heures pour poursuivre. "
+    "Rien reçu ? Regardez dans les courriers indésirables, puis vérifiez l’adresse et recommencez."
+)
+CONFIEE = (
+    "Votre demande porte le numéro {}. Un agent vérifie votre pièce ; la réponse vous viendra par courriel."
+)
+
+
+def champ_texte(libelle: str, aide: str = "", longueur: int = 80, *controles, **attributs) -> StringField:
+    """Return a required field of one line."""
+    return StringField(
+        libelle,
+        [
+            InputRequired("Ce champ est obligatoire : remplissez-le."),
+            Length(max=longueur, message=f"Ce texte est trop long : {longueur} caractères au plus."),
+            *controles,
+        ],
+        filters=[lambda texte: texte.strip() if texte else texte],
+        description=aide,
+        render_kw={"maxlength": longueur} | attributs,
+    )
+
+
+class FormulaireInscription(FlaskForm):
+    """Who asks, whatever the profile; `site_web` is a trap that people do not see."""
+
+    nom = champ_texte("Nom", autocomplete="family-name")
+    prenoms = champ_texte("Prénoms", autocomplete="given-name")
+    site_web = StringField("Site web", render_kw={"tabindex": "-1", "autocomplete": "off"})
+
+    def saisie(self) -> dict:
+        """Return what is typed, by column of Inscription."""
+        a_part = ("csrf_token", "site_web", "courriel")
+        return {champ.name: champ.data for champ in self if champ.name not in a_part}
+
+
+class FormulaireEmployeur(FormulaireInscription):
+    """The number, the NIF or RCCM and the e-mail that the fund knows."""
+
+    numero = champ_texte(
+        "N° employeur",
+        "4 à 8 chiffres",
+        8,
+        Regexp(r"^\d{4,8}$", message="Un numéro d’employeur est fait de 4 à 8 chiffres, sans espace."),
+        inputmode="numeric",
+    )
+    identifiant = champ_texte("NIF ou RCCM", "L’un des deux, tel qu’il est connu de la CNSS", 40)
+    courriel = champ_courriel("Courriel de contact", "Celui que la CNSS connaît pour cet employeur")
+
+
+class FormulaireAssure(FormulaireInscription):
+    """The number, the name and the date of birth."""
+
+    numero = champ_texte(
+        "N° d’assurance", "Tel qu’il figure sur votre carte", 15, numero_d_assure, inputmode="numeric"
+    )
+    naissance_le = ChampDate(
+        "Date de naissance", [InputRequired("Indiquez votre date de naissance."), pas_dans_le_futur]
+    )
+    courriel = champ_courriel("Votre adresse de courriel", "Ce sera votre identifiant")
+
+
+FORMULAIRES = {Profil.employeur: FormulaireEmployeur, Profil.assure: FormulaireAssure}
+
+
+class FormulaireIdentite(FlaskForm):
+    """The piece of identity that an agent will look at."""
+
+    nature = SelectField(
+        "Document joint",
+        [InputRequired("Dites quel document vous joignez.")],
+        choices=en_choix([("", "—"), *((n, n) for n in demandees.IDENTITE.natures)]),
+    )
+    piece = FileField("Pièce d’identité", description=demandees.IDENTITE.aide)
+
+    def validate_piece(self, champ):
+        """Ask for a file."""
+        if not getattr(champ.data, "filename", ""):
+            raise ValidationError("Choisissez le fichier de votre pièce d’identité.")
+
+
+class InscriptionView(PageOuverte):
+    """From the form to the account; the answers are the same whether the number exists or not."""
+
+    route_base = "/inscription"
+    default_view = "demander"
+
+    @expose("/<any(employeur, assure):profil>", methods=["GET", "POST"])
+    def demander(self, profil):
+        """Ask who the person is, and send the link."""
+        profil = Profil[profil]
+        form = FORMULAIRES[profil]()
+        if form.validate_on_submit():
+            self._demander(profil, form)
+            return self.render_template(
+                "compte/message.html", titre="Consultez votre messagerie", fil=[], texte=ENVOYEE
+            )
+        page = self.render_template(
+            "compte/inscription.html",
+            titre=f"Inscription : {profil.value.lower()}",
+            fil=[],
+            form=form,
+            bouton="Recevoir le lien",
+            annuler_url="/",
+        )
+        return page, 422 if form.errors else 200
+
+    def _demander(self, profil, form) -> None:
+        with systeme("a visitor proves who he is"), ecriture(db.session) as session:
+            permis = verrou.permettre(session, verrou.cle("inscription-reseau", request.remote_addr or ""))
+            if permis and not form.site_web.data:
+                inscription.demander(session, profil, form.courriel.data, **form.saisie())
+        if not permis:
+            abort(429)
+
+    @expose("/lien/<jeton_signe>", methods=["GET", "POST"])
+    def poursuivre(self, jeton_signe):
+        """Open the account of who was recognised, ask the others for a piece of identity."""
+        try:
+            with systeme("the link says whose inscription this is"):
+                trouvee = inscription.lire_le_lien(db.session, jeton_signe)
+                if trouvee.employeur_id or trouvee.assure_id:
+                    return self._ouvrir(trouvee, jeton_signe)
+                return self._joindre(trouvee, jeton_signe)
+        except liens.LienMort as mort:
+            return self._lien_mort(mort)
+
+    def _ouvrir(self, trouvee, jeton):
+        """Ask for a password, or only for a click where the address already has its account."""
+        connu = comptes.existe(db.session, trouvee.courriel)
+        form = FlaskForm() if connu else FormulaireNouveauMotDePasse()
+        if not connu:
+            form.connus = lambda: (trouvee.nom, trouvee.prenoms, trouvee.courriel)
+        if form.validate_on_submit():
+            with ecriture(db.session) as session:
+                choisi = "" if connu else form.nouveau.data
+                inscription.ouvrir(session, inscription.lire_le_lien(session, jeton), choisi)
+            flash("Votre accès est ouvert : connectez-vous.", "success")
+            return redirect(url_for("ConnexionView.login"))
+        page = self.render_template(
+            "compte/formulaire.html",
+            titre="Ouvrir mon accès",
+            fil=[],
+            form=form,
+            introduction=(
+                f"Le compte {trouvee.courriel} recevra ce nouvel accès."
+                if connu
+                else f"Bonjour {trouvee.prenoms} {trouvee.nom}. Choisissez le mot de passe de votre compte."
+            ),
+            bouton="Ouvrir mon accès",
+            annuler_url="/",
+        )
+        return page, 422 if form.errors else 200
+
+    def _joindre(self, trouvee, jeton):
+        """Take the piece of identity, and hand the request over to an agent."""
+        form = FormulaireIdentite()
+        if form.validate_on_submit():
+            try:
+                envoi = dossier.examiner(form.piece.data.filename, form.piece.data.read())
+                with ecriture(db.session) as session:
+                    demande = inscription.confier_a_un_agent(
+                        session, inscription.lire_le_lien(session, jeton), envoi, form.nature.data
+                    )
+                    texte = CONFIEE.format(demande.numero)
+                return self.render_template(
+                    "compte/message.html", titre="Demande envoyée", fil=[], texte=texte
+                )
+            except PieceRefusee as refus:
+                form.piece.errors = [str(refus)]
+        page = self.render_template(
+            "compte/identite.html",
+            titre="Joindre une pièce d’identité",
+            fil=[],
+            form=form,
+            extensions=EXTENSIONS,
+        )
+        return page, 422 if form.errors else 200
+
+    def _lien_mort(self, mort):
+        page = self.render_template("compte/message.html", titre="Lien périmé", fil=[], texte=str(mort))
+        return page, 404

@@ -1,0 +1,111 @@
+"""A forgotten password: an e-mail is asked for, a link comes, a new password is chosen."""
+
+from flask import abort, flash, redirect, request, url_for
+from flask_appbuilder import expose
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import Email, InputRequired, Length
+
+from app.base_de_donnees import db, ecriture
+from app.comptes import liens, mot_de_passe, verrou
+from app.views.base import PageOuverte
+from app.views.compte import FormulaireNouveauMotDePasse
+
+ENVOYE = (
+    "Si un compte existe à cette adresse, un courriel vient d’y être envoyé avec un lien valable une heure. "
+    "Rien reçu ? Regardez dans les courriers indésirables, puis vérifiez l’adresse."
+)
+
+
+def champ_courriel(libelle: str = "Adresse de courriel", aide: str = "") -> StringField:
+    """Return the field for an e-mail."""
+    return StringField(
+        libelle,
+        [
+            InputRequired("Écrivez une adresse de courriel."),
+            Length(max=120, message="Cette adresse est trop longue : 120 caractères au plus."),
+            Email("Cette adresse n’est pas complète : écrivez-la comme prenom.nom@exemple.tg."),
+        ],
+        filters=[lambda texte: texte.strip().lower() if texte else texte],
+        description=aide,
+        render_kw={"autocomplete": "email", "type": "email", "inputmode": "email"},
+    )
+
+
+class FormulaireOubli(FlaskForm):
+    """The e-mail of the account."""
+
+    courriel = champ_courriel()
+
+
+class MotDePasseOublieView(PageOuverte):
+    """From the e-mail to the new password; the answers are the same whether the account exists or not."""
+
+    route_base = "/mot-de-passe-oublie"
+    default_view = "index"
+
+    @expose("/", methods=["GET", "POST"])
+    def index(self):
+        """Ask for the e-mail, and send the link."""
+        form = FormulaireOubli()
+        if form.validate_on_submit():
+            self._envoyer(form.courriel.data)
+            return self.render_template(
+                "compte/message.html", titre="Consultez votre messagerie", fil=[], texte=ENVOYE
+            )
+        page = self.render_template(
+            "compte/formulaire.html",
+            titre="Mot de passe oublié",
+            fil=[],
+            form=form,
+            introduction=(
+                "Écrivez l’adresse de votre compte : vous y recevrez un lien "
+                "pour choisir un nouveau mot de passe."
+            ),
+            bouton="Recevoir le lien",
+            annuler_url=url_for("ConnexionView.login"),
+        )
+        return page, 422 if form.errors else 200
+
+    def _envoyer(self, email: str) -> None:
+        with ecriture(db.session) as session:
+            permis = verrou.permettre(session, verrou.cle("oubli-reseau", request.remote_addr or ""))
+            if permis:
+                mot_de_passe.envoyer_un_lien(session, email)
+        if not permis:
+            abort(429)
+
+    @expose("/<jeton_signe>", methods=["GET", "POST"])
+    def choisir(self, jeton_signe):
+        """Ask for the new password; the link then opens nothing any more."""
+        form = FormulaireNouveauMotDePasse()
+        try:
+            form.personne = mot_de_passe.lire_le_lien(db.session, jeton_signe)
+            if form.validate_on_submit():
+                with ecriture(db.session) as session:
+                    personne = mot_de_passe.lire_le_lien(session, jeton_signe)
+                    mot_de_passe.changer(session, personne, form.nouveau.data)
+                flash("Votre mot de passe est changé : connectez-vous avec le nouveau.", "success")
+                return redirect(url_for("ConnexionView.login"))
+        except liens.LienMort as mort:
+            return self._lien_mort(mort)
+        page = self.render_template(
+            "compte/formulaire.html",
+            titre="Choisir un nouveau mot de passe",
+            fil=[],
+            form=form,
+            bouton="Changer mon mot de passe",
+            annuler_url=url_for("AccueilView.index"),
+        )
+        return page, 422 if form.errors else 200
+
+    def _lien_mort(self, mort):
+        page = self.render_template(
+            "compte/message.html",
+            titre="Lien périmé",
+            fil=[],
+            texte=str(mort),
+            suite_url=url_for("MotDePasseOublieView.index"),
+            suite="Demander un autre lien",
+        )
+        return page, 404

@@ -1,0 +1,169 @@
+"""« Personnes habilitées »: who acts for the employer; its owner invites and takes back."""
+
+from flask import abort, flash, redirect, url_for
+from flask_appbuilder import expose, has_access
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from wtforms import RadioField
+
+from app import comptes
+from app.acces import systeme
+from app.base_de_donnees import db, ecriture
+from app.comptes import invitations, liens
+from app.cycle import TransitionRefusee
+from app.formulaires import en_choix
+from app.models import Employeur, Habilitation, Invitation
+from app.securite import acteur
+from app.views.base import EspaceView, PageOuverte
+from app.views.compte import FormulaireNouveauMotDePasse
+from app.views.inscription import champ_texte
+from app.views.mot_de_passe_oublie import champ_courriel
+
+DROITS = (("declarer", "Consulter et déclarer"), ("consulter", "Consulter seulement"))
+
+
+class FormulaireInvitation(FlaskForm):
+    """Whom to invite, to do what."""
+
+    courriel = champ_courriel("Courriel de la personne")
+    droit = RadioField("Droit donné", choices=en_choix(DROITS), default="consulter")
+
+
+class PersonnesView(EspaceView):
+    """The persons who act for the employer."""
+
+    espace = "employeur"
+    titre = "Personnes habilitées"
+    resume = "Inviter une personne à agir pour l’employeur, lui retirer ce droit"
+    modele = Habilitation
+    droits_des_routes = {"index": "consulter", "retirer": "deposer"}
+
+    @expose("/", methods=["GET", "POST"])
+    @has_access
+    def index(self):
+        """List the persons, and let the owner invite one more."""
+        form = FormulaireInvitation() if self._titulaire() else None
+        if form and form.validate_on_submit() and self._inviter(form):
+            flash(f"Invitation envoyée à {form.courriel.data}, valable sept jours.", "success")
+            return redirect(self.url("index"))
+        moi = acteur().perimetre
+        page = self.render_template(
+            "compte/personnes.html",
+            titre=self.titre,
+            fil=self.fil(),
+            form=form,
+            habilitees=invitations.habilitees(db.session, moi.employeur_id),
+            attendues=invitations.en_attente(db.session, moi.employeur_id),
+        )
+        return page, 422 if form and form.errors else 200
+
+    def _titulaire(self) -> bool:
+        moi = acteur()
+        return invitations.est_titulaire(db.session, moi.utilisateur_id, moi.perimetre.employeur_id)
+
+    def _inviter(self, form) -> bool:
+        try:
+            with ecriture(db.session) as session:
+                employeur = session.get(Employeur, acteur().perimetre.employeur_id)
+                declarer = form.droit.data == "declarer"
+                invitations.inviter(session, employeur, form.courriel.data, declarer, current_user)
+            return True
+        except TransitionRefusee as refus:
+            form.courriel.errors = [str(refus)]
+            return False
+
+    @expose("/<int:pk>/retirer", methods=["POST"])
+    @has_access
+    def retirer(self, pk):
+        """Take the right back from a person."""
+        habilitation = self._de_mon_employeur(Habilitation, pk)
+        try:
+            with ecriture(db.session) as session:
+                invitations.revoquer(session, habilitation)
+            flash("Cette personne n’agit plus pour l’employeur.", "success")
+        except TransitionRefusee as refus:
+            flash(str(refus), "warning")
+        return redirect(self.url("index"))
+
+    def _de_mon_employeur(self, modele, pk):
+        """Return a row of the employer one acts for now, when one owns its account; 404 otherwise."""
+        a_moi = (modele.id == pk) & (modele.employeur_id == acteur().perimetre.employeur_id)
+        trouve = db.session.scalars(select(modele).where(a_moi)).one_or_none()
+        return trouve if trouve is not None and self._titulaire() else abort(404)
+
+
+class InvitationsView(PersonnesView):
+    """Invitations not answered yet, which the owner may take back."""
+
+    titre = "Invitations"
+    adresse = "personnes-habilitees/invitations"
+    resume = ""
+    modele = Invitation
+    include_route_methods = {"retirer"}
+
+    @expose("/<int:pk>/retirer", methods=["POST"])
+    @has_access
+    def retirer(self, pk):
+        """Take an invitation back."""
+        invitation = self._de_mon_employeur(Invitation, pk)
+        with ecriture(db.session) as session:
+            invitations.retirer(session, invitation)
+        flash("Invitation retirée.", "success")
+        return redirect(url_for("PersonnesView.index"))
+
+
+class FormulaireInvite(FormulaireNouveauMotDePasse):
+    """Who the invited person is, where she has no account yet."""
+
+    nom = champ_texte("Nom", autocomplete="family-name")
+    prenoms = champ_texte("Prénoms", autocomplete="given-name")
+
+    def connus(self) -> tuple[str, ...]:
+        """Return what others know of the person."""
+        return (self.nom.data or "", self.prenoms.data or "")
+
+
+class InvitationView(PageOuverte):
+    """Answering an invitation, from its link."""
+
+    route_base = "/invitation"
+    default_view = "accepter"
+
+    @expose("/<jeton_signe>", methods=["GET", "POST"])
+    def accepter(self, jeton_signe):
+        """Ask for a name and a password, or for a click where the address already has its account."""
+        try:
+            invitation = invitations.lire_le_lien(db.session, jeton_signe)
+            connu = comptes.existe(db.session, invitation.courriel)
+            form = FlaskForm() if connu else FormulaireInvite()
+            if form.validate_on_submit():
+                self._accepter(jeton_signe, {} if connu else _identite(form))
+                flash("Vous agissez maintenant pour cet employeur : connectez-vous.", "success")
+                return redirect(url_for("ConnexionView.login"))
+        except liens.LienMort as mort:
+            page = self.render_template("compte/message.html", titre="Lien périmé", fil=[], texte=str(mort))
+            return page, 404
+        with systeme("the invited person reads who invites her"):
+            introduction = (
+                f"{invitation.employeur.raison_sociale} vous invite à agir en son nom, "
+                f"avec l’adresse {invitation.courriel}."
+            )
+        page = self.render_template(
+            "compte/formulaire.html",
+            titre="Accepter l’invitation",
+            fil=[],
+            form=form,
+            introduction=introduction,
+            bouton="Accepter",
+            annuler_url="/",
+        )
+        return page, 422 if form.errors else 200
+
+    def _accepter(self, jeton, identite: dict[str, str]) -> None:
+        with systeme("the link names the employer"), ecriture(db.session) as session:
+            invitations.accepter(session, invitations.lire_le_lien(session, jeton), **identite)
+
+
+def _identite(form) -> dict[str, str]:
+    return {"nom": form.nom.data, "prenoms": form.prenoms.data, "choisi": form.nouveau.data}

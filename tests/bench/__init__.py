@@ -1,0 +1,1 @@
+"""Benchmarks: each job against the naive way in the same run (`python -m tests.bench [--petit]`)."""

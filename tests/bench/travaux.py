@@ -1,0 +1,104 @@
+"""The jobs of the benchmark, each a few rows of the table."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench import annotation, cadre_nu, classeurs, dnr, dnr_naive, document, pages, retraite
+from tests.bench.echelles import ECHANTILLON, Echelle
+from tests.bench.mesure import Temps, a_part, plusieurs
+from tests.bench.tableau import Rang
+
+FOIS = 3
+"""Fresh processes of which the median is kept."""
+VISES = {"SQLite": 20, "PostgreSQL": 40}
+LISTE = "/employeur/quitus-social/"
+PAGES = {"first": "", "deep": "?page=400"}
+PAGES_NUES = {"first": "/quitusvue/list/", "deep": "/quitusvue/list/?page_QuitusVue=399"}
+
+
+def declarations(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterator[Rang]:
+    """Declare workbooks of each size, against openpyxl and the ORM row by row."""
+    naifs: dict[int, tuple[float, float]] = {}
+    for lignes in echelle.classeurs:
+        classeur = _classeur(dossier, lignes, echelle)
+        mesure = plusieurs(dnr.mesurer, FOIS, url=url, dossier=dossier, classeur=classeur)
+        if lignes <= ECHANTILLON:
+            arguments = {"url": url, "dossier": dossier, "classeur": classeur}
+            naifs[lignes] = tuple(
+                a_part(facon, **arguments)["total"]
+                for facon in (dnr_naive.en_un_temps, dnr_naive.en_deux_temps)
+            )
+        yield from _rangs_dnr(base, lignes, mesure, naifs)
+    for partie in ("read", *dnr.PARTIES):
+        yield Rang(f"– – {partie}", base, mesure[partie], remarque=_REMARQUES.get(partie, ""))
+
+
+def _rangs_dnr(base: str, lignes: int, mesure: Temps, naifs: dict) -> Iterator[Rang]:
+    mesurees = min(lignes, ECHANTILLON)
+    un, deux = (secondes * lignes / mesurees for secondes in naifs[mesurees])
+    titre = f"DNR of {lignes} rows"
+    remarque = f"naive measured on {mesurees} rows, scaled" if lignes > mesurees else ""
+    vise = VISES[base] if lignes > mesurees else 0
+    yield Rang(f"{titre}: read, check, store; check again, book", base, mesure["total"], un, vise,
+               mesure["mib"], f"one ORM query and object a row; {remarque}".strip("; "))  # fmt: skip
+    yield Rang("– same, the naive way storing and checking again too", base, mesure["total"], deux, 0, None,
+               f"two of each; {remarque}".strip("; "))  # fmt: skip
+    yield Rang("– upload alone, as the employer waits", base, mesure["upload"])
+    yield Rang("– acceptance alone, as the agent waits", base, mesure["accept"])
+
+
+_REMARQUES = {
+    "read": "guard, calamine in a process of its own, columns sent back",
+    "gather": "register, declared elsewhere, previous declaration; twice",
+    "check": "twice",
+    "store": "the draft’s lines, with their comparison",
+}
+
+
+def annotations(dossier: Path, echelle: Echelle) -> Iterator[Rang]:
+    """Give a workbook back annotated, against openpyxl in the same process."""
+    chemin = dossier / f"annote_{echelle.assures}.xlsx"
+    classeur = classeurs.ecrire(chemin, ECHANTILLON, echelle.assures, fautes=500)
+    notre, naif = (
+        plusieurs(facon, FOIS, classeur=classeur, assures=echelle.assures)
+        for facon in (annotation.mesurer, annotation.naive)
+    )
+    fautes, mib = notre["anomalies"], naif["mib"]
+    remarque = f"{fautes:.0f} anomalies; the naive way has no list nor links, and grows by {mib:.0f} MiB"
+    yield Rang("annotated copy, 10000 rows", "–", notre["total"], naif["total"], 0, notre["mib"], remarque)
+
+
+def pensions() -> Iterator[Rang]:
+    """Reckon one pension of 480 months."""
+    mesure = plusieurs(retraite.mesurer, FOIS)
+    yield Rang("pension of 480 months, sums alone", "–", mesure["sums"], mesure["fractions"], 0, None,
+               "against a Fraction at each step")  # fmt: skip
+    yield Rang("pension of 480 months, with its steps", "–", mesure["steps"])
+
+
+def documents() -> Iterator[Rang]:
+    """Print one quitus."""
+    mesure = plusieurs(document.mesurer, FOIS)
+    yield Rang("one quitus (PDF)", "–", mesure["ours"], mesure["naive"], 0, None,
+               "fonts parsed each time, table(), QR as a picture")  # fmt: skip
+
+
+def listes(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterator[Rang]:
+    """Open the employer's list over all the requests, against a stock view; then the simulator's page."""
+    adresses = {nom: LISTE + suite for nom, suite in PAGES.items()}
+    employeur = {"url": url, "dossier": dossier, "email": "employeur@demo.tg"}
+    notre = plusieurs(pages.mesurer, FOIS, adresses=adresses, **employeur)
+    nu = plusieurs(cadre_nu.mesurer, FOIS, url=url, adresses=PAGES_NUES)
+    for nom in PAGES:
+        requetes = f"{notre[f'{nom} queries']:.0f} queries (aim ≤ 8), stock {nu[f'{nom} queries']:.0f}"
+        yield Rang(f"employer’s list over {echelle.demandes} requests, {nom} page", base, notre[nom], nu[nom],
+                   1, None, requetes)  # fmt: skip
+    assure = {"url": url, "dossier": dossier, "email": "assure@demo.tg"}
+    page = plusieurs(pages.mesurer, FOIS, adresses={"page": "/assure/simulateur-de-pension/"}, **assure)
+    yield Rang("pension of 480 months, the page", base, page["page"], None, 0, None,
+               f"{page['page queries']:.0f} queries; two simulations and the curve")  # fmt: skip
+
+
+def _classeur(dossier: Path, lignes: int, echelle: Echelle) -> Path:
+    chemin = dossier / f"dnr_{echelle.assures}_{lignes}.xlsx"
+    return classeurs.ecrire(chemin, lignes, echelle.assures, fautes=lignes // 200)

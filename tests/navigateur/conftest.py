@@ -1,0 +1,63 @@
+"""A real browser before a real server, on a copy of the demonstration (SQLite)."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from tests.navigateur import chromium, exigences, portail
+from tests.navigateur.visite import Visite
+
+ICI = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test of this directory: it needs a browser."""
+    for item in items:
+        if item.path.is_relative_to(ICI):
+            item.add_marker(pytest.mark.navigateur)
+
+
+@pytest.fixture(scope="session")
+def navigateur():
+    """The browser of the run."""
+    if chromium.chemin() is None:
+        pytest.skip("no Chromium on this machine (apt-get install chromium)")
+    with chromium.ouvert() as ouvert:
+        yield ouvert
+
+
+@pytest.fixture(scope="session")
+def base_demo(app_demo) -> Path:
+    """The demonstration's database, to copy."""
+    return Path(sa.make_url(app_demo.config["SQLALCHEMY_DATABASE_URI"]).database)
+
+
+@pytest.fixture(scope="module")
+def adresse(base_demo, tmp_path_factory):
+    """A portal of the module's own."""
+    with portail.ouvert(tmp_path_factory.mktemp("portail"), base_demo) as adresse:
+        yield adresse
+
+
+@pytest.fixture(scope="session")
+def vues() -> set[str]:
+    """The kinds of pages already looked at on small screens in the run."""
+    return set()
+
+
+@pytest.fixture
+def visiteur(navigateur, adresse, vues):
+    """Return `visiteur(email=None, **options) -> Visite`: another person, another browser profile."""
+    contextes = []
+
+    def arriver(email: str | None = None, **options) -> Visite:
+        reglages = {"viewport": exigences.BUREAU, "locale": "fr-FR", "accept_downloads": True} | options
+        contexte = navigateur.new_context(**reglages)
+        contextes.append(contexte)
+        visite = Visite(contexte, adresse, vues)
+        return visite.connecter(email) if email else visite
+
+    yield arriver
+    for contexte in contextes:
+        contexte.close()

@@ -1,0 +1,42 @@
+"""A portal of one's own: the real server, on a copy of the demonstration."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.outils_processus import RACINE, serveur
+
+CIBLE = "run:app"
+
+
+def environnement(dossier: Path) -> dict[str, str]:
+    """Return the settings of a portal that keeps everything in `dossier`."""
+    return {
+        "APP_ENV": "development",
+        "INSTANCE_DIR": str(dossier),
+        "DEPOT_FICHIERS": str(dossier / "fichiers"),
+        "DATABASE_URL": f"sqlite:///{dossier / 'portail.sqlite3'}",
+    }
+
+
+@contextmanager
+def ouvert(dossier: Path, base: Path | None = None) -> Iterator[str]:
+    """Serve a copy of the database `base`, or a new demonstration, from `dossier`; yield its address."""
+    reglages = environnement(dossier)
+    if base is None:
+        _charger_la_demonstration(reglages)
+    else:
+        shutil.copyfile(base, dossier / "portail.sqlite3")
+    with serveur(CIBLE, **reglages) as (port, _):
+        yield f"http://127.0.0.1:{port}"
+
+
+def _charger_la_demonstration(reglages: dict[str, str]) -> None:
+    for mots in (("db", "upgrade"), ("synchroniser",), ("demo",)):
+        commande = [sys.executable, "-m", "flask", "--app", "run", *mots]
+        subprocess.run(commande, cwd=RACINE, env=os.environ | reglages, check=True, stdout=subprocess.DEVNULL)
+

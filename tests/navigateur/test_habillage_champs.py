@@ -1,0 +1,63 @@
+"""Fields on a bad line and with bad input: files refused before they cost, rows found as one types."""
+
+import pytest
+
+from tests.navigateur.parcours import CE_MOIS, commencer
+
+REFUSES = {
+    "photo.pdf": (b"%PDF-1.7", "n’est pas un fichier .xlsx ou .csv"),
+    "enorme.csv": (b"x" * (20 * 1024 * 1024 + 1), "est trop lourd : 20 Mo au plus"),
+}
+
+
+@pytest.fixture
+def envoi(visiteur):
+    """An employer before the field of a declaration's file."""
+    employeur = visiteur("employeur2@demo.tg")
+    commencer(employeur, CE_MOIS, "fichier")
+    return employeur
+
+
+def choisir(visite, nom: str, contenu: bytes) -> None:
+    """Choose a file."""
+    visite.champ("fichier").set_input_files({"name": nom, "mimeType": "text/csv", "buffer": contenu})
+
+
+def test_what_a_file_may_be_is_said_before_choosing(envoi):
+    decrit = envoi.champ("fichier").get_attribute("aria-describedby").split()
+    assert any("20 Mo au plus" in envoi.page.locator(f"#{cle}").inner_text() for cle in decrit)
+
+
+@pytest.mark.parametrize("nom", REFUSES)
+def test_a_file_that_cannot_be_taken_is_refused_before_it_is_sent(envoi, nom):
+    contenu, phrase = REFUSES[nom]
+    partis = []
+    envoi.page.on("request", lambda r: partis.append(r.url) if r.method == "POST" else None)
+    choisir(envoi, nom, contenu)
+    envoi.page.get_by_role("button", name="Envoyer pour contrôle").click()
+    envoi.page.locator(".erreur", has_text=phrase).wait_for()
+    assert envoi.champ("fichier").get_attribute("aria-invalid") == "true"
+    assert partis == []
+
+
+def test_a_cut_upload_keeps_the_file_and_goes_on_once_the_line_is_back(envoi):
+    choisir(envoi, "paie.csv", b"No. Assurance;Nom\n")
+    envoi.contexte.set_offline(True)
+    envoi.page.get_by_role("button", name="Envoyer pour contrôle").click()
+    envoi.page.locator("[data-progression]", has_text="rien n’a été envoyé").wait_for()
+    assert envoi.champ("fichier").evaluate("e => e.files[0].name") == "paie.csv"
+    envoi.contexte.set_offline(False)
+    envoi.page.locator(".resume-erreurs").wait_for()
+    assert envoi.lit("Corrigez ce qui suit")
+
+
+def test_a_long_relation_proposes_rows_as_one_types(visiteur):
+    admin = visiteur("admin@demo.tg").aller("/administration/habilitations/nouvelle")
+    champ = admin.champ("employeur_id")
+    champ.press_sequentially("agbavi")
+    option = admin.page.locator("datalist option", has_text="Agbavi").first
+    option.wait_for(state="attached")
+    champ.fill(option.evaluate("o => o.value"))
+    admin.champ("utilisateur_id").select_option(index=1)
+    admin.presser("Habiliter une personne")
+    assert admin.lit("Agbavi")

@@ -1,0 +1,95 @@
+"""Payments for the tests, and the simulator served on a port of its own."""
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from waitress import create_server
+
+from app import cycle
+from app.acces import Acteur, Perimetre
+from app.models import Banque, Employeur, Fichier, ModePaiement, Paiement
+from app.paiement.simulateur import Simulateur
+
+AGENT = Acteur(None, "Kossi Adjo", frozenset({"Agent"}), Perimetre(tout=True))
+JETON, CLE, SECRET = "jeton-d-essai", "cle-d-essai", "secret-d-essai"
+
+
+def auteur(qui: Employeur) -> Acteur:
+    """Return who pays for an employer."""
+    return Acteur(None, "Essi Agbeko", frozenset({"Employeur"}), Perimetre(employeur_id=qui.id))
+
+
+def annoncer(session, qui: Employeur, montant=94_500, fin="0", mode=ModePaiement.flooz) -> Paiement:
+    """Return a mobile payment sent by an employer, from a phone whose last digit is `fin`."""
+    paiement = Paiement(employeur=qui, mode=mode, montant=montant, telephone=f"+228 99 12 34 5{fin}")
+    return soumettre(session, paiement)
+
+
+def deposer(session, qui: Employeur, montant: int, le: date, reference: str) -> Paiement:
+    """Return a bank deposit sent by an employer."""
+    return soumettre(session, Paiement(
+        employeur=qui, mode=ModePaiement.depot, montant=montant, paye_le=le, reference=reference,
+        banque_id=banque(session).id, bordereau_id=bordereau(session).id,
+    ))
+
+
+def soumettre(session, paiement: Paiement) -> Paiement:
+    """Send a payment in the name of its employer."""
+    session.add(paiement)
+    session.flush()
+    cycle.appliquer(session, paiement, "soumettre", auteur(paiement.employeur))
+    return paiement
+
+
+def banque(session) -> Banque:
+    """Return the fund's bank in the tests."""
+    connue = session.query(Banque).filter_by(code="UTB").one_or_none()
+    if connue is None:
+        connue = Banque(code="UTB", nom="Union togolaise de banque")
+        session.add(connue)
+        session.flush()
+    return connue
+
+
+def bordereau(session) -> Fichier:
+    """Return a slip."""
+    fichier = Fichier(sha256="ab" * 32, nom="bordereau.pdf", taille=12)
+    session.add(fichier)
+    session.flush()
+    return fichier
+
+
+@dataclass
+class Boite:
+    """Where the simulator's notifications fall: (operator's address, body, headers)."""
+
+    recues: list = field(default_factory=list)
+
+    def __call__(self, url: str, corps: bytes, entetes: dict[str, str]) -> None:
+        self.recues.append((url, corps, entetes))
+
+
+@contextmanager
+def simulateur_servi(delai: float | None = None):
+    """Serve a simulator on a free port; yield `(address, simulator, what it notified)`."""
+    boite = Boite()
+    avis = {"paygate": "paygate", "fedapay": "fedapay"}
+    simulateur = Simulateur(JETON, CLE, SECRET, avis, delai, boite)
+    serveur = create_server(simulateur, host="127.0.0.1", port=0, threads=2, ident=None)
+    fil = threading.Thread(target=serveur.run, daemon=True)
+    fil.start()
+    try:
+        yield f"http://127.0.0.1:{serveur.effective_port}", simulateur, boite
+    finally:
+        serveur.close()
+        fil.join(timeout=5)
+
+
+def reglages(adresse: str, operateur: str) -> dict:
+    """Return the settings that make the application speak to the simulator as one of the operators."""
+    return {
+        "OPERATEUR_PAIEMENT": operateur, "PAYGATE_URL": adresse, "PAYGATE_JETON": JETON,
+        "FEDAPAY_URL": adresse, "FEDAPAY_CLE": CLE, "FEDAPAY_SECRET": SECRET,
+    }

@@ -1,0 +1,88 @@
+"""The dashboard of each role: its figures, its links, and a menu that holds only what one may open."""
+
+import re
+
+import pytest
+from sqlalchemy import delete
+
+from app.acces import ROLES
+from app.models import Habilitation
+from app.regles import mois
+from tests import petit_togo
+from tests.outils_dnr import commencer, texte
+from tests.petit_togo import COMPTES, DERNIER, PREMIER
+
+pytestmark = [
+    pytest.mark.petit_togo,
+    pytest.mark.filterwarnings("ignore:Yielding raw tuples:DeprecationWarning"),
+]
+"""The framework's select fields still speak an older WTForms."""
+RESPONSABLES = sorted({role: email for email, (role, _) in COMPTES.items()}.values())
+
+
+def liens(page: str) -> set[str]:
+    return {h.partition("?")[0] for h in re.findall(r'href="(/[^"#]*)"', page)}
+
+
+@pytest.mark.parametrize("email", RESPONSABLES)
+def test_every_link_of_the_dashboard_opens(connecter, email):
+    navigateur = connecter(email)
+    page = navigateur.get("/")
+    assert page.status_code == 200
+    assert "Tableau de bord" in texte(page)
+    for lien in liens(page.text) - {"/"}:
+        assert navigateur.get(lien).status_code in (200, 302), lien
+
+
+@pytest.mark.parametrize("email", RESPONSABLES)
+def test_no_link_leads_to_an_espace_that_the_role_does_not_open(connecter, email):
+    espaces = {lien.split("/")[1] for lien in liens(connecter(email).get("/").text)}
+    tous = {espace for ouverts in ROLES.values() for espace in ouverts}
+    assert espaces & tous <= set(ROLES[COMPTES[email][0]])
+    assert espaces & tous
+
+
+def test_a_visitor_sees_the_services_and_how_to_sign_in(client):
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "Se connecter" in texte(page)
+    assert not {lien.split("/")[1] for lien in liens(page.text)} & {"employeur", "assure", "agent", "supervision"}
+
+
+def test_an_employer_reads_what_he_owes(session, connecter):
+    page = re.sub(r"[\u202f\xa0]", " ", texte(connecter("auberge@essai.tg").get("/")))
+    declarations = petit_togo.mois_declares(session, petit_togo.AUBERGE)
+    du = sum(declaration.total for declaration in declarations)
+    assert f"{du:,} F".replace(",", " ") in page
+    assert "Cotisations impayées" in page
+    assert mois.libelle(PREMIER) in page
+
+
+def test_an_employer_up_to_date_owes_nothing_and_reads_what_to_declare(connecter):
+    page = re.sub(r"[\u202f\xa0]", " ", texte(connecter("scierie@essai.tg").get("/")))
+    assert "Solde dû 0 F" in page
+    assert mois.libelle(DERNIER) in page
+
+
+def test_what_he_began_is_among_his_latest_requests(connecter):
+    scierie = connecter("scierie@essai.tg")
+    pk = commencer(scierie)
+    assert f"/employeur/dnr/{pk}/lignes/" in scierie.get("/").text
+
+
+def test_an_insured_reads_how_long_he_has_been(connecter):
+    page = texte(connecter("essi@essai.tg").get("/"))
+    assert "Mois assurés 7" in page
+    assert mois.libelle(mois.plus(DERNIER, -1)) in page
+
+
+def test_an_agent_reads_what_waits(app, session, connecter):
+    with app.app_context():
+        petit_togo.declaration_soumise(session)
+    assert "À prendre en charge 1" in texte(connecter("agent@essai.tg").get("/"))
+
+
+def test_an_account_without_employer_is_told_what_to_do(session, connecter):
+    session.execute(delete(Habilitation))
+    page = texte(connecter("scierie@essai.tg").get("/"))
+    assert "Votre compte n’est rattaché à aucun employeur : contactez la CNSS" in page
