@@ -38,7 +38,7 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
     "Admin": {"administration": frozenset({"consulter", "configurer"})},
     **{equipe.value: {} for equipe in Equipe},
 }
-"""Roles add up. A team opens no espace: it says whose work one sees first, and whose health files one reads."""
+"""Roles add up. A team opens no espace: it says whose work one sees first, whose health files one reads."""
 ESPACES = frozenset(espace for espaces in ROLES.values() for espace in espaces)
 CHEZ_SOI = frozenset({"employeur", "assure"})
 """The espaces where everybody meets his own rows only, whatever his other roles."""
@@ -73,7 +73,7 @@ class HorsPerimetre(RuntimeError):
 class Perimetre:
     """The rows a person may see: the fund's staff all of them, others those of one employer or insured.
 
-    `equipes` are the teams of the staff, whose reserved rows they read (see `reserve`); None: no row is reserved.
+    `equipes` are the teams of the staff, whose reserved rows they read (see `reserve`); None: all of them.
     """
 
     employeur_id: int | None = None

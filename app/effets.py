@@ -7,7 +7,7 @@ from app.comptes import decisions as _decisions  # noqa: F401 - registers what c
 from app.cycle import TransitionRefusee, effet
 from app.dnr import declarer
 from app.models import Cause, Declaration, DeclarationCotisations, Demande, Paiement, Quitus, aujourd_hui
-from app.paiement import annoncer
+from app.paiement import annoncer, suivre
 from app.parametres import bareme
 from app.schemas import PropositionSchema
 
@@ -65,7 +65,7 @@ def verifier_le_paiement(session, paiement, acteur):
 def confier_le_paiement_mobile(session, paiement, acteur):
     """The worker asks the operator, once this is committed."""
     if paiement.mode.mobile:
-        annoncer.confier(session, paiement)
+        suivre.confier(session, paiement)
 
 
 def _reserver_a_l_operateur(etape: str) -> None:

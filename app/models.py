@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    or_,
     select,
 )
 from sqlalchemy.orm import column_property, relationship
@@ -250,6 +251,9 @@ class SecondFacteur(Model):
     def portee(cls, p):
         return mien((cls.utilisateur_id, p.utilisateur_id))
 
+    def __str__(self):
+        return f"Double vérification de {self.utilisateur}"
+
 
 class CodeDeSecours(Model):
     """A recovery code, of use once when the authenticator is lost."""
@@ -403,7 +407,15 @@ class Fichier(Model):
 
     @classmethod
     def portee(cls, p):
-        return mien((cls.depose_par_id, p.utilisateur_id))
+        de_mes_demandes = (
+            cls.id.in_(select(cle).where(demande_a_moi(demande, p)))
+            for cle, demande in (
+                (Piece.fichier_id, Piece.demande_id),
+                (Declaration.__table__.c.fichier_id, Declaration.__table__.c.id),
+                (Paiement.__table__.c.bordereau_id, Paiement.__table__.c.id),
+            )
+        )
+        return or_(mien((cls.depose_par_id, p.utilisateur_id)), *de_mes_demandes)
 
 
 class Cote(enum.Enum):

@@ -243,12 +243,16 @@ def test_e_mails_are_the_administration_s_alone(connecter, email):
     assert connecter(email).get("/administration/courriels/").status_code == 403
 
 
-def test_the_mailbox_of_development_shows_what_is_kept(client, dans_l_app):
+def test_the_mailbox_of_development_shows_what_is_kept(app, client, dans_l_app, monkeypatch):
+    monkeypatch.setitem(app.config, "ENV_NOM", "development")
     ecrire(dans_l_app)
     assert "Bonjour Afi &amp; Délali," in client.get("/boite-de-developpement/").text
 
 
-@pytest.mark.parametrize(("reglage", "valeur"), [("DEMONSTRATION", False), ("SMTP_URL", "smtp://127.0.0.1")])
-def test_there_is_no_mailbox_in_production_nor_beside_a_server(app, client, monkeypatch, reglage, valeur):
-    monkeypatch.setitem(app.config, reglage, valeur)
+@pytest.mark.parametrize("reglages", [
+    {"ENV_NOM": "production"}, {"ENV_NOM": "test"}, {"ENV_NOM": "development", "SMTP_URL": "smtp://127.0.0.1"},
+])
+def test_there_is_no_mailbox_in_production_nor_beside_a_server(app, client, monkeypatch, reglages):
+    for nom, valeur in reglages.items():
+        monkeypatch.setitem(app.config, nom, valeur)
     assert client.get("/boite-de-developpement/").status_code == 404

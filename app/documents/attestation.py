@@ -61,8 +61,8 @@ def imprimer(attestation: Attestation, verification: Verification) -> bytes:
     page.titre()
     page.paragraphe(
         f"La Caisse Nationale de Sécurité Sociale du Togo atteste que {a.titulaire}, né(e) le "
-        f"{jour(a.naissance_le)}, est immatriculé(e) sous le numéro d’assurance {a.assure_numero} et compte, au "
-        f"{jour_en_lettres(a.situation_au)}, {quantite(a.mois_assures, 'mois')} d’assurance.",
+        f"{jour(a.naissance_le)}, est immatriculé(e) sous le numéro d’assurance {a.assure_numero} et compte, "
+        f"au {jour_en_lettres(a.situation_au)}, {quantite(a.mois_assures, 'mois')} d’assurance.",
         CORPS,
     )
     page.y += 4

@@ -1,7 +1,6 @@
 """Announcing a payment: what to pay, and what must be right before it is sent."""
 
 import re
-import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +10,10 @@ from app.compte import livre
 from app.compte.imputation import Compte
 from app.cycle import Statut
 from app.models import Demande, Employeur, ModePaiement, Paiement
-from app.paiement.choix import modes_offerts, operateur_choisi
+from app.paiement.choix import modes_offerts
 from app.parametres import bareme
 from app.regles import mois
 from app.regles.ecriture import francs
-from app.taches import differer
 
 MOBILE = re.compile(r"(7[0-39]|9[0-36-9])[0-9]{6}")
 """A mobile number of Togo, without its country code."""
@@ -122,15 +120,6 @@ def _deja_annonce(session, paiement: Paiement) -> str | None:
         )
         .limit(1)
     )
-
-
-def confier(session, paiement: Paiement) -> None:
-    """Give a submitted mobile payment its operator and identifier, and have the worker ask for it."""
-    paiement.operateur = operateur_choisi().code
-    paiement.identifiant = f"{paiement.numero}-{secrets.token_hex(4)}"
-    paiement.message_operateur = "La demande part chez l’opérateur : gardez votre téléphone à portée."
-    cle = f"initier_paiement:{paiement.id}:1"
-    differer(session, "initier_paiement", cle, paiement_id=paiement.id, essai=1)
 
 
 def description(paiement: Paiement) -> str:

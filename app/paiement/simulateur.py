@@ -93,6 +93,8 @@ class Simulateur:
     avis: dict[str, str]
     delai: float | None = 3
     poster: Callable[[str, bytes, dict[str, str]], None] = prevenir
+    premier: int = field(default_factory=lambda: int(time.time() * 1000))
+    """The first transaction's number: no two runs give the same."""
     transactions: dict[int, Transaction] = field(default_factory=dict)
     verrou: threading.Lock = field(default_factory=threading.Lock)
 
@@ -108,7 +110,7 @@ class Simulateur:
 
     def _creer(self, **valeurs) -> Transaction:
         with self.verrou:
-            t = Transaction(len(self.transactions) + 1, **valeurs)
+            t = Transaction(self.premier + len(self.transactions), **valeurs)
             self.transactions[t.numero] = t
             return t
 

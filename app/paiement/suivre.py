@@ -4,6 +4,7 @@ Each step asks the operator outside any transaction, then writes what it answere
 A worker killed in between asks again: what is booked is not booked twice.
 """
 
+import secrets
 from datetime import timedelta
 
 from flask import current_app
@@ -14,7 +15,7 @@ from app.base_de_donnees import ecriture, verrouiller
 from app.cycle import EN_ATTENTE
 from app.models import Paiement, aujourd_hui, maintenant
 from app.paiement import annoncer
-from app.paiement.choix import operateurs
+from app.paiement.choix import operateur_choisi, operateurs
 from app.paiement.operateur import (
     Etat,
     Initiation,
@@ -36,6 +37,15 @@ MUET = (
 )
 ABANDON = "L’opérateur n’a rien conclu en trois jours : un agent de la CNSS va vérifier ce paiement."
 TARDIF = "L’opérateur annonce réussi un paiement qu’il avait dit échoué : un agent de la CNSS le vérifiera."
+
+
+def confier(session, paiement: Paiement) -> None:
+    """Give a submitted mobile payment its operator and identifier, and have the worker ask for it."""
+    paiement.operateur = operateur_choisi().code
+    paiement.identifiant = f"{paiement.numero}-{secrets.token_hex(4)}"
+    paiement.message_operateur = "La demande part chez l’opérateur : gardez votre téléphone à portée."
+    cle = f"initier_paiement:{paiement.id}:1"
+    differer(session, "initier_paiement", cle, paiement_id=paiement.id, essai=1)
 
 
 @tache("initier_paiement", dehors=True)

@@ -15,7 +15,7 @@ from app.views.courriers import BoiteView, CourrierView, ModeleCourrierView
 from app.views.compte_cotisant import CompteCotisantView
 from app.views.dnr import DNRView
 from app.views.dnr_lignes import LignesDNRView
-from app.views.double_verification import DoubleVerificationView
+from app.views.double_verification import DoubleVerificationView, SecondFacteurView
 from app.views.inscription import InscriptionView
 from app.views.historique import VUES as HISTORIQUES
 from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
@@ -63,6 +63,7 @@ MENU = [
     DivisionView,
     CourrierView,
     ModeleCourrierView,
+    SecondFacteurView,
     TacheView,
 ]
 HORS_MENU = [

@@ -103,7 +103,7 @@ class ModeleCourrierView(Vue):
 
 
 class BoiteView(PageOuverte):
-    """The mailbox of a demonstration without a mail server: what would have been sent, to read."""
+    """The mailbox of development without a mail server: what would have been sent, for whoever is there."""
 
     route_base = "/boite-de-developpement"
     default_view = "index"
@@ -111,10 +111,10 @@ class BoiteView(PageOuverte):
     @expose("/")
     def index(self):
         """Show the last e-mails kept; there is no such page anywhere else."""
-        if not current_app.config["DEMONSTRATION"] or current_app.config["SMTP_URL"]:
+        if current_app.config["ENV_NOM"] != "development" or current_app.config["SMTP_URL"]:
             abort(404)
         requete = select(Courrier).where(Courrier.etat == EtatCourrier.garde).order_by(Courrier.id.desc())
-        with systeme("nobody's mail in particular, in the demonstration alone"):
+        with systeme("nobody's mail in particular, in development alone"):
             courriers = list(db.session.scalars(requete.limit(LUS_AU_PLUS)))
         return self.render_template(
             "courrier/boite.html", titre="Courriels gardés (développement)", fil=[], courriers=courriers

@@ -10,7 +10,9 @@ from wtforms.validators import InputRequired
 from app import courrier
 from app.base_de_donnees import db, ecriture
 from app.comptes import mot_de_passe, second_facteur, sessions, verrou
+from app.models import SecondFacteur
 from app.securite import acteur
+from app.views.base import Vue
 from app.views.connexion import CODE_REFUSE, FormulaireDeCode
 from app.views.page_du_compte import PageDuCompte
 
@@ -149,6 +151,19 @@ class DoubleVerificationView(PageDuCompte):
             texte=texte,
             imprimable=True,
         )
+
+
+class SecondFacteurView(Vue):
+    """Whose second factor is on; the administration removes that of who lost telephone and codes."""
+
+    modele = SecondFacteur
+    espace = "administration"
+    titre = "Doubles vérifications"
+    resume = "Retirer celle d’une personne qui a perdu son téléphone et ses codes"
+    include_route_methods = {"list", "show", "supprimer"}
+    droits_des_routes = {"supprimer": "configurer"}
+    list_columns = ["utilisateur", "commence_le", "confirme_le"]
+    base_order = ("confirme_le", "desc")
 
 
 def _exigee() -> bool:

@@ -45,7 +45,16 @@ class HistoriqueView(Vue):
     gabarit_liste = "services/historique.html"
     include_route_methods = {"list", "exporter"}
     base_order = ("cree_le", "desc")
-    list_columns = ["libelle_type", "numero", "statut", "cree_le", "soumise_le", "decidee_le", "message_pour", "documents"]
+    list_columns = [
+        "libelle_type",
+        "numero",
+        "statut",
+        "cree_le",
+        "soumise_le",
+        "decidee_le",
+        "message_pour",
+        "documents",
+    ]
     label_columns = {"libelle_type": "Opération", "cree_le": "Commencée le", "documents": "Documents"}
 
     def _init_forms(self):

@@ -5,14 +5,14 @@ from flask_appbuilder import expose
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import SelectField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from app import comptes
 from app.acces import systeme
 from app.base_de_donnees import db, ecriture
 from app.comptes import inscription, liens, verrou
 from app.controles import numero_d_assure, pas_dans_le_futur
-from app.formulaires import ChampDate, en_choix
+from app.formulaires import OBLIGATOIRE, ChampDate, en_choix
 from app.models import Profil
 from app.pieces import demandees, dossier
 from app.pieces.formats import EXTENSIONS, PieceRefusee
@@ -34,7 +34,7 @@ def champ_texte(libelle: str, aide: str = "", longueur: int = 80, *controles, **
     return StringField(
         libelle,
         [
-            InputRequired("Ce champ est obligatoire : remplissez-le."),
+            DataRequired(OBLIGATOIRE),
             Length(max=longueur, message=f"Ce texte est trop long : {longueur} caractères au plus."),
             *controles,
         ],

@@ -9,7 +9,7 @@ from app.affichage import affiche
 from app.base_de_donnees import db
 from app.cycle import EN_ATTENTE
 from app.dnr import imprimer
-from app.models import Certificat, Declaration, Demande, Quitus
+from app.models import Certificat, Declaration, Demande
 from app.securite import acteur
 from app.views import rubriques
 from app.views.demande import DemandeView
@@ -85,10 +85,9 @@ class InstructionView(DemandeView):
                 {"libelle": "Récépissé (PDF)", "url": self.url("recepisse", pk=objet.id)},
                 {"libelle": "Déclaration complète (PDF)", "url": self.url("papier", pk=objet.id)},
             ]
-        if isinstance(objet, Quitus) and objet.certificat:
-            quitus = {"libelle": "Quitus délivré (PDF)", "url": self.url("quitus", pk=objet.id)}
-            return [quitus, *super().documents(objet)]
-        return super().documents(objet)
+        certificat = getattr(objet, "certificat", None)
+        delivre = [{"libelle": f"{certificat} (PDF)", "url": self.url("quitus", pk=objet.id)}]
+        return [*(delivre if certificat else []), *super().documents(objet)]
 
     def _declaration(self, pk) -> Declaration:
         demande = self.trouver(pk)
@@ -109,7 +108,7 @@ class InstructionView(DemandeView):
     @expose("/<int:pk>/quitus.pdf")
     @has_access
     def quitus(self, pk):
-        """Send the quitus issued for a request."""
+        """Send the certificate issued for a request."""
         certificat = db.session.scalars(
             select(Certificat).where(Certificat.demande_id == pk)
         ).one_or_none() or abort(404)

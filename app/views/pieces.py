@@ -59,7 +59,7 @@ class PieceView(EspaceView):
             flash(f"Retiré : {nom}.", "success")
         except TransitionRefusee as refus:
             refuser(str(refus))
-        return redirect(suite, 303)
+        return redirect(suite)
 
     def _trouver(self, pk) -> Piece:
         piece = dossier.trouver(Piece, pk)
@@ -98,7 +98,7 @@ class DossierView(EspaceView):
             return redirect(page_de(demande, self.espace))
         formulaires = {s.code: dossier.FormulairePiece.de(s) for s in depot.sortes(demande)}
         if request.method == "POST" and self._joindre(demande, formulaires):
-            return redirect(request.path, 303)
+            return redirect(request.path)
         return self._page_des_pieces(demande, formulaires)
 
     def _joindre(self, demande, formulaires) -> bool:
@@ -159,7 +159,7 @@ class DossierView(EspaceView):
             refuser(str(raison))
         except StaleDataError:
             refuser(CONCURRENCE)
-        return redirect(f"{page_de(demande, self.espace)}#messages", 303)
+        return redirect(f"{page_de(demande, self.espace)}#messages")
 
     def _ecrire(self, demande, texte, bons) -> None:
         with ecriture(db.session) as session:

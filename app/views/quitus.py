@@ -7,9 +7,11 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from app import certificats
+from app.affichage import affiche
 from app.base_de_donnees import db
 from app.documents import cles, jeton
 from app.models import Quitus, aujourd_hui
+from app.regles import ecriture
 from app.views.base import PageOuverte
 from app.views.demande import DemandeView, volet
 from app.views.envois import pdf
@@ -119,9 +121,9 @@ class VerificationView(PageOuverte):
 
 
 PHRASES = {
-    certificats.EtatCertificat.valide: "Ce quitus est authentique et en cours de validité.",
-    certificats.EtatCertificat.expire: "Ce quitus est authentique, mais périmé : demandez-en un à jour.",
-    certificats.EtatCertificat.revoque: "Ce quitus a été révoqué par la CNSS : il n’a plus d’effet.",
+    certificats.EtatCertificat.valide: "Ce document est authentique et en cours de validité.",
+    certificats.EtatCertificat.expire: "Ce document est authentique, mais périmé : demandez-en un à jour.",
+    certificats.EtatCertificat.revoque: "Ce document a été révoqué par la CNSS : il n’a plus d’effet.",
     certificats.EtatCertificat.inconnu: (
         "Aucun document ne porte ce code. Vérifiez la saisie ; s’il est exact, tenez le document pour faux."
     ),
@@ -134,9 +136,17 @@ def _reponse(certificat) -> dict:
     reponse = {"etat": etat, "phrase": PHRASES[etat], "paires": []}
     if certificat is not None:
         reponse["paires"] = [
+            ("Document", certificat.nature.value),
             ("Numéro", certificat.numero),
-            ("Employeur", certificat.contenu["employeur_nom"]),
-            ("Délivré le", f"{certificat.delivre_le:%d/%m/%Y}"),
-            ("Valable jusqu’au", f"{certificat.expire_le:%d/%m/%Y}"),
+            _titulaire(certificat.contenu),
+            ("Délivré le", ecriture.jour(certificat.delivre_le)),
+            ("Valable jusqu’au", affiche(certificat.expire_le) or "Sans limite"),
         ]
     return reponse
+
+
+def _titulaire(contenu: dict) -> tuple[str, str]:
+    """Return whom a document is about, as it says it."""
+    if "titulaire" in contenu:
+        return "Assuré", contenu["titulaire"]
+    return "Employeur", contenu["employeur_nom"]

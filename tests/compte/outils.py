@@ -5,7 +5,7 @@ from datetime import date
 from app import cycle
 from app.compte import cotisant
 from app.cycle import Statut
-from app.models import DeclarationCotisations, Division, Employeur, Periodicite, maintenant
+from app.models import Cause, DeclarationCotisations, Division, Employeur, Periodicite, maintenant
 
 NUMEROS = iter(range(70_001, 80_000))
 TOTAL = 94_500
@@ -44,7 +44,7 @@ def piece(session, qui: Employeur, periode: int, total: int = TOTAL) -> Declarat
 
 def devoir(session, qui: Employeur, periode: int, le: date, total: int = TOTAL):
     """Book what an accepted declaration makes due and return the operation."""
-    return cotisant.devoir(session, piece(session, qui, periode, total), le)
+    return cotisant.devoir(session, piece(session, qui, periode, total), le, Cause.cotisations)
 
 
 def payer(session, qui: Employeur, montant: int, le: date, rang: int = 0):

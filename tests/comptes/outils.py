@@ -1,8 +1,21 @@
 """What these tests do again and again in a browser."""
 
+import io
 import re
 
+from PIL import Image
+
 from tests.outils_navigation import MOT_DE_PASSE
+
+
+def _image() -> bytes:
+    fichier = io.BytesIO()
+    Image.new("RGB", (4, 3), "teal").save(fichier, "PNG")
+    return fichier.getvalue()
+
+
+PNG = _image()
+"""A picture small enough for any test."""
 
 SOLIDE = "girafe ruban carnaval tuile"
 FAUX = "ce n'est pas le bon"

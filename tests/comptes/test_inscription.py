@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import func, select
 
 from app import comptes
+from app.acces import Equipe
+from app.comptes.inscription import donner_le_role
 from app.cycle import Statut
 from app.models import CompteAssure, Habilitation, InscriptionEnLigne
 from tests import petit_togo
-from tests.comptes.outils import SOLIDE, connecte, corps, essayer, lien_de
-from tests.outils_pages import PNG
+from tests.comptes.outils import PNG, SOLIDE, connecte, corps, essayer, lien_de
 from tests.petit_togo import SCIERIE
 
 pytestmark = pytest.mark.petit_togo
@@ -29,7 +30,8 @@ def scierie(session):
 
 def employeur(client, **saisie):
     return client.post("/inscription/employeur", data={
-        "numero": SCIERIE, "identifiant": f"10000{SCIERIE}", "nom": "Amavi", "prenoms": "Koffi", "courriel": PATRON,
+        "numero": SCIERIE, "identifiant": f"10000{SCIERIE}", "nom": "Amavi", "prenoms": "Koffi",
+        "courriel": PATRON,
     } | saisie)
 
 
@@ -66,7 +68,9 @@ def test_an_employer_known_by_number_nif_or_rccm_and_e_mail_opens_the_account(
     habilitation = session.scalars(
         select(Habilitation).where(Habilitation.utilisateur_id == personne.id)
     ).one()
-    assert (habilitation.employeur.numero, habilitation.declarer, habilitation.titulaire) == (SCIERIE, True, True)
+    assert habilitation.employeur.numero == SCIERIE
+    assert habilitation.declarer
+    assert habilitation.titulaire
 
 
 def test_the_new_account_signs_in_with_the_password_chosen(app, client, courriers):
@@ -120,7 +124,7 @@ def test_a_number_that_has_its_account_is_not_given_to_another_address(client, c
 
 
 @pytest.mark.parametrize(("demander", "inconnu"), [(employeur, "99999999"), (assuree, "0099999999")])
-def test_the_screen_and_the_e_mail_say_the_same_whether_the_number_exists(client, courriers, demander, inconnu):
+def test_screen_and_e_mail_say_the_same_whether_the_number_exists(client, courriers, demander, inconnu):
     connu, autre = demander(client), demander(client, numero=inconnu)
     assert connu.status_code == autre.status_code == 200
     assert corps(connu) == corps(autre)
@@ -175,7 +179,8 @@ def test_an_address_that_asks_too_much_is_told_to_wait(client):
 
 
 @pytest.mark.parametrize(("saisie", "attendu"), [
-    ({"numero": "12"}, "4 à 8 chiffres"), ({"courriel": "sans-arobase"}, "pas complète"), ({"nom": " "}, "obligatoire"),
+    ({"numero": "12"}, "4 à 8 chiffres"), ({"courriel": "sans-arobase"}, "pas complète"),
+    ({"nom": " "}, "obligatoire"),
 ])
 def test_bad_input_is_told_beside_the_field(client, saisie, attendu):
     reponse = employeur(client, **saisie)
@@ -197,8 +202,10 @@ def decider(agent, demande, nom: str, motif: str = ""):
     return agent.post(f"/agent/demandes/{demande.id}/{nom}", data={"motif": motif})
 
 
-def test_who_is_not_recognised_joins_a_piece_and_meets_an_agent(confiee, connecter):
+def test_who_is_not_recognised_joins_a_piece_and_meets_an_agent_of_the_team(confiee, connecter, session):
     assert confiee.statut is Statut.soumise
+    agent = comptes.trouver(session, "agent@essai.tg")
+    donner_le_role(session, agent, Equipe.immatriculation.value)
     page = connecter("agent@essai.tg").get(f"/agent/demandes/{confiee.id}").text
     assert "passeport.png" in page
     assert "0023456789" in page

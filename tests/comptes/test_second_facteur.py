@@ -207,3 +207,21 @@ def test_the_drawing_is_shown_while_setting_up_only(activer):
 def test_a_change_is_told_by_e_mail(activer, courriers):
     activer(ELLE)
     assert "activée" in courriers(ELLE)[0].texte
+
+
+def test_the_administration_removes_that_of_who_lost_everything(app, activer, connecter, session):
+    activer(ELLE)
+    cle = session.scalars(select(SecondFacteur.id)).one()
+    connecter("admin@essai.tg").post(f"/administration/doubles-verifications/{cle}/supprimer")
+    assert entrer(app.test_client(), ELLE).headers["Location"] == "/"
+
+
+def test_the_administration_never_reads_the_secret(activer, connecter, session):
+    _, telephone, _ = activer(ELLE)
+    facteur = session.scalars(select(SecondFacteur)).one()
+    admin = connecter("admin@essai.tg")
+    for adresse in ("", f"{facteur.id}"):
+        page = admin.get(f"/administration/doubles-verifications/{adresse}").text
+        assert "Scierie" in page
+        assert facteur.secret not in page
+        assert telephone.secret not in page

@@ -1,5 +1,6 @@
 """A real browser before a real server, on a copy of the demonstration (SQLite)."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 
 from tests.navigateur import chromium, exigences, portail
 from tests.navigateur.visite import Visite
+from tests.outils_base import commande
 
 ICI = Path(__file__).parent
 
@@ -31,6 +33,13 @@ def navigateur():
 def base_demo(app_demo) -> Path:
     """The demonstration's database, to copy."""
     return Path(sa.make_url(app_demo.config["SQLALCHEMY_DATABASE_URI"]).database)
+
+
+@pytest.fixture(scope="session")
+def numeros(app_demo) -> dict[str, str]:
+    """The insured number of each account of the demonstration that has one."""
+    comptes = json.loads(commande(app_demo, "demo-comptes", "--json"))
+    return {compte["email"]: compte["assure"] for compte in comptes if compte["assure"]}
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """The insured person's space: the account and its statement, the pension simulator."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -24,16 +25,16 @@ def simulateur(assure):
 
 def test_the_account_shows_the_career_year_by_year_and_its_gaps(assure):
     assure.suivre("Compte individuel")
-    assert assure.lit("Mois assurés 385")
-    assert assure.page.get_by_role("img", name=re.compile("385 mois assurés")).is_visible()
+    mois = re.search(r"Mois assurés (\d+)", assure.texte)[1]
+    assert assure.page.get_by_role("img", name=re.compile(f"{mois} mois assurés")).is_visible()
     assure.page.locator("summary", has_text="périodes sans cotisation").click()
-    assert assure.lit("juin 2008")
+    assert re.search(r"\w+ \d{4} à \w+ \d{4} \(\d+ mois\)", assure.texte)
 
 
-def test_the_statement_prints_as_a_pdf(assure):
+def test_the_statement_prints_as_a_pdf(assure, numeros):
     assure.suivre("Compte individuel")
     releve = texte(assure.pdf("Relevé à imprimer (PDF)"))
-    assert "192000178" in releve
+    assert numeros["assure@demo.tg"] in releve
     assert "Crédit solidaire de l’Adélé" in releve
 
 
@@ -47,13 +48,13 @@ def test_every_figure_opens_the_months_the_parameters_and_the_articles(simulateu
     for attendu in ("2011-006", "en vigueur depuis le", "à confirmer"):
         assert simulateur.lit(attendu)
     simulateur.page.locator("summary", has_text="mois retenus pour la moyenne").first.click()
-    assert simulateur.lit("321 294 F")
+    assert re.search(r"\w+ \d{4} : [\d ]{6,} F", simulateur.texte)
     simulateur.examiner()
 
 
 def test_a_wage_to_come_and_a_later_departure_change_the_pension(simulateur):
     avant = MONTANT.findall(simulateur.texte)
-    simulateur.ecrire(depart_le="2030-07-01", salaire_futur="900 000")
+    simulateur.ecrire(depart_le=f"{date.today().year + 4}-07-01", salaire_futur="900 000")
     simulateur.presser("Simuler ma pension")
     apres = MONTANT.findall(simulateur.texte)
     assert apres

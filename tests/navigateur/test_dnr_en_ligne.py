@@ -9,7 +9,6 @@ from tests.navigateur.visite import Visite
 
 EMBAUCHE = mois.premier_jour(CE_MOIS)
 NOUVEAU = {
-    "numero_assure": "192000178",
     "nom": "Amégan",
     "prenoms": "Kossi Emmanuel",
     "jours": "12",
@@ -20,10 +19,10 @@ NOUVEAU = {
 PAIE = 412_345
 
 
-def ajouter_un_travailleur(visite: Visite) -> None:
+def ajouter_un_travailleur(visite: Visite, numero: str) -> None:
     """Add a line by the form of a whole line."""
     visite.suivre("Ajouter un travailleur")
-    visite.ecrire(**NOUVEAU)
+    visite.ecrire(numero_assure=numero, **NOUVEAU)
     visite.presser("Enregistrer la ligne")
 
 
@@ -46,7 +45,7 @@ def controler_et_envoyer(visite: Visite) -> str:
 
 
 @pytest.fixture
-def brouillon(visiteur):
+def brouillon(visiteur, numeros):
     """A draft of this month, with a pay changed, a worker added and one removed, in a tab closed since."""
     employeur = visiteur("employeur2@demo.tg")
     commencer(employeur, CE_MOIS, "en_ligne")
@@ -54,20 +53,20 @@ def brouillon(visiteur):
     employeur.ecrire(**{"jours-1": "17", "remuneration-1": str(PAIE)})
     employeur.presser("Enregistrer le brouillon")
     assert employeur.lit("Brouillon enregistré. La déclaration n’est pas encore envoyée.")
-    ajouter_un_travailleur(employeur)
+    ajouter_un_travailleur(employeur, numeros["assure@demo.tg"])
     retirer(employeur, 2)
     employeur.contexte.close()
     return au_depart
 
 
-def test_a_draft_left_is_found_again_sent_completed_and_accepted(visiteur, brouillon):
+def test_a_draft_left_is_found_again_sent_completed_and_accepted(visiteur, numeros, brouillon):
     employeur = visiteur("employeur2@demo.tg")
     employeur.suivre("À compléter par vous")
     employeur.ouvrir_la_ligne(mois.libelle(CE_MOIS))
     assert employeur.champ("jours-1").input_value() == "17"
     assert employeur.champ("remuneration-1").input_value() == nombre(PAIE)
     assert lignes(employeur) == brouillon
-    assert employeur.lit(NOUVEAU["numero_assure"])
+    assert employeur.lit(numeros["assure@demo.tg"])
     assert employeur.page.locator('[name="jours-2"]').count() == 0
     employeur.examiner()
     numero = controler_et_envoyer(employeur)

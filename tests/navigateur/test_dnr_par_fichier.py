@@ -10,16 +10,15 @@ from tests.navigateur.classeurs import Classeur
 from tests.navigateur.documents import texte
 from tests.navigateur.parcours import CE_MOIS, commencer, envoyer, envoyer_le_fichier, ouvrir_la_demande
 
-SALARIEE = "2000045140"
-"""The insured number of assure2@demo.tg, who works for the employer of the journey."""
+SALARIEE = "assure2@demo.tg"
+"""An insured person who works for the employer of the journey."""
 INCONNU = "9999999999"
 FAUTES = ("« 45 » jours déclarés", f"Le numéro {INCONNU} n’existe pas", "« cent mille » n’est pas un montant")
 
 
-def abimer(classeur: Classeur, hausse: int) -> dict:
-    """Put a blocking fault on three workers and raise the pay of another; return what the faults replaced."""
-    trop_de_jours, mal_paye, inconnu = [n for n in classeur.rangs if n != SALARIEE][:3]
-    classeur.changer(SALARIEE, "remuneration", hausse)
+def abimer(classeur: Classeur, sauf: str) -> dict:
+    """Put a blocking fault on three workers, `sauf` left alone; return what the faults replaced."""
+    trop_de_jours, mal_paye, inconnu = [n for n in classeur.rangs if n != sauf][:3]
     return {
         (trop_de_jours, "jours"): classeur.changer(trop_de_jours, "jours", 45),
         (mal_paye, "remuneration"): classeur.changer(mal_paye, "remuneration", "cent mille"),
@@ -35,13 +34,15 @@ def corriger(classeur: Classeur, bonnes: dict) -> None:
         classeur.changer(ou, cle, valeur)
 
 
-def test_a_workbook_is_mended_sent_accepted_and_read_by_the_worker(visiteur, tmp_path):
+def test_a_workbook_is_mended_sent_accepted_and_read_by_the_worker(visiteur, numeros, tmp_path):
     employeur = visiteur("employeur@demo.tg")
     commencer(employeur, CE_MOIS, "fichier")
     classeur = Classeur(employeur.telecharger("Téléchargez le classeur modèle (Excel)", tmp_path))
     assert len(classeur.rangs) > 350
-    paie = 2 * classeur.cellule(SALARIEE, "remuneration").value + 137
-    bonnes = abimer(classeur, paie)
+    salariee = numeros[SALARIEE]
+    paie = 2 * classeur.cellule(salariee, "remuneration").value + 137
+    classeur.changer(salariee, "remuneration", paie)
+    bonnes = abimer(classeur, sauf=salariee)
 
     envoyer_le_fichier(employeur, classeur.enregistrer())
     assert employeur.lit("Pas encore envoyée : 3 anomalies bloquantes")
@@ -72,7 +73,7 @@ def test_a_workbook_is_mended_sent_accepted_and_read_by_the_worker(visiteur, tmp
     agent.presser("Accepter")
     assert agent.lit("Acceptée")
 
-    assuree = visiteur("assure2@demo.tg")
+    assuree = visiteur(SALARIEE)
     assuree.suivre("Compte individuel")
     for attendu in (mois.libelle(CE_MOIS), numero, francs(paie)):
         assert assuree.lit(attendu)

@@ -5,9 +5,10 @@ import pytest
 from tests.navigateur.parcours import CE_MOIS, commencer
 
 REFUSES = {
-    "photo.pdf": (b"%PDF-1.7", "n’est pas un fichier .xlsx ou .csv"),
-    "enorme.csv": (b"x" * (20 * 1024 * 1024 + 1), "est trop lourd : 20 Mo au plus"),
+    "photo.pdf": (8, "n’est pas un fichier .xlsx ou .csv"),
+    "enorme.csv": (20 * 1024 * 1024 + 1, "est trop lourd : 20 Mo au plus"),
 }
+"""Name -> size in bytes, what is said of it."""
 
 
 @pytest.fixture
@@ -18,9 +19,11 @@ def envoi(visiteur):
     return employeur
 
 
-def choisir(visite, nom: str, contenu: bytes) -> None:
-    """Choose a file."""
-    visite.champ("fichier").set_input_files({"name": nom, "mimeType": "text/csv", "buffer": contenu})
+def choisir(visite, chemin, octets: int) -> None:
+    """Choose a file of that size."""
+    with chemin.open("wb") as fichier:
+        fichier.truncate(octets)
+    visite.champ("fichier").set_input_files(chemin)
 
 
 def test_what_a_file_may_be_is_said_before_choosing(envoi):
@@ -29,19 +32,19 @@ def test_what_a_file_may_be_is_said_before_choosing(envoi):
 
 
 @pytest.mark.parametrize("nom", REFUSES)
-def test_a_file_that_cannot_be_taken_is_refused_before_it_is_sent(envoi, nom):
-    contenu, phrase = REFUSES[nom]
+def test_a_file_that_cannot_be_taken_is_refused_before_it_is_sent(envoi, tmp_path, nom):
+    octets, phrase = REFUSES[nom]
     partis = []
     envoi.page.on("request", lambda r: partis.append(r.url) if r.method == "POST" else None)
-    choisir(envoi, nom, contenu)
+    choisir(envoi, tmp_path / nom, octets)
     envoi.page.get_by_role("button", name="Envoyer pour contrôle").click()
     envoi.page.locator(".erreur", has_text=phrase).wait_for()
     assert envoi.champ("fichier").get_attribute("aria-invalid") == "true"
     assert partis == []
 
 
-def test_a_cut_upload_keeps_the_file_and_goes_on_once_the_line_is_back(envoi):
-    choisir(envoi, "paie.csv", b"No. Assurance;Nom\n")
+def test_a_cut_upload_keeps_the_file_and_goes_on_once_the_line_is_back(envoi, tmp_path):
+    choisir(envoi, tmp_path / "paie.csv", 40)
     envoi.contexte.set_offline(True)
     envoi.page.get_by_role("button", name="Envoyer pour contrôle").click()
     envoi.page.locator("[data-progression]", has_text="rien n’a été envoyé").wait_for()

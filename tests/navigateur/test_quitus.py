@@ -85,11 +85,11 @@ def test_an_invented_code_is_unknown(visiteur):
     assert "Inconnu" in verifier(visiteur(), "2222-2222-2222")
 
 
-def test_a_quitus_without_its_market_is_refused_beside_the_fields(visiteur):
+def test_a_quitus_badly_filled_is_refused_beside_the_fields_and_keeps_them(visiteur):
     employeur = visiteur("employeur@demo.tg")
     employeur.aller("/employeur/quitus-social/nouvelle")
     employeur.ecrire(objet="Fourniture de 😀 mobilier")
     employeur.presser("Demander un quitus")
-    assert employeur.page.locator("main .champ--erreur").count() == 2
+    assert employeur.page.locator("main .champ--erreur").count() == 3
     employeur.examiner()
     assert employeur.champ("objet").input_value() == "Fourniture de 😀 mobilier"
