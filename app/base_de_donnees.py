@@ -12,7 +12,8 @@ from flask_migrate import Migrate
 from sqlalchemy import Engine, event, text
 
 db = get_sqla_class()(session_options={"autoflush": True})
-migrate = Migrate(directory=str(Path(__file__).with_name("migrations")), render_as_batch=True, compare_type=True)
+MIGRATIONS = Path(__file__).with_name("migrations")
+migrate = Migrate(directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
 
 
 @event.listens_for(Engine, "connect")

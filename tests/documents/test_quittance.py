@@ -22,7 +22,11 @@ def une_quittance():
         reference="TX-778812",
         paiement="PAI-2026-000045",
         montant=150_000,
-        imputations=[Imputation(202601, 94_500, 4_725), Imputation(202602, 50_000, 0), Imputation(None, 775, 0)],
+        imputations=[
+            Imputation(202601, 94_500, 4_725),
+            Imputation(202602, 50_000, 0),
+            Imputation(None, 775, 0),
+        ],
     )
 
 
