@@ -1413,7 +1413,12 @@ class Ecriture(Model):
     __table_args__ = (
         CheckConstraint("montant > 0", name="ck_ecriture_montant"),
         CheckConstraint("debit <> credit", name="ck_ecriture_comptes"),
-        Index("ix_ecriture_employeur", "employeur_id", "periode"),
+        Index(
+            "ix_ecriture_employeur",
+            "employeur_id",
+            "periode",
+            postgresql_include=["debit", "credit", "le", "montant"],
+        ),
     )
 
     id = cle_primaire()

@@ -48,6 +48,17 @@ class Retard(NamedTuple):
     montant: int
 
 
+class Ouverte(NamedTuple):
+    """A month with some principal unpaid, `reste`: what was paid of it, surcharges booked and waived."""
+
+    employeur_id: int
+    periode: int
+    reste: int
+    verse: int
+    ecrites: int
+    remises: int
+
+
 @tache("majorer", dehors=True)
 def majorer_tous(session) -> None:
     """Book the surcharges of all employers as of today, a thousand employers a transaction."""
@@ -78,7 +89,8 @@ def _verrouiller(session, employeurs: list[int]) -> dict[int, Periodicite]:
 
 def _retards(session, au: date, periodicites: dict[int, Periodicite], lois: Bareme) -> list[Retard]:
     """Return, for each month with principal unpaid past its due date, what its surcharge still lacks."""
-    parts = _parts(session, list(periodicites))
+    ouvertes = list(_ouvertes(session, list(periodicites)))
+    parts = _parts(session, sorted({o.employeur_id for o in ouvertes if o.verse}))
 
     @cache
     def exigible_le(periode: int, periodicite: Periodicite) -> date:
@@ -89,13 +101,13 @@ def _retards(session, au: date, periodicites: dict[int, Periodicite], lois: Bare
         return retard.taux_de_majoration(exigible, jour, lois)
 
     retards = []
-    for employeur_id, periode, reste, ecrites, remises in _ouvertes(session, list(periodicites)):
-        exigible = exigible_le(periode, periodicites[employeur_id])
+    for o in ouvertes:
+        exigible = exigible_le(o.periode, periodicites[o.employeur_id])
         if exigible < au:
-            tranches = [*parts[employeur_id, periode], (au, reste)]
+            tranches = [*parts[o.employeur_id, o.periode], (au, o.reste)]
             due = sum(arrondi(montant * taux(exigible, le), ENTIER) for le, montant in tranches)
-            if (manque := max(due, remises) - ecrites) > 0:
-                retards.append(Retard(employeur_id, periode, exigible, manque))
+            if (manque := max(due, o.remises) - o.ecrites) > 0:
+                retards.append(Retard(o.employeur_id, o.periode, exigible, manque))
     return retards
 
 
@@ -113,49 +125,46 @@ def _du():
     return case((E.debit == C.employeur, E.montant), (E.credit == C.employeur, -E.montant), else_=0)
 
 
-def _ouvertes(session, employeurs: list[int]) -> Iterator[tuple]:
-    """Yield (employer, month, principal unpaid, surcharge booked, waived) of each month with some unpaid."""
+def _ouvertes(session, employeurs: list[int]) -> Iterator[Ouverte]:
+    """Yield each month with principal unpaid."""
     requete = (
         select(
             E.employeur_id,
             E.periode,
             func.sum(_du()),
+            func.sum(_signe(C.avances, C.employeur)),
             func.sum(_signe(C.retard, C.majorations)),
             func.sum(_signe(C.remises, C.retard)),
         )
-        .where(E.employeur_id.in_(_voulus(session, employeurs)), E.periode.is_not(None))
+        .where(_chez(session, employeurs), E.periode.is_not(None))
         .group_by(E.employeur_id, E.periode)
         .having(func.sum(_du()) > 0)
     )
     for ligne in session.execute(requete):
-        yield tuple(map(int, ligne))
+        yield Ouverte(*map(int, ligne))
 
 
 def _parts(session, employeurs: list[int]) -> dict[tuple[int, int], list[tuple[date, int]]]:
-    """Return what was paid of the months that are only paid in part: (day, francs) by employer and month."""
-    voulus = E.employeur_id.in_(_voulus(session, employeurs))
-    partielles = (
-        select(E.employeur_id, E.periode)
-        .where(voulus, E.periode.is_not(None))
-        .group_by(E.employeur_id, E.periode)
-        .having(func.sum(_du()) > 0, func.sum(_signe(C.avances, C.employeur)) > 0)
-        .subquery()
-    )
+    """Return what these employers paid of each month: (day, francs) by employer and month."""
+    parts = defaultdict(list)
+    if not employeurs:
+        return parts
     verse = func.sum(_signe(C.avances, C.employeur))
     requete = (
         select(E.employeur_id, E.periode, E.le, verse)
-        .join(partielles, (E.employeur_id == partielles.c.employeur_id) & (E.periode == partielles.c.periode))
+        .where(_chez(session, employeurs), (E.debit == C.avances) | (E.credit == C.avances), E.periode.is_not(None))
         .group_by(E.employeur_id, E.periode, E.le)
         .having(verse > 0)
     )
-    parts = defaultdict(list)
     for employeur_id, periode, le, montant in session.execute(requete):
         parts[employeur_id, periode].append((le, int(montant)))
     return parts
 
 
-def _voulus(session, employeurs: list[int]):
-    return select(masse.parmi(session, employeurs, E.employeur_id.type).c.value)
+def _chez(session, employeurs: list[int]):
+    """Return the criterion « of these employers », whose keys are sorted: a range to scan, the exact set."""
+    voulus = select(masse.parmi(session, employeurs, E.employeur_id.type).c.value)
+    return E.employeur_id.between(employeurs[0], employeurs[-1]) & E.employeur_id.in_(voulus)
 
 
 def _sans_les_deja_ecrits(session, retards: list[Retard], au: date) -> list[Retard]:

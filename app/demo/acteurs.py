@@ -7,6 +7,7 @@ from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import select
 
 from app import comptes as creation
+from app.acces import Equipe as EquipeDeLaCaisse
 from app.demo.population import Personne
 from app.models import Assure, CompteAssure, Employeur, Habilitation
 
@@ -47,10 +48,15 @@ def creer(session) -> Equipe:
     """Make the roles and the accounts of the demonstration, linked to nothing yet."""
     creation.synchroniser_roles(session)
     utilisateurs = {
-        a.email: creation.creer(session, a.email, a.nom, a.prenoms, MOT_DE_PASSE, [a.role]) for a in ACCES
+        a.email: creation.creer(session, a.email, a.nom, a.prenoms, MOT_DE_PASSE, _roles(a)) for a in ACCES
     }
     declarants = {numero: utilisateurs[a.email] for a in ACCES for numero in a.employeurs}
     return Equipe(utilisateurs, declarants, utilisateurs["agent@demo.tg"])
+
+
+def _roles(acces: Acces) -> list[str]:
+    """Return the roles of an account: the one agent of the demonstration is of every team."""
+    return [acces.role, *(e.value for e in EquipeDeLaCaisse)] if acces.role == "Agent" else [acces.role]
 
 
 def rattacher(session, equipe: Equipe, personnes: list[Personne]) -> None:

@@ -200,7 +200,7 @@ class DemandeView(Vue):
         )
 
     def _fiche(self, objet, **contexte):
-        dossier.noter_la_lecture(objet, self.espace)
+        non_lu = dossier.noter_la_lecture(objet, self.espace)
         possibles = cycle.possibles(objet, acteur().droits_sur(objet))
         boutons = (
             [
@@ -224,6 +224,7 @@ class DemandeView(Vue):
                 "transitions": boutons,
                 "documents": self.documents(objet),
                 "prochaine": prochaine(objet),
+                "non_lu": non_lu,
                 **dossier.contexte(objet, self.espace),
                 **contexte,
             },

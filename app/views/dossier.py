@@ -47,7 +47,6 @@ def contexte(demande: Demande, espace: str) -> dict:
         "messages": [_message(m, espace) for m in demande.messages],
         "message_url": adresse(espace, "message", demande.id) if demande.soumise_le else None,
         "message_form": FormulaireMessage(formdata=None),
-        "non_lu": demande.message_pour is cote(espace),
         "extensions": EXTENSIONS,
         "etude": etudes.montrer(db.session, demande),
     }
@@ -98,11 +97,16 @@ def papiers(demande: Demande, espace: str) -> list[dict]:
     return (lettre if demande.statut in DECIDEES else []) + (recu if demande.soumise_le else [])
 
 
-def noter_la_lecture(demande: Demande, espace: str) -> None:
-    """Write down that the person reads the request, where the law or the mark of messages asks for it."""
+def noter_la_lecture(demande: Demande, espace: str) -> bool:
+    """Write down that the person reads the request, where the law or the mark of messages asks for it.
+
+    Returns whether there was a message to read.
+    """
+    non_lu = demande.message_pour is cote(espace)
     if consultations.a_noter(demande, cote(espace)):
         with ecriture(db.session) as session:
             consultations.noter(session, demande, acteur(), cote(espace))
+    return non_lu
 
 
 class ChampPieces(MultipleFileField):

@@ -13,8 +13,12 @@ pytestmark = pytest.mark.petit_togo
 @pytest.fixture
 def numeros(session, essi) -> dict[str, str]:
     """The numbers of a child's declaration and of a certificate."""
-    cles = {"enfant": deposer(essi, DeclarationEnfantView), "attestation": deposer(essi, AttestationView)}
+    cles = {"enfant": deposer(essi, DeclarationEnfantView), "attestation": _attestation(essi)}
     return {nom: session.get(Demande, pk).numero for nom, pk in cles.items()}
+
+
+def _attestation(essi) -> int:
+    return deposer(essi, AttestationView, precisions="")
 
 
 def test_everything_one_asked_for_is_there_with_its_papers(essi, numeros):

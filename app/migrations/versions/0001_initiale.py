@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-23 06:28:42.801573
+Create Date: 2026-11-23 06:57:43.396416
 """
 
 import sqlalchemy as sa
@@ -1487,7 +1487,12 @@ def upgrade():
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("ecriture", schema=None) as batch_op:
-        batch_op.create_index("ix_ecriture_employeur", ["employeur_id", "periode"], unique=False)
+        batch_op.create_index(
+            "ix_ecriture_employeur",
+            ["employeur_id", "periode"],
+            unique=False,
+            postgresql_include=["debit", "credit", "le", "montant"],
+        )
         batch_op.create_index(batch_op.f("ix_ecriture_operation_id"), ["operation_id"], unique=False)
 
     op.create_table(
@@ -1683,7 +1688,7 @@ def downgrade():
     op.drop_table("justification")
     with op.batch_alter_table("ecriture", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ecriture_operation_id"))
-        batch_op.drop_index("ix_ecriture_employeur")
+        batch_op.drop_index("ix_ecriture_employeur", postgresql_include=["debit", "credit", "le", "montant"])
 
     op.drop_table("ecriture")
     with op.batch_alter_table("declarationcotisations", schema=None) as batch_op:
