@@ -1,4 +1,4 @@
-"""A row of any model, made from its columns alone: so that tomorrow's model is walked without a line of test."""
+"""A row of any model, made from its columns alone: tomorrow's model is walked without a line of test.
 
 import uuid
 
@@ -78,5 +78,3 @@ def _quelconque(colonne):
     if isinstance(type_sql, Integer) or getattr(type_sql, "impl", None).__class__.__name__ == "BigInteger":
         return 1
     return uuid.uuid4().hex[: getattr(type_sql, "length", None) or 32]
-
-

@@ -100,7 +100,8 @@ def routes(app) -> list[Route]:
         prises[regle.rule] |= regle.methods
     return [
         Route(r, vues[vue], fonction, tuple(m for m in METHODES if m in r.methods or m not in prises[r.rule]))
-        for r in regles for vue, _, fonction in [r.endpoint.partition(".")]
+        for r in regles
+        for vue, _, fonction in [r.endpoint.partition(".")]
     ]
 
 

@@ -11,11 +11,18 @@ from sqlalchemy import select
 from app import comptes, cycle
 from app.acces import VOIENT_TOUT, Acteur, Perimetre
 from app.compte import cotisant
-from app.cycle import Statut
 from app.dnr import declarer, lignes_en_base
 from app.dnr.noms import cle
 from app.models import (
-    Assure, CompteAssure, Declaration, Division, Employeur, Habilitation, LigneDeclaration, Sexe, User,
+    Assure,
+    CompteAssure,
+    Declaration,
+    Division,
+    Employeur,
+    Habilitation,
+    LigneDeclaration,
+    Sexe,
+    User,
     aujourd_hui,
 )
 from app.regles import mois
@@ -65,15 +72,27 @@ def peupler(session) -> None:
 
 def _inscrire(session, numero: str, nom: str) -> None:
     division = session.scalars(select(Division).where(Division.code == "T")).one()
-    session.add(Employeur(
-        numero=numero, raison_sociale=nom, nif=f"10000{numero}", division_id=division.id,
-        debut_activite_le=mois.premier_jour(PREMIER),
-    ))
+    session.add(
+        Employeur(
+            numero=numero,
+            raison_sociale=nom,
+            nif=f"10000{numero}",
+            division_id=division.id,
+            debut_activite_le=mois.premier_jour(PREMIER),
+        )
+    )
     for numero_assure, nom_, prenoms, _ in PERSONNES[numero]:
-        session.add(Assure(
-            numero=numero_assure, nom=nom_, prenoms=prenoms, nom_cle=cle(nom_), prenoms_cle=cle(prenoms),
-            naissance_le=date(1969, 5, 2), sexe=Sexe.feminin,
-        ))
+        session.add(
+            Assure(
+                numero=numero_assure,
+                nom=nom_,
+                prenoms=prenoms,
+                nom_cle=cle(nom_),
+                prenoms_cle=cle(prenoms),
+                naissance_le=date(1969, 5, 2),
+                sexe=Sexe.feminin,
+            )
+        )
     session.flush()
 
 
@@ -98,16 +117,26 @@ def _declarer_le_passe(session, qui: Employeur, paye: bool) -> None:
 def _remplir(session, declaration: Declaration, personnes, rang: int) -> None:
     """Write one line a worker, each month 1 100 F above the one before."""
     jours = str(min(30, mois.dernier_jour(declaration.periode).day))
-    lignes_en_base.remplacer(session, declaration.id, lignes_en_base.Lignes.saisies(
-        saisie(*personne, hausse=1_100 * rang, jours=jours) for personne in personnes
-    ))
+    lignes_en_base.remplacer(
+        session,
+        declaration.id,
+        lignes_en_base.Lignes.saisies(
+            saisie(*personne, hausse=1_100 * rang, jours=jours) for personne in personnes
+        ),
+    )
 
 
 def saisie(numero: str, nom: str, prenoms: str, salaire: int, hausse: int = 0, **autres) -> dict[str, str]:
     """Return a worker's line as typed in a form."""
     return {
-        "matricule": numero[-3:], "numero_assure": numero, "nom": nom, "prenoms": prenoms, "type_assure": "1",
-        "jours": "28", "remuneration": str(salaire + hausse), "nature": "1",
+        "matricule": numero[-3:],
+        "numero_assure": numero,
+        "nom": nom,
+        "prenoms": prenoms,
+        "type_assure": "1",
+        "jours": "28",
+        "remuneration": str(salaire + hausse),
+        "nature": "1",
         "embauche_le": f"{mois.premier_jour(PREMIER):%d/%m/%Y}",
     } | autres
 
@@ -178,11 +207,3 @@ def lignes(session, declaration: Declaration) -> list[LigneDeclaration]:
     """Return the lines of a declaration, in order."""
     requete = select(LigneDeclaration).where(LigneDeclaration.declaration_id == declaration.id)
     return list(session.scalars(requete.order_by(LigneDeclaration.rang)))
-
-
-def mois_declares(session, numero: str = SCIERIE) -> list[Declaration]:
-    """Return the accepted declarations of an employer, the oldest first."""
-    requete = select(Declaration).where(
-        Declaration.employeur_id == employeur(session, numero).id, Declaration.statut == Statut.acceptee
-    )
-    return list(session.scalars(requete.order_by(Declaration.periode)))

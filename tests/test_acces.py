@@ -10,8 +10,17 @@ from app import acces, comptes
 from app.acces import Acteur, HorsPerimetre, Perimetre, au_nom_de, systeme
 from app.base_de_donnees import db
 from app.models import (
-    Assure, Declaration, Demande, Division, Employeur, Evenement, Habilitation, LigneDeclaration, Model,
-    Operation, User,
+    Assure,
+    Declaration,
+    Demande,
+    Division,
+    Employeur,
+    Evenement,
+    Habilitation,
+    LigneDeclaration,
+    Model,
+    Operation,
+    User,
 )
 from tests import petit_togo
 from tests.petit_togo import AUBERGE, SCIERIE
@@ -60,13 +69,16 @@ def test_what_is_public_is_read_without_a_scope(sans_perimetre):
     assert sans_perimetre.scalars(select(Division.code)).all()
 
 
-@pytest.mark.parametrize("requete", [
-    select(func.count(Declaration.id)),
-    select(aliased(Declaration).periode),
-    select(Declaration.periode).join(LigneDeclaration, LigneDeclaration.declaration_id == Declaration.id),
-    update(Declaration).values(effectif=0),
-    delete(LigneDeclaration),
-])
+@pytest.mark.parametrize(
+    "requete",
+    [
+        select(func.count(Declaration.id)),
+        select(aliased(Declaration).periode),
+        select(Declaration.periode).join(LigneDeclaration, LigneDeclaration.declaration_id == Declaration.id),
+        update(Declaration).values(effectif=0),
+        delete(LigneDeclaration),
+    ],
+)
 def test_no_shape_of_query_escapes_the_scope(sans_perimetre, requete):
     with pytest.raises(HorsPerimetre):
         sans_perimetre.execute(requete)
@@ -110,8 +122,9 @@ def test_an_insured_reads_himself_and_the_employers_who_declared_him(lecture, es
 
 
 def test_a_relation_of_a_row_in_scope_leads_to_no_row_out_of_it(session, lecture, scierie):
-    etrangere = session.scalars(select(Declaration).where(
-        Declaration.employeur_id == petit_togo.employeur(session, AUBERGE).id)).first()
+    etrangere = session.scalars(
+        select(Declaration).where(Declaration.employeur_id == petit_togo.employeur(session, AUBERGE).id)
+    ).first()
     sienne = session.scalars(
         select(Declaration).where(Declaration.employeur_id == scierie.employeur_id)
     ).first()
@@ -230,7 +243,8 @@ def test_an_agent_who_also_declares_meets_in_the_employers_space_only_his_own(se
     comptes.habiliter(session, personne, petit_togo.employeur(session, SCIERIE).id)
     personne.roles += session.scalars(select(type(personne.roles[0])).filter_by(name="Employeur")).all()
     navigateur = connecter("agent@essai.tg")
-    etrangere = session.scalars(select(Declaration.id).where(
-        Declaration.employeur_id == petit_togo.employeur(session, AUBERGE).id)).first()
+    etrangere = session.scalars(
+        select(Declaration.id).where(Declaration.employeur_id == petit_togo.employeur(session, AUBERGE).id)
+    ).first()
     assert navigateur.get(f"/agent/demandes/{etrangere}").status_code == 200
     assert navigateur.get(f"/employeur/dnr/{etrangere}").status_code == 404

@@ -17,10 +17,14 @@ def certificat(**autres) -> Certificat:
     return Certificat(**{"expire_le": JOUR} | autres)
 
 
-@pytest.mark.parametrize(("expire_le", "etat"), [
-    (date(2026, 11, 24), EtatCertificat.valide), (JOUR, EtatCertificat.valide),
-    (date(2026, 11, 22), EtatCertificat.expire),
-])
+@pytest.mark.parametrize(
+    ("expire_le", "etat"),
+    [
+        (date(2026, 11, 24), EtatCertificat.valide),
+        (JOUR, EtatCertificat.valide),
+        (date(2026, 11, 22), EtatCertificat.expire),
+    ],
+)
 def test_a_certificate_is_valid_through_its_last_day(expire_le, etat):
     assert certificats.etat(certificat(expire_le=expire_le), JOUR) is etat
 

@@ -25,11 +25,14 @@ PERIODE = mois.iso(DERNIER)
 @pytest.fixture
 def flask(app, session):
     """Return `flask(*words) -> result`, run in this process on the test's database."""
+
     def flask(*mots, **options):
         session.commit()
         with app.app_context():
             try:
-                return app.test_cli_runner().invoke(args=[str(m) for m in mots], catch_exceptions=False, **options)
+                return app.test_cli_runner().invoke(
+                    args=[str(m) for m in mots], catch_exceptions=False, **options
+                )
             finally:
                 db.session.remove()
 
@@ -72,7 +75,8 @@ def test_what_blocks_exits_1_and_tells_line_column_and_remedy(flask, modele):
     assert resultat.exit_code == 1
     anomalies = json.loads(resultat.output)["anomalies"]
     assert [(a["ligne"], a["colonne"], a["valeur"], a["niveau"]) for a in anomalies] == [
-        (5, "jours", "40", "bloquante"), (6, "remuneration", "abc", "bloquante"),
+        (5, "jours", "40", "bloquante"),
+        (6, "remuneration", "abc", "bloquante"),
     ]
     assert set(anomalies[0]) == {"ligne", "colonne", "valeur", "code", "message", "niveau"}
 
@@ -96,7 +100,9 @@ def test_a_file_that_cannot_be_read_exits_2_with_one_sentence(flask, tmp_path, n
     assert list(json.loads(controler(flask, fichier, "--json").output)) == ["erreur"]
 
 
-@pytest.mark.parametrize(("employeur", "periode"), [("999", PERIODE), (SCIERIE, "octobre"), (SCIERIE, "2026-13")])
+@pytest.mark.parametrize(
+    ("employeur", "periode"), [("999", PERIODE), (SCIERIE, "octobre"), (SCIERIE, "2026-13")]
+)
 def test_an_unknown_employer_or_month_exits_2(flask, modele, employeur, periode):
     resultat = controler(flask, modele, employeur=employeur, periode=periode)
     assert resultat.exit_code == 2
@@ -139,7 +145,9 @@ def test_a_check_writes_nothing(session, flask, modele):
     assert session.scalar(select(func.count(LigneDeclaration.id))) == avant
 
 
-def carriere(tmp_path, mois_assures: int, salaire: int, fin: int = 202605, entete: str = "periode,remuneration"):
+def carriere(
+    tmp_path, mois_assures: int, salaire: int, fin: int = 202605, entete: str = "periode,remuneration"
+):
     """Write a career whose last 36 months have mean `salaire`, every month different, the older ones lower."""
     lignes = [entete] if entete else []
     for rang in range(mois_assures):
@@ -154,12 +162,15 @@ def simuler(flask, fichier, naissance: str = "1966-05-02", depart: str = "2026-0
     return flask("pension", fichier, "--naissance", naissance, "--depart", depart, "--json", *autres)
 
 
-@pytest.mark.parametrize(("mois_assures", "salaire", "naissance", "montant", "taux", "type_"), [
-    (360, 300_000, "1966-05-02", 119_850, 39.95, "normale"),
-    (360, 300_000, "1969-05-02", 101_873, 39.95, "anticipee"),
-    (270, 500_000, "1966-05-02", 146_550, 29.31, "normale"),
-    (180, 150_000, "1966-05-02", 31_500, 20, "normale"),
-])
+@pytest.mark.parametrize(
+    ("mois_assures", "salaire", "naissance", "montant", "taux", "type_"),
+    [
+        (360, 300_000, "1966-05-02", 119_850, 39.95, "normale"),
+        (360, 300_000, "1969-05-02", 101_873, 39.95, "anticipee"),
+        (270, 500_000, "1966-05-02", 146_550, 29.31, "normale"),
+        (180, 150_000, "1966-05-02", 31_500, 20, "normale"),
+    ],
+)
 def test_the_vectors_of_the_law_come_out_of_a_career_in_a_file(
     flask, tmp_path, mois_assures, salaire, naissance, montant, taux, type_
 ):
@@ -185,10 +196,17 @@ def test_before_the_age_nothing_is_due(flask, tmp_path):
     assert simulation["montant"] == 0
 
 
-@pytest.mark.parametrize("contenu", [
-    b"periode,remuneration\n2026-01,abc", b"periode,remuneration\noctobre,100", b"2026-01", b"\xff\xfe\x00",
-    "periode,remuneration\n2026-01,²".encode(), b"2026-01,-5",
-])
+@pytest.mark.parametrize(
+    "contenu",
+    [
+        b"periode,remuneration\n2026-01,abc",
+        b"periode,remuneration\noctobre,100",
+        b"2026-01",
+        b"\xff\xfe\x00",
+        "periode,remuneration\n2026-01,²".encode(),
+        b"2026-01,-5",
+    ],
+)
 def test_a_career_that_cannot_be_read_is_told_in_one_french_sentence(flask, tmp_path, contenu):
     fichier = tmp_path / "carriere.csv"
     fichier.write_bytes(contenu)
@@ -217,8 +235,12 @@ def test_a_career_is_read_with_or_without_its_title(flask, tmp_path, separateur,
 def certificat(app, session):
     """A quitus of the sawmill, three months long."""
     with app.app_context():
-        demande = Quitus(employeur=petit_togo.employeur(session), reference_marche="AO", objet="Bancs",
-                         autorite_contractante="Commune")
+        demande = Quitus(
+            employeur=petit_togo.employeur(session),
+            reference_marche="AO",
+            objet="Bancs",
+            autorite_contractante="Commune",
+        )
         session.add(demande)
         session.flush()
         cycle.appliquer(session, demande, "soumettre", petit_togo.acteur(session, "scierie@essai.tg"))
@@ -238,7 +260,8 @@ def test_a_genuine_token_is_verified_offline(flask, certificat):
 def test_an_expired_token_is_genuine_and_exits_1(app, flask):
     with app.app_context():
         vieux = jeton.signer(
-            {"no": "QS-1", "emp": "1", "nom": "X", "fin": date(2020, 1, 1).isoformat()}, certificats.cle_privee()
+            {"no": "QS-1", "emp": "1", "nom": "X", "fin": date(2020, 1, 1).isoformat()},
+            certificats.cle_privee(),
         )
     resultat = flask("quitus", "verify", vieux)
     assert (resultat.exit_code, "expiré" in resultat.output) == (1, True)
@@ -270,9 +293,13 @@ def test_the_first_administrator_is_made_and_signs_in(session, flask, client):
     assert client.connecter("chef@cnss.tg", "palmier-rouge-2026").get(TACHES).status_code == 200
 
 
-@pytest.mark.parametrize(("email", "mot_de_passe", "attendu"), [
-    ("chef@cnss.tg", "court", "trop court"), ("ADMIN@essai.tg", "palmier-rouge-2026", "existe déjà"),
-])
+@pytest.mark.parametrize(
+    ("email", "mot_de_passe", "attendu"),
+    [
+        ("chef@cnss.tg", "court", "trop court"),
+        ("ADMIN@essai.tg", "palmier-rouge-2026", "existe déjà"),
+    ],
+)
 def test_a_weak_password_or_a_known_e_mail_makes_nobody(session, flask, email, mot_de_passe, attendu):
     avant = session.scalar(select(func.count(User.id)))
     resultat = flask("create-admin", *ADMIN, email, "--mot-de-passe", mot_de_passe)

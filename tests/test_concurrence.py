@@ -1,4 +1,4 @@
-"""Several people at once, on a real server of several processes: nobody meets another's rows; one decision wins."""
+"""Several people at once, on a real server of several processes: each meets his own rows, one wins."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -34,8 +34,10 @@ def site(app_petit_togo, bases, fabriquer):
 def port(site):
     """The real server on that database."""
     environnement = {
-        "APP_ENV": "test", "DATABASE_URL": site.config["SQLALCHEMY_DATABASE_URI"],
-        "INSTANCE_DIR": str(site.config["INSTANCE"]), "DEPOT_FICHIERS": str(site.config["DEPOT_FICHIERS"]),
+        "APP_ENV": "test",
+        "DATABASE_URL": site.config["SQLALCHEMY_DATABASE_URI"],
+        "INSTANCE_DIR": str(site.config["INSTANCE"]),
+        "DEPOT_FICHIERS": str(site.config["DEPOT_FICHIERS"]),
     }
     with serveur("run:app", **environnement) as (port, _):
         yield port
@@ -74,7 +76,9 @@ def naviguer(visiteur: Visiteur, numero: str, autre: str, pk: int, pk_autre: int
 
     for tour in range(TOURS):
         for chemin in (
-            f"/employeur/dnr/?numero=cherche-{numero}", f"/employeur/dnr/{pk}/lignes/", "/",
+            f"/employeur/dnr/?numero=cherche-{numero}",
+            f"/employeur/dnr/{pk}/lignes/",
+            "/",
             "/employeur/dnr/export.csv",
         ):
             examiner(chemin, visiteur.lire(chemin))
@@ -111,8 +115,12 @@ def test_requests_made_at_once_go_each_to_its_own_employer(base, port):
     def demander(visiteur, numero):
         for rang in range(15):
             visiteur.poster(
-                "/employeur/quitus-social/nouvelle", reference_marche=f"{numero}-{rang}", objet="Bancs",
-                autorite_contractante="Commune", date_limite="2099-01-01", cle_unique=f"{numero}-{rang}",
+                "/employeur/quitus-social/nouvelle",
+                reference_marche=f"{numero}-{rang}",
+                objet="Bancs",
+                autorite_contractante="Commune",
+                date_limite="2099-01-01",
+                cle_unique=f"{numero}-{rang}",
             )
 
     ensemble(lambda: demander(visiteurs[0], SCIERIE), lambda: demander(visiteurs[1], AUBERGE))
@@ -126,8 +134,11 @@ def test_requests_made_at_once_go_each_to_its_own_employer(base, port):
 def test_a_form_sent_twice_at_once_makes_one_request(base, port):
     visiteur = Visiteur(port).connecter("scierie@essai.tg")
     formulaire = {
-        "reference_marche": "AO 7", "objet": "Route", "autorite_contractante": "Commune",
-        "date_limite": "2099-01-01", "cle_unique": "d" * 32,
+        "reference_marche": "AO 7",
+        "objet": "Route",
+        "autorite_contractante": "Commune",
+        "date_limite": "2099-01-01",
+        "cle_unique": "d" * 32,
     }
     reponses = ensemble(*[lambda: visiteur.poster("/employeur/quitus-social/nouvelle", **formulaire)] * 4)
     assert {statut for statut, *_ in reponses} <= {302, 422}
@@ -149,7 +160,7 @@ def test_of_two_agents_who_accept_at_once_one_wins_and_the_other_is_told(base, p
     ensemble(*(lambda a=agent: a.poster(f"{adresse}/accepter") for agent in agents * 2))
     pages = "".join(agent.lire(adresse) for agent in agents)
     inscrites = select(func.count(LigneCarriere.id)).where(LigneCarriere.declaration_id == pk)
-    ecrites = select(func.count(Operation.id)).where(Operation.declaration_id == pk)
+    ecrites = select(func.count(Operation.id)).where(Operation.demande_id == pk)
     assert (base.scalar(inscrites), base.scalar(ecrites)) == (4, 1)
     decisions = select(func.count(Evenement.id)).where(Evenement.transition == "accepter")
     assert base.scalar(decisions.where(Evenement.demande_id == pk)) == 1
@@ -165,7 +176,5 @@ def test_accepted_and_rejected_at_once_it_is_one_or_the_other(base, port):
         lambda: agents[1].poster(f"{adresse}/rejeter", motif="Trop tard."),
     )
     statut = base.scalar(select(Demande.statut).where(Demande.id == pk))
-    inscrites = base.scalar(
-        select(func.count(LigneCarriere.id)).where(LigneCarriere.declaration_id == pk)
-    )
+    inscrites = base.scalar(select(func.count(LigneCarriere.id)).where(LigneCarriere.declaration_id == pk))
     assert (statut, inscrites) in [(Statut.acceptee, 4), (Statut.rejetee, 0)]

@@ -27,8 +27,12 @@ def demande(app, session):
     """A quitus request of the sawmill, as a draft."""
     with app.app_context():
         quitus = Quitus(
-            employeur=petit_togo.employeur(session), reference_marche="AO 7", objet="Bancs",
-            autorite_contractante="Commune", motif="motif", numero="QTS-1",
+            employeur=petit_togo.employeur(session),
+            reference_marche="AO 7",
+            objet="Bancs",
+            autorite_contractante="Commune",
+            motif="motif",
+            numero="QTS-1",
         )
         session.add(quitus)
         session.flush()
@@ -113,7 +117,9 @@ def test_a_request_gets_its_number_when_sent_and_keeps_it(session, demande, qui)
 def test_the_buttons_drawn_are_the_moves_that_would_be_accepted(demande, qui):
     placer(demande, Statut.soumise)
     for email, attendus in (
-        ("scierie@essai.tg", ["annuler"]), ("agent@essai.tg", ["prendre_en_charge"]), ("auberge@essai.tg", []),
+        ("scierie@essai.tg", ["annuler"]),
+        ("agent@essai.tg", ["prendre_en_charge"]),
+        ("auberge@essai.tg", []),
     ):
         droits = qui(email).droits_sur(demande)
         assert [t.nom for t in cycle.possibles(demande, droits)] == attendus
@@ -144,12 +150,15 @@ def test_an_effect_of_a_service_runs_for_that_service_only(session, demande, qui
     assert appels == [("tous", Statut.brouillon), ("quitus", Statut.soumise)]
 
 
-@pytest.mark.parametrize("valeurs", [
-    {"statut": Statut.soumise, "soumise_le": None},
-    {"statut": Statut.acceptee, "decidee_le": None},
-    {"statut": Statut.rejetee, "motif": None},
-    {"employeur_id": None},
-])
+@pytest.mark.parametrize(
+    "valeurs",
+    [
+        {"statut": Statut.soumise, "soumise_le": None},
+        {"statut": Statut.acceptee, "decidee_le": None},
+        {"statut": Statut.rejetee, "motif": None},
+        {"employeur_id": None, "cree_par_id": 1},
+    ],
+)
 def test_the_database_itself_refuses_a_state_without_what_it_needs(session, demande, valeurs):
     placer(demande, Statut.brouillon)
     for nom, valeur in valeurs.items():

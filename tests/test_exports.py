@@ -88,7 +88,9 @@ def test_a_list_is_exported_whole_with_its_titles(scierie):
 
 
 def test_both_shapes_say_the_same(scierie):
-    assert [ligne[0] for ligne in exporter(scierie)] == [ligne[0] for ligne in exporter(scierie, forme="xlsx")]
+    assert [ligne[0] for ligne in exporter(scierie)] == [
+        ligne[0] for ligne in exporter(scierie, forme="xlsx")
+    ]
 
 
 def test_the_order_on_screen_is_that_of_the_file(scierie):
@@ -120,7 +122,9 @@ def test_a_formula_typed_in_a_request_reaches_the_agent_as_a_text(session, scier
     session.flush()
     agent = connecter("agent@essai.tg")
     octets = agent.get("/agent/dossiers/export.xlsx").data
-    assert "f" not in {cellule.data_type for ligne in load_workbook(io.BytesIO(octets)).active for cellule in ligne}
+    assert "f" not in {
+        cellule.data_type for ligne in load_workbook(io.BytesIO(octets)).active for cellule in ligne
+    }
     textes = [champ for ligne in exporter(agent, chemin="/agent/dossiers/") for champ in ligne]
     assert not [t for t in textes if t.startswith(("=", "+", "@"))]
 

@@ -6,8 +6,14 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
+from app.controles import a_venir, pas_dans_le_futur
 from app.formulaires import (
-    ChampChoix, ChampDate, ChampMois, ChampMontant, ChampOuiNon, a_venir, formulaire_pour, pas_dans_le_futur,
+    ChampChoix,
+    ChampDate,
+    ChampMois,
+    ChampMontant,
+    ChampOuiNon,
+    formulaire_pour,
 )
 from app.models import ParametreLegal, Periodicite, Quitus, aujourd_hui
 
@@ -27,16 +33,26 @@ def lire(champ: str, texte: str):
     return formulaire[champ]
 
 
-@pytest.mark.parametrize(("texte", "attendu"), [
-    ("52500", 52_500), ("52 500", 52_500), ("52\u202f500 F", 52_500), ("1\u00a0234\u00a0567", 1_234_567),
-    ("300000 FCFA", 300_000), ("0", 0), ("300000f", 300_000),
-])
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("52500", 52_500),
+        ("52 500", 52_500),
+        ("52\u202f500 F", 52_500),
+        ("1\u00a0234\u00a0567", 1_234_567),
+        ("300000 FCFA", 300_000),
+        ("0", 0),
+        ("300000f", 300_000),
+    ],
+)
 def test_an_amount_is_read_as_people_write_it(texte, attendu):
     champ = lire("montant", texte)
     assert (champ.data, list(champ.errors)) == (attendu, [])
 
 
-@pytest.mark.parametrize("texte", ["abc", "-5", "1,5", "1.000", "12F34", "1e6", "²", "9" * 13, "🌴", "é" * 10_000])
+@pytest.mark.parametrize(
+    "texte", ["abc", "-5", "1,5", "1.000", "12F34", "1e6", "²", "9" * 13, "🌴", "é" * 10_000]
+)
 def test_what_is_not_whole_francs_is_told_and_kept(texte):
     champ = lire("montant", texte)
     assert "écrivez des francs entiers" in champ.errors[0]
@@ -49,7 +65,9 @@ def test_a_date_is_read_as_people_write_it(texte):
     assert lire("jour", texte).data == date(2026, 1, 2)
 
 
-@pytest.mark.parametrize("texte", ["31/02/2026", "2026-13-01", "hier", "02/01/26", "0001-01-01", "9999-12-31", "🌴"])
+@pytest.mark.parametrize(
+    "texte", ["31/02/2026", "2026-13-01", "hier", "02/01/26", "0001-01-01", "9999-12-31", "🌴"]
+)
 def test_a_date_that_cannot_be_is_told_and_kept(texte):
     champ = lire("jour", texte)
     assert champ.data is None
@@ -131,7 +149,9 @@ class Calendrier(Form):
     naissance = ChampDate("Naissance", [pas_dans_le_futur])
 
 
-@pytest.mark.parametrize(("jours", "limite", "naissance"), [(-1, False, True), (0, True, True), (1, True, False)])
+@pytest.mark.parametrize(
+    ("jours", "limite", "naissance"), [(-1, False, True), (0, True, True), (1, True, False)]
+)
 def test_today_is_neither_past_nor_future(jours, limite, naissance):
     jour = (aujourd_hui() + timedelta(days=jours)).isoformat()
     formulaire = Calendrier(MultiDict({"limite": jour, "naissance": jour}))

@@ -1,4 +1,4 @@
-"""The skin as the server sends it: shell, guide, forms that keep what is typed when something in it is wrong."""
+"""The skin as the server sends it: shell, guide, forms that keep what is typed when some of it is wrong."""
 
 import io
 import json

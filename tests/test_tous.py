@@ -56,7 +56,9 @@ def dossiers(app, session):
         petit_togo.brouillon(session, AUBERGE)
         for numero, trajet in (
             (SCIERIE, ("soumettre", "prendre_en_charge", "accepter")),
-            (SCIERIE, ()), (AUBERGE, ()), (AUBERGE, ("soumettre",)),
+            (SCIERIE, ()),
+            (AUBERGE, ()),
+            (AUBERGE, ("soumettre",)),
         ):
             _quitus(session, numero, trajet)
         outils_services.un_de_chaque(app, session)
@@ -65,8 +67,10 @@ def dossiers(app, session):
 
 def _quitus(session, numero: str, trajet: tuple[str, ...]) -> None:
     demande = Quitus(
-        employeur=petit_togo.employeur(session, numero), reference_marche=f"AO-{numero}-{len(trajet)}",
-        objet="Charpente d’un marché couvert", autorite_contractante="Commune",
+        employeur=petit_togo.employeur(session, numero),
+        reference_marche=f"AO-{numero}-{len(trajet)}",
+        objet="Charpente d’un marché couvert",
+        autorite_contractante="Commune",
         date_limite=aujourd_hui() + timedelta(days=20),
     )
     session.add(demande)
@@ -78,6 +82,7 @@ def _quitus(session, numero: str, trajet: tuple[str, ...]) -> None:
 
 def secrets_de(session, qui: Perimetre) -> tuple[set[str], list[str]]:
     """Return what the person must never read: numbers of insured and requests, names of employers."""
+
     def hors(modele, colonne):
         siennes = set(session.scalars(select(colonne).where(modele.portee(qui))))
         return set(session.scalars(select(colonne))) - siennes - {None}
@@ -174,6 +179,7 @@ def _vers_une_page_ouverte(reponse) -> bool:
 
 def cles_d_un_autre(session, role: str | None, qui: Perimetre):
     """Return the keys tried for a route: rows of another owner, or any row where there is no owner."""
+
     def cles(route):
         if role and route.ouverte_a(role) and hasattr(route.modele, "portee") and not qui.tout:
             return cles_hors_de_portee(session, route.modele, qui)
@@ -222,7 +228,8 @@ def test_every_page_of_an_espace_asks_for_a_right(app):
 def test_every_page_of_an_espace_says_which_right_opens_it(app):
     droits = {d for espaces in acces.ROLES.values() for droits in espaces.values() for d in droits}
     muettes = [
-        r.regle.rule for r in routes(app)
+        r.regle.rule
+        for r in routes(app)
         if d_un_espace(r) and r.vue.method_permission_name.get(r.fonction) not in droits
     ]
     assert not muettes, f"Add to droits_des_routes of its view: {muettes}"

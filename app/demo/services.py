@@ -66,13 +66,15 @@ def _dossiers(session, au: date) -> list[Dossier]:
     recent = mois.plus(mois.de_date(au), -14)
     return [
         Dossier(EMPLOYEUR, ImmatriculationTravailleur, {
-            "nom": "Djossou", "prenoms": "Ayélé", "naissance_le": date(2001, 3, 14), "naissance_lieu": "Tsévié",
-            "sexe": Sexe.feminin, "situation": SituationMatrimoniale.celibataire, "nom_mere": "Djossou Abra",
+            "nom": "Djossou", "prenoms": "Ayélé", "naissance_le": date(2001, 3, 14),
+            "naissance_lieu": "Tsévié", "sexe": Sexe.feminin, "nom_mere": "Djossou Abra",
+            "situation": SituationMatrimoniale.celibataire,
             "embauche_le": il_y_a(6), "poste": "Couturière", "remuneration": 68_000,
         }, RECUE),
         Dossier(EMPLOYEUR, ImmatriculationTravailleur, {
-            "nom": "Tchangai", "prenoms": "Essowè", "naissance_le": date(1998, 11, 2), "naissance_lieu": "Kara",
-            "sexe": Sexe.masculin, "situation": SituationMatrimoniale.marie, "nom_mere": "Tchangai Afi",
+            "nom": "Tchangai", "prenoms": "Essowè", "naissance_le": date(1998, 11, 2),
+            "naissance_lieu": "Kara", "sexe": Sexe.masculin, "nom_mere": "Tchangai Afi",
+            "situation": SituationMatrimoniale.marie,
             "embauche_le": il_y_a(40), "poste": "Mécanicien", "remuneration": 105_000,
         }, ACCEPTEE),
         Dossier(EMPLOYEUR, Reclamation, {
@@ -93,12 +95,14 @@ def _dossiers(session, au: date) -> list[Dossier]:
             "nature": NatureAttestation.carriere, "destinataire": "Ma banque",
         }, RECUE),
         Dossier(CADETTE, DeclarationConjoint, {
-            "nom": "Bodjona", "prenoms": "Kpatcha", "naissance_le": date(1995, 7, 9), "naissance_lieu": "Sokodé",
-            "sexe": Sexe.masculin, "mariage_le": il_y_a(700), "mariage_lieu": "Lomé", "acte_numero": "211/2024",
+            "nom": "Bodjona", "prenoms": "Kpatcha", "naissance_le": date(1995, 7, 9),
+            "naissance_lieu": "Sokodé", "sexe": Sexe.masculin, "mariage_le": il_y_a(700),
+            "mariage_lieu": "Lomé", "acte_numero": "211/2024",
         }, ACCEPTEE),
         Dossier(CADETTE, DeclarationEnfant, {
-            "nom": "Bodjona", "prenoms": "Amina", "naissance_le": il_y_a(120), "naissance_lieu": "Lomé",
-            "sexe": Sexe.feminin, "acte_numero": "1045", "acte_le": il_y_a(110), "acte_centre": "Lomé, Golfe 4",
+            "nom": "Bodjona", "prenoms": "Amina", "naissance_le": il_y_a(120),
+            "naissance_lieu": "Lomé", "sexe": Sexe.feminin, "acte_numero": "1045", "acte_le": il_y_a(110),
+            "acte_centre": "Lomé, Golfe 4",
             "scolarite": Scolarite.aucune,
         }, RECUE),
         Dossier(CADETTE, AllocationPrenatale, {
@@ -110,7 +114,8 @@ def _dossiers(session, au: date) -> list[Dossier]:
 
 def _accident(session, victime: Assure, survenu_le: date) -> dict:
     connu = saisies.identite(victime) | saisies.emploi(session, victime)
-    noms = ("nom", "prenoms", "naissance_le", "sexe", "numero_assurance", "employeur_nom", "employeur_activite")
+    qui, ou = ("nom", "prenoms", "naissance_le", "sexe"), ("employeur_nom", "employeur_activite")
+    noms = (*qui, "numero_assurance", *ou)
     return {nom: connu[nom] for nom in noms} | {
         "naissance_lieu": "Sokodé", "situation": SituationMatrimoniale.marie, "qualification": "Ouvrière",
         "poste": "Piqueuse", "embauche_le": survenu_le - timedelta(days=2_000), "survenu_le": survenu_le,

@@ -33,9 +33,19 @@ def test_a_number_typed_without_its_leading_zeros_is_found(session):
 
 def test_a_short_number_that_two_insured_could_bear_is_found_for_neither(session):
     from app.models import Assure, Sexe
+
     for numero in ("07777777", "007777777"):
-        session.add(Assure(numero=numero, nom="A", prenoms="B", nom_cle="A", prenoms_cle="B",
-                           naissance_le=mois.premier_jour(198001), sexe=Sexe.feminin))
+        session.add(
+            Assure(
+                numero=numero,
+                nom="A",
+                prenoms="B",
+                nom_cle="A",
+                prenoms_cle="B",
+                naissance_le=mois.premier_jour(198001),
+                sexe=Sexe.feminin,
+            )
+        )
     session.flush()
     assert rassembler(session, "7777777").alias == {}
 

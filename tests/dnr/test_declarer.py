@@ -1,4 +1,4 @@
-"""A declaration in the database: opened from the last one, checked, booked once, corrected without deleting."""
+"""A declaration in the database: opened from the last, checked, booked once, corrected without deleting."""
 
 import pytest
 from sqlalchemy import func, select
@@ -8,7 +8,12 @@ from app.compte import cotisant, individuel
 from app.cycle import Statut, TransitionRefusee
 from app.dnr import declarer
 from app.models import (
-    Cause, CompteComptable, Ecriture, LigneCarriere, NatureDeclaration, Operation, aujourd_hui,
+    Cause,
+    CompteComptable,
+    LigneCarriere,
+    NatureDeclaration,
+    Operation,
+    aujourd_hui,
 )
 from app.regles import mois
 from tests import petit_togo
@@ -30,7 +35,14 @@ def carrieres(session, declaration) -> list[LigneCarriere]:
 
 
 def operations(session, declaration) -> list[Operation]:
-    return list(session.scalars(select(Operation).where(Operation.declaration_id == declaration.id)))
+    return list(session.scalars(select(Operation).where(Operation.demande_id == declaration.id)))
+
+
+def dus(operation: Operation) -> dict[str, int]:
+    """Return what an operation makes due by branch, negative where it gives back."""
+    portes = {e.credit.name: e.montant for e in operation.ecritures if e.debit is CompteComptable.employeur}
+    rendus = {e.debit.name: -e.montant for e in operation.ecritures if e.credit is CompteComptable.employeur}
+    return {b: (portes | rendus).get(b, 0) for b in cotisant.BRANCHES}
 
 
 def augmenter(session, declaration, rang: int, francs: int) -> None:
@@ -51,9 +63,10 @@ def acceptee(session):
 
 def test_a_draft_starts_from_the_last_accepted_declaration(session):
     declaration = brouillon(session)
-    assert [ligne.numero_assure for ligne in lignes(session, declaration)] == [p[0] for p in PERSONNES[SCIERIE]]
+    reprises = lignes(session, declaration)
+    assert [ligne.numero_assure for ligne in reprises] == [p[0] for p in PERSONNES[SCIERIE]]
     assert declaration.nature is NatureDeclaration.initiale
-    assert declaration.masse_salariale == sum(int(ligne.remuneration) for ligne in lignes(session, declaration))
+    assert declaration.masse_salariale == sum(int(ligne.remuneration) for ligne in reprises)
 
 
 def test_the_same_month_opened_twice_is_one_draft(session):
@@ -104,16 +117,15 @@ def test_accepting_books_each_line_and_the_contribution_due(session, acceptee):
     declarees = [(ligne.numero_assure, int(ligne.remuneration)) for ligne in lignes(session, acceptee)]
     assert sorted(payees) == sorted(declarees)
     [operation] = operations(session, acceptee)
-    montants = {e.compte: e.montant for e in operation.ecritures}
-    assert montants[CompteComptable.employeur] == acceptee.total
-    assert sum(montants.values()) == 0
-    assert -montants[CompteComptable.pv] == acceptee.pv
+    assert dus(operation) == {branche: getattr(acceptee, branche) for branche in cotisant.BRANCHES}
+    assert sum(dus(operation).values()) == acceptee.total
 
 
 def test_the_contribution_due_is_that_of_the_rates_on_each_pay(session, acceptee):
     attendu = sum(
         (int(ligne.remuneration) * points + 5_000) // 10_000
-        for ligne in lignes(session, acceptee) for points in (200, 300, 1650, 1000)
+        for ligne in lignes(session, acceptee)
+        for points in (200, 300, 1650, 1000)
     )
     assert acceptee.total == attendu
 
@@ -191,7 +203,8 @@ def test_a_month_already_accepted_is_opened_as_a_correction_of_it(session, accep
     declaration = brouillon(session)
     assert declaration.nature is NatureDeclaration.rectificative
     assert declaration.rectifie_id == acceptee.id
-    assert [x.remuneration for x in lignes(session, declaration)] == [x.remuneration for x in lignes(session, acceptee)]
+    payees = [[ligne.remuneration for ligne in lignes(session, d)] for d in (declaration, acceptee)]
+    assert payees[0] == payees[1]
 
 
 def test_a_correction_keeps_the_lines_it_replaces_and_marks_them(session, acceptee, rectificative):
@@ -205,9 +218,8 @@ def test_a_correction_keeps_the_lines_it_replaces_and_marks_them(session, accept
 def test_a_correction_books_the_difference_alone(session, acceptee, rectificative):
     [operation] = operations(session, rectificative)
     assert operation.cause is Cause.correction
-    montants = {e.compte: e.montant for e in operation.ecritures}
-    assert montants[CompteComptable.employeur] == rectificative.total - acceptee.total == 3_150
-    assert -montants[CompteComptable.pv] == 1_650
+    assert sum(dus(operation).values()) == rectificative.total - acceptee.total == 3_150
+    assert dus(operation)["pv"] == 1_650
     du = cotisant.soldes(session, acceptee.employeur_id)[DERNIER]
     assert du == rectificative.total
 
@@ -217,14 +229,13 @@ def test_a_correction_that_lowers_the_pay_books_what_is_given_back(session, acce
     augmenter(session, declaration, 3, -20_000)
     petit_togo.accepter(session, declaration)
     [operation] = operations(session, declaration)
-    assert {e.montant for e in operation.ecritures if e.compte is CompteComptable.employeur} == {-6_300}
+    assert sum(dus(operation).values()) == -6_300
 
 
 def test_a_correction_that_changes_nothing_books_no_franc(session, acceptee):
     declaration = brouillon(session)
     petit_togo.accepter(session, declaration)
-    [operation] = operations(session, declaration)
-    assert operation.ecritures == []
+    assert operations(session, declaration) == []
 
 
 def test_the_account_of_the_insured_counts_the_line_that_stands(session, acceptee, rectificative):
@@ -242,9 +253,12 @@ def test_a_correction_of_a_correction_replaces_the_last_lines_only(session, acce
 
 
 def test_a_correction_leaves_the_lines_of_other_employers_and_months_alone(session, acceptee, rectificative):
-    touchees = session.scalar(select(func.count(LigneCarriere.id)).where(
-        LigneCarriere.remplacee_par_id.is_not(None), LigneCarriere.declaration_id != acceptee.id,
-    ))
+    touchees = session.scalar(
+        select(func.count(LigneCarriere.id)).where(
+            LigneCarriere.remplacee_par_id.is_not(None),
+            LigneCarriere.declaration_id != acceptee.id,
+        )
+    )
     assert touchees == 0
 
 
@@ -267,8 +281,3 @@ def test_two_employers_may_declare_the_same_worker_and_are_warned(session, accep
     petit_togo.accepter(session, declaration)
     gains = dict(individuel.gains(session, petit_togo.assure(session, numero).id))
     assert gains[DERNIER] == 61_000 + int(lignes(session, acceptee)[0].remuneration)
-
-
-def test_the_ledger_is_balanced_whatever_happened(session, rectificative):
-    sommes = select(Ecriture.operation_id).group_by(Ecriture.operation_id).having(func.sum(Ecriture.montant) != 0)
-    assert session.scalars(sommes).all() == []

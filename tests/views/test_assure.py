@@ -78,8 +78,13 @@ def longue_carriere(session) -> None:
     source = session.scalars(select(Declaration.id).where(Declaration.employeur_id == scierie.id)).first()
     session.add_all(
         LigneCarriere(
-            assure_id=essi.id, employeur_id=scierie.id, declaration_id=source, periode=periode, nature=1,
-            jours=30, remuneration=100_000 + 311 * rang,
+            assure_id=essi.id,
+            employeur_id=scierie.id,
+            declaration_id=source,
+            periode=periode,
+            nature=1,
+            jours=30,
+            remuneration=100_000 + 311 * rang,
         )
         for rang, periode in enumerate(mois.suite(mois.plus(PREMIER, -200), mois.plus(PREMIER, -1)))
     )
@@ -104,23 +109,34 @@ def test_what_is_missing_to_the_months_needed_is_said(essi):
     assert re.search(r"\b17\d\b", simple(essi.get(SIMULATEUR)))
 
 
-@pytest.mark.parametrize("question", [
-    "depart_le=2031-06-01", "depart_le=01/06/2031", "depart_le=2031-06-01&salaire_futur=300 000 F",
-    "depart_le=2031-06-01&salaire_futur=0",
-])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "depart_le=2031-06-01",
+        "depart_le=01/06/2031",
+        "depart_le=2031-06-01&salaire_futur=300 000 F",
+        "depart_le=2031-06-01&salaire_futur=0",
+    ],
+)
 def test_a_date_and_a_wage_may_be_chosen(essi, question):
     assert essi.get(f"{SIMULATEUR}?{question}").status_code == 200
     assert essi.get(f"{SIMULATEUR}simulation.pdf?{question}").data.startswith(b"%PDF")
 
 
-@pytest.mark.parametrize(("question", "champ"), [
-    ("depart_le=", "depart_le"), ("depart_le=demain", "depart_le"), ("depart_le=31/02/2031", "depart_le"),
-    ("depart_le=1901-01-01", "depart_le"), ("depart_le=0001-01-01", "depart_le"),
-    ("depart_le=2031-06-01&salaire_futur=abc", "salaire_futur"),
-    ("depart_le=2031-06-01&salaire_futur=-5", "salaire_futur"),
-    ("depart_le=2031-06-01&salaire_futur=999999999999", "salaire_futur"),
-    ("depart_le=2031-06-01&salaire_futur=🌴", "salaire_futur"),
-])
+@pytest.mark.parametrize(
+    ("question", "champ"),
+    [
+        ("depart_le=", "depart_le"),
+        ("depart_le=demain", "depart_le"),
+        ("depart_le=31/02/2031", "depart_le"),
+        ("depart_le=1901-01-01", "depart_le"),
+        ("depart_le=0001-01-01", "depart_le"),
+        ("depart_le=2031-06-01&salaire_futur=abc", "salaire_futur"),
+        ("depart_le=2031-06-01&salaire_futur=-5", "salaire_futur"),
+        ("depart_le=2031-06-01&salaire_futur=999999999999", "salaire_futur"),
+        ("depart_le=2031-06-01&salaire_futur=🌴", "salaire_futur"),
+    ],
+)
 def test_a_mistake_is_told_beside_its_field_and_kept(essi, question, champ):
     reponse = essi.get(f"{SIMULATEUR}?{question}")
     assert reponse.status_code == 422
@@ -129,7 +145,9 @@ def test_a_mistake_is_told_beside_its_field_and_kept(essi, question, champ):
     assert f'value="{tape}"' in reponse.text
 
 
-@pytest.mark.parametrize("question", ["depart_le=demain", "depart_le=2199-12-31", "salaire_futur=abc", "x=%00"])
+@pytest.mark.parametrize(
+    "question", ["depart_le=demain", "depart_le=2199-12-31", "salaire_futur=abc", "x=%00"]
+)
 def test_the_paper_of_an_impossible_simulation_is_no_failure(essi, question):
     assert essi.get(f"{SIMULATEUR}simulation.pdf?{question}").status_code in (200, 400, 404, 422)
 

@@ -20,10 +20,18 @@ def test_the_rights_over_one_s_data_are_offered_to_whom_they_concern(connecter, 
     assert ("Mes droits sur mes données" in connecter(email).get("/compte/").text) is offert
 
 
-@pytest.mark.parametrize("adresse", [
-    "/compte/", "/compte/mot-de-passe/", "/compte/appareils/", "/compte/double-verification/",
-    "/compte/double-verification/qr.svg", "/compte/courriel/", "/compte/presence",
-])
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        "/compte/",
+        "/compte/mot-de-passe/",
+        "/compte/appareils/",
+        "/compte/double-verification/",
+        "/compte/double-verification/qr.svg",
+        "/compte/courriel/",
+        "/compte/presence",
+    ],
+)
 def test_a_visitor_is_asked_to_sign_in_first(client, adresse):
     reponse = client.get(adresse)
     assert reponse.status_code == 302

@@ -24,10 +24,17 @@ def test_the_e_mail_opens_whatever_its_case(client, email):
     assert client.get("/employeur/dnr/").status_code == 200
 
 
-@pytest.mark.parametrize(("email", "mot_de_passe"), [
-    ("scierie@essai.tg", "faux"), ("inconnu@essai.tg", MOT_DE_PASSE), ("scierie@essai.tg", MOT_DE_PASSE.upper()),
-    ("' OR 1=1 --", "x"), ("🌴", "🌴"), ("x" * 10_000, "x" * 10_000),
-])
+@pytest.mark.parametrize(
+    ("email", "mot_de_passe"),
+    [
+        ("scierie@essai.tg", "faux"),
+        ("inconnu@essai.tg", MOT_DE_PASSE),
+        ("scierie@essai.tg", MOT_DE_PASSE.upper()),
+        ("' OR 1=1 --", "x"),
+        ("🌴", "🌴"),
+        ("x" * 10_000, "x" * 10_000),
+    ],
+)
 def test_a_wrong_password_and_an_unknown_account_get_the_same_answer(client, email, mot_de_passe):
     reponse = entrer(client, email, mot_de_passe)
     assert reponse.status_code == 401
@@ -35,9 +42,13 @@ def test_a_wrong_password_and_an_unknown_account_get_the_same_answer(client, ema
     assert client.get("/employeur/dnr/").status_code == 302
 
 
-@pytest.mark.parametrize(("email", "mot_de_passe", "attendu"), [
-    ("", MOT_DE_PASSE, "Écrivez votre adresse de courriel"), ("scierie@essai.tg", "", "Écrivez votre mot de passe"),
-])
+@pytest.mark.parametrize(
+    ("email", "mot_de_passe", "attendu"),
+    [
+        ("", MOT_DE_PASSE, "Écrivez votre adresse de courriel"),
+        ("scierie@essai.tg", "", "Écrivez votre mot de passe"),
+    ],
+)
 def test_what_is_missing_is_told_beside_its_field(client, email, mot_de_passe, attendu):
     assert attendu in texte(entrer(client, email, mot_de_passe))
 
@@ -60,10 +71,20 @@ def test_one_goes_on_to_the_page_first_asked_for(client):
     assert "/employeur/dnr/" in entrer(client, suite=suite).headers["Location"]
 
 
-@pytest.mark.parametrize("suite", [
-    "https://exemple.net/", "//exemple.net", "/%5Cexemple.net", "javascript:alert(1)", "http:exemple.net",
-    "%2F%2Fexemple.net", "/\\exemple.net", "\\\\exemple.net", "/%09/exemple.net",
-])
+@pytest.mark.parametrize(
+    "suite",
+    [
+        "https://exemple.net/",
+        "//exemple.net",
+        "/%5Cexemple.net",
+        "javascript:alert(1)",
+        "http:exemple.net",
+        "%2F%2Fexemple.net",
+        "/\\exemple.net",
+        "\\\\exemple.net",
+        "/%09/exemple.net",
+    ],
+)
 def test_signing_in_never_leads_to_another_site(client, suite):
     lieu = urlsplit(entrer(client, suite=suite).headers["Location"])
     assert lieu.netloc in ("", "localhost")

@@ -1,4 +1,4 @@
-"""A declaration by workbook: model, upload, check, annotated copy, preview, one single submission, receipt."""
+"""A declaration by workbook: model, upload, check, annotated copy, preview, one submission, receipt."""
 
 import hashlib
 import io
@@ -16,7 +16,14 @@ from app.regles import mois
 from tests import petit_togo
 from tests.dnr.outils import FIXTURES
 from tests.outils_dnr import (
-    PREMIERE_LIGNE, commencer, confirmer_tout, deposer, modele, retoucher, soumettre, texte,
+    PREMIERE_LIGNE,
+    commencer,
+    confirmer_tout,
+    deposer,
+    modele,
+    retoucher,
+    soumettre,
+    texte,
 )
 from tests.petit_togo import DERNIER, PERSONNES, SCIERIE
 
@@ -65,14 +72,22 @@ def test_the_model_as_it_is_passes_the_check(scierie, pk):
 
 def test_all_the_anomalies_are_told_at_once_with_their_line(scierie, pk):
     fautif = retoucher(
-        modele(scierie), numero_assure_1="0099999999", jours_2=40, remuneration_3="abc", remuneration_4=900_000
+        modele(scierie),
+        numero_assure_1="0099999999",
+        jours_2=40,
+        remuneration_3="abc",
+        remuneration_4=900_000,
     )
     reponse = deposer(scierie, pk, fautif)
     page = texte(scierie.get(reponse.headers["Location"]))
     assert "Pas encore envoyée : 3 anomalies bloquantes" in page
     for attendu in (
-        "Ligne 4 (cellule B4)", "Ligne 5 (cellule F5)", "Ligne 6 (cellule G6)", "Ligne 7 (cellule G7)",
-        "Le numéro 0099999999 n’existe pas au registre", "« abc » n’est pas un montant",
+        "Ligne 4 (cellule B4)",
+        "Ligne 5 (cellule F5)",
+        "Ligne 6 (cellule G6)",
+        "Ligne 7 (cellule G7)",
+        "Le numéro 0099999999 n’existe pas au registre",
+        "« abc » n’est pas un montant",
     ):
         assert attendu in page
 
@@ -194,14 +209,17 @@ def test_a_csv_is_read_as_well(session, scierie, pk):
     assert declaration(session, pk).masse_salariale == sum(p[3] for p in PERSONNES[SCIERIE])
 
 
-@pytest.mark.parametrize(("contenu", "nom", "attendu"), [
-    (b"", "vide.xlsx", "vide"),
-    (b"%PDF-1.7 une facture", "facture.xlsx", "PDF"),
-    ((FIXTURES / "ancien.xls").read_bytes(), "ancien.xls", ".xlsx"),
-    ((FIXTURES / "openpyxl.xlsx").read_bytes()[:900], "coupe.xlsx", "incomplet"),
-    (b"PK\x03\x04 rien", "faux.xlsx", "modèle"),
-    (b"a;b\n1;2\n", "autre.csv", "titres"),
-])
+@pytest.mark.parametrize(
+    ("contenu", "nom", "attendu"),
+    [
+        (b"", "vide.xlsx", "vide"),
+        (b"%PDF-1.7 une facture", "facture.xlsx", "PDF"),
+        ((FIXTURES / "ancien.xls").read_bytes(), "ancien.xls", ".xlsx"),
+        ((FIXTURES / "openpyxl.xlsx").read_bytes()[:900], "coupe.xlsx", "incomplet"),
+        (b"PK\x03\x04 rien", "faux.xlsx", "modèle"),
+        (b"a;b\n1;2\n", "autre.csv", "titres"),
+    ],
+)
 def test_a_file_that_cannot_be_read_gets_one_sentence_and_changes_nothing(
     session, scierie, pk, contenu, nom, attendu
 ):
@@ -237,15 +255,18 @@ def test_a_month_at_the_fund_is_not_begun_again(scierie, pk):
     assert "est chez la CNSS : attendez sa décision" in texte(reponse)
 
 
-@pytest.mark.parametrize(("periode", "attendu"), [
-    (mois.iso(mois.plus(DERNIER, 2)), "n’a pas commencé"),
-    (mois.iso(mois.plus(petit_togo.PREMIER, -1)), "Votre activité a commencé en"),
-    ("octobre", "Ce mois n’est pas lisible"),
-    ("2026-13", "Ce mois n’est pas lisible"),
-    ("9999-12", "n’a pas commencé"),
-    ("0001-01", "Votre activité a commencé en"),
-    ("", "Choisissez le mois déclaré"),
-])
+@pytest.mark.parametrize(
+    ("periode", "attendu"),
+    [
+        (mois.iso(mois.plus(DERNIER, 2)), "n’a pas commencé"),
+        (mois.iso(mois.plus(petit_togo.PREMIER, -1)), "Votre activité a commencé en"),
+        ("octobre", "Ce mois n’est pas lisible"),
+        ("2026-13", "Ce mois n’est pas lisible"),
+        ("9999-12", "n’a pas commencé"),
+        ("0001-01", "Votre activité a commencé en"),
+        ("", "Choisissez le mois déclaré"),
+    ],
+)
 def test_a_month_that_cannot_be_declared_is_told_and_kept_as_typed(scierie, periode, attendu):
     reponse = scierie.post("/employeur/dnr/nouvelle", data={"periode": periode, "mode": "en_ligne"})
     assert reponse.status_code == 422

@@ -1,4 +1,4 @@
-"""The declaration filled in the browser: started from last month, saved at each step, checked by the same code."""
+"""The declaration filled in the browser: from last month, saved at each step, checked by the same code."""
 
 import pytest
 
@@ -12,7 +12,18 @@ from tests.petit_togo import AUBERGE, PERSONNES, SCIERIE
 pytestmark = pytest.mark.petit_togo
 LONG = "é" * 10_000
 BIZARRES = [
-    "", "abc", "-5", "1e9", "²", "٣", "🌴🌴", "=1+1", "<script>alert(1)</script>", "9" * 40, LONG, "a\x00b",
+    "",
+    "abc",
+    "-5",
+    "1e9",
+    "²",
+    "٣",
+    "🌴🌴",
+    "=1+1",
+    "<script>alert(1)</script>",
+    "9" * 40,
+    LONG,
+    "a\x00b",
 ]
 
 
@@ -30,6 +41,7 @@ def pk(scierie) -> int:
 @pytest.fixture
 def lignes(session, pk):
     """Return the lines of the draft as they are now, by row."""
+
     def lignes():
         session.expire_all()
         return {ligne.rang: ligne for ligne in petit_togo.lignes(session, session.get(Declaration, pk))}
@@ -101,9 +113,19 @@ def test_what_is_missing_is_told_beside_each_field_and_the_rest_is_kept(scierie,
 
 
 @pytest.mark.parametrize("valeur", BIZARRES)
-@pytest.mark.parametrize("champ", [
-    "numero_assure", "nom", "type_assure", "jours", "remuneration", "nature", "embauche_le", "motif_sortie",
-])
+@pytest.mark.parametrize(
+    "champ",
+    [
+        "numero_assure",
+        "nom",
+        "type_assure",
+        "jours",
+        "remuneration",
+        "nature",
+        "embauche_le",
+        "motif_sortie",
+    ],
+)
 def test_nothing_typed_in_a_line_breaks_the_form(scierie, pk, champ, valeur):
     reponse = scierie.post(f"/employeur/dnr/{pk}/lignes/nouvelle", data=nouvelle(**{champ: valeur}))
     assert reponse.status_code in (302, 400, 422)
@@ -171,18 +193,33 @@ def test_lines_are_found_by_name_or_number(scierie, pk, question):
     assert "LAWSON" not in page
 
 
-@pytest.mark.parametrize("question", [
-    "page=-1", "page=0", "page=abc", "page=99999999999999999999", "q=%25", "q=_", "q=%00", f"q={LONG}", "q=🌴",
-])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "page=-1",
+        "page=0",
+        "page=abc",
+        "page=99999999999999999999",
+        "q=%25",
+        "q=_",
+        "q=%00",
+        f"q={LONG}",
+        "q=🌴",
+    ],
+)
 def test_no_question_breaks_the_table(scierie, pk, question):
     assert scierie.get(f"/employeur/dnr/{pk}/lignes/?{question}").status_code in (200, 400)
 
 
 def test_two_hundred_lines_are_shown_by_pages_and_saved_where_they_are(app, session, scierie, pk, lignes):
     with app.app_context():
-        lignes_en_base.remplacer(session, pk, lignes_en_base.Lignes.saisies(
-            petit_togo.saisie(f"{n:010d}", f"NOM{n}", "Afi", 60_000 + n) for n in range(200)
-        ))
+        lignes_en_base.remplacer(
+            session,
+            pk,
+            lignes_en_base.Lignes.saisies(
+                petit_togo.saisie(f"{n:010d}", f"NOM{n}", "Afi", 60_000 + n) for n in range(200)
+            ),
+        )
     premiere = scierie.get(f"/employeur/dnr/{pk}/lignes/").text
     derniere = scierie.get(f"/employeur/dnr/{pk}/lignes/?page=4").text
     assert premiere.count('name="jours-') == derniere.count('name="jours-') == 50

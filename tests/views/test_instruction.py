@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from app.compte import cotisant
 from app.cycle import Statut
 from app.models import Declaration, Evenement, LigneCarriere, Operation
 from tests import petit_togo
@@ -45,9 +46,8 @@ def decider(navigateur, pk: int, nom: str, motif: str = "") -> str:
 
 def inscrites(session, pk: int) -> tuple[int, int]:
     """Return how many career lines and operations a declaration booked."""
-    return tuple(
-        session.scalar(select(func.count(m.id)).where(m.declaration_id == pk)) for m in (LigneCarriere, Operation)
-    )
+    sources = (LigneCarriere.declaration_id, Operation.demande_id)
+    return tuple(session.scalar(select(func.count()).where(source == pk)) for source in sources)
 
 
 def test_what_waits_is_in_the_inbox_with_its_employer(agent, pk, declaration):
@@ -162,8 +162,6 @@ def test_after_a_rejection_the_month_is_declared_anew(agent, scierie, pk):
 def test_a_failure_in_the_middle_of_the_acceptance_leaves_everything_as_it_was(
     session, agent, pk, declaration, monkeypatch
 ):
-    from app.compte import cotisant
-
     decider(agent, pk, "prendre_en_charge")
 
     def tomber(*_):
@@ -191,7 +189,9 @@ def test_the_supervisor_decides_too_and_the_administrator_does_not(connecter, pk
     assert connecter("admin@essai.tg").get(f"/agent/demandes/{pk}").status_code == 403
 
 
-def test_a_correction_supersedes_and_the_insured_reads_which_line_counts(session, agent, scierie, pk, connecter):
+def test_a_correction_supersedes_and_the_insured_reads_which_line_counts(
+    session, agent, scierie, pk, connecter
+):
     decider(agent, pk, "prendre_en_charge")
     decider(agent, pk, "accepter")
     correction = commencer(scierie)

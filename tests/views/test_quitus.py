@@ -18,8 +18,11 @@ from tests.petit_togo import AUBERGE, DERNIER, SCIERIE
 
 pytestmark = pytest.mark.petit_togo
 DEMANDE = {
-    "reference_marche": "AOO n° 014/2026", "objet": "Charpente du marché", "autorite_contractante": "Commune",
-    "date_limite": (aujourd_hui() + timedelta(days=20)).isoformat(), "cle_unique": "f" * 32,
+    "reference_marche": "AOO n° 014/2026",
+    "objet": "Charpente du marché",
+    "autorite_contractante": "Commune",
+    "date_limite": (aujourd_hui() + timedelta(days=20)).isoformat(),
+    "cle_unique": "f" * 32,
 }
 
 
@@ -142,7 +145,9 @@ def test_what_the_document_said_does_not_change_with_the_register(session, agent
 
 def test_a_replayed_form_makes_one_request(session, connecter):
     scierie = connecter("scierie@essai.tg")
-    lieux = {scierie.post("/employeur/quitus-social/nouvelle", data=DEMANDE).headers["Location"] for _ in "abc"}
+    lieux = {
+        scierie.post("/employeur/quitus-social/nouvelle", data=DEMANDE).headers["Location"] for _ in "abc"
+    }
     assert len(lieux) == 1
     assert session.scalar(select(func.count(Quitus.id))) == 1
 
@@ -151,31 +156,40 @@ def test_the_key_of_another_s_form_leads_nowhere_near_his_request(session, conne
     demander(connecter("scierie@essai.tg"))
     reponse = connecter("auberge@essai.tg").post("/employeur/quitus-social/nouvelle", data=DEMANDE)
     assert reponse.status_code in (302, 422)
-    siens = select(func.count(Quitus.id)).where(Quitus.employeur_id == petit_togo.employeur(session, SCIERIE).id)
+    siens = select(func.count(Quitus.id)).where(
+        Quitus.employeur_id == petit_togo.employeur(session, SCIERIE).id
+    )
     assert session.scalar(siens) == 1
     assert str(session.scalars(select(Quitus.id)).first()) not in reponse.headers.get("Location", "")
 
 
 def test_whose_request_it_is_is_never_taken_from_the_form(session, connecter):
     autre = petit_togo.employeur(session, AUBERGE).id
-    pk = demander(connecter("scierie@essai.tg"), employeur_id=autre, employeur=autre, statut="acceptee", numero="X")
+    pk = demander(
+        connecter("scierie@essai.tg"), employeur_id=autre, employeur=autre, statut="acceptee", numero="X"
+    )
     demande = quitus(session, pk)
     assert demande.employeur_id == petit_togo.employeur(session).id
     assert demande.statut is Statut.soumise
     assert demande.numero.startswith("QTS-")
 
 
-@pytest.mark.parametrize(("champ", "valeur", "attendu"), [
-    ("reference_marche", "", "obligatoire"),
-    ("reference_marche", "x" * 61, "60 caractères au plus"),
-    ("objet", "🌴" * 161, "160 caractères au plus"),
-    ("autorite_contractante", "é" * 10_000, "120 caractères au plus"),
-    ("date_limite", "31/02/2027", "Cette date n’existe pas"),
-    ("date_limite", "demain", "Cette date n’existe pas"),
-    ("date_limite", "0001-01-01", "invraisemblable"),
-    ("date_limite", "99999-01-01", "Cette date n’existe pas"),
-])
-def test_a_mistake_is_told_beside_its_field_and_what_was_typed_is_kept(session, connecter, champ, valeur, attendu):
+@pytest.mark.parametrize(
+    ("champ", "valeur", "attendu"),
+    [
+        ("reference_marche", "", "obligatoire"),
+        ("reference_marche", "x" * 61, "60 caractères au plus"),
+        ("objet", "🌴" * 161, "160 caractères au plus"),
+        ("autorite_contractante", "é" * 10_000, "120 caractères au plus"),
+        ("date_limite", "31/02/2027", "Cette date n’existe pas"),
+        ("date_limite", "demain", "Cette date n’existe pas"),
+        ("date_limite", "0001-01-01", "invraisemblable"),
+        ("date_limite", "99999-01-01", "Cette date n’existe pas"),
+    ],
+)
+def test_a_mistake_is_told_beside_its_field_and_what_was_typed_is_kept(
+    session, connecter, champ, valeur, attendu
+):
     reponse = connecter("scierie@essai.tg").post(
         "/employeur/quitus-social/nouvelle", data=DEMANDE | {champ: valeur}
     )
@@ -218,7 +232,9 @@ def test_anyone_reads_that_a_quitus_is_valid_with_the_least_data(client, certifi
 
 @pytest.mark.parametrize("ecrire", [str.lower, lambda code: code.replace("-", ""), lambda code: f" {code} "])
 def test_a_code_is_found_however_it_is_copied(client, certificat, ecrire):
-    assert "en cours de validité" in texte(client.get("/verifier", query_string={"code": ecrire(certificat.code)}))
+    assert "en cours de validité" in texte(
+        client.get("/verifier", query_string={"code": ecrire(certificat.code)})
+    )
 
 
 def test_the_day_it_expires_a_quitus_is_still_valid_and_the_next_it_is_not(session, client, certificat):
@@ -242,7 +258,9 @@ def test_a_code_that_nobody_bears_is_unknown(client, certificat, code):
     assert "Scierie" not in reponse.text
 
 
-@pytest.mark.parametrize(("code", "attendu"), [("", "Écrivez le code"), ("x" * 10_000, "Ce code est trop long")])
+@pytest.mark.parametrize(
+    ("code", "attendu"), [("", "Écrivez le code"), ("x" * 10_000, "Ce code est trop long")]
+)
 def test_a_code_that_cannot_be_one_is_told_beside_the_field(client, code, attendu):
     assert attendu in texte(client.get("/verifier", query_string={"code": code}))
 
@@ -256,7 +274,9 @@ def test_a_token_of_a_forger_is_told_false(client, certificat):
     for faux in (
         f"{entete}.{charge[:-4]}AAAA.{signature}",
         jeton.signer({"no": certificat.numero, "fin": "2099-01-01"}, cles.generer()),
-        "a.b.c", "x" * 5_000, "🌴",
+        "a.b.c",
+        "x" * 5_000,
+        "🌴",
     ):
         reponse = client.get(f"/v/{faux}")
         assert reponse.status_code == 200

@@ -42,18 +42,46 @@ def test_a_list_is_sorted_by_a_click(scierie, tri, renverse):
     assert lues == sorted(lues, reverse=renverse)
 
 
-@pytest.mark.parametrize("tri", [
-    "controle:asc", "employeur.raison_sociale:asc", "fichier.sha256:desc", "created_by.password:asc", "id;drop:asc",
-    "periode:up", "periode", ":", "__class__:asc", "🌴:asc", "x" * 10_000,
-])
+@pytest.mark.parametrize(
+    "tri",
+    [
+        "controle:asc",
+        "employeur.raison_sociale:asc",
+        "fichier.sha256:desc",
+        "created_by.password:asc",
+        "id;drop:asc",
+        "periode:up",
+        "periode",
+        ":",
+        "__class__:asc",
+        "🌴:asc",
+        "x" * 10_000,
+    ],
+)
 def test_an_order_that_is_not_a_column_of_the_list_is_ignored(scierie, tri):
     assert periodes(scierie.get(f"{DNR}?tri={tri}")) == periodes(scierie.get(DNR))
 
 
-@pytest.mark.parametrize("question", [
-    "page=-1", "page=0", "page=abc", "page=²", "page=1e9", "page=99999999999999999999", "taille=-1", "taille=0",
-    "taille=abc", "taille=100000", "taille=²", "psize_DNRView=100000", "_oc_DNRView=id", "_flt_99_x=1", "x=%00",
-])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "page=-1",
+        "page=0",
+        "page=abc",
+        "page=²",
+        "page=1e9",
+        "page=99999999999999999999",
+        "taille=-1",
+        "taille=0",
+        "taille=abc",
+        "taille=100000",
+        "taille=²",
+        "psize_DNRView=100000",
+        "_oc_DNRView=id",
+        "_flt_99_x=1",
+        "x=%00",
+    ],
+)
 def test_no_page_or_size_breaks_a_list(scierie, question):
     assert scierie.get(f"{DNR}?{question}").status_code in (200, 400)
 
@@ -62,10 +90,16 @@ def test_a_size_out_of_the_three_offered_is_not_taken(agent):
     assert "1 à 7" in texte(agent.get(f"{ASSURES}?taille=100000"))
 
 
-@pytest.mark.parametrize(("question", "champ"), [
-    ("periode=octobre", "periode"), ("periode=2026-13", "periode"), ("soumise_le_du=hier", "soumise_le_du"),
-    ("soumise_le_au=31/02/2026", "soumise_le_au"), ("soumise_le_au=9999-12-31", "soumise_le_au"),
-])
+@pytest.mark.parametrize(
+    ("question", "champ"),
+    [
+        ("periode=octobre", "periode"),
+        ("periode=2026-13", "periode"),
+        ("soumise_le_du=hier", "soumise_le_du"),
+        ("soumise_le_au=31/02/2026", "soumise_le_au"),
+        ("soumise_le_au=9999-12-31", "soumise_le_au"),
+    ],
+)
 def test_a_filter_that_cannot_be_read_is_told_kept_and_left_out(scierie, question, champ):
     reponse = scierie.get(f"{DNR}?{question}")
     assert reponse.status_code in (200, 422)
@@ -74,10 +108,20 @@ def test_a_filter_that_cannot_be_read_is_told_kept_and_left_out(scierie, questio
     assert len(periodes(reponse)) == 7
 
 
-@pytest.mark.parametrize("question", [
-    "statut=inconnu", "statut=%00", "numero=%25", "numero=_", "numero='", "numero=" + "x" * 10_000, "numero=🌴",
-    "numero=\uffff", "soumise_le_du=0001-01-01",
-])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "statut=inconnu",
+        "statut=%00",
+        "numero=%25",
+        "numero=_",
+        "numero='",
+        "numero=" + "x" * 10_000,
+        "numero=🌴",
+        "numero=\uffff",
+        "soumise_le_du=0001-01-01",
+    ],
+)
 def test_no_filter_breaks_a_list_and_wildcards_match_themselves(scierie, question):
     reponse = scierie.get(f"{DNR}?{question}")
     assert reponse.status_code in (200, 400, 422)
@@ -109,7 +153,9 @@ def test_the_day_of_the_end_is_in(agent):
 
 def test_a_filter_may_be_taken_off(scierie):
     page = scierie.get(f"{DNR}?periode={mois.iso(PREMIER)}&tri=periode:asc")
-    liens = [h for h in re.findall(r'href="([^"]*)"', page.text) if h.startswith(f"{DNR}?") and "periode=" not in h]
+    liens = [
+        h for h in re.findall(r'href="([^"]*)"', page.text) if h.startswith(f"{DNR}?") and "periode=" not in h
+    ]
     assert any("tri=periode" in lien for lien in liens)
 
 

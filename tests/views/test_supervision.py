@@ -13,8 +13,14 @@ from tests.outils_dnr import texte
 
 pytestmark = pytest.mark.petit_togo
 SMIG = {
-    "code": "smig", "libelle": "SMIG mensuel", "valeur": "60000", "unite": "francs", "effet_le": "01/07/2027",
-    "reference": "Décret n° 2027-001/PR", "a_confirmer": "non", "cle_unique": "a" * 32,
+    "code": "smig",
+    "libelle": "SMIG mensuel",
+    "valeur": "60000",
+    "unite": "francs",
+    "effet_le": "01/07/2027",
+    "reference": "Décret n° 2027-001/PR",
+    "a_confirmer": "non",
+    "cle_unique": "a" * 32,
 }
 
 
@@ -27,8 +33,12 @@ def superviseur(connecter):
 def certificat(app, session) -> Certificat:
     """A quitus issued to the sawmill."""
     with app.app_context():
-        demande = Quitus(employeur=petit_togo.employeur(session), reference_marche="AO", objet="Bancs",
-                         autorite_contractante="Commune")
+        demande = Quitus(
+            employeur=petit_togo.employeur(session),
+            reference_marche="AO",
+            objet="Bancs",
+            autorite_contractante="Commune",
+        )
         session.add(demande)
         session.flush()
         cycle.appliquer(session, demande, "soumettre", petit_togo.acteur(session, "scierie@essai.tg"))
@@ -46,7 +56,9 @@ def revoquer(navigateur, certificat, motif: str) -> str:
 
 
 def test_a_quitus_is_revoked_for_a_reason(superviseur, certificat):
-    assert f"Le quitus {certificat.numero} est révoqué" in revoquer(superviseur, certificat, " Fausse pièce. ")
+    assert f"Le quitus {certificat.numero} est révoqué" in revoquer(
+        superviseur, certificat, " Fausse pièce. "
+    )
     assert certificat.motif_revocation == "Fausse pièce."
     assert "révoqué" in texte(superviseur.get(f"/verifier?code={certificat.code}"))
 
@@ -125,10 +137,20 @@ def test_a_second_value_for_the_same_day_is_refused_and_what_was_typed_is_kept(s
     assert 'value="61000"' in reponse.text
 
 
-@pytest.mark.parametrize(("champ", "valeur"), [
-    ("valeur", "soixante mille"), ("valeur", ""), ("valeur", "1,5"), ("valeur", "9" * 30), ("effet_le", "hier"),
-    ("code", ""), ("code", "x" * 61), ("reference", "é" * 201), ("a_confirmer", "peut-être"),
-])
+@pytest.mark.parametrize(
+    ("champ", "valeur"),
+    [
+        ("valeur", "soixante mille"),
+        ("valeur", ""),
+        ("valeur", "1,5"),
+        ("valeur", "9" * 30),
+        ("effet_le", "hier"),
+        ("code", ""),
+        ("code", "x" * 61),
+        ("reference", "é" * 201),
+        ("a_confirmer", "peut-être"),
+    ],
+)
 def test_a_mistake_is_told_beside_its_field(session, superviseur, champ, valeur):
     reponse = proposer(superviseur, **{champ: valeur})
     assert reponse.status_code == 422
