@@ -1,4 +1,4 @@
-"""A row of any model, made from its columns alone: tomorrow's model is walked without a line of test.
+"""A row of any model, made from its columns alone: tomorrow's model is walked without a line of test."""
 
 import uuid
 

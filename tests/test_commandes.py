@@ -148,7 +148,7 @@ def test_a_check_writes_nothing(session, flask, modele):
 def carriere(
     tmp_path, mois_assures: int, salaire: int, fin: int = 202605, entete: str = "periode,remuneration"
 ):
-    """Write a career whose last 36 months have mean `salaire`, every month different, the older ones lower."""
+    """Write a career whose last 36 months have mean `salaire`, every month different, the older lower."""
     lignes = [entete] if entete else []
     for rang in range(mois_assures):
         ecart = (rang - 17) * 100 - 50 if rang < 36 else -(10_000 + 10 * rang)

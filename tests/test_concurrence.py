@@ -51,8 +51,10 @@ def base(site):
 
 
 def en_instruction(base, periode: int) -> int:
-    """Return the key of a correction of the sawmill for a month, taken in charge."""
+    """Return the key of a correction of the sawmill for a month, one pay changed, taken in charge."""
     declaration = petit_togo.brouillon(base, periode=periode)
+    petit_togo.lignes(base, declaration)[0].remuneration = "163000"
+    base.flush()
     petit_togo.soumettre(base, declaration)
     cycle.appliquer(base, declaration, "prendre_en_charge", petit_togo.acteur(base, "agent@essai.tg"))
     pk = declaration.id

@@ -63,7 +63,7 @@ def test_the_six_divisions_are_there(session):
 
 
 def test_employers_go_from_one_worker_to_four_hundred(session):
-    acceptees = DEMANDES.c.statut == Statut.acceptee
+    acceptees = (DEMANDES.c.statut == Statut.acceptee) & (DEMANDES.c.type == Declaration.__tablename__)
     derniere = select(func.max(DEMANDES.c.id)).where(acceptees).group_by(DEMANDES.c.employeur_id)
     declaration = Declaration.__table__
     effectifs = session.scalars(select(declaration.c.effectif).where(declaration.c.id.in_(derniere))).all()

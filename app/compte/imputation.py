@@ -109,7 +109,7 @@ class Compte:
         self._reprendre(ligne.majorations_payees, -ligne.majoration_due(jour))
 
     def _reprendre(self, tranches: list[Tranche], surplus: int) -> None:
-        while surplus > 0:
+        while surplus > 0 and tranches:
             le, montant = tranches.pop()
             repris = min(montant, surplus)
             if montant > repris:

@@ -152,7 +152,8 @@ def _parts(session, employeurs: list[int]) -> dict[tuple[int, int], list[tuple[d
     verse = func.sum(_signe(C.avances, C.employeur))
     requete = (
         select(E.employeur_id, E.periode, E.le, verse)
-        .where(_chez(session, employeurs), (E.debit == C.avances) | (E.credit == C.avances), E.periode.is_not(None))
+        .where(_chez(session, employeurs), E.periode.is_not(None))
+        .where((E.debit == C.avances) | (E.credit == C.avances))
         .group_by(E.employeur_id, E.periode, E.le)
         .having(verse > 0)
     )

@@ -37,7 +37,7 @@ from app.views.registre import AssureView, DivisionView, EmployeurView
 from app.views.styleguide import StyleguideView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
-from app.views.supervision import CertificatView, ParametreView
+from app.views.supervision import CertificatView, ConsultationView, ParametreView
 
 MENU = [
     DNRView,
@@ -58,6 +58,7 @@ MENU = [
     EmployeurView,
     AssureView,
     CertificatView,
+    ConsultationView,
     ParametreView,
     HabilitationView,
     DivisionView,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from sqlalchemy import select
@@ -71,7 +71,10 @@ class CompteIndividuelView(Vue):
                 }
                 for a, n, s in releve.par_annee()
             ],
-            "lacunes": [_lacune(*bornes) for bornes in releve.lacunes],
+            "lacunes": [
+                {"texte": _lacune(*b), "url": url_for("ReclamationAssureView.add", lacune=mois.iso(b[0]))}
+                for b in releve.lacunes
+            ],
         }
 
     @expose("/releve.pdf")

@@ -59,7 +59,8 @@ class HistoriqueView(Vue):
 
     def _init_forms(self):
         super()._init_forms()
-        filtres = formulaire_de_filtres(Demande, ["statut", "numero", "soumise_le"], self.label_columns)
+        cles = ["statut", "numero", "soumise_le", "message_pour"]
+        filtres = formulaire_de_filtres(Demande, cles, self.label_columns)
         self.search_form = type(
             "FiltresHistorique", (filtres,), {"service": ChampService("Opération", espace=self.espace)}
         )

@@ -6,7 +6,7 @@ from flask_appbuilder import expose, has_access
 from app import certificats
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.cycle import TransitionRefusee
-from app.models import Certificat, ParametreLegal, aujourd_hui, maintenant
+from app.models import Certificat, Consultation, ParametreLegal, aujourd_hui, maintenant
 from app.securite import acteur
 from app.views.base import Vue
 from app.views.brouillons import refuser
@@ -66,6 +66,19 @@ class CertificatView(Vue):
         except ValueError as refus:
             refuser(str(refus))
         return redirect(self.url("show", pk=pk))
+
+
+class ConsultationView(Vue):
+    """Who read health data or a piece, and when (loi 2019-014)."""
+
+    modele = Consultation
+    espace = "supervision"
+    titre = "Consultations de données sensibles"
+    adresse = "consultations"
+    resume = "Qui a lu un dossier de santé ou une pièce"
+    base_order = ("le", "desc")
+    list_columns = ["le", "acteur_nom", "quoi"]
+    search_columns = ["le", "acteur_nom", "quoi"]
 
 
 class ParametreView(Vue):

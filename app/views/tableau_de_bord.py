@@ -3,7 +3,7 @@
 from flask import current_app
 from sqlalchemy import func, select
 
-from app.acces import Acteur
+from app.acces import CHEZ_SOI, Acteur
 from app.affichage import affiche
 from app.base_de_donnees import db
 from app.compte import cotisant, individuel
@@ -14,6 +14,7 @@ from app.parametres import bareme
 from app.regles import ecriture, mois
 from app.regles.quitus import decider
 from app.regles.retard import exigible_le
+from app.views import dossier
 from app.views.demande import chez, vue_du_service
 
 RECENTES = 8
@@ -26,7 +27,7 @@ def tableau(moi: Acteur) -> dict:
         if moi.droits(espace):
             chiffres_, avis_ = partie(moi)
             chiffres += chiffres_
-            avis += avis_
+            avis += avis_ + _messages_a_lire(espace)
     return {"chiffres": chiffres, "avis_liste": avis, "liens": liens(moi), "demandes": _recentes(moi)}
 
 
@@ -112,6 +113,21 @@ def _agent(moi: Acteur):
         ),
         _chiffre("La plus ancienne date du", affiche(plus_ancienne)[:10] or "—"),
     ], []
+
+
+def _messages_a_lire(espace: str) -> list[dict]:
+    """Return the notice that messages wait to be read, with the way to them."""
+    cote = dossier.cote(espace)
+    attend = Demande.message_pour == cote
+    if espace in CHEZ_SOI:
+        attend &= getattr(Demande, f"{espace}_id").is_not(None)
+    nombre = db.session.scalar(select(func.count(Demande.id)).where(attend))
+    if not nombre:
+        return []
+    liste = "historique" if espace in CHEZ_SOI else "dossiers"
+    texte = ecriture.accord(nombre, "demande a un message à lire.", "demandes ont un message à lire.")
+    lien = f"/{espace}/{liste}/?message_pour={cote.name}"
+    return [_avis("info", "Messages", texte, lien, "Les lire")]
 
 
 PARTIES = {"employeur": _employeur, "assure": _assure, "agent": _agent}

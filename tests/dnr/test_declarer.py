@@ -220,8 +220,8 @@ def test_a_correction_books_the_difference_alone(session, acceptee, rectificativ
     assert operation.cause is Cause.correction
     assert sum(dus(operation).values()) == rectificative.total - acceptee.total == 3_150
     assert dus(operation)["pv"] == 1_650
-    du = cotisant.soldes(session, acceptee.employeur_id)[DERNIER]
-    assert du == rectificative.total
+    declare = cotisant.declare(session, acceptee.employeur_id, DERNIER)
+    assert sum(declare.values()) == rectificative.total
 
 
 def test_a_correction_that_lowers_the_pay_books_what_is_given_back(session, acceptee):
