@@ -121,17 +121,18 @@ class ChampChoix(SelectField):
     """One member of an enumeration: its name is posted, its French word shown."""
 
     def __init__(self, libelle=None, validators=None, enumeration=None, **options):
-        choix = en_choix((membre.name, membre.value) for membre in enumeration)
+        invite = [] if "default" in options else [("", "Choisissez")]
+        choix = en_choix([*invite, *((membre.name, membre.value) for membre in enumeration)])
         super().__init__(libelle, validators, choices=choix, coerce=self._nom, **options)
         self.enumeration = enumeration
 
     @staticmethod
     def _nom(valeur):
-        return valeur.name if isinstance(valeur, enum.Enum) else valeur
+        return valeur.name if isinstance(valeur, enum.Enum) else valeur or ""
 
     def populate_obj(self, objet, nom):
         """Write the member itself on the object."""
-        setattr(objet, nom, self.enumeration[self.data])
+        setattr(objet, nom, self.enumeration[self.data] if self.data else None)
 
 
 class ChampOuiNon(SelectField):

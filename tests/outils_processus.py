@@ -20,7 +20,7 @@ def python(*arguments: str, **environnement: str) -> subprocess.Popen:
     )
 
 
-def attendre(condition, secondes: float = 20) -> None:
+def attendre(condition, secondes: float = 90) -> None:
     """Wait until `condition()` holds; fails after `secondes`."""
     limite = time.monotonic() + secondes
     while not condition():

@@ -81,10 +81,14 @@ class DemandeView(Vue):
     gabarit_formulaire = "services/formulaire.html"
 
     def _init_properties(self):
-        propres = rubriques.ordonner(self.modele, self._champs_propres())
+        propres = self._champs_propres()
         self.list_columns = self.list_columns or ["numero", "statut", "soumise_le", *propres[:2]]
         self.show_columns = self.show_columns or propres
         super()._init_properties()
+
+    def _champs_propres(self):
+        """Return the columns the service declares, in the order of its parts."""
+        return rubriques.ordonner(self.modele, super()._champs_propres())
 
     def _init_forms(self):
         super()._init_forms()
