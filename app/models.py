@@ -1654,7 +1654,7 @@ class ModificationInfos(Demande):
     email = champ(String(120), "Courriel de contact", controles=[courriel], facultatif=True)
     adresse = champ(String(160), "Adresse", facultatif=True)
     activite = champ(String(120), "Activité principale", facultatif=True)
-    autre = champ(Text, "Autre changement", "Nom, date de naissance… : dites ce qui est faux", facultatif=True)
+    autre = champ(Text, "Autre changement", "Nom, naissance… : dites ce qui est faux", facultatif=True)
 
 
 class DroitExerce(enum.Enum):

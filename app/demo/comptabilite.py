@@ -1,6 +1,6 @@
 """The contribution accounts: what each accepted declaration makes due, and what was paid, in time or late.
 
-Payments never overtake one another, so that each is allotted to its own month as `app.compte.imputation` would.
+Payments never overtake one another, so that each goes to its own month as `app.compte.imputation` would.
 """
 
 from collections.abc import Iterator

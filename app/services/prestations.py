@@ -46,14 +46,22 @@ def vieillesse(session, demande, bareme):
     gains = individuel.gains(session, demande.assure_id)
     s = pension.simuler(gains, demande.assure.naissance_le, demande.depart_le, bareme)
     ouvert = s.type in PENSIONS[demande.nature]
-    autre = "L’autre pension est ouverte à cette date : modifiez la demande." if s.montant else ""
-    condition = Condition(demande.nature.value, ouvert, " ".join(s.droit.manques) or autre or "Droit ouvert.")
+    condition = Condition(demande.nature.value, ouvert, _constat(s, ouvert))
     en_tout = "en une fois" if s.type is TypePension.ALLOCATION_UNIQUE else "par mois"
     phrase = (
         f"{TITRES[s.type]} de {ecriture.francs(s.montant)} {en_tout} à compter du "
         f"{ecriture.jour(demande.depart_le)}."
     )
     return Etude((condition,), tuple(s.etapes), s.montant, phrase, s.estimation)
+
+
+def _constat(simulation: pension.Simulation, ouvert: bool) -> str:
+    """Return what the career opens on that day, or what it lacks."""
+    if ouvert:
+        return f"Droit ouvert à {ecriture.quantite(simulation.droit.age, 'ans')}."
+    if simulation.montant:
+        return f"À cette date est ouverte une autre prestation ({TITRES[simulation.type]}) : modifiez la demande."
+    return " ".join(simulation.droit.manques)
 
 
 TITRES = {

@@ -129,6 +129,7 @@ class FormulairePiece(FlaskForm):
         """Return the form of one kind: its fields bear the name of the kind, so that a page holds several."""
         form = cls(prefix=sorte.code)
         form.fichiers.description = sorte.aide
+        form.fichiers.flags.required = sorte.obligatoire
         form.nature.choices = en_choix([("", "Choisissez"), *((n, n) for n in sorte.natures)])
         return form
 

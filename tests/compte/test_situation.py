@@ -22,7 +22,8 @@ def contexte(app):
 
 
 def proposer(session, numero: str, au=None):
-    return proposer_quitus(session, petit_togo.employeur(session, numero), au or aujourd_hui(), bareme(session))
+    qui = petit_togo.employeur(session, numero)
+    return proposer_quitus(session, qui, au or aujourd_hui(), bareme(session))
 
 
 def test_what_was_declared_is_what_was_accepted_and_nothing_else(session):
@@ -35,7 +36,8 @@ def test_a_debt_bears_its_surcharge_only_once_its_day_has_passed(session):
     lois, auberge = bareme(session), petit_togo.employeur(session, AUBERGE)
     echeance = exigible_le(PREMIER, lois)
     a_temps, en_retard = (
-        situation(session, auberge, jour, lois).dettes[PREMIER] for jour in (echeance, echeance + timedelta(days=1))
+        situation(session, auberge, jour, lois).dettes[PREMIER]
+        for jour in (echeance, echeance + timedelta(days=1))
     )
     assert a_temps.majoration == 0
     assert en_retard.majoration == (en_retard.principal * 5 + 50) // 100
