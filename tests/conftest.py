@@ -86,6 +86,7 @@ def app_vide(bases, fabriquer):
 @pytest.fixture(scope="session")
 def app_demo(app_vide, bases, fabriquer):
     """The application on the demonstration Togo."""
+    fermer(app_vide, db)
     application = fabriquer(bases.nouvelle(app_vide.config["SQLALCHEMY_DATABASE_URI"]))
     commande(application, "demo")
     fermer(application, db)
@@ -95,6 +96,7 @@ def app_demo(app_vide, bases, fabriquer):
 @pytest.fixture(scope="session")
 def app_petit_togo(app_vide, bases, fabriquer):
     """The application on two employers and seven insured."""
+    fermer(app_vide, db)
     application = fabriquer(bases.nouvelle(app_vide.config["SQLALCHEMY_DATABASE_URI"]))
     with application.app_context(), acces.systeme("tests"), ecriture(db.session) as session:
         petit_togo.peupler(session)

@@ -60,7 +60,7 @@ def _constat(simulation: pension.Simulation, ouvert: bool) -> str:
     if ouvert:
         return f"Droit ouvert à {ecriture.quantite(simulation.droit.age, 'ans')}."
     if simulation.montant:
-        return f"À cette date est ouverte une autre prestation ({TITRES[simulation.type]}) : modifiez la demande."
+        return f"Ce jour-là s’ouvre une autre prestation ({TITRES[simulation.type]}) : modifiez la demande."
     return " ".join(simulation.droit.manques)
 
 

@@ -117,7 +117,8 @@ class DNRView(DemandeView):
     def _ouvrir(self, form):
         try:
             with ecriture(db.session) as session:
-                employeur = session.get(Employeur, acteur().perimetre.employeur_id) or abort(404)
+                qui = acteur().perimetre.employeur_id
+                employeur = session.get(Employeur, qui, with_for_update=True) or abort(404)
                 return declarer.ouvrir(session, employeur, form.periode.data, acteur())
         except (declarer.DejaEnCours, ValueError) as refus:
             form.periode.errors = [str(refus)]
