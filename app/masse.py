@@ -3,9 +3,7 @@
 Table and column names come from the models, never from input; values are always bound.
 """
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from json import dumps
 
@@ -15,18 +13,6 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from app.base_de_donnees import est_sqlite
 
 LOT = 10_000
-
-
-@contextmanager
-def sans_ramassage() -> Iterator[None]:
-    """Suspend the cycle collector, which walks all the rows gathered again and again; also a decorator."""
-    actif = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if actif:
-            gc.enable()
 
 
 def inserer(session, table: Table, colonnes: Sequence[str], lignes: Iterable[tuple]) -> None:

@@ -9,17 +9,15 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from app.cycle import A_COMPLETER, EN_ATTENTE, Statut, TransitionRefusee
+from app import mensuelles
+from app.cycle import Statut, TransitionRefusee
 from app.models import (
     Declaration,
     DeclarationCotisations,
     Demande,
     Employeur,
-    NatureDeclaration,
-    aujourd_hui,
 )
 from app.parametres import bareme
-from app.regles import mois
 from app.regles.cotisations import BRANCHES, Taux
 from app.regles.ecriture import francs
 from app.regles.francs import ENTIER, arrondi
@@ -28,10 +26,6 @@ TYPE_NORMAL = 1
 """The kind of insured whose rates a declaration typed by hand is prefilled with."""
 MONTANTS = (*BRANCHES, "part_employeur", "part_travailleur")
 CHIFFRES = ("effectif", "masse_salariale", "assiette", *MONTANTS)
-
-
-class DejaEnCours(Exception):
-    """Another declaration of the month is at the fund; the message says which."""
 
 
 @dataclass(frozen=True)
@@ -63,57 +57,20 @@ class Controle:
 
 
 def ouvrir(session, employeur: Employeur, periode: int, acteur) -> DeclarationCotisations:
-    """Return the draft of the month: the one begun, or a new one, prefilled; corrective if one was accepted.
+    """Return the draft of the month, a new one prefilled.
 
-    Raises DejaEnCours while the fund examines one, ValueError for a month to come or before the activity.
+    Raises `mensuelles.DejaEnCours` and ValueError as `mensuelles.ouvrir` does.
     """
-    _verifier_periode(employeur, periode)
-    if (brouillon := _de_la_periode(session, employeur.id, periode, A_COMPLETER)) is not None:
-        return brouillon
-    if (encours := _de_la_periode(session, employeur.id, periode, EN_ATTENTE)) is not None:
-        raise DejaEnCours(
-            f"La déclaration {encours.numero} de {mois.libelle(periode)} est chez la CNSS : attendez sa "
-            "décision, ou annulez-la si elle n’est pas encore prise en charge."
-        )
-    acceptee = _de_la_periode(session, employeur.id, periode, {Statut.acceptee})
-    declaration = DeclarationCotisations(
-        employeur=employeur,
-        periode=periode,
-        cree_par_id=acteur.utilisateur_id,
-        rectifie_id=acceptee and acceptee.id,
-        nature=NatureDeclaration.rectificative if acceptee else NatureDeclaration.initiale,
-    )
-    session.add(declaration)
-    preremplir(session, declaration)
-    session.flush()
+    declaration, nouvelle = mensuelles.ouvrir(session, DeclarationCotisations, employeur, periode, acteur)
+    if nouvelle:
+        preremplir(session, declaration)
+        session.flush()
     return declaration
-
-
-def _verifier_periode(employeur: Employeur, periode: int) -> None:
-    if periode > mois.de_date(aujourd_hui()):
-        raise ValueError(
-            f"Le mois de {mois.libelle(periode)} n’a pas commencé : choisissez un mois déjà travaillé."
-        )
-    debut = mois.de_date(employeur.debut_activite_le)
-    if periode < debut:
-        raise ValueError(
-            f"Votre activité a commencé en {mois.libelle(debut)} : choisissez un mois à partir de là."
-        )
-
-
-def _de_la_periode(session, employeur_id: int, periode: int, statuts, modele=DeclarationCotisations):
-    """Return the latest declaration of the month in one of the states, or None."""
-    return session.scalars(
-        select(modele)
-        .where(Demande.employeur_id == employeur_id, modele.periode == periode, Demande.statut.in_(statuts))
-        .order_by(Demande.id.desc())
-        .limit(1)
-    ).one_or_none()
 
 
 def dnr_acceptee(session, employeur_id: int, periode: int) -> Declaration | None:
     """Return the DNR that stands for the month: the latest accepted."""
-    return _de_la_periode(session, employeur_id, periode, {Statut.acceptee}, Declaration)
+    return mensuelles.derniere(session, Declaration, employeur_id, periode, {Statut.acceptee})
 
 
 def preremplir(session, declaration: DeclarationCotisations) -> None:
@@ -239,7 +196,8 @@ def exiger_envoyable(session, declaration: DeclarationCotisations) -> None:
 
 def ecarts_avec_la_dnr(session, dnr: Declaration) -> list[Ecart]:
     """Return what a DNR corrects: how it differs from the accepted declaration of its month."""
-    declaration = _de_la_periode(session, dnr.employeur_id, dnr.periode, {Statut.acceptee})
+    du_mois = (DeclarationCotisations, dnr.employeur_id, dnr.periode, {Statut.acceptee})
+    declaration = mensuelles.derniere(session, *du_mois)
     return comparer(declaration, dnr) if declaration else []
 
 

@@ -1,8 +1,5 @@
 """The check of a declaration: all its anomalies at once, its lines compared, its totals; no query."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from operator import itemgetter
 
 from app.dnr import comparer
@@ -11,28 +8,13 @@ from app.dnr.examen import Examen
 from app.dnr.lignes import Lignes
 from app.dnr.rapport import Rapport, Totaux, ordre
 from app.dnr.situation import Contexte
+from app.ramassage import sans_ramassage
 from app.regles.cotisations import Cotisation
 
 
+@sans_ramassage()
 def controler(lignes: Lignes, contexte: Contexte) -> Rapport:
     """Return the report of a declaration read from a file or typed in a form (one line or all of them)."""
-    with _sans_ramassage():
-        return _controler(lignes, contexte)
-
-
-@contextmanager
-def _sans_ramassage() -> Iterator[None]:
-    """Keep the garbage collector still: many lasting values are made, and none is to be freed."""
-    actif = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if actif:
-            gc.enable()
-
-
-def _controler(lignes: Lignes, contexte: Contexte) -> Rapport:
     examen = Examen(lignes, contexte)
     for controle in CONTROLES:
         controle(examen)

@@ -6,9 +6,9 @@ acceptance, since the register may have changed meanwhile. None of these functio
 
 from sqlalchemy import String, delete, exists, select, type_coerce, update
 
-from app import fichiers, masse
+from app import fichiers, masse, mensuelles
 from app.compte import cotisant
-from app.cycle import A_COMPLETER, Statut, TransitionRefusee
+from app.cycle import TransitionRefusee
 from app.dnr import contexte, lignes_en_base
 from app.dnr.controler import controler
 from app.dnr.lignes import Lignes
@@ -22,49 +22,27 @@ from app.models import (
     Justification,
     LigneCarriere,
     LigneDeclaration,
-    NatureDeclaration,
     SourceDeclaration,
     aujourd_hui,
 )
-from app.regles import mois
+from app.ramassage import sans_ramassage
 from app.schemas import AnomalieGardeeSchema, TotauxSchema
 
 ANOMALIES_GARDEES = 5_000
 """How many anomalies a check keeps for the screens; the count is always whole."""
 
 
-class DejaEnCours(Exception):
-    """Another declaration of the period is under way; the message says which."""
-
-
 def ouvrir(session, employeur: Employeur, periode: int, acteur) -> Declaration:
-    """Return the draft of the period: the one begun, or a new one, corrective when the period was accepted.
+    """Return the draft of the month, a new one filled with lines: those it corrects, or those of last month.
 
-    A new draft starts from the lines of the last declaration. Raises DejaEnCours while the fund examines one,
-    ValueError for a month that is not over or before the employer's activity.
+    Raises `mensuelles.DejaEnCours` and ValueError as `mensuelles.ouvrir` does.
     """
-    _verifier_periode(employeur, periode)
-    if (brouillon := _de_la_periode(session, employeur.id, periode, A_COMPLETER)) is not None:
-        return brouillon
-    if (
-        encours := _de_la_periode(session, employeur.id, periode, {Statut.soumise, Statut.en_instruction})
-    ) is not None:
-        raise DejaEnCours(
-            f"La déclaration {encours.numero} de {mois.libelle(periode)} est chez la CNSS : attendez sa "
-            "décision, ou annulez-la si elle n’est pas encore prise en charge."
-        )
-    acceptee = _de_la_periode(session, employeur.id, periode, {Statut.acceptee})
-    declaration = Declaration(
-        employeur=employeur,
-        periode=periode,
-        cree_par_id=acteur.utilisateur_id,
-        rectifie_id=acceptee and acceptee.id,
-        nature=NatureDeclaration.rectificative if acceptee else NatureDeclaration.initiale,
-    )
-    session.add(declaration)
+    declaration, nouvelle = mensuelles.ouvrir(session, Declaration, employeur, periode, acteur)
+    if not nouvelle:
+        return declaration
     session.flush()
-    if acceptee is not None:
-        lignes_en_base.copier(session, acceptee.id, declaration.id)
+    if declaration.rectifie_id:
+        lignes_en_base.copier(session, declaration.rectifie_id, declaration.id)
     else:
         du_mois_dernier = contexte.precedentes(session, declaration)
         lignes_en_base.commencer(session, declaration.id, reprises(du_mois_dernier, periode))
@@ -72,31 +50,7 @@ def ouvrir(session, employeur: Employeur, periode: int, acteur) -> Declaration:
     return declaration
 
 
-def _verifier_periode(employeur: Employeur, periode: int) -> None:
-    courant, debut = mois.de_date(aujourd_hui()), mois.de_date(employeur.debut_activite_le)
-    if periode > courant:
-        raise ValueError(
-            f"Le mois de {mois.libelle(periode)} n’a pas commencé : choisissez un mois déjà travaillé."
-        )
-    if periode < debut:
-        raise ValueError(
-            f"Votre activité a commencé en {mois.libelle(debut)} : choisissez un mois à partir de là."
-        )
-
-
-def _de_la_periode(session, employeur_id: int, periode: int, statuts) -> Declaration | None:
-    """Return the latest declaration of the period in one of the states, or None."""
-    return session.scalars(
-        select(Declaration)
-        .where(
-            Demande.employeur_id == employeur_id, Declaration.periode == periode, Demande.statut.in_(statuts)
-        )
-        .order_by(Demande.id.desc())
-        .limit(1)
-    ).one_or_none()
-
-
-@masse.sans_ramassage()
+@sans_ramassage()
 def deposer(session, declaration: Declaration, nom: str, contenu: bytes, lignes: Lignes, acteur) -> Rapport:
     """Put a file's lines, already read (`lire(contenu)`), in place of those of the draft and check them.
 
@@ -115,7 +69,7 @@ def passer_en_ligne(declaration: Declaration) -> None:
     declaration.source, declaration.fichier = SourceDeclaration.en_ligne, None
 
 
-@masse.sans_ramassage()
+@sans_ramassage()
 def verifier(session, declaration: Declaration, lignes: Lignes | None = None) -> Rapport:
     """Return the check of the declaration's lines as they stand, writing nothing."""
     if lignes is None:
@@ -212,7 +166,7 @@ def exiger_envoyable(session, declaration: Declaration) -> None:
         )
 
 
-@masse.sans_ramassage()
+@sans_ramassage()
 def comptabiliser(session, declaration: Declaration) -> None:
     """Book an accepted declaration: careers and contribution due, in the caller's transaction, once.
 

@@ -9,7 +9,7 @@ from wtforms.validators import EqualTo, InputRequired
 
 from app.acces import CHEZ_SOI
 from app.base_de_donnees import db, ecriture
-from app.comptes import mot_de_passe, second_facteur, sessions, verrou
+from app.comptes import mot_de_passe, second_facteur, sessions
 from app.securite import acteur
 from app.views.page_du_compte import PageDuCompte
 
@@ -110,35 +110,15 @@ class MonMotDePasseView(PageDuCompte):
         """Ask for the present password and the new one."""
         form = FormulaireMonMotDePasse()
         form.personne = current_user
-        if form.validate_on_submit() and self._prouve(form) and self._changer(form):
+        if form.validate_on_submit() and self.prouver(form.actuel) and self._changer(form):
             flash("Votre mot de passe est changé. Vos autres appareils sont déconnectés.", "success")
             return redirect(url_for("CompteView.index"))
-        page = self.render_template(
-            "compte/formulaire.html",
-            titre=self.titre,
-            fil=self.fil(),
-            form=form,
-            bouton="Changer mon mot de passe",
-            annuler_url=url_for("CompteView.index"),
-        )
-        return page, 422 if form.errors else 200
-
-    def _prouve(self, form) -> bool:
-        """Say whether the present password is right; whoever sits at an open session guesses six times."""
-        cle = verrou.cle("mot-de-passe", str(current_user.id))
-        with ecriture(db.session) as session:
-            permis = verrou.permettre(session, cle)
-        if not permis:
-            form.form_errors.append(str(verrou.Verrouille()))
-        elif not mot_de_passe.est_le_sien(current_user, form.actuel.data):
-            form.actuel.errors = ["Ce n’est pas votre mot de passe actuel : vérifiez-le, puis réessayez."]
-        return not form.errors
+        return self.formulaire(form, "Changer mon mot de passe")
 
     def _changer(self, form) -> bool:
         if form.nouveau.data == form.actuel.data:
             form.nouveau.errors = ["C’est votre mot de passe actuel : choisissez-en un autre."]
             return False
         with ecriture(db.session) as session:
-            verrou.oublier(session, verrou.cle("mot-de-passe", str(current_user.id)))
             mot_de_passe.changer(session, current_user, form.nouveau.data, garder=sessions.courante())
         return True

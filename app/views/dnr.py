@@ -16,6 +16,7 @@ from app.dnr.annoter import annoter
 from app.dnr.lire import lire
 from app.dnr.refus import FichierRefuse
 from app.formulaires import ChampMois, en_choix
+from app.mensuelles import DejaEnCours
 from app.models import Declaration, Employeur, aujourd_hui
 from app.regles import ecriture as ecrire
 from app.regles import mois
@@ -120,7 +121,7 @@ class DNRView(DemandeView):
                 qui = acteur().perimetre.employeur_id
                 employeur = session.get(Employeur, qui, with_for_update=True) or abort(404)
                 return declarer.ouvrir(session, employeur, form.periode.data, acteur())
-        except (declarer.DejaEnCours, ValueError) as refus:
+        except (DejaEnCours, ValueError) as refus:
             form.periode.errors = [str(refus)]
 
     def _lignes(self, declaration):

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from app import courrier
 from app.base_de_donnees import db, ecriture
-from app.comptes import mot_de_passe, second_facteur, sessions, verrou
+from app.comptes import second_facteur, sessions, verrou
 from app.models import SecondFacteur
 from app.securite import acteur
 from app.views.base import Vue
@@ -128,17 +128,10 @@ class DoubleVerificationView(PageDuCompte):
 
     def _apres_preuve(self, agir):
         """Do what asks for the password, and return the answer that `agir(session)` gives the way to."""
-        preuve, cle = FormulaireDePreuve(), verrou.cle("mot-de-passe", str(current_user.id))
-        if not preuve.validate_on_submit():
+        preuve = FormulaireDePreuve()
+        if not preuve.validate_on_submit() or not self.prouver(preuve.actuel):
             return self._page(422, preuve=preuve)
         with ecriture(db.session) as session:
-            permis = verrou.permettre(session, cle)
-        if not permis or not mot_de_passe.est_le_sien(current_user, preuve.actuel.data):
-            refus = "Ce n’est pas votre mot de passe : vérifiez-le, puis réessayez."
-            preuve.actuel.errors = [refus if permis else str(verrou.Verrouille())]
-            return self._page(422, preuve=preuve)
-        with ecriture(db.session) as session:
-            verrou.oublier(session, cle)
             repondre = agir(session)
         return repondre()
 

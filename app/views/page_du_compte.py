@@ -4,7 +4,11 @@ from flask import redirect, request, url_for
 from flask_appbuilder.hooks import before_request
 from flask_login import current_user
 
+from app.base_de_donnees import db, ecriture
+from app.comptes import mot_de_passe, verrou
 from app.views.base import PageOuverte
+
+REFUSE = "Ce n’est pas votre mot de passe actuel : vérifiez-le, puis réessayez."
 
 
 class PageDuCompte(PageOuverte):
@@ -23,3 +27,30 @@ class PageDuCompte(PageOuverte):
         """Return the breadcrumb: home, my account, this page, then the pairs given."""
         ici = [(self.titre, url_for(f"{self.endpoint}.index") if suite else None)]
         return [("Tableau de bord", "/"), ("Mon compte", url_for("CompteView.index")), *ici, *suite]
+
+    def prouver(self, champ) -> bool:
+        """Say whether the present password typed in `champ` is right; the refusal is written beside it.
+
+        Whoever sits at an open session guesses no more often than at the door (see `app.comptes.verrou`).
+        """
+        cle = verrou.cle("mot-de-passe", str(current_user.id))
+        with ecriture(db.session) as session:
+            permis = verrou.permettre(session, cle)
+        if not permis or not mot_de_passe.est_le_sien(current_user, champ.data):
+            champ.errors = [REFUSE if permis else str(verrou.Verrouille())]
+            return False
+        with ecriture(db.session) as session:
+            verrou.oublier(session, cle)
+        return True
+
+    def formulaire(self, form, bouton: str):
+        """Return the page of a form of the account, and its status."""
+        page = self.render_template(
+            "compte/formulaire.html",
+            titre=self.titre,
+            fil=self.fil(),
+            form=form,
+            bouton=bouton,
+            annuler_url=url_for("CompteView.index"),
+        )
+        return page, 422 if form.errors else 200

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 
 from app.acces import systeme
 from app.base_de_donnees import db, ecriture
-from app.comptes import liens, mot_de_passe, profil, verrou
+from app.comptes import liens, profil
 from app.cycle import TransitionRefusee
 from app.documents import mes_donnees
 from app.models import DemandeDonnees, ModificationInfos, aujourd_hui
@@ -137,26 +137,12 @@ class MonCourrielView(PageDuCompte):
         if form.validate_on_submit() and self._demander(form):
             flash(A_CONFIRMER, "info")
             return redirect(url_for("CompteView.index"))
-        page = self.render_template(
-            "compte/formulaire.html",
-            titre=self.titre,
-            fil=self.fil(),
-            form=form,
-            bouton="Changer d’adresse",
-            annuler_url=url_for("CompteView.index"),
-        )
-        return page, 422 if form.errors else 200
+        return self.formulaire(form, "Changer d’adresse")
 
     def _demander(self, form) -> bool:
-        cle = verrou.cle("mot-de-passe", str(current_user.id))
-        with ecriture(db.session) as session:
-            permis = verrou.permettre(session, cle)
-        if not permis or not mot_de_passe.est_le_sien(current_user, form.actuel.data):
-            refus = "Ce n’est pas votre mot de passe : vérifiez-le, puis réessayez."
-            form.actuel.errors = [refus if permis else str(verrou.Verrouille())]
+        if not self.prouver(form.actuel):
             return False
         with ecriture(db.session) as session:
-            verrou.oublier(session, cle)
             profil.demander_un_courriel(session, current_user, form.courriel.data)
         return True
 

@@ -8,6 +8,7 @@ from app import cycle
 from app.compte import cotisant, declaration_cotisations, imprimer
 from app.compte.situation import periodes_declarees
 from app.cycle import Statut, TransitionRefusee
+from app.mensuelles import DejaEnCours
 from app.models import DeclarationCotisations, NatureDeclaration
 from tests import petit_togo
 from tests.petit_togo import DERNIER, PREMIER
@@ -151,7 +152,7 @@ def test_the_draft_of_a_month_is_taken_up_again_but_not_what_is_at_the_fund(sess
     declaration = saisie(session, scierie, declarant)
     assert ouvrir(session, scierie, declarant) is declaration
     cycle.appliquer(session, declaration, "soumettre", declarant)
-    with pytest.raises(declaration_cotisations.DejaEnCours, match=declaration.numero):
+    with pytest.raises(DejaEnCours, match=declaration.numero):
         ouvrir(session, scierie, declarant)
 
 

@@ -7,6 +7,7 @@ from app import cycle
 from app.compte import cotisant, individuel
 from app.cycle import Statut, TransitionRefusee
 from app.dnr import declarer
+from app.mensuelles import DejaEnCours
 from app.models import (
     Cause,
     CompteComptable,
@@ -91,7 +92,7 @@ def test_a_month_at_the_fund_is_not_opened_again(session, nom):
     declaration = petit_togo.declaration_soumise(session)
     if nom == "prendre_en_charge":
         cycle.appliquer(session, declaration, nom, acteur(session, "agent@essai.tg"))
-    with pytest.raises(declarer.DejaEnCours, match=declaration.numero):
+    with pytest.raises(DejaEnCours, match=declaration.numero):
         brouillon(session)
 
 

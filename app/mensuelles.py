@@ -1,0 +1,63 @@
+"""What an employer declares month by month: one draft at a time, and a correction once a month is accepted.
+
+The DNR and the declaration of contributions are opened alike; each then fills its draft in its own way.
+"""
+
+from sqlalchemy import select
+
+from app.cycle import A_COMPLETER, EN_ATTENTE, Statut
+from app.models import Demande, Employeur, NatureDeclaration, aujourd_hui
+from app.regles import mois
+
+
+class DejaEnCours(Exception):
+    """Another declaration of the month is at the fund; the message says which."""
+
+
+def ouvrir(session, modele: type, employeur: Employeur, periode: int, acteur):
+    """Return `(declaration, whether it is new)` for the month `periode` (yyyymm).
+
+    `modele` is a service with `periode`, `nature` and `rectifie_id`. The draft begun is taken up again; a new
+    one corrects the declaration accepted for the month, if any. Raises DejaEnCours while the fund examines
+    one, ValueError for a month to come or before the employer's activity. Does not commit.
+    """
+    _verifier(employeur, periode)
+    if (brouillon := derniere(session, modele, employeur.id, periode, A_COMPLETER)) is not None:
+        return brouillon, False
+    if (encours := derniere(session, modele, employeur.id, periode, EN_ATTENTE)) is not None:
+        raise DejaEnCours(
+            f"La déclaration {encours.numero} de {mois.libelle(periode)} est chez la CNSS : attendez sa "
+            "décision, ou annulez-la si elle n’est pas encore prise en charge."
+        )
+    acceptee = derniere(session, modele, employeur.id, periode, {Statut.acceptee})
+    declaration = modele(
+        employeur=employeur,
+        periode=periode,
+        cree_par_id=acteur.utilisateur_id,
+        rectifie_id=acceptee and acceptee.id,
+        nature=NatureDeclaration.rectificative if acceptee else NatureDeclaration.initiale,
+    )
+    session.add(declaration)
+    return declaration, True
+
+
+def derniere(session, modele: type, employeur_id: int, periode: int, statuts):
+    """Return the latest declaration of the month in one of the states, or None."""
+    return session.scalars(
+        select(modele)
+        .where(Demande.employeur_id == employeur_id, modele.periode == periode, Demande.statut.in_(statuts))
+        .order_by(Demande.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _verifier(employeur: Employeur, periode: int) -> None:
+    if periode > mois.de_date(aujourd_hui()):
+        raise ValueError(
+            f"Le mois de {mois.libelle(periode)} n’a pas commencé : choisissez un mois déjà travaillé."
+        )
+    debut = mois.de_date(employeur.debut_activite_le)
+    if periode < debut:
+        raise ValueError(
+            f"Votre activité a commencé en {mois.libelle(debut)} : choisissez un mois à partir de là."
+        )
