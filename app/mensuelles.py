@@ -26,7 +26,7 @@ def ouvrir(session, modele: type, employeur: Employeur, periode: int, acteur):
         return brouillon, False
     if (encours := derniere(session, modele, employeur.id, periode, EN_ATTENTE)) is not None:
         raise DejaEnCours(
-            f"La déclaration {encours.numero} de {mois.libelle(periode)} est chez la CNSS : attendez sa "
+            f"La déclaration {encours.numero} {mois.complement(periode)} est chez la CNSS : attendez sa "
             "décision, ou annulez-la si elle n’est pas encore prise en charge."
         )
     acceptee = derniere(session, modele, employeur.id, periode, {Statut.acceptee})
@@ -54,7 +54,7 @@ def derniere(session, modele: type, employeur_id: int, periode: int, statuts):
 def _verifier(employeur: Employeur, periode: int) -> None:
     if periode > mois.de_date(aujourd_hui()):
         raise ValueError(
-            f"Le mois de {mois.libelle(periode)} n’a pas commencé : choisissez un mois déjà travaillé."
+            f"Le mois {mois.complement(periode)} n’a pas commencé : choisissez un mois déjà travaillé."
         )
     debut = mois.de_date(employeur.debut_activite_le)
     if periode < debut:

@@ -34,7 +34,7 @@ def ajouter(classeur: Workbook, periode: int) -> None:
     texte = classeur.add_format({"text_wrap": True, "valign": "top"})
     feuille.set_column(0, 0, 4)
     feuille.set_column(1, 1, 95, texte)
-    feuille.write_string(0, 0, f"Comment remplir la déclaration de {mois.libelle(periode)}", gras)
+    feuille.write_string(0, 0, f"Comment remplir la déclaration {mois.complement(periode)}", gras)
     for rang, consigne in enumerate(_CONSIGNES, 1):
         feuille.write_number(rang + 1, 0, rang)
         feuille.write_string(rang + 1, 1, francais(consigne), texte)

@@ -105,7 +105,7 @@ def _identite(compte: Compte) -> list[Paires]:
 
 def _lacune(debut: int, fin: int) -> str:
     duree = quantite(mois.ecart(debut, fin) + 1, "mois")
-    etendue = mois.libelle(debut) if debut == fin else f"de {mois.libelle(debut)} à {mois.libelle(fin)}"
+    etendue = mois.libelle(debut) if debut == fin else f"{mois.complement(debut)} à {mois.libelle(fin)}"
     return f"{etendue} ({duree})"
 
 

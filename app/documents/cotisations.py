@@ -41,8 +41,9 @@ def imprimer(declaration: DeclarationDeCotisations) -> bytes:
     titre = "Récépissé de déclaration de cotisations" if envoyee else "Déclaration de cotisations"
     jour = (declaration.soumise_le or declaration.edite_le).date()
     periode = mois.libelle(declaration.periode)
-    page = Page(Cartouche(titre, declaration.numero, jour, f"Cotisations de {periode}"))
-    page.titre(f"Cotisations de {periode}" if envoyee else f"Cotisations de {periode} – projet, non envoyé")
+    objet = f"Cotisations {mois.complement(declaration.periode)}"
+    page = Page(Cartouche(titre, declaration.numero, jour, objet))
+    page.titre(objet if envoyee else f"{objet} – projet, non envoyé")
     blocs.fiche(page, *_identite(declaration, periode))
     tracer_cotisations(page, declaration.totaux)
     page.section("La suite")

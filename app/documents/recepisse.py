@@ -50,7 +50,7 @@ def imprimer(recepisse: Recepisse, verification: Verification | None = None) -> 
     """Return the receipt as a PDF."""
     periode = mois.libelle(recepisse.periode)
     titre, jour = "Récépissé de déclaration", recepisse.soumise_le.date()
-    page = Page(Cartouche(titre, recepisse.numero, jour, f"DNR de {periode}"))
+    page = Page(Cartouche(titre, recepisse.numero, jour, f"DNR {mois.complement(recepisse.periode)}"))
     page.titre(f"Déclaration nominative des rémunérations – {periode}")
     page.paragraphe(
         "La Caisse Nationale de Sécurité Sociale a reçu la déclaration ci-dessous. Ce récépissé prouve sa "

@@ -14,7 +14,7 @@ def salaire_moyen(gains: Gains, r: Raisonnement) -> Moyenne:
     courte = moyenne(gains, r.lire("pension_fenetre_courte"))
     longue = moyenne(gains, r.lire("pension_fenetre_longue"))
     for nombre, somme in {courte.nombre: courte.somme, longue.nombre: longue.somme}.items():
-        bornes = f"de {mois.libelle(gains[nombre - 1][0])} à {mois.libelle(gains[0][0])}"
+        bornes = f"{mois.complement(gains[nombre - 1][0])} à {mois.libelle(gains[0][0])}"
         total = ecriture.francs(somme)
         libelle = f"Moyenne des {nombre} derniers mois d’assurance, {bornes}, {total} en tout"
         r.noter(libelle, ecriture.francs(arrondi(somme, nombre)))

@@ -34,6 +34,12 @@ def libelle(mois: int) -> str:
     return format_date(premier_jour(mois), "MMMM y", locale="fr")
 
 
+def complement(mois: int) -> str:
+    """Return the month after another word: « de novembre 2026 », « d’octobre 2026 »."""
+    nom = libelle(mois)
+    return f"d’{nom}" if nom[0] in "ao" else f"de {nom}"
+
+
 def de_date(jour: date) -> int:
     """Return the month a day belongs to."""
     return jour.year * 100 + jour.month

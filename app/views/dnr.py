@@ -156,7 +156,7 @@ class DNRView(DemandeView):
         declaration, form = self._a_completer(pk), FormulaireFichier()
         if form.validate_on_submit() and self._deposer(declaration, form):
             return redirect(self.url("controle", pk=pk))
-        titre = f"Envoyer le fichier de {mois.libelle(declaration.periode)}"
+        titre = f"Envoyer le fichier {mois.complement(declaration.periode)}"
         return render_template(
             "dnr/fichier.html",
             titre=titre,
@@ -201,7 +201,7 @@ class DNRView(DemandeView):
 
     def _page_controle(self, declaration, rapport):
         repondues = declarer.justifications(db.session, declaration.id)
-        titre = f"Contrôle de la DNR de {mois.libelle(declaration.periode)}"
+        titre = f"Contrôle de la DNR {mois.complement(declaration.periode)}"
         return render_template(
             "dnr/controle.html",
             titre=titre,

@@ -64,7 +64,7 @@ class LignesDNRView(EspaceView):
         anomalies: dict[int, list] = {}
         for anomalie in (declaration.controle or {}).get("anomalies", []):
             anomalies.setdefault(anomalie["ligne"], []).append(anomalie)
-        titre = f"DNR de {mois.libelle(declaration.periode)} : {total} ligne{'s' if total > 1 else ''}"
+        titre = f"DNR {mois.complement(declaration.periode)} : {total} ligne{'s' if total > 1 else ''}"
         return render_template(
             "dnr/lignes.html",
             titre=titre,

@@ -65,7 +65,7 @@ def _employeur(moi: Acteur):
     elif dernier not in envoyees:
         limite = ecriture.jour(exigible_le(dernier, lois))
         texte = (
-            f"La déclaration de {mois.libelle(dernier)} est à envoyer et à payer au plus tard le {limite}."
+            f"La déclaration {mois.complement(dernier)} est à envoyer et à payer au plus tard le {limite}."
         )
         avis.append(_avis("info", "À déclarer", texte, "/employeur/dnr/nouvelle", "Déclarer maintenant"))
     if bilan.mois_impayes:

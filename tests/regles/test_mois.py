@@ -27,6 +27,11 @@ def test_a_month_is_written_in_words():
     assert (mois.libelle(202610), mois.libelle(202408)) == ("octobre 2026", "août 2024")
 
 
+def test_a_month_beginning_with_a_vowel_is_elided_after_another_word():
+    mots = [mois.complement(m) for m in (202604, 202608, 202610, 202611)]
+    assert mots == ["d’avril 2026", "d’août 2026", "d’octobre 2026", "de novembre 2026"]
+
+
 def test_a_month_knows_its_first_and_last_day():
     assert mois.premier_jour(202402) == date(2024, 2, 1)
     assert mois.dernier_jour(202402) == date(2024, 2, 29)
