@@ -6,7 +6,14 @@ from sqlalchemy import select
 from app import courrier
 from app.acces import systeme
 from app.comptes import liens
-from app.models import CompteAssure, Demande, Habilitation
+from app.models import (
+    CompteAssure,
+    Demande,
+    Habilitation,
+    InscriptionEnLigne,
+    PreImmatriculationDomestique,
+    PreImmatriculationEntreprise,
+)
 
 ETAPES = {
     "soumettre": "demande_soumise",
@@ -17,7 +24,16 @@ ETAPES = {
 """The e-mail of each transition that its persons are told of."""
 
 
-ETAPES_D_UN_VISITEUR = {"soumettre": "inscription_recue", "rejeter": "inscription_refusee"}
+_PRE_IMMATRICULATION = {
+    "soumettre": "pre_immatriculation_recue",
+    "demander_complement": "pre_immatriculation_complement",
+    "rejeter": "pre_immatriculation_refusee",
+}
+ETAPES_D_UN_VISITEUR = {
+    InscriptionEnLigne: {"soumettre": "inscription_recue", "rejeter": "inscription_refusee"},
+    PreImmatriculationEntreprise: _PRE_IMMATRICULATION,
+    PreImmatriculationDomestique: _PRE_IMMATRICULATION,
+}
 """The same for who has no account to sign in to: the message says all."""
 
 
@@ -42,8 +58,8 @@ def de_l_etape(session, demande: Demande, etape: str) -> None:
 
 
 def _au_visiteur(session, demande: Demande, etape: str) -> None:
-    if modele := ETAPES_D_UN_VISITEUR.get(etape):
-        suite = {"motif": demande.motif} if etape == "rejeter" else {}
+    if modele := ETAPES_D_UN_VISITEUR[type(demande)].get(etape):
+        suite = {} if etape == "soumettre" else {"motif": demande.motif}
         courrier.ecrire(
             session,
             modele,

@@ -25,7 +25,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import column_property, relationship
+from sqlalchemy.orm import column_property, declared_attr, relationship
 
 from app.acces import Equipe, mien
 from app.champs import JSON, Choix, Cle, Francs, Mois, Points, champ
@@ -36,6 +36,7 @@ from app.controles import (
     entre,
     heure,
     mois_ecoule,
+    nif,
     numero_d_assure,
     pas_dans_le_futur,
     telephone,
@@ -1304,6 +1305,119 @@ class AttestationIndividuelle(Demande):
     )
 
     certificat = relationship("Certificat", back_populates="demande", uselist=False)
+
+
+class FuturEmployeur:
+    """The columns of whoever asks to be an employer: where, since when, how many workers."""
+
+    debut_activite_le = champ(Date, "Début d’activité", controles=[pas_dans_le_futur])
+    premiere_embauche_le = champ(Date, "Première embauche", controles=[pas_dans_le_futur])
+    effectif = champ(Integer, "Effectif", controles=[entre(1, 100_000)])
+    masse_salariale = champ(Francs, "Masse salariale mensuelle")
+    division_id = lien("division.id", "Division de la CNSS", aide="Celle de votre région")
+    prefecture = champ(String(60), "Préfecture")
+    commune = champ(String(60), "Commune")
+    quartier = champ(String(120), "Quartier", "Et tout repère utile pour vous trouver")
+    boite_postale = champ(String(40), "Boîte postale", facultatif=True)
+    telephone = champ(String(20), "Téléphone", controles=[telephone])
+    courriel = champ(String(120), "Courriel", "La réponse y sera envoyée", controles=[courriel])
+
+    @declared_attr
+    def division(cls):
+        return relationship(Division)
+
+    @property
+    def courriel_du_visiteur(self) -> str:
+        """Return where to write: there is no account yet."""
+        return self.courriel
+
+
+RECENSEMENT = PieceDemandee("recensement", "État de recensement des travailleurs")
+BOITE_POSTALE = PieceDemandee("boite_postale", "Attestation ou autorisation d’utilisation de boîte postale")
+
+
+class FormeJuridique(enum.Enum):
+    """What kind of firm it is (Acte uniforme OHADA)."""
+
+    individuelle = "Entreprise individuelle"
+    sarl = "SARL ou SARL unipersonnelle"
+    sa = "SA ou SAS"
+    association = "Association, ONG, coopérative"
+    publique = "Établissement public ou collectivité"
+    autre = "Autre"
+
+
+class PreImmatriculationEntreprise(FuturEmployeur, Demande):
+    """A firm (GE/PME) asks to be registered, within 8 days of opening: no account yet."""
+
+    prefixe = "PIE"
+    libelle_type = "Pré-immatriculation d’un employeur (GE/PME)"
+    verbes: ClassVar = {"accepter": "Immatriculer l’employeur"}
+    confiee_a = Equipe.immatriculation
+    pieces_demandees = (
+        RECENSEMENT, BOITE_POSTALE, PieceDemandee("plan", "Plan de situation"), demandees.IDENTITE,
+    )
+    rubriques: ClassVar = {
+        "raison_sociale": "L’entreprise",
+        "dirigeant_nom": "Le dirigeant",
+        "debut_activite_le": "L’activité",
+        "division_id": "L’adresse",
+    }
+
+    raison_sociale = champ(String(120), "Raison sociale")
+    sigle = champ(String(30), "Sigle", facultatif=True)
+    forme_juridique = champ(Choix(FormeJuridique), "Forme juridique")
+    rccm = champ(String(40), "RCCM", "Par exemple TG-LFW-01-2021-B12-01539", facultatif=True)
+    nif = champ(String(10), "NIF", "10 chiffres", controles=[nif])
+    activite = champ(String(120), "Activité principale")
+    activite_secondaire = champ(String(120), "Activité secondaire", facultatif=True)
+    dirigeant_nom = champ(String(80), "Nom du dirigeant")
+    dirigeant_prenoms = champ(String(80), "Prénoms du dirigeant")
+    dirigeant_fonction = champ(String(60), "Fonction")
+    dirigeant_piece = champ(String(40), "N° de sa pièce d’identité")
+
+    @property
+    def demandeur(self) -> str:
+        """Return the firm's name."""
+        return self.raison_sociale
+
+
+class EmploiDomestique(enum.Enum):
+    """What a domestic worker does."""
+
+    chauffeur = "Chauffeur"
+    jardinier = "Jardinier"
+    cuisinier = "Cuisinier"
+    gardien = "Gardien"
+    menage = "Femme ou homme de ménage"
+    blanchisseur = "Blanchisseur"
+    autre = "Autre emploi de maison"
+
+
+class PreImmatriculationDomestique(FuturEmployeur, Demande):
+    """Somebody who employs at home asks to be registered: no account yet."""
+
+    prefixe = "PID"
+    libelle_type = "Pré-immatriculation d’un employeur domestique"
+    verbes: ClassVar = {"accepter": "Immatriculer l’employeur"}
+    confiee_a = Equipe.immatriculation
+    pieces_demandees = (RECENSEMENT, BOITE_POSTALE, demandees.IDENTITE)
+    rubriques: ClassVar = {
+        "nom": "L’employeur",
+        "debut_activite_le": "Le personnel",
+        "division_id": "L’adresse",
+    }
+
+    nom = champ(String(80), "Nom")
+    prenoms = champ(String(80), "Prénoms")
+    profession = champ(String(80), "Profession", facultatif=True)
+    piece_identite = champ(String(40), "N° de la pièce d’identité")
+    emploi = champ(Choix(EmploiDomestique), "Emploi du travailleur")
+
+    @property
+    def demandeur(self) -> str:
+        """Return the employer's name."""
+        return f"{self.prenoms} {self.nom}"
 
 
 class NatureCertificat(enum.Enum):

@@ -1,5 +1,21 @@
 """What each service does on its way beyond the common life cycle: one file a family, read at start."""
 
-from app.services import attestation, communs, famille, immatriculation, prestations, reclamation
+from app.services import (
+    attestation,
+    communs,
+    famille,
+    immatriculation,
+    pre_immatriculation,
+    prestations,
+    reclamation,
+)
 
-__all__ = ["attestation", "communs", "famille", "immatriculation", "prestations", "reclamation"]
+__all__ = [
+    "attestation",
+    "communs",
+    "famille",
+    "immatriculation",
+    "pre_immatriculation",
+    "prestations",
+    "reclamation",
+]

@@ -22,6 +22,7 @@ from app.views.instruction import DossiersView, InstructionView, LignesInstructi
 from app.views.mes_sessions import MesSessionsView
 from app.views.mot_de_passe_oublie import MotDePasseOublieView
 from app.views.personnes import InvitationsView, InvitationView, PersonnesView
+from app.views.pre_immatriculation import PreImmatriculationView
 from app.views.profil import (
     ConfirmationView,
     DonneesAssureView,
@@ -86,6 +87,7 @@ HORS_MENU = [
     MonCourrielView,
     MonMotDePasseView,
     MotDePasseOublieView,
+    PreImmatriculationView,
     VerificationView,
 ]
 """Pages reached from others."""

@@ -1,13 +1,13 @@
 """What the pages of any request show besides its own fields: its pieces, its messages, its papers."""
 
-from flask import abort, url_for
+from flask import abort, flash, url_for
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from sqlalchemy import select
 from wtforms import SelectField, TextAreaField
 
 from app import consultations
-from app.base_de_donnees import db, ecriture
+from app.base_de_donnees import db, ecriture, verrouiller
 from app.cycle import A_COMPLETER
 from app.formulaires import en_choix
 from app.lettres import DECIDEES
@@ -150,3 +150,28 @@ def envois(champ: ChampPieces) -> tuple[list[Envoi], list[str]]:
         except PieceRefusee as raison:
             refus.append(f"« {fichier.filename} » : {raison}")
     return bons, refus
+
+
+def recevoir(demande: Demande, code: str, form: FormulairePiece, qui) -> None:
+    """Keep the files of one kind that are fit to be; say on the field why the others are not."""
+    bons, refus = envois(form.fichiers)
+    if not form.fichiers.choisis:
+        refus.append("Choisissez d’abord un fichier.")
+    nature = form.nature.data or ""
+    jointes = [envoi.nom for envoi in bons if _joindre(demande, code, envoi, nature, qui, refus)]
+    if jointes:
+        flash(f"Joint : {', '.join(jointes)}.", "success")
+    form.fichiers.errors = refus
+
+
+def _joindre(demande, code, envoi, nature, qui, refus) -> bool:
+    try:
+        with ecriture(db.session) as session:
+            verrouiller(session, demande)
+            if demande.statut not in A_COMPLETER:
+                raise PieceRefusee("Cette demande vient d’être envoyée : rechargez la page.")
+            dossier.joindre(session, demande, code, envoi, qui, nature)
+        return True
+    except PieceRefusee as raison:
+        refus.append(f"« {envoi.nom} » : {raison}")
+        return False

@@ -105,26 +105,8 @@ class DossierView(EspaceView):
         """Keep the files fit to be; return whether nothing was refused."""
         code = request.form.get("code", "")
         form = formulaires.get(code) or abort(404)
-        bons, refus = dossier.envois(form.fichiers)
-        if not form.fichiers.choisis:
-            refus.append("Choisissez d’abord un fichier.")
-        jointes = [envoi.nom for envoi in bons if self._joindre_un(demande, code, envoi, form, refus)]
-        if jointes:
-            flash(f"Joint : {', '.join(jointes)}.", "success")
-        form.fichiers.errors = refus
-        return not refus
-
-    def _joindre_un(self, demande, code, envoi, form, refus) -> bool:
-        try:
-            with ecriture(db.session) as session:
-                verrouiller(session, demande)
-                if demande.statut not in A_COMPLETER:
-                    raise PieceRefusee("Cette demande vient d’être envoyée : rechargez la page.")
-                depot.joindre(session, demande, code, envoi, acteur(), form.nature.data or "")
-            return True
-        except PieceRefusee as raison:
-            refus.append(f"« {envoi.nom} » : {raison}")
-            return False
+        dossier.recevoir(demande, code, form, acteur())
+        return not form.fichiers.errors
 
     def _page_des_pieces(self, demande, formulaires):
         jointes = depot.jointes(demande)

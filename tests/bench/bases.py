@@ -160,11 +160,12 @@ def _demandes(session, combien: int) -> None:
     premier = session.scalar(select(sa.func.max(Demande.__table__.c.id))) + 1
     cles = range(premier, premier + combien)
     instant, etat = maintenant().isoformat(sep=" "), Statut.soumise.name
+    equipe = Quitus.confiee_a.name
     masse.inserer(
         session,
         Demande.__table__,
-        ("id", "type", "numero", "employeur_id", "statut", "cree_le", "soumise_le", "version"),
-        ((i, "quitus", f"QTS-2026-{i}", DEMANDEUR, etat, instant, instant, 1) for i in cles),
+        ("id", "type", "numero", "employeur_id", "statut", "cree_le", "soumise_le", "equipe", "version"),
+        ((i, "quitus", f"QTS-2026-{i}", DEMANDEUR, etat, instant, instant, equipe, 1) for i in cles),
     )
     masse.inserer(
         session,
