@@ -14,7 +14,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.models import Brouillon, maintenant
+from app.horloge import maintenant
+from app.models import Brouillon
 
 CHAMP = "signet"
 """Name of the hidden field that carries the bookmark."""

@@ -13,7 +13,8 @@ from app.acces import systeme
 from app.compte.imputations import imputations
 from app.documents import attestation, cles, jeton, quittance, quitus
 from app.documents.blocs import Verification
-from app.models import Certificat, NatureCertificat, Quitus, aujourd_hui, maintenant
+from app.horloge import aujourd_hui, maintenant
+from app.models import Certificat, NatureCertificat, Quitus
 from app.schemas import AttestationSchema, QuittanceSchema
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -5,7 +5,8 @@ A view derives its labels, forms, filters and exports from what `champ` writes i
 
 import enum
 
-from sqlalchemy import BigInteger, Integer, JSON, Enum as EnumSQL, TypeDecorator
+from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, TypeDecorator
+from sqlalchemy import Enum as EnumSQL
 from sqlalchemy.orm import RelationshipProperty, mapped_column
 
 Cle = BigInteger().with_variant(Integer, "sqlite")
@@ -58,3 +59,13 @@ def libelle_de(modele: type, attribut: str) -> str:
 
 
 __all__ = ["Cle", "Francs", "Mois", "Points", "Choix", "JSON", "champ", "libelle_de"]
+
+
+def cle_primaire():
+    """Return the surrogate key every table has."""
+    return champ(Cle, "Clé", primary_key=True)
+
+
+def lien(cible: str, libelle: str, **options):
+    """Return a foreign key column to `table.colonne`, labelled for the screens."""
+    return champ(Cle, libelle, options.pop("aide", ""), ForeignKey(cible), **options)

@@ -1,21 +1,17 @@
 """What a service's columns ask of what is typed in them: WTForms validators, named on the columns."""
 
 import re
-from datetime import UTC, date, datetime
 from unicodedata import category
 
 from wtforms import ValidationError
 from wtforms.validators import NumberRange
 
+from app.horloge import aujourd_hui
+
 ILLISIBLES = {"Cc", "Cs", "Co", "Cn"}
 """Unicode categories of control characters, halves, private and unassigned ones."""
 EN_TOGO = re.compile(r"(?:\+?228)?(2[2-7]|7[0-39]|9[0-36-9])\d{6}")
 """A telephone number of Togo, mobile or fixed, without its spaces."""
-
-
-def aujourd_hui() -> date:
-    """Return today's date in Togo, which lives on UTC."""
-    return datetime.now(UTC).date()
 
 
 def lisible(_form, champ) -> None:

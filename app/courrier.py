@@ -21,7 +21,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from sqlalchemy import insert, select, update
 
 from app.base_de_donnees import ecriture
-from app.models import Courrier, EtatCourrier, ModeleCourrier, en_utc, maintenant
+from app.horloge import en_utc, maintenant
+from app.models import Courrier, EtatCourrier, ModeleCourrier
 from app.taches import TENTATIVES, differer, tache
 
 SEMENCE = Path(__file__).with_name("courriers.toml")

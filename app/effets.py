@@ -6,7 +6,8 @@ from app.compte.situation import proposer_quitus
 from app.comptes import decisions as _decisions  # noqa: F401 - registers what concerns accounts
 from app.cycle import TransitionRefusee, effet
 from app.dnr import declarer
-from app.models import Cause, Declaration, DeclarationCotisations, Demande, Paiement, Quitus, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Cause, Declaration, DeclarationCotisations, Demande, Paiement, Quitus
 from app.paiement import annoncer, suivre
 from app.parametres import bareme
 from app.schemas import PropositionSchema

@@ -6,7 +6,8 @@ The DNR and the declaration of contributions are opened alike; each then fills i
 from sqlalchemy import select
 
 from app.cycle import A_COMPLETER, EN_ATTENTE, Statut
-from app.models import Demande, Employeur, NatureDeclaration, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Demande, Employeur, NatureDeclaration
 from app.regles import mois
 
 

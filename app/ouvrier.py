@@ -17,7 +17,7 @@ import app.fichiers
 import app.pieces.dossier  # noqa: F401  (register their tasks)
 from app.acces import systeme
 from app.base_de_donnees import db
-from app.models import aujourd_hui
+from app.horloge import aujourd_hui
 from app.taches import differer, executer_en_attente
 
 LOT = 100

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from sqlalchemy import insert, select
 
-from app.models import ParametreLegal, maintenant
+from app.horloge import maintenant
+from app.models import ParametreLegal
 from app.regles.bareme import Bareme, Parametre, charger
 
 TABLE = ParametreLegal.__table__

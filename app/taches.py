@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from app.acces import systeme
 from app.base_de_donnees import db, ecriture
-from app.models import EtatTache, Tache, maintenant
+from app.horloge import maintenant
+from app.models import EtatTache, Tache
 
 BAIL = timedelta(minutes=15)
 """How long a worker holds a task before it is believed dead and another takes it up."""

@@ -3,14 +3,14 @@
 import sys
 from datetime import datetime, timedelta
 
-from app import models
+from app import horloge as horloge_du_portail
 
 
 class Horloge:
     """The hour that the application believes it is."""
 
     def __init__(self):
-        self.instant = models.maintenant()
+        self.instant = horloge_du_portail.maintenant()
 
     def __call__(self) -> datetime:
         return self.instant
@@ -22,7 +22,7 @@ class Horloge:
 
 def installer(monkeypatch) -> Horloge:
     """Replace the clock of every module of the application that reads it."""
-    horloge, vraie = Horloge(), models.maintenant
+    horloge, vraie = Horloge(), horloge_du_portail.maintenant
     for nom, module in list(sys.modules.items()):
         if nom.startswith("app.") and getattr(module, "maintenant", None) is vraie:
             monkeypatch.setattr(module, "maintenant", horloge)

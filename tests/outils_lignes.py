@@ -6,7 +6,8 @@ from sqlalchemy import JSON, Boolean, Date, DateTime, Enum, Integer, inspect, se
 
 from app.champs import Mois
 from app.cycle import Statut
-from app.models import Demande, Model, aujourd_hui, maintenant
+from app.horloge import aujourd_hui, maintenant
+from app.models import Demande, Model
 from tests import petit_togo
 
 PRESENTS = {"statut": [Statut.brouillon, Statut.acceptee]}

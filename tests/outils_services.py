@@ -12,7 +12,8 @@ from wtforms.validators import NumberRange
 
 from app.acces import CHEZ_SOI, Acteur, Equipe, Perimetre
 from app.champs import JSON, Francs, Mois
-from app.models import Assure, Demande, Employeur, User, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Assure, Demande, Employeur, User
 from app.pieces import dossier
 from app.regles import mois
 from app.views.demande import DemandeView

@@ -13,6 +13,7 @@ from app.acces import VOIENT_TOUT, Acteur, Perimetre
 from app.compte import cotisant
 from app.dnr import declarer, lignes_en_base
 from app.dnr.noms import cle
+from app.horloge import aujourd_hui
 from app.models import (
     Assure,
     CompteAssure,
@@ -23,7 +24,6 @@ from app.models import (
     LigneDeclaration,
     Sexe,
     User,
-    aujourd_hui,
 )
 from app.regles import mois
 from tests.outils_navigation import MOT_DE_PASSE

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app import brouillons
 from app.brouillons import CONSERVATION, Signet
-from app.models import Brouillon, Habilitation, Quitus, User, maintenant
+from app.horloge import maintenant
+from app.models import Brouillon, Habilitation, Quitus, User
 from tests import petit_togo
 from tests.outils_pages import champs, formulaire
 from tests.petit_togo import AUBERGE, SCIERIE

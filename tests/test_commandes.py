@@ -11,7 +11,8 @@ from app import certificats, cycle
 from app.base_de_donnees import db
 from app.demo.acteurs import ACCES
 from app.documents import cles, jeton
-from app.models import LigneDeclaration, Quitus, User, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import LigneDeclaration, Quitus, User
 from app.regles import mois
 from tests import petit_togo
 from tests.dnr.outils import FIXTURES

@@ -16,9 +16,20 @@ from app.demo.decor import Decor
 from app.demo.feuilles import etablir
 from app.demo.population import peupler
 from app.dnr import declarer
+from app.horloge import aujourd_hui
 from app.models import (
-    Assure, CompteAssure, CompteComptable, Declaration, Demande, Division, Ecriture, Employeur, Habilitation,
-    LigneCarriere, LigneDeclaration, Quitus, aujourd_hui,
+    Assure,
+    CompteAssure,
+    CompteComptable,
+    Declaration,
+    Demande,
+    Division,
+    Ecriture,
+    Employeur,
+    Habilitation,
+    LigneCarriere,
+    LigneDeclaration,
+    Quitus,
 )
 from app.parametres import bareme
 from app.regles import mois

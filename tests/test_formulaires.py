@@ -15,7 +15,8 @@ from app.formulaires import (
     ChampOuiNon,
     formulaire_pour,
 )
-from app.models import ParametreLegal, Periodicite, Quitus, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import ParametreLegal, Periodicite, Quitus
 
 
 class Essai(Form):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.models import ParametreLegal, maintenant
+from app.horloge import maintenant
+from app.models import ParametreLegal
 from app.parametres import bareme, semer_parametres
 from app.regles.bareme import charger
 

@@ -20,7 +20,8 @@ from wtforms import HiddenField
 from app import acces, cycle
 from app.acces import Perimetre
 from app.base_de_donnees import db
-from app.models import Assure, Demande, Employeur, LigneCarriere, LigneDeclaration, Model, Quitus, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Assure, Demande, Employeur, LigneCarriere, LigneDeclaration, Model, Quitus
 from app.views.base import EspaceView, PageOuverte, Vue
 from app.views.connexion import ConnexionView
 from tests import outils_routes, outils_services, petit_togo

@@ -8,7 +8,7 @@ from app import acces
 from app.base_de_donnees import db
 from app.commandes.types import Jour, en_json
 from app.compte.carriere_csv import lire_carriere
-from app.models import aujourd_hui
+from app.horloge import aujourd_hui
 from app.parametres import bareme
 from app.regles import mois, pension
 from app.regles.bareme import AvantPremierTexte

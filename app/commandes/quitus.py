@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from app import certificats
 from app.documents import jeton
-from app.models import aujourd_hui
+from app.horloge import aujourd_hui
 
 quitus = AppGroup("quitus", help="Quitus sociaux.")
 

@@ -10,7 +10,8 @@ from app.compte import livre
 from app.compte.echeances import exigible_le
 from app.compte.situation import periodes_declarees
 from app.cycle import EN_ATTENTE, Statut
-from app.models import Declaration, DeclarationCotisations, Demande, Employeur, Paiement, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Declaration, DeclarationCotisations, Demande, Employeur, Paiement
 from app.parametres import bareme
 from app.regles import mois
 

@@ -7,7 +7,8 @@ from app.compte.echeances import exigible_le
 from app.compte.releve import lignes
 from app.documents import cotisations, releve_cotisant
 from app.documents.totaux import LIBELLES, Branche, Totaux
-from app.models import DeclarationCotisations, Employeur, maintenant
+from app.horloge import maintenant
+from app.models import DeclarationCotisations, Employeur
 from app.parametres import bareme
 from app.regles.cotisations import BRANCHES, Taux
 

@@ -16,16 +16,8 @@ from app import masse
 from app.base_de_donnees import ecriture
 from app.compte import echeances
 from app.compte.cotisant import cle_de_majoration
-from app.models import (
-    Cause,
-    CompteComptable,
-    Ecriture,
-    Employeur,
-    Operation,
-    Periodicite,
-    aujourd_hui,
-    maintenant,
-)
+from app.horloge import aujourd_hui, maintenant
+from app.models import Cause, CompteComptable, Ecriture, Employeur, Operation, Periodicite
 from app.parametres import bareme
 from app.regles import mois, retard
 from app.regles.bareme import Bareme

@@ -17,7 +17,8 @@ from sqlalchemy import select
 from app import cycle
 from app.base_de_donnees import verrouiller
 from app.cycle import EN_ATTENTE, TransitionRefusee
-from app.models import Demande, LigneReleve, ModePaiement, Paiement, maintenant
+from app.horloge import maintenant
+from app.models import Demande, LigneReleve, ModePaiement, Paiement
 from app.regles.ecriture import accord, francs, jour
 
 POINTS_REFERENCE, POINTS_MONTANT, POINTS_DATE = 50, 35, 15

@@ -9,7 +9,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from app.base_de_donnees import ecriture
 from app.comptes import verrou
 from app.comptes.personnes import trouver
-from app.models import maintenant
+from app.horloge import maintenant
 
 
 def authentifier(session, email: str, mot_de_passe: str, adresse: str) -> User | None:

@@ -11,7 +11,8 @@ from app.comptes import liens
 from app.comptes.inscription import donner_le_role
 from app.comptes.personnes import creer, habiliter, trouver
 from app.cycle import TransitionRefusee
-from app.models import Employeur, Habilitation, Invitation, maintenant
+from app.horloge import maintenant
+from app.models import Employeur, Habilitation, Invitation
 
 VALIDITE = timedelta(days=7)
 """How long an invitation may be answered: a colleague is not always at her desk."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from app.models import maintenant
+from app.horloge import maintenant
 
 
 class LienMort(ValueError):

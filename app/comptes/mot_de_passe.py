@@ -16,8 +16,8 @@ from zxcvbn import zxcvbn
 
 from app import courrier
 from app.comptes import liens, sessions, verrou
-from app.comptes.personnes import trouver
 from app.comptes.coffre import empreinte
+from app.comptes.personnes import trouver
 
 LONGUEUR = 12
 """The least number of characters of a password."""

@@ -5,7 +5,8 @@ from sqlalchemy import select
 from werkzeug.security import generate_password_hash
 
 from app.acces import ROLES
-from app.models import CompteAssure, Habilitation, maintenant
+from app.horloge import maintenant
+from app.models import CompteAssure, Habilitation
 
 
 def synchroniser_roles(session) -> list[str]:

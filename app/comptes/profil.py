@@ -9,6 +9,7 @@ from app import courrier
 from app.comptes import liens, sessions
 from app.comptes.personnes import existe
 from app.cycle import TransitionRefusee
+from app.horloge import maintenant
 from app.models import (
     Assure,
     ChangementCourriel,
@@ -17,7 +18,6 @@ from app.models import (
     Habilitation,
     ModificationInfos,
     SessionOuverte,
-    maintenant,
 )
 
 CHAMPS = {"employeur": ("telephone", "email", "adresse", "activite"), "assure": ("telephone", "email")}

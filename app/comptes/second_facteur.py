@@ -14,7 +14,8 @@ from pyotp.utils import strings_equal
 from sqlalchemy import Row, delete, insert, select, update
 
 from app.comptes import coffre, verrou
-from app.models import CodeDeSecours, SecondFacteur, maintenant
+from app.horloge import maintenant
+from app.models import CodeDeSecours, SecondFacteur
 
 ROLES_EXIGES = frozenset({"Agent", "Superviseur", "Admin"})
 """Who may not do without; others are offered it."""

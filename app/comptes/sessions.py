@@ -9,12 +9,14 @@ import re
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from flask import g, request, session as cookie
+from flask import g, request
+from flask import session as cookie
 from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import delete, insert, select, update
 
 from app.comptes.coffre import empreinte
-from app.models import SessionOuverte, en_utc, maintenant
+from app.horloge import en_utc, maintenant
+from app.models import SessionOuverte
 
 INACTIVITE = timedelta(minutes=30)
 """A session left alone for so long is over."""

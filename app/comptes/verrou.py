@@ -10,7 +10,8 @@ from sqlalchemy import case, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.comptes.coffre import empreinte
-from app.models import Compteur, maintenant
+from app.horloge import maintenant
+from app.models import Compteur
 
 ESSAIS = 6
 """Attempts before the door closes."""

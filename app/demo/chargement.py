@@ -10,7 +10,8 @@ from app.base_de_donnees import est_sqlite
 from app.compte.majorer import majorer
 from app.demo import acteurs, comptabilite, declarations, en_cours, feuilles, population, registre, services
 from app.demo.decor import Decor
-from app.models import Assure, Demande, Employeur, Operation, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Assure, Demande, Employeur, Operation
 from app.parametres import bareme, semer_parametres
 
 NUMEROTES = (Employeur, Assure, Demande, Operation)

@@ -10,7 +10,13 @@ from app.cycle import TRANSITIONS, Statut
 from app.demo.acteurs import Equipe
 from app.demo.feuilles import Feuille, Feuilles, Ligne
 from app.models import (
-    Declaration, Demande, EtatLigne, Evenement, LigneCarriere, LigneDeclaration, NatureDeclaration,
+    Declaration,
+    Demande,
+    EtatLigne,
+    Evenement,
+    LigneCarriere,
+    LigneDeclaration,
+    NatureDeclaration,
     SourceDeclaration,
 )
 from app.regles import mois

@@ -1,7 +1,7 @@
 """The pay sheets: for each employer and month, the lines and their totals."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, UTC
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from app.demo.decor import Decor, Entreprise

@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from . import archive, fichier_csv, feuille_anomalies, resultats
+from . import archive, feuille_anomalies, fichier_csv, resultats
 
 AUTEUR = "Contrôle CNSS"
 COLONNE_LIENS = "Contrôle CNSS"

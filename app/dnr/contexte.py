@@ -6,7 +6,6 @@ from sqlalchemy import literal, select
 
 from app import masse
 from app.cycle import Statut
-
 from app.dnr.lignes import Lignes
 from app.dnr.modele import classeur_modele
 from app.dnr.situation import Contexte, Inscrit, Precedente

@@ -14,6 +14,7 @@ from app.dnr.controler import controler
 from app.dnr.lignes import Lignes
 from app.dnr.modele import reprises
 from app.dnr.rapport import Rapport
+from app.horloge import aujourd_hui
 from app.models import (
     Declaration,
     Demande,
@@ -23,7 +24,6 @@ from app.models import (
     LigneCarriere,
     LigneDeclaration,
     SourceDeclaration,
-    aujourd_hui,
 )
 from app.ramassage import sans_ramassage
 from app.schemas import AnomalieGardeeSchema, TotauxSchema

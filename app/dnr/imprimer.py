@@ -10,7 +10,8 @@ from app.dnr.rapport import Rapport
 from app.documents import declaration as papier
 from app.documents import recepisse
 from app.documents.totaux import LIBELLES, Branche, Totaux
-from app.models import Declaration, maintenant
+from app.horloge import maintenant
+from app.models import Declaration
 from app.parametres import bareme
 from app.regles.bareme import Bareme
 from app.regles.cotisations import BRANCHES, Taux

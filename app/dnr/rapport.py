@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.regles.cotisations import Cotisation
-
 from app.dnr.anomalies import ANOMALIES, BLOQUANTE
 from app.dnr.colonnes import CLES, PAR_CLE
 from app.dnr.lignes import Lignes
 from app.dnr.typographie import francais
+from app.regles.cotisations import Cotisation
 
 NOUVELLE, MODIFIEE, INCHANGEE = "nouvelle", "modifiee", "inchangee"
 _RANGS = {cle: rang for rang, cle in enumerate(CLES)}

@@ -9,13 +9,13 @@ from datetime import datetime
 from app.models import ModePaiement
 from app.paiement.appel import appeler
 from app.paiement.operateur import (
+    REFUS,
     Avis,
     Etat,
     Initiation,
     NotificationRefusee,
     OperateurInjoignable,
     Ordre,
-    REFUS,
     OrdreRefuse,
     Reponse,
 )

@@ -13,7 +13,8 @@ from app import cycle
 from app.acces import Acteur, Perimetre
 from app.base_de_donnees import ecriture, verrouiller
 from app.cycle import EN_ATTENTE
-from app.models import Paiement, aujourd_hui, maintenant
+from app.horloge import aujourd_hui, maintenant
+from app.models import Paiement
 from app.paiement import annoncer
 from app.paiement.choix import operateur_choisi, operateurs
 from app.paiement.operateur import (

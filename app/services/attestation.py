@@ -7,7 +7,8 @@ from app.acces import Acteur, Perimetre
 from app.compte import individuel
 from app.cycle import TransitionRefusee, effet
 from app.documents.attestation import Attestation
-from app.models import AttestationIndividuelle, Employeur, LigneCarriere, NatureAttestation, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import AttestationIndividuelle, Employeur, LigneCarriere, NatureAttestation
 
 AUTOMATE = Acteur(None, "Délivrance automatique", frozenset({"Agent"}), Perimetre(tout=True))
 """Who decides when the register alone answers."""

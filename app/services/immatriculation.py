@@ -2,7 +2,8 @@
 
 from app.cycle import TransitionRefusee, effet
 from app.dnr import noms
-from app.models import Assure, ImmatriculationTravailleur, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Assure, ImmatriculationTravailleur
 from app.services import registre
 
 

@@ -5,13 +5,13 @@ from sqlalchemy import select
 from app import courrier
 from app.comptes import inscription
 from app.cycle import TransitionRefusee, effet
+from app.horloge import maintenant
 from app.models import (
     Employeur,
     Inscription,
     PreImmatriculationDomestique,
     PreImmatriculationEntreprise,
     Profil,
-    maintenant,
 )
 
 

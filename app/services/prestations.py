@@ -6,11 +6,12 @@ from sqlalchemy import select
 
 from app.compte import individuel
 from app.cycle import Statut, TransitionRefusee, effet
+from app.horloge import aujourd_hui
 from app.models import (
     AccidentTravail,
     AllocationPrenatale,
-    Assure,
     AssuranceVolontaire,
+    Assure,
     IndemniteMaternite,
     MaladieProfessionnelle,
     NaturePension,
@@ -18,7 +19,6 @@ from app.models import (
     PensionInvalidite,
     PensionSurvivant,
     PensionVieillesse,
-    aujourd_hui,
 )
 from app.regles import accident, ecriture, invalidite, maternite, pension, survivants, volontaire
 from app.regles.bareme import Bareme

@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from app.compte import individuel
-from app.models import Assure, Employeur, LigneCarriere, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Assure, Employeur, LigneCarriere
 from app.parametres import bareme
 from app.services.prestations import premier_depart
 

@@ -10,18 +10,19 @@ from app.views.administration import HabilitationView, TacheView
 from app.views.assure import CompteIndividuelView, SimulateurView
 from app.views.brouillons import BrouillonView
 from app.views.compte import CompteView, MonMotDePasseView
+from app.views.compte_cotisant import CompteCotisantView
 from app.views.coquille import CoquilleView
 from app.views.courriers import BoiteView, CourrierView, ModeleCourrierView
-from app.views.compte_cotisant import CompteCotisantView
 from app.views.dnr import DNRView
 from app.views.dnr_lignes import LignesDNRView
 from app.views.double_verification import DoubleVerificationView, SecondFacteurView
-from app.views.inscription import InscriptionView
 from app.views.historique import VUES as HISTORIQUES
+from app.views.inscription import InscriptionView
 from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
 from app.views.mes_sessions import MesSessionsView
 from app.views.mot_de_passe_oublie import MotDePasseOublieView
 from app.views.personnes import InvitationsView, InvitationView, PersonnesView
+from app.views.pieces import VUES as DOSSIERS
 from app.views.pre_immatriculation import PreImmatriculationView
 from app.views.profil import (
     ConfirmationView,
@@ -33,11 +34,10 @@ from app.views.profil import (
     MonCourrielView,
 )
 from app.views.quitus import QuitusView, VerificationView
-from app.views.pieces import VUES as DOSSIERS
 from app.views.registre import AssureView, DivisionView, EmployeurView
-from app.views.styleguide import StyleguideView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
+from app.views.styleguide import StyleguideView
 from app.views.supervision import CertificatView, ConsultationView, ParametreView
 
 MENU = [

@@ -13,7 +13,8 @@ from app.base_de_donnees import db
 from app.compte import individuel
 from app.documents import compte_individuel, simulation
 from app.formulaires import ChampDate, ChampMontant
-from app.models import Assure, LigneCarriere, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Assure, LigneCarriere
 from app.parametres import bareme
 from app.regles import ecriture, mois, pension
 from app.regles.bareme import AvantPremierTexte

@@ -26,8 +26,8 @@ from app.cycle import TransitionRefusee
 from app.formulaires import formulaire_pour
 from app.relations import ChampRelation
 from app.securite import acteur
-from app.views.rendu import cellule
 from app.views.recherche import Recherche, colonne_de, formulaire_de_filtres
+from app.views.rendu import cellule
 
 CONCURRENCE = "Une autre personne vient de modifier cette fiche. Vérifiez son état actuel, puis recommencez."
 DEPASSEE = (

@@ -9,7 +9,8 @@ from app import brouillons, reprise
 from app.affichage import heure
 from app.base_de_donnees import db, ecriture
 from app.brouillons import CHAMP, Signet, SignetInvalide, TropLong
-from app.models import Brouillon, maintenant
+from app.horloge import maintenant
+from app.models import Brouillon
 from app.securite import acteur
 from app.views.base import PageOuverte
 

@@ -6,7 +6,8 @@ from flask_wtf import FlaskForm
 from app.base_de_donnees import db
 from app.compte import livre
 from app.formulaires import ChampDate
-from app.models import Ecriture, Employeur, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Ecriture, Employeur
 from app.parametres import bareme
 from app.regles import ecriture, mois
 from app.securite import acteur

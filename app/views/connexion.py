@@ -18,7 +18,7 @@ from app.comptes import mot_de_passe as mots_de_passe
 from app.comptes import second_facteur, sessions
 from app.comptes.authentifier import authentifier
 from app.comptes.verrou import Verrouille
-from app.models import maintenant
+from app.horloge import maintenant
 from app.securite import acteur
 from app.views.cadre import MotDePasseView, RoleView, UtilisateurView
 

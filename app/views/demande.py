@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from app import cycle
-from app.base_de_donnees import db, ecriture, verrouiller
 from app.acces import CHEZ_SOI
+from app.base_de_donnees import db, ecriture, verrouiller
 from app.models import Demande, Evenement
 from app.pieces.dossier import manquantes
 from app.securite import acteur

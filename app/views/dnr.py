@@ -4,7 +4,6 @@ from flask import abort, flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
@@ -16,8 +15,9 @@ from app.dnr.annoter import annoter
 from app.dnr.lire import lire
 from app.dnr.refus import FichierRefuse
 from app.formulaires import ChampMois, en_choix
+from app.horloge import aujourd_hui
 from app.mensuelles import DejaEnCours
-from app.models import Declaration, Employeur, aujourd_hui
+from app.models import Declaration, Employeur
 from app.regles import ecriture as ecrire
 from app.regles import mois
 from app.securite import acteur

@@ -13,8 +13,8 @@ from app.models import Certificat, Declaration, Demande
 from app.securite import acteur
 from app.views import rubriques
 from app.views.demande import DemandeView
-from app.views.envois import pdf
 from app.views.dnr_lignes import LignesDNRView
+from app.views.envois import pdf
 
 
 class InstructionView(DemandeView):

@@ -14,7 +14,8 @@ from app.base_de_donnees import db, ecriture
 from app.comptes import liens, profil
 from app.cycle import TransitionRefusee
 from app.documents import mes_donnees
-from app.models import DemandeDonnees, ModificationInfos, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import DemandeDonnees, ModificationInfos
 from app.securite import acteur
 from app.views.base import PageOuverte
 from app.views.demande import DemandeView

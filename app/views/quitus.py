@@ -10,7 +10,8 @@ from app import certificats
 from app.affichage import affiche
 from app.base_de_donnees import db
 from app.documents import cles, jeton
-from app.models import Quitus, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Quitus
 from app.regles import ecriture
 from app.views.base import PageOuverte
 from app.views.demande import DemandeView, volet

@@ -6,7 +6,8 @@ from flask_appbuilder import expose, has_access
 from app import certificats
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.cycle import TransitionRefusee
-from app.models import Certificat, Consultation, ParametreLegal, aujourd_hui, maintenant
+from app.horloge import aujourd_hui, maintenant
+from app.models import Certificat, Consultation, ParametreLegal
 from app.securite import acteur
 from app.views.base import Vue
 from app.views.brouillons import refuser

@@ -9,7 +9,8 @@ from app.base_de_donnees import db
 from app.compte import cotisant, individuel
 from app.compte.situation import situation
 from app.cycle import A_COMPLETER, EN_ATTENTE, Statut
-from app.models import Declaration, Demande, Employeur, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Declaration, Demande, Employeur
 from app.parametres import bareme
 from app.regles import ecriture, mois
 from app.regles.quitus import decider

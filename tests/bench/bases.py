@@ -12,6 +12,7 @@ from app import acces, create_app, masse
 from app.base_de_donnees import db, ecriture, est_sqlite
 from app.comptes import personnes
 from app.cycle import Statut
+from app.horloge import maintenant
 from app.models import (
     Assure,
     Declaration,
@@ -24,7 +25,6 @@ from app.models import (
     Quitus,
     Sexe,
     SourceDeclaration,
-    maintenant,
 )
 from app.parametres import semer_parametres
 from app.regles import mois

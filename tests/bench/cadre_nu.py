@@ -39,7 +39,7 @@ def mesurer(url: str, adresses: dict[str, str]) -> dict[str, float]:
 
 
 def _modeles() -> list[type]:
-    return [m.class_ for m in Model.registry.mappers if m.class_.__module__ == "app.models"]
+    return [m.class_ for m in Model.registry.mappers if m.class_.__module__.startswith("app.tables.")]
 
 
 def _vue(modele: type) -> type[ModelView]:

@@ -11,16 +11,8 @@ from app.base_de_donnees import db, ecriture, verrouiller
 from app.cycle import Statut
 from app.dnr import contexte, declarer, lignes_en_base
 from app.dnr import lire as lecture
-from app.models import (
-    Declaration,
-    Demande,
-    Ecriture,
-    Employeur,
-    LigneCarriere,
-    LigneDeclaration,
-    Operation,
-    maintenant,
-)
+from app.horloge import maintenant
+from app.models import Declaration, Demande, Ecriture, Employeur, LigneCarriere, LigneDeclaration, Operation
 from tests.bench.bases import DECLARANT, application
 from tests.bench.echelles import PERIODE
 from tests.bench.mesure import chronometrer, croissance, detailler

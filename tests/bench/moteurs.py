@@ -13,7 +13,7 @@ from tests.bench.echelles import Echelle
 from tests.bench.mesure import RACINE
 from tests.outils_postgresql import binaires, serveur_jetable
 
-SOURCES = ("app/models.py", "tests/bench/bases.py", "tests/bench/population.py", "tests/bench/echelles.py")
+SOURCES = ("app/tables/*.py", "tests/bench/bases.py", "tests/bench/population.py", "tests/bench/echelles.py")
 """What a database is made from: one built from another text is built again."""
 
 
@@ -63,5 +63,6 @@ def _url(serveur: str, nom: str) -> str:
 
 
 def _nom(echelle: Echelle) -> str:
-    empreinte = zlib.crc32(b"".join((RACINE / source).read_bytes() for source in SOURCES))
+    fichiers = (fichier for source in SOURCES for fichier in sorted(RACINE.glob(source)))
+    empreinte = zlib.crc32(b"".join(map(Path.read_bytes, fichiers)))
     return f"bench_{echelle.assures}_{empreinte:08x}"

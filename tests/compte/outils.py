@@ -5,7 +5,8 @@ from datetime import date
 from app import cycle
 from app.compte import cotisant
 from app.cycle import Statut
-from app.models import Cause, DeclarationCotisations, Division, Employeur, Periodicite, maintenant
+from app.horloge import maintenant
+from app.models import Cause, DeclarationCotisations, Division, Employeur, Periodicite
 
 NUMEROS = iter(range(70_001, 80_000))
 TOTAL = 94_500

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.compte import cotisant
-from app.models import Ecriture, Operation, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Ecriture, Operation
 from app.regles import mois
 from tests import petit_togo
 from tests.petit_togo import AUBERGE, DERNIER, PREMIER

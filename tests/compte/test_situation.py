@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.compte.situation import proposer_quitus, situation
-from app.models import aujourd_hui
+from app.horloge import aujourd_hui
 from app.parametres import bareme
 from app.regles import mois
 from app.regles.retard import exigible_le

@@ -7,15 +7,9 @@ from app import cycle
 from app.compte import cotisant, individuel
 from app.cycle import Statut, TransitionRefusee
 from app.dnr import declarer
+from app.horloge import aujourd_hui
 from app.mensuelles import DejaEnCours
-from app.models import (
-    Cause,
-    CompteComptable,
-    LigneCarriere,
-    NatureDeclaration,
-    Operation,
-    aujourd_hui,
-)
+from app.models import Cause, CompteComptable, LigneCarriere, NatureDeclaration, Operation
 from app.regles import mois
 from tests import petit_togo
 from tests.petit_togo import AUBERGE, DERNIER, PERSONNES, SCIERIE, acteur, brouillon, lignes

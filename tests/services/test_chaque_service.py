@@ -8,21 +8,38 @@ from pypdf import PdfReader
 from sqlalchemy import delete
 
 from app.cycle import Statut
+from app.horloge import aujourd_hui
 from app.models import (
-    Assure, Demande, LigneCarriere, MembreFamille, NaturePension, PartPrenatale, ServiceConcerne,
-    aujourd_hui,
+    Assure,
+    Demande,
+    LigneCarriere,
+    MembreFamille,
+    NaturePension,
+    PartPrenatale,
+    ServiceConcerne,
 )
 from app.regles import mois
 from app.regles.droit import anniversaire
 from app.views import services_assure, services_employeur
 from app.views.services_assure import (
-    AccidentAssureView, AllocationPrenataleView, AssuranceVolontaireView, AttestationView,
-    DeclarationConjointView, DeclarationEnfantView, IndemniteMaterniteView, MaladieProfessionnelleView,
-    PensionInvaliditeView, PensionSurvivantView, PensionVieillesseView, ReclamationAssureView,
+    AccidentAssureView,
+    AllocationPrenataleView,
+    AssuranceVolontaireView,
+    AttestationView,
+    DeclarationConjointView,
+    DeclarationEnfantView,
+    IndemniteMaterniteView,
+    MaladieProfessionnelleView,
+    PensionInvaliditeView,
+    PensionSurvivantView,
+    PensionVieillesseView,
+    ReclamationAssureView,
     RectificationView,
 )
 from app.views.services_employeur import (
-    AccidentEmployeurView, ImmatriculationView, ReclamationEmployeurView,
+    AccidentEmployeurView,
+    ImmatriculationView,
+    ReclamationEmployeurView,
 )
 from tests import petit_togo
 from tests.outils_services import decider, deposer, texte

@@ -14,7 +14,18 @@ from app.views.services_assure import DeclarationEnfantView, MaladieProfessionne
 from app.views.services_employeur import ImmatriculationView
 from tests import petit_togo
 from tests.outils_services import (
-    HEIC, JPEG, PDF, PNG, decider, deposer, joindre, joindre_tout, rejoindre, remplir, soumettre, texte,
+    HEIC,
+    JPEG,
+    PDF,
+    PNG,
+    decider,
+    deposer,
+    joindre,
+    joindre_tout,
+    rejoindre,
+    remplir,
+    soumettre,
+    texte,
 )
 
 pytestmark = pytest.mark.petit_togo

@@ -8,7 +8,12 @@ from sqlalchemy import inspect
 
 from app.cycle import Statut
 from app.models import (
-    Courrier, Demande, Employeur, Inscription, Piece, PreImmatriculationDomestique,
+    Courrier,
+    Demande,
+    Employeur,
+    Inscription,
+    Piece,
+    PreImmatriculationDomestique,
     PreImmatriculationEntreprise,
 )
 from app.views.pre_immatriculation import colonnes

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from app.cycle import Statut
-from app.models import Demande, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Demande
 from app.views.services_employeur import AccidentEmployeurView, ReclamationEmployeurView
 from tests.outils_services import decider, deposer, remplir, saisie, soumettre, texte
 

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from app.cycle import Statut
 from app.dnr.colonnes import CLES
-from app.models import Declaration, Evenement, Justification, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Declaration, Evenement, Justification
 from app.regles import mois
 from tests import petit_togo
 from tests.dnr.outils import FIXTURES

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from app.cycle import Statut
 from app.documents import cles, jeton
-from app.models import Certificat, Employeur, Quitus, aujourd_hui, maintenant
+from app.horloge import aujourd_hui, maintenant
+from app.models import Certificat, Employeur, Quitus
 from app.regles import mois
 from tests import petit_togo
 from tests.outils_dnr import texte

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.models import aujourd_hui
+from app.horloge import aujourd_hui
 from app.regles import mois
 from tests.outils_dnr import texte
 from tests.petit_togo import DERNIER, PREMIER

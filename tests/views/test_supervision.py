@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app import certificats, cycle
-from app.models import Certificat, ParametreLegal, Quitus, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Certificat, ParametreLegal, Quitus
 from app.parametres import bareme
 from tests import petit_togo
 from tests.outils_dnr import texte

@@ -7,7 +7,8 @@ from sqlalchemy import delete
 
 from app.acces import ROLES
 from app.compte import cotisant
-from app.models import Habilitation, aujourd_hui
+from app.horloge import aujourd_hui
+from app.models import Habilitation
 from app.regles import mois
 from tests import petit_togo
 from tests.outils_dnr import commencer, texte

@@ -1,0 +1,1 @@
+"""The tables, a module a family; `app.models` gives them all."""

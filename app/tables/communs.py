@@ -1,0 +1,75 @@
+"""Columns that several services share."""
+
+import enum
+
+from sqlalchemy import Date, Integer, String
+
+from app.champs import Choix, champ
+from app.controles import courriel, entre, numero_d_assure, pas_dans_le_futur, telephone
+from app.tables.registre import Sexe
+
+
+class SituationMatrimoniale(enum.Enum):
+    """As declared to the civil registry."""
+
+    celibataire = "Célibataire"
+    marie = "Marié(e)"
+    divorce = "Divorcé(e)"
+    veuf = "Veuf ou veuve"
+
+
+class EtatCivil:
+    """The columns by which a service names somebody; the register compares names by `app.dnr.noms`."""
+
+    nom = champ(String(80), "Nom", "Comme sur l’acte de naissance")
+    prenoms = champ(String(80), "Prénoms", "Tous, dans l’ordre de l’acte")
+    naissance_le = champ(Date, "Date de naissance", controles=[pas_dans_le_futur])
+    naissance_lieu = champ(String(80), "Lieu de naissance")
+    sexe = champ(Choix(Sexe), "Sexe")
+
+
+class VersementPension(enum.Enum):
+    """How a pension is paid."""
+
+    virement = "Virement bancaire"
+    mobile = "Paiement mobile"
+    guichet = "Guichet de la CNSS"
+
+
+class Versement:
+    """The columns that say how to pay somebody."""
+
+    versement = champ(Choix(VersementPension), "Mode de paiement")
+    compte_a_crediter = champ(
+        String(40), "Compte ou téléphone à créditer", "RIB, IBAN ou numéro mobile", facultatif=True
+    )
+    telephone = champ(String(20), "Téléphone", controles=[telephone])
+    adresse = champ(String(160), "Adresse", "Ville, quartier")
+
+
+class Emploi:
+    """The columns that say where somebody works, for a risk of work."""
+
+    employeur_nom = champ(String(120), "Employeur")
+    employeur_activite = champ(String(120), "Activité principale")
+    employeur_effectif = champ(Integer, "Effectif", facultatif=True, controles=[entre(1, 100_000)])
+    employeur_telephone = champ(
+        String(20), "Téléphone de l’employeur", controles=[telephone], facultatif=True
+    )
+    employeur_email = champ(String(120), "Courriel de l’employeur", controles=[courriel], facultatif=True)
+
+
+class Victime(EtatCivil):
+    """The columns that name who suffers from work, and the post held."""
+
+    numero_assurance = champ(String(15), "N° d’assurance", controles=[numero_d_assure])
+    nom_marital = champ(String(80), "Nom d’épouse", facultatif=True)
+    situation = champ(Choix(SituationMatrimoniale), "Situation matrimoniale")
+    nationalite = champ(String(40), "Nationalité", default="Togolaise")
+    telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
+    qualification = champ(String(80), "Qualification professionnelle")
+    poste = champ(String(80), "Poste occupé")
+    embauche_le = champ(Date, "Date d’embauche", controles=[pas_dans_le_futur])
+    anciennete_poste = champ(
+        Integer, "Ancienneté au poste (mois)", controles=[entre(0, 720)], facultatif=True
+    )

@@ -1,0 +1,189 @@
+"""Services of the employer's space, and the registration that opens it."""
+
+import enum
+from typing import ClassVar
+
+from sqlalchemy import Date, Integer, String
+from sqlalchemy.orm import declared_attr, relationship
+
+from app.acces import Equipe
+from app.champs import JSON, Choix, Francs, champ, lien
+from app.controles import a_venir, courriel, entre, nif, numero_d_assure, pas_dans_le_futur, telephone
+from app.pieces import demandees
+from app.pieces.demandees import PieceDemandee
+from app.tables.communs import EtatCivil, SituationMatrimoniale
+from app.tables.demande import Demande
+from app.tables.registre import Assure, Division
+
+
+class Quitus(Demande):
+    """Social-security clearance asked for by an employer, to bid for a public contract."""
+
+    prefixe = "QTS"
+    libelle_type = "Demande de quitus social"
+    verbes: ClassVar = {"accepter": "Délivrer le quitus", "rejeter": "Refuser le quitus"}
+
+    reference_marche = champ(
+        String(60), "Référence du marché", "Telle qu’elle figure dans l’avis d’appel d’offres"
+    )
+    objet = champ(String(160), "Objet du marché")
+    autorite_contractante = champ(String(120), "Autorité contractante")
+    date_limite = champ(Date, "Date limite de dépôt des offres", controles=[a_venir], facultatif=True)
+    proposition = champ(JSON, "Proposition", "Ce que les règles ont conclu à la soumission", facultatif=True)
+
+    certificat = relationship("Certificat", back_populates="demande", uselist=False)
+
+
+class ImmatriculationTravailleur(EtatCivil, Demande):
+    """An employer registers a worker, within 8 days of hiring; accepting gives the insured number."""
+
+    prefixe = "IMM"
+    libelle_type = "Immatriculation d’un travailleur"
+    verbes: ClassVar = {"accepter": "Immatriculer"}
+    confiee_a = Equipe.immatriculation
+    pieces_demandees = (demandees.IDENTITE, demandees.NAISSANCE)
+    rubriques: ClassVar = {
+        "nom": "Le travailleur",
+        "nationalite": "Sa situation",
+        "telephone": "Ses coordonnées",
+        "embauche_le": "Son emploi",
+    }
+
+    nationalite = champ(String(40), "Nationalité", default="Togolaise")
+    situation = champ(Choix(SituationMatrimoniale), "Situation matrimoniale")
+    nom_mere = champ(String(120), "Nom et prénoms de la mère")
+    nom_pere = champ(String(120), "Nom et prénoms du père", facultatif=True)
+    telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
+    email = champ(String(120), "Courriel", controles=[courriel], facultatif=True)
+    adresse = champ(String(160), "Adresse", "Ville, quartier", facultatif=True)
+    embauche_le = champ(Date, "Date d’embauche", controles=[pas_dans_le_futur])
+    poste = champ(String(80), "Poste occupé")
+    remuneration = champ(Francs, "Rémunération mensuelle")
+    ancien_numero = champ(
+        String(15),
+        "N° d’assurance déjà connu",
+        "S’il a déjà travaillé ailleurs",
+        controles=[numero_d_assure],
+        facultatif=True,
+    )
+    immatricule_id = lien("assure.id", "Assuré immatriculé", facultatif=True)
+
+    immatricule = relationship(Assure, foreign_keys=[immatricule_id])
+
+
+class FuturEmployeur:
+    """The columns of whoever asks to be an employer: where, since when, how many workers."""
+
+    debut_activite_le = champ(Date, "Début d’activité", controles=[pas_dans_le_futur])
+    premiere_embauche_le = champ(Date, "Première embauche", controles=[pas_dans_le_futur])
+    effectif = champ(Integer, "Effectif", controles=[entre(1, 100_000)])
+    masse_salariale = champ(Francs, "Masse salariale mensuelle")
+    division_id = lien("division.id", "Division de la CNSS", aide="Celle de votre région")
+    prefecture = champ(String(60), "Préfecture")
+    commune = champ(String(60), "Commune")
+    quartier = champ(String(120), "Quartier", "Et tout repère utile pour vous trouver")
+    boite_postale = champ(String(40), "Boîte postale", facultatif=True)
+    telephone = champ(String(20), "Téléphone", controles=[telephone])
+    courriel = champ(String(120), "Courriel", "La réponse y sera envoyée", controles=[courriel])
+
+    @declared_attr
+    def division(cls):
+        return relationship(Division)
+
+    @property
+    def courriel_du_visiteur(self) -> str:
+        """Return where to write: there is no account yet."""
+        return self.courriel
+
+
+RECENSEMENT = PieceDemandee("recensement", "État de recensement des travailleurs")
+
+
+BOITE_POSTALE = PieceDemandee("boite_postale", "Attestation ou autorisation d’utilisation de boîte postale")
+
+
+class FormeJuridique(enum.Enum):
+    """What kind of firm it is (Acte uniforme OHADA)."""
+
+    individuelle = "Entreprise individuelle"
+    sarl = "SARL ou SARL unipersonnelle"
+    sa = "SA ou SAS"
+    association = "Association, ONG, coopérative"
+    publique = "Établissement public ou collectivité"
+    autre = "Autre"
+
+
+class PreImmatriculationEntreprise(FuturEmployeur, Demande):
+    """A firm (GE/PME) asks to be registered, within 8 days of opening: no account yet."""
+
+    prefixe = "PIE"
+    libelle_type = "Pré-immatriculation d’un employeur (GE/PME)"
+    verbes: ClassVar = {"accepter": "Immatriculer l’employeur"}
+    confiee_a = Equipe.immatriculation
+    pieces_demandees = (
+        RECENSEMENT,
+        BOITE_POSTALE,
+        PieceDemandee("plan", "Plan de situation"),
+        demandees.IDENTITE,
+    )
+    rubriques: ClassVar = {
+        "raison_sociale": "L’entreprise",
+        "dirigeant_nom": "Le dirigeant",
+        "debut_activite_le": "L’activité",
+        "division_id": "L’adresse",
+    }
+
+    raison_sociale = champ(String(120), "Raison sociale")
+    sigle = champ(String(30), "Sigle", facultatif=True)
+    forme_juridique = champ(Choix(FormeJuridique), "Forme juridique")
+    rccm = champ(String(40), "RCCM", "Par exemple TG-LFW-01-2021-B12-01539", facultatif=True)
+    nif = champ(String(10), "NIF", "10 chiffres", controles=[nif])
+    activite = champ(String(120), "Activité principale")
+    activite_secondaire = champ(String(120), "Activité secondaire", facultatif=True)
+    dirigeant_nom = champ(String(80), "Nom du dirigeant")
+    dirigeant_prenoms = champ(String(80), "Prénoms du dirigeant")
+    dirigeant_fonction = champ(String(60), "Fonction")
+    dirigeant_piece = champ(String(40), "N° de sa pièce d’identité")
+
+    @property
+    def demandeur(self) -> str:
+        """Return the firm's name."""
+        return self.raison_sociale
+
+
+class EmploiDomestique(enum.Enum):
+    """What a domestic worker does."""
+
+    chauffeur = "Chauffeur"
+    jardinier = "Jardinier"
+    cuisinier = "Cuisinier"
+    gardien = "Gardien"
+    menage = "Femme ou homme de ménage"
+    blanchisseur = "Blanchisseur"
+    autre = "Autre emploi de maison"
+
+
+class PreImmatriculationDomestique(FuturEmployeur, Demande):
+    """Somebody who employs at home asks to be registered: no account yet."""
+
+    prefixe = "PID"
+    libelle_type = "Pré-immatriculation d’un employeur domestique"
+    verbes: ClassVar = {"accepter": "Immatriculer l’employeur"}
+    confiee_a = Equipe.immatriculation
+    pieces_demandees = (RECENSEMENT, BOITE_POSTALE, demandees.IDENTITE)
+    rubriques: ClassVar = {
+        "nom": "L’employeur",
+        "debut_activite_le": "Le personnel",
+        "division_id": "L’adresse",
+    }
+
+    nom = champ(String(80), "Nom")
+    prenoms = champ(String(80), "Prénoms")
+    profession = champ(String(80), "Profession", facultatif=True)
+    piece_identite = champ(String(40), "N° de la pièce d’identité")
+    emploi = champ(Choix(EmploiDomestique), "Emploi du travailleur")
+
+    @property
+    def demandeur(self) -> str:
+        """Return the employer's name."""
+        return f"{self.prenoms} {self.nom}"

@@ -1,0 +1,129 @@
+"""The registers: divisions, employers, insured people and their families."""
+
+import enum
+
+from flask_appbuilder import Model
+from sqlalchemy import Boolean, Date, String, select
+from sqlalchemy.orm import relationship
+
+from app.acces import mien
+from app.champs import Choix, champ, cle_primaire, lien
+
+
+class Division(Model):
+    """A regional division of the fund."""
+
+    __tablename__ = "division"
+    publique = True
+    recherche = ("code", "nom", "ville")
+
+    id = cle_primaire()
+    code = champ(String(10), "Code", unique=True)
+    nom = champ(String(60), "Division")
+    ville = champ(String(60), "Ville")
+
+    def __str__(self):
+        return f"{self.nom} ({self.ville})"
+
+
+class Periodicite(enum.Enum):
+    """How often an employer declares and pays."""
+
+    mensuelle = "Mensuelle"
+    trimestrielle = "Trimestrielle"
+
+
+class Employeur(Model):
+    """An employer of the register."""
+
+    __tablename__ = "employeur"
+    recherche = ("numero", "raison_sociale", "sigle")
+    """Columns in which one is found when a form asks for one."""
+
+    id = cle_primaire()
+    numero = champ(String(8), "N° employeur", "4 à 8 chiffres", unique=True)
+    raison_sociale = champ(String(120), "Raison sociale")
+    sigle = champ(String(30), "Sigle", facultatif=True)
+    nif = champ(String(10), "NIF", "10 chiffres", facultatif=True, index=True)
+    rccm = champ(String(40), "RCCM", facultatif=True)
+    division_id = lien("division.id", "Division")
+    activite = champ(String(120), "Activité principale", facultatif=True)
+    adresse = champ(String(160), "Adresse", facultatif=True)
+    telephone = champ(String(20), "Téléphone", facultatif=True)
+    email = champ(String(120), "Courriel", facultatif=True)
+    debut_activite_le = champ(Date, "Début d’activité")
+    reprise_le = champ(Date, "Reprise d’activité", facultatif=True)
+    ferme_le = champ(Date, "Fermeture", facultatif=True)
+    periodicite = champ(Choix(Periodicite), "Périodicité", default=Periodicite.mensuelle)
+    rp_majore = champ(Boolean, "Taux RP doublé (sanction)", default=False)
+
+    division = relationship(Division)
+
+    @classmethod
+    def portee(cls, p):
+        from app.tables.dnr import LigneCarriere
+
+        chez_qui = select(LigneCarriere.employeur_id).where(LigneCarriere.assure_id == p.assure_id)
+        return mien((cls.id, p.employeur_id)) | (cls.id.in_(chez_qui) if p.assure_id else mien())
+
+    def __str__(self):
+        return f"{self.raison_sociale} (n° {self.numero})"
+
+
+class Sexe(enum.Enum):
+    """As written on the birth certificate."""
+
+    feminin = "Féminin"
+    masculin = "Masculin"
+
+
+class Assure(Model):
+    """An insured person of the register."""
+
+    __tablename__ = "assure"
+    recherche = ("numero", "nom", "prenoms")
+
+    id = cle_primaire()
+    numero = champ(String(15), "N° d’assurance", unique=True)
+    nom = champ(String(80), "Nom")
+    prenoms = champ(String(80), "Prénoms")
+    nom_cle = champ(String(80), "Nom pour la comparaison", "Majuscules sans accents, mots triés")
+    prenoms_cle = champ(String(80), "Prénoms pour la comparaison", "Majuscules sans accents, mots triés")
+    naissance_le = champ(Date, "Date de naissance")
+    sexe = champ(Choix(Sexe), "Sexe")
+    telephone = champ(String(20), "Téléphone", facultatif=True)
+    email = champ(String(120), "Courriel", facultatif=True)
+    ferme_le = champ(Date, "Numéro clos depuis le", facultatif=True)
+    motif_fermeture = champ(String(80), "Motif de clôture", facultatif=True)
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.id, p.assure_id))
+
+    def __str__(self):
+        return f"{self.nom} {self.prenoms} (n° {self.numero})"
+
+
+class LienFamilial(enum.Enum):
+    """How a person of the family is related to the insured."""
+
+    enfant = "Enfant"
+    conjoint = "Conjoint"
+
+
+class MembreFamille(Model):
+    """A child or spouse of the register, entered by an accepted declaration."""
+
+    __tablename__ = "membre_famille"
+
+    id = cle_primaire()
+    assure_id = lien("assure.id", "Assuré", index=True)
+    demande_id = lien("demande.id", "Déclaration", unique=True)
+    lien_familial = champ(Choix(LienFamilial), "Lien")
+    nom = champ(String(80), "Nom")
+    prenoms = champ(String(80), "Prénoms")
+    naissance_le = champ(Date, "Date de naissance")
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.assure_id, p.assure_id))
