@@ -191,6 +191,11 @@ def comptabiliser(session, declaration: Declaration) -> None:
             f"Le registre a changé depuis l’envoi : {len(rapport.bloquantes)} anomalie(s) bloquent. "
             f"Ligne {premiere.ligne} : {premiere.message} Demandez un complément."
         )
+    inscrire(session, declaration, rapport)
+
+
+def inscrire(session, declaration: Declaration, rapport: Rapport) -> None:
+    """Write what a report without a blocking anomaly says on the accounts: careers, contribution due."""
     _totaliser(declaration, rapport.totaux)
     _remplacer_les_lignes(session, declaration)
     _inscrire_les_carrieres(session, declaration, rapport)
