@@ -4,7 +4,7 @@ from flask_appbuilder import AppBuilder
 
 from app import securite
 from app.base_de_donnees import db
-from app.views import adresses, brouillons, connexion, coquille, erreurs, garde, rendu, retour
+from app.views import adresses, brouillons, connexion, coquille, erreurs, garde, reception, rendu, retour
 from app.views.accueil import EspaceCourantView
 from app.views.administration import HabilitationView, TacheView
 from app.views.assure import CompteIndividuelView, SimulateurView
@@ -34,6 +34,7 @@ from app.views.profil import (
     MonCourrielView,
 )
 from app.views.quitus import QuitusView, VerificationView
+from app.views.reception import ReceptionView
 from app.views.registre import AssureView, DivisionView, EmployeurView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
@@ -88,6 +89,7 @@ HORS_MENU = [
     MonMotDePasseView,
     MotDePasseOublieView,
     PreImmatriculationView,
+    ReceptionView,
     VerificationView,
 ]
 """Pages reached from others."""
@@ -103,6 +105,7 @@ def installer(app) -> None:
     erreurs.installer(app)
     brouillons.installer(app)
     coquille.installer(app)
+    reception.installer(app)
     retour.installer(app)
     with app.app_context():
         appbuilder = AppBuilder()
