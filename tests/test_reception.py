@@ -54,8 +54,8 @@ def test_each_person_has_her_own_pieces(scierie, connecter):
 
 
 def test_a_visitor_sends_nothing_ahead(client):
-    assert client.get(f"/reception/{SHA256}").status_code == 401
-    assert morceau(client, 0, 10).status_code == 401
+    assert client.get(f"/reception/{SHA256}").status_code == 302
+    assert morceau(client, 0, 10).status_code == 302
 
 
 @pytest.mark.parametrize("nom", ["..", "A" * 64, "0" * 63, "0" * 65])

@@ -6,13 +6,13 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 from app import reception
-from app.views.base import PageOuverte
+from app.views.page_du_compte import PageDuCompte
 
 CHAMP = "recu"
 """Of a form: « field:sha-256:name » for each file that is here already."""
 
 
-class ReceptionView(PageOuverte):
+class ReceptionView(PageDuCompte):
     """Where the script of a form sends a large file, before the form itself."""
 
     route_base = "/reception"
@@ -21,24 +21,20 @@ class ReceptionView(PageOuverte):
     @expose("/<sha256>")
     def recu(self, sha256):
         """Say how many bytes of a file of one's own were received."""
-        return jsonify(recu=reception.recu(_moi(), _sha256(sha256)))
+        return jsonify(recu=reception.recu(current_user.id, _sha256(sha256)))
 
     @expose("/<sha256>", methods=["POST"])
     def ajouter(self, sha256):
         """Take the piece that starts at byte `debut`."""
-        debut = request.args.get("debut", type=int)
-        if debut is None or debut + (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
+        debut, qui = request.args.get("debut", 0, int), current_user.id
+        if debut + (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
             abort(413)
         try:
-            return jsonify(recu=reception.ajouter(_moi(), _sha256(sha256), debut, request.get_data()))
+            return jsonify(recu=reception.ajouter(qui, _sha256(sha256), debut, request.get_data()))
         except reception.Decalage as decalage:
             return jsonify(recu=decalage.recu), 409
         except reception.TropDEnvois:
             abort(413)
-
-
-def _moi() -> int:
-    return current_user.id if current_user.is_authenticated else abort(401)
 
 
 def _sha256(texte: str) -> str:
@@ -47,13 +43,13 @@ def _sha256(texte: str) -> str:
 
 def _joindre() -> None:
     """Put the files already received among those that came with the form."""
-    if request.method != "POST" or request.mimetype != "multipart/form-data" or CHAMP not in request.form:
+    if CHAMP not in request.form or not current_user.is_authenticated:
         return
     joints, g.receptions = list(request.files.items(multi=True)), []
     for mention in request.form.getlist(CHAMP):
         champ, _, suite = mention.partition(":")
         sha256, _, nom = suite.partition(":")
-        if chemin := reception.entier(_moi(), _sha256(sha256)):
+        if chemin := reception.entier(current_user.id, _sha256(sha256)):
             joints.append((champ, FileStorage(chemin.open("rb"), nom, champ)))
             g.receptions.append(sha256)
     request.files = ImmutableMultiDict(joints)
