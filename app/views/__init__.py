@@ -4,10 +4,22 @@ from flask_appbuilder import AppBuilder
 
 from app import securite
 from app.base_de_donnees import db
-from app.views import adresses, brouillons, connexion, coquille, erreurs, garde, reception, rendu, retour
+from app.views import (
+    adresses,
+    avis_operateur,
+    brouillons,
+    connexion,
+    coquille,
+    erreurs,
+    garde,
+    reception,
+    rendu,
+    retour,
+)
 from app.views.accueil import EspaceCourantView
 from app.views.administration import HabilitationView, TacheView
 from app.views.assure import CompteIndividuelView, SimulateurView
+from app.views.avis_operateur import AvisOperateurView
 from app.views.brouillons import BrouillonView
 from app.views.compte import CompteView, MonMotDePasseView
 from app.views.compte_cotisant import CompteCotisantView
@@ -21,6 +33,8 @@ from app.views.inscription import InscriptionView
 from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
 from app.views.mes_sessions import MesSessionsView
 from app.views.mot_de_passe_oublie import MotDePasseOublieView
+from app.views.paiement import PaiementView
+from app.views.paiements_recus import PaiementsRecusView
 from app.views.personnes import InvitationsView, InvitationView, PersonnesView
 from app.views.pieces import VUES as DOSSIERS
 from app.views.pre_immatriculation import PreImmatriculationView
@@ -43,6 +57,7 @@ from app.views.supervision import CertificatView, ConsultationView, ParametreVie
 
 MENU = [
     DNRView,
+    PaiementView,
     CompteCotisantView,
     QuitusView,
     *SERVICES_EMPLOYEUR,
@@ -57,6 +72,7 @@ MENU = [
     DonneesAssureView,
     InstructionView,
     DossiersView,
+    PaiementsRecusView,
     EmployeurView,
     AssureView,
     CertificatView,
@@ -70,6 +86,7 @@ MENU = [
     TacheView,
 ]
 HORS_MENU = [
+    AvisOperateurView,
     BoiteView,
     BrouillonView,
     CompteView,
@@ -107,6 +124,7 @@ def installer(app) -> None:
     coquille.installer(app)
     reception.installer(app)
     retour.installer(app)
+    avis_operateur.installer(app)
     with app.app_context():
         appbuilder = AppBuilder()
         appbuilder.init_app(app, db.session)
