@@ -123,6 +123,11 @@ class DeclarationCotisations(Demande):
 
     prefixe = "DCO"
     libelle_type = "Déclaration de cotisations"
+    rubriques: ClassVar = {
+        "effectif": "Salaires du mois",
+        "rp": "Cotisations par branche",
+        "part_employeur": "Parts de l’employeur et des travailleurs",
+    }
 
     periode = champ(Mois, "Période", index=True)
     nature = champ(Choix(NatureDeclaration), "Nature", default=NatureDeclaration.initiale)

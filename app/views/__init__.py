@@ -25,6 +25,7 @@ from app.views.compte import CompteView, MonMotDePasseView
 from app.views.compte_cotisant import CompteCotisantView
 from app.views.coquille import CoquilleView
 from app.views.courriers import BoiteView, CourrierView, ModeleCourrierView
+from app.views.declaration_cotisations import DeclarationCotisationsView
 from app.views.dnr import DNRView
 from app.views.dnr_lignes import LignesDNRView
 from app.views.double_verification import DoubleVerificationView, SecondFacteurView
@@ -57,6 +58,7 @@ from app.views.supervision import CertificatView, ConsultationView, ParametreVie
 
 MENU = [
     DNRView,
+    DeclarationCotisationsView,
     PaiementView,
     CompteCotisantView,
     QuitusView,

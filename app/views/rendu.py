@@ -92,4 +92,6 @@ def installer(app) -> None:
         taux=ecriture.pourcentage,
         affiche=affichage.affiche,
         mois=mois.libelle,
+        mois_complement=mois.complement,
+        mois_iso=mois.iso,
     )
