@@ -6,18 +6,15 @@ booked under a payment of its own.
 
 from sqlalchemy import select
 
-from app import cycle
-from app.acces import Acteur, Perimetre
 from app.base_de_donnees import ecriture, verrouiller
 from app.cycle import EN_ATTENTE, Statut
 from app.horloge import aujourd_hui, maintenant
 from app.models import Demande, Paiement
 from app.paiement import suivre
+from app.paiement.constater import constater
 from app.paiement.operateur import Etat, Reponse
 from app.regles.ecriture import francs
 from app.taches import differer, tache
-
-ETAPES = ("soumettre", "prendre_en_charge", "accepter")
 
 
 def demander(session, paiement: Paiement, acteur) -> None:
@@ -52,11 +49,7 @@ def _encaisser_a_part(session, paiement: Paiement, etat: Etat, par_id: int | Non
     cle = f"regularisation:{paiement.id}"
     if session.scalar(select(Demande.id).where(Demande.cle_unique == cle)) is not None:
         return
-    suite = _suite(paiement, etat, cle, par_id)
-    session.add(suite)
-    session.flush()
-    for etape in ETAPES:
-        cycle.appliquer(session, suite, etape, _acteur(paiement))
+    suite = constater(session, _suite(paiement, etat, cle, par_id), suivre.acteur_de(paiement.operateur))
     if paiement.statut in EN_ATTENTE:
         annonce = f"L’opérateur a reçu {francs(suite.montant)} au lieu de {francs(paiement.montant)}"
         suivre.echouer(session, paiement, f"{annonce}, encaissés sous le paiement {suite.numero}.")
@@ -79,10 +72,3 @@ def _suite(paiement: Paiement, etat: Etat, cle: str, par_id: int | None) -> Paie
         cree_par_id=par_id,
         cle_unique=cle,
     )
-
-
-def _acteur(paiement: Paiement) -> Acteur:
-    """Return the operator, who sends the payment for the employer and confirms it for the fund."""
-    nom = suivre.acteur_de(paiement.operateur).nom
-    perimetre = Perimetre(employeur_id=paiement.employeur_id)
-    return Acteur(None, nom, frozenset({"Agent", "Employeur"}), perimetre)

@@ -227,8 +227,10 @@ class Paiement(Demande):
 
     @property
     def pieces_demandees(self):
-        """Return the slip of a transfer or deposit; an operator asks for no paper."""
-        return () if self.mode is None or self.mode.mobile else (BORDEREAU,)
+        """Return the slip of a transfer or deposit; none once the fund knows that it came."""
+        mobile = self.mode is None or self.mode.mobile
+        connu = self.recu_le is not None and not self.pieces
+        return () if mobile or connu else (BORDEREAU,)
 
     @property
     def etat(self) -> EtatPaiement:

@@ -20,6 +20,7 @@ from app.views.accueil import EspaceCourantView
 from app.views.administration import HabilitationView, TacheView
 from app.views.assure import CompteIndividuelView, SimulateurView
 from app.views.avis_operateur import AvisOperateurView
+from app.views.banques import BanqueView
 from app.views.brouillons import BrouillonView
 from app.views.compte import CompteView, MonMotDePasseView
 from app.views.compte_cotisant import CompteCotisantView
@@ -49,6 +50,7 @@ from app.views.profil import (
     MonCourrielView,
 )
 from app.views.quitus import QuitusView, VerificationView
+from app.views.rapprochement import LigneReleveView, RapprochementView
 from app.views.reception import ReceptionView
 from app.views.registre import AssureView, DivisionView, EmployeurView
 from app.views.services_assure import VUES as SERVICES_ASSURE
@@ -75,6 +77,9 @@ MENU = [
     InstructionView,
     DossiersView,
     PaiementsRecusView,
+    RapprochementView,
+    LigneReleveView,
+    BanqueView,
     EmployeurView,
     AssureView,
     CertificatView,

@@ -81,6 +81,10 @@ class DeclarationCotisationsView(DemandeView):
         except (DejaEnCours, ValueError) as refus:
             form.periode.errors = [str(refus)]
 
+    def _formulaire(self, form, titre, bouton, annuler_url):
+        periode = self.trouver(request.view_args["pk"]).periode
+        return super()._formulaire(form, f"Cotisations {mois.complement(periode)}", "Continuer", annuler_url)
+
     def contexte_de_formulaire(self, form):
         """Return whether the month has an accepted DNR, whose figures can be taken again."""
         declaration = self.trouver(request.view_args["pk"])
