@@ -23,7 +23,7 @@ from app.views.avis_operateur import AvisOperateurView
 from app.views.banques import BanqueView
 from app.views.brouillons import BrouillonView
 from app.views.compte import CompteView, MonMotDePasseView
-from app.views.compte_cotisant import CompteCotisantView
+from app.views.compte_cotisant import CompteCotisantView, CompteEmployeurView, EcritureView
 from app.views.coquille import CoquilleView
 from app.views.courriers import BoiteView, CourrierView, ModeleCourrierView
 from app.views.declaration_cotisations import DeclarationCotisationsView
@@ -53,6 +53,7 @@ from app.views.quitus import QuitusView, VerificationView
 from app.views.rapprochement import LigneReleveView, RapprochementView
 from app.views.reception import ReceptionView
 from app.views.registre import AssureView, DivisionView, EmployeurView
+from app.views.remises import RemiseView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
 from app.views.styleguide import StyleguideView
@@ -82,6 +83,7 @@ MENU = [
     BanqueView,
     EmployeurView,
     AssureView,
+    RemiseView,
     CertificatView,
     ConsultationView,
     ParametreView,
@@ -97,7 +99,9 @@ HORS_MENU = [
     BoiteView,
     BrouillonView,
     CompteView,
+    CompteEmployeurView,
     CoquilleView,
+    EcritureView,
     *DOSSIERS,
     DoubleVerificationView,
     EspaceCourantView,
