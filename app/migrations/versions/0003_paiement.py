@@ -3,7 +3,7 @@
 No payment could be announced on screen before: no slip has to be moved.
 
 Revision ID: 0003
-Revises: 0002
+Revises: 0007
 Create Date: 2026-11-23 08:20:31.373645
 """
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
-down_revision = "0002"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
