@@ -41,7 +41,6 @@ class Fichier(Model):
 
     @classmethod
     def portee(cls, p):
-        from app.tables.cotisations import Paiement
         from app.tables.dnr import Declaration
 
         de_mes_demandes = (
@@ -49,7 +48,6 @@ class Fichier(Model):
             for cle, demande in (
                 (Piece.fichier_id, Piece.demande_id),
                 (Declaration.__table__.c.fichier_id, Declaration.__table__.c.id),
-                (Paiement.__table__.c.bordereau_id, Paiement.__table__.c.id),
             )
         )
         return or_(mien((cls.depose_par_id, p.utilisateur_id)), *de_mes_demandes)

@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired
 
 from app import fichiers
 from app.base_de_donnees import db, ecriture, verrouiller
+from app.compte import declaration_cotisations
 from app.cycle import A_COMPLETER, Statut
 from app.dnr import contexte, declarer, imprimer
 from app.dnr.annoter import annoter
@@ -316,4 +317,5 @@ def volet_dnr(declaration, vue) -> str:
         repondues=repondues,
         comparaison=resume_lignes(controle),
         lignes_url=f"{vue.route_base}/{declaration.id}/lignes/",
+        ecarts=declaration_cotisations.ecarts_avec_la_dnr(db.session, declaration),
     )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app import affichage
 from app.comptes.sessions import INACTIVITE
 from app.cycle import Statut
-from app.models import EtatTache
+from app.models import EtatPaiement, EtatTache
 from app.regles import ecriture, mois
 from app.securite import acteur
 
@@ -71,7 +71,7 @@ def badge(statut: enum.Enum) -> Markup:
 
 def cellule(colonne, valeur) -> str | Markup:
     """Return a value as a list shows it: states as badges, everything else as its column writes it."""
-    return badge(valeur) if isinstance(valeur, (Statut, EtatTache)) else colonne.affiche(valeur)
+    return badge(valeur) if isinstance(valeur, (Statut, EtatPaiement, EtatTache)) else colonne.affiche(valeur)
 
 
 def installer(app) -> None:
@@ -92,4 +92,6 @@ def installer(app) -> None:
         taux=ecriture.pourcentage,
         affiche=affichage.affiche,
         mois=mois.libelle,
+        mois_complement=mois.complement,
+        mois_iso=mois.iso,
     )
