@@ -111,6 +111,13 @@ class Demande(Model):
     rubriques: ClassVar[dict[str, str]] = {}
     """The parts of its form and pages, in order: `column that opens the part -> title`."""
 
+    courriels: ClassVar[dict[str, str]] = {
+        "soumettre": "demande_soumise",
+        "demander_complement": "complement_demande",
+        "accepter": "demande_acceptee",
+        "rejeter": "demande_rejetee",
+    }
+    """The e-mail of each transition that its persons are told of, by its code (see `courriers.toml`)."""
     courriel_du_visiteur: ClassVar[str | None] = None
     """Where to write to who asks without an account; such a service has it as a column's value."""
 

@@ -74,6 +74,12 @@ class ImmatriculationTravailleur(EtatCivil, Demande):
 class FuturEmployeur:
     """The columns of whoever asks to be an employer: where, since when, how many workers."""
 
+    courriels: ClassVar = {
+        "soumettre": "pre_immatriculation_recue",
+        "demander_complement": "pre_immatriculation_complement",
+        "rejeter": "pre_immatriculation_refusee",
+    }
+
     debut_activite_le = champ(Date, "Début d’activité", controles=[pas_dans_le_futur])
     premiere_embauche_le = champ(Date, "Première embauche", controles=[pas_dans_le_futur])
     effectif = champ(Integer, "Effectif", controles=[entre(1, 100_000)])

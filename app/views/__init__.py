@@ -7,6 +7,7 @@ from app.base_de_donnees import db
 from app.views import adresses, brouillons, connexion, coquille, erreurs, garde, rendu, retour
 from app.views.accueil import EspaceCourantView
 from app.views.administration import HabilitationView, TacheView
+from app.views.aide import AideView
 from app.views.assure import CompteIndividuelView, SimulateurView
 from app.views.brouillons import BrouillonView
 from app.views.compte import CompteView, MonMotDePasseView
@@ -69,6 +70,7 @@ MENU = [
     TacheView,
 ]
 HORS_MENU = [
+    AideView,
     BoiteView,
     BrouillonView,
     CompteView,
