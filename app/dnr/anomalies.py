@@ -1,28 +1,8 @@
-"""Every anomaly a declaration can have: whether it blocks, and the French sentence that says how to mend it.
+"""Every anomaly a declaration can have: whether it blocks, and the sentence that says how to mend it."""
 
-`{valeur}` is the cell as it was read, `{titre}` the title of its column; other names come from the check.
-"""
-
-from typing import NamedTuple
-
-BLOQUANTE, AVERTISSEMENT = "bloquante", "avertissement"
-
-
-class Modele(NamedTuple):
-    """What is common to all the anomalies of one code; `libelle` is a short title for lists and counts."""
-
-    niveau: str
-    libelle: str
-    message: str
-
-
-def _b(libelle: str, message: str) -> Modele:
-    return Modele(BLOQUANTE, libelle, message)
-
-
-def _a(libelle: str, message: str) -> Modele:
-    return Modele(AVERTISSEMENT, libelle, message)
-
+from app.classeurs.rapport import Modele
+from app.classeurs.rapport import avertissement as _a
+from app.classeurs.rapport import bloquante as _b
 
 FICHIER = {
     "lignes_masquees": _a(

@@ -4,8 +4,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from app.dnr.codes import intitule
-from app.dnr.colonnes import COLONNES, Colonne
-from app.dnr.typographie import francais
+from app.classeurs.colonnes import Colonne
+from app.dnr.colonnes import COLONNES
+from app.classeurs.typographie import francais
 from app.regles import mois
 
 FEUILLE_CODES = "Codes"

@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.dnr import mode_emploi
 from app.dnr.codes import NATURE_ORDINAIRE, intitule
-from app.dnr.colonnes import COLONNES, Colonne, Genre
+from app.classeurs.colonnes import Colonne, Genre
+from app.dnr.colonnes import COLONNES
 from app.dnr.situation import Precedente
 from app.regles import mois
 from app.regles.cotisations import BRANCHES, Taux

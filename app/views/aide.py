@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask_appbuilder import expose
 
-from app.dnr.typographie import francais
+from app.classeurs.typographie import francais
 from app.views.base import PageOuverte
 
 TEXTES = Path(__file__).parents[1] / "aide.toml"

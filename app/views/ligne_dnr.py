@@ -7,7 +7,8 @@ from wtforms.validators import InputRequired, Length
 
 from app.controles import lisible
 from app.dnr.codes import NATURE_ORDINAIRE
-from app.dnr.colonnes import COLONNES, Colonne, Genre
+from app.classeurs.colonnes import Colonne, Genre
+from app.dnr.colonnes import COLONNES
 from app.formulaires import OBLIGATOIRE, Formulaire, en_choix
 from app.regles import ecriture
 
