@@ -36,6 +36,10 @@ class Colonne:
     table: Mapping[int, str] = field(default_factory=dict)
     abreges: Mapping[str, int] = field(default_factory=dict)
 
+    def intitule(self, code: int) -> str:
+        """Return a code as the drop-down lists of the model show it: « 1 - Normal/CDI »."""
+        return f"{code} - {self.table[code]}"
+
 
 def empreinte(titre: object) -> str:
     """Return a title without case, accents, punctuation nor brackets: « RP (2 %) » is « rp »."""

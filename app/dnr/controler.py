@@ -4,10 +4,10 @@ from operator import itemgetter
 
 from app.classeurs.rapport import trier
 from app.dnr import comparer
+from app.dnr.colonnes import FORMAT
 from app.dnr.controles import CONTROLES
 from app.dnr.examen import Examen
 from app.dnr.lignes import Lignes
-from app.dnr.colonnes import FORMAT
 from app.dnr.rapport import Rapport, Totaux
 from app.dnr.situation import Contexte
 from app.ramassage import sans_ramassage

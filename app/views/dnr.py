@@ -9,11 +9,11 @@ from wtforms.validators import InputRequired
 
 from app import fichiers
 from app.base_de_donnees import db, ecriture, verrouiller
+from app.classeurs.annoter import annoter
+from app.classeurs.refus import FichierRefuse
 from app.cycle import A_COMPLETER, Statut
 from app.dnr import contexte, declarer, imprimer
-from app.classeurs.annoter import annoter
 from app.dnr.lire import lire
-from app.classeurs.refus import FichierRefuse
 from app.formulaires import ChampMois, en_choix
 from app.horloge import aujourd_hui
 from app.mensuelles import DejaEnCours

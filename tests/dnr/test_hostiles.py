@@ -10,8 +10,8 @@ import zipfile
 import pytest
 
 from app.classeurs import isole
-from app.dnr.lire import lire
 from app.classeurs.refus import FichierRefuse
+from app.dnr.lire import lire
 from tests.dnr.outils import classeur, saisie
 
 CROISSANCE_MAX = 60 * 1024

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from app.classeurs.refus import FichierRefuse
 from app.dnr.colonnes import COLONNES
 from app.dnr.lire import lire
-from app.classeurs.refus import FichierRefuse
 from tests.dnr.outils import FIXTURES, classeur, enregistrer, saisie
 
 ENTETES = [colonne.entete for colonne in COLONNES]

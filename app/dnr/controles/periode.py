@@ -3,8 +3,8 @@
 from datetime import date
 
 from app.classeurs.cellules import est_formule
-from app.dnr.codes import NATURE_ORDINAIRE
 from app.classeurs.colonnes import Genre
+from app.dnr.codes import NATURE_ORDINAIRE
 from app.dnr.colonnes import COLONNES, PAR_CLE
 from app.dnr.examen import Examen
 from app.regles import mois
