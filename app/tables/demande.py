@@ -43,6 +43,7 @@ class Fichier(Model):
     def portee(cls, p):
         from app.tables.cotisations import Paiement
         from app.tables.dnr import Declaration
+        from app.tables.immatriculations import ImmatriculationCollective
 
         de_mes_demandes = (
             cls.id.in_(select(cle).where(demande_a_moi(demande, p)))
@@ -50,6 +51,7 @@ class Fichier(Model):
                 (Piece.fichier_id, Piece.demande_id),
                 (Declaration.__table__.c.fichier_id, Declaration.__table__.c.id),
                 (Paiement.__table__.c.bordereau_id, Paiement.__table__.c.id),
+                (ImmatriculationCollective.__table__.c.fichier_id, ImmatriculationCollective.__table__.c.id),
             )
         )
         return or_(mien((cls.depose_par_id, p.utilisateur_id)), *de_mes_demandes)
