@@ -18,6 +18,7 @@ from app.views import (
 )
 from app.views.accueil import EspaceCourantView
 from app.views.administration import HabilitationView, TacheView
+from app.views.aide import AideView
 from app.views.assure import CompteIndividuelView, SimulateurView
 from app.views.avis_operateur import AvisOperateurView
 from app.views.banques import BanqueView
@@ -95,6 +96,7 @@ MENU = [
     TacheView,
 ]
 HORS_MENU = [
+    AideView,
     AvisOperateurView,
     BoiteView,
     BrouillonView,

@@ -1,16 +1,14 @@
 """« Pré-immatriculation en ligne »: a firm or a household asks to be registered, without an account.
 
-The address of a request carries its signed key: whoever made it, or knows its number and e-mail, comes back.
+The address of a request carries its signed key: whoever made it, or reads the e-mail it gave, comes back.
 """
 
-from datetime import timedelta
-
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_appbuilder import expose
 from flask_wtf import FlaskForm
 from sqlalchemy import func, inspect, select
 
-from app import cycle, lettres
+from app import avertir, cycle, lettres, suivi
 from app.acces import Perimetre, systeme
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.comptes import liens, verrou
@@ -31,9 +29,11 @@ from app.views.mot_de_passe_oublie import champ_courriel
 from app.views.recherche import colonne_de
 
 MODELES = {"entreprise": PreImmatriculationEntreprise, "domestique": PreImmatriculationDomestique}
-VALIDITE = timedelta(days=90)
-OBJET = "pre-immatriculation"
-INCONNUE = "Aucune pré-immatriculation ne répond à ce numéro et à cette adresse : vérifiez les deux."
+ENVOYEE = (
+    "Si une pré-immatriculation porte ce numéro et cette adresse, un courriel vient d’y être envoyé, avec le "
+    "lien qui montre où elle en est. Rien reçu ? Regardez dans les courriers indésirables, puis vérifiez le "
+    "numéro et l’adresse."
+)
 
 
 def colonnes(modele: type) -> list[str]:
@@ -66,7 +66,7 @@ class PreImmatriculationView(PageOuverte):
             self._freiner("pre-immatriculation")
             demande = MODELES[categorie]()
             _remplir(demande, form)
-            return redirect(_adresse(demande))
+            return redirect(suivi.chemin(demande))
         return self._formulaire(form, MODELES[categorie], url_for("AccueilView.index"))
 
     @expose("/dossier/<jeton_signe>/modifier", methods=["GET", "POST"])
@@ -78,8 +78,8 @@ class PreImmatriculationView(PageOuverte):
             form = FORMULAIRES[categorie](obj=demande if request.method == "GET" else None)
             if form.validate_on_submit():
                 _remplir(demande, form)
-                return redirect(_adresse(demande))
-            return self._formulaire(form, type(demande), _adresse(demande))
+                return redirect(suivi.chemin(demande))
+            return self._formulaire(form, type(demande), suivi.chemin(demande))
 
     def _formulaire(self, form, modele, annuler_url):
         page = self.render_template(
@@ -118,7 +118,7 @@ class PreImmatriculationView(PageOuverte):
             ],
             manquantes=depot.manquantes(demande),
             extensions=EXTENSIONS,
-            adresse=_adresse(demande),
+            adresse=suivi.chemin(demande),
         )
         return page, 422 if any(f.fichiers.errors for f in formulaires.values()) else 200
 
@@ -132,7 +132,7 @@ class PreImmatriculationView(PageOuverte):
             dossier.recevoir(demande, request.form["code"], form, _visiteur(demande))
             if form.fichiers.errors:
                 return self._page(demande, formulaires)
-            return redirect(_adresse(demande))
+            return redirect(suivi.chemin(demande))
 
     @expose("/dossier/<jeton_signe>/retirer", methods=["POST"])
     def retirer(self, jeton_signe):
@@ -143,7 +143,7 @@ class PreImmatriculationView(PageOuverte):
             piece = next((p for p in demande.pieces if str(p.id) == voulue), None) or abort(404)
             with ecriture(db.session) as session:
                 depot.retirer(session, verrouiller(session, piece))
-            return redirect(_adresse(demande))
+            return redirect(suivi.chemin(demande))
 
     @expose("/dossier/<jeton_signe>/soumettre", methods=["POST"])
     def soumettre(self, jeton_signe):
@@ -157,7 +157,7 @@ class PreImmatriculationView(PageOuverte):
                 flash(f"Envoyée : votre demande porte le numéro {demande.numero}. Gardez-le.", "success")
             except TransitionRefusee as refus:
                 refuser(str(refus))
-            return redirect(_adresse(demande))
+            return redirect(suivi.chemin(demande))
 
     @expose("/dossier/<jeton_signe>/recepisse.pdf")
     def recepisse(self, jeton_signe):
@@ -171,19 +171,21 @@ class PreImmatriculationView(PageOuverte):
 
     @expose("/suivi", methods=["GET", "POST"])
     def suivi(self):
-        """Find a request again by its number and e-mail."""
+        """Mail the address of a request to who gives its number and e-mail; the answer is always the same."""
         form = FormulaireSuivi()
         if form.validate_on_submit():
             self._freiner("suivi")
-            if demande := _par_numero(form.numero.data, form.courriel.data):
-                return redirect(_adresse(demande))
-            form.form_errors.append(INCONNUE)
+            _envoyer_l_adresse(form.numero.data, form.courriel.data)
+            return self.render_template(
+                "compte/message.html", titre="Consultez votre messagerie", fil=[], texte=ENVOYEE
+            )
         return self.render_template(
             "formulaire.html",
             titre="Suivre une pré-immatriculation",
             fil=[],
             form=form,
-            bouton="Suivre",
+            introduction="Un lien vers votre dossier vous sera envoyé : il dit où elle en est.",
+            bouton="Recevoir le lien",
             annuler_url=url_for("AccueilView.index"),
         ), 422 if form.errors else 200
 
@@ -210,16 +212,20 @@ def _remplir(demande, form) -> None:
         session.flush()
 
 
-def _adresse(demande) -> str:
-    jeton = liens.signer(OBJET, {"d": demande.id}, VALIDITE)
-    return url_for("PreImmatriculationView.index", jeton_signe=jeton)
-
-
 def _trouver(jeton: str) -> Demande:
+    """Return the request of a signed address; a dead one says where to ask for another."""
     try:
-        cle = liens.lire(OBJET, jeton)["d"]
-    except liens.LienMort:
-        abort(404)
+        cle = suivi.lire(jeton)
+    except liens.LienMort as mort:
+        page = render_template(
+            "compte/message.html",
+            titre="Lien périmé",
+            fil=[],
+            texte=str(mort),
+            suite_url=url_for("PreImmatriculationView.suivi"),
+            suite="Recevoir un autre lien",
+        )
+        abort(make_response(page, 404))
     return db.session.scalars(select(Demande).where(Demande.id == cle)).one_or_none() or abort(404)
 
 
@@ -227,8 +233,18 @@ def _a_completer(jeton: str) -> Demande:
     """Return a request that may still change; back to its page once it is sent."""
     demande = _trouver(jeton)
     if demande.statut not in A_COMPLETER:
-        abort(redirect(_adresse(demande)))
+        abort(redirect(suivi.chemin(demande)))
     return demande
+
+
+def _envoyer_l_adresse(numero: str, courriel: str) -> None:
+    """Mail where a request is read, to the address it gave, unless it received too many already."""
+    demande = _par_numero(numero, courriel)
+    if demande is None:
+        return
+    with systeme("a visitor’s own request"), ecriture(db.session) as session:
+        if verrou.permettre(session, verrou.cle("suivi-courriel", courriel)):
+            avertir.ecrire(session, demande, "pre_immatriculation_suivi", demande.courriel_du_visiteur)
 
 
 def _par_numero(numero: str, courriel: str) -> Demande | None:
