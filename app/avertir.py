@@ -25,7 +25,7 @@ def de_l_etape(session, demande: Demande, etape: str) -> None:
 
 def ecrire(session, demande: Demande, modele: str, adresse: str) -> None:
     """Write the e-mail `modele` about a request: each kind takes the variables it declares."""
-    chemin = suivi.chemin(demande) if demande.courriel_du_visiteur else "/"
+    chemin = suivi.chemin(demande) if demande.page_du_visiteur else "/services/"
     mots = {
         "numero": demande.numero,
         "service": demande.libelle_type,

@@ -22,6 +22,8 @@ VALEURS = {
     "locale": "fr",
     "filename": "absent.css",
     "sha256": "0" * 64,
+    "slug": "absent",
+    "largeur": "320",
 }
 """What fills the parameters that are not the key of somebody's row."""
 INCONNUE = 999_999_999

@@ -120,6 +120,8 @@ class Demande(Model):
     """The e-mail of each transition that its persons are told of, by its code (see `courriers.toml`)."""
     courriel_du_visiteur: ClassVar[str | None] = None
     """Where to write to who asks without an account; such a service has it as a column's value."""
+    page_du_visiteur = ""
+    """Where who has no account makes and follows such a request, on this site (see `app.suivi`)."""
 
     def __init__(self, **valeurs):
         super().__init__(**{"equipe": self.confiee_a} | valeurs)

@@ -41,6 +41,7 @@ class FuturEmployeur:
         "demander_complement": "pre_immatriculation_complement",
         "rejeter": "pre_immatriculation_refusee",
     }
+    page_du_visiteur = "/pre-immatriculation"
 
     debut_activite_le = champ(Date, "Début d’activité", controles=[pas_dans_le_futur])
     premiere_embauche_le = champ(Date, "Première embauche", controles=[pas_dans_le_futur])

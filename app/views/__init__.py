@@ -16,6 +16,7 @@ from app.views import (
     rendu,
     retour,
 )
+from app.views.communication import VUES as COMMUNICATION
 from app.views.accueil import EspaceCourantView
 from app.views.administration import HabilitationView, TacheView
 from app.views.aide import AideView
@@ -57,6 +58,12 @@ from app.views.registre import AssureView, DivisionView, EmployeurView
 from app.views.remises import RemiseView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
+from app.views.site import publique
+from app.views.site.accueil import SiteView
+from app.views.site.articles import ArticlesView
+from app.views.site.documents import DocumentsView, MediasView
+from app.views.site.pages import PagesView
+from app.views.site.visiteurs import CandidatureView, CapitalHumainView, ContactsView, MessageView
 from app.views.styleguide import StyleguideView
 from app.views.supervision import CertificatView, ConsultationView, ParametreView
 
@@ -85,6 +92,7 @@ MENU = [
     EmployeurView,
     AssureView,
     RemiseView,
+    *COMMUNICATION,
     CertificatView,
     ConsultationView,
     ParametreView,
@@ -121,6 +129,15 @@ HORS_MENU = [
     PreImmatriculationView,
     ReceptionView,
     VerificationView,
+    SiteView,
+    ArticlesView,
+    CandidatureView,
+    CapitalHumainView,
+    ContactsView,
+    DocumentsView,
+    MediasView,
+    MessageView,
+    PagesView,
 ]
 """Pages reached from others."""
 
@@ -138,6 +155,7 @@ def installer(app) -> None:
     reception.installer(app)
     retour.installer(app)
     avis_operateur.installer(app)
+    publique.installer(app)
     with app.app_context():
         appbuilder = AppBuilder()
         appbuilder.init_app(app, db.session)

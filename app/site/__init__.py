@@ -1,0 +1,1 @@
+"""The engine of the public site: text, pictures, publication, history, search, caching."""
