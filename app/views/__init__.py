@@ -16,6 +16,7 @@ from app.views.courriers import BoiteView, CourrierView, ModeleCourrierView
 from app.views.dnr import DNRView
 from app.views.dnr_lignes import LignesDNRView
 from app.views.double_verification import DoubleVerificationView, SecondFacteurView
+from app.views.formulaires_papier import FormulairesView
 from app.views.historique import VUES as HISTORIQUES
 from app.views.inscription import InscriptionView
 from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
@@ -77,6 +78,7 @@ HORS_MENU = [
     DoubleVerificationView,
     EspaceCourantView,
     ConfirmationView,
+    FormulairesView,
     InscriptionView,
     InvitationView,
     InvitationsView,

@@ -1,0 +1,1 @@
+"""The public site: what any visitor reads, kept by the fund's own staff."""

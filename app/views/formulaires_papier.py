@@ -1,0 +1,103 @@
+"""« Formulaires à télécharger »: every service on paper, for who cannot or will not do it on screen."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from flask import abort, current_app, request, url_for
+from flask_appbuilder import expose
+
+from app.base_de_donnees import db
+from app.comptes import liens
+from app.dnr.modele import classeur_modele
+from app.documents.formulaire_papier import imprimer
+from app.horloge import aujourd_hui
+from app.parametres import bareme
+from app.regles import mois
+from app.regles.cotisations import Taux
+from app.site import papiers
+from app.views import pre_immatriculation, rubriques
+from app.views.base import PageOuverte
+from app.views.demande import DemandeView
+from app.views.envois import classeur, pdf
+
+PUBLICS = {"": "Futurs employeurs", "employeur": "Employeurs", "assure": "Assurés"}
+UNE_HEURE = "public, max-age=3600"
+
+
+@dataclass(frozen=True)
+class Papier:
+    """A form on offer: its name in addresses, for whom (an espace, or "" without account), of what."""
+
+    nom: str
+    espace: str
+    modele: type
+    parties: tuple[tuple[str, list[str]], ...]
+    resume: str
+    en_ligne: str
+
+    def octets(self) -> bytes:
+        """Return the form as a PDF."""
+        adresse = liens.adresse(self.en_ligne)
+        return imprimer(papiers.composer(self.modele, self.parties, self.espace, en_ligne=adresse))
+
+
+def catalogue() -> dict[str, Papier]:
+    """Return every form by its name, in the order of the navigation: a service added is in it."""
+    offerts = [*_sans_compte(), *map(_du_service, filter(_sur_papier, current_app.extensions["menu"]))]
+    return {papier.nom: papier for papier in offerts}
+
+
+def _sur_papier(vue) -> bool:
+    return isinstance(vue, DemandeView) and vue.sur_papier and "add" in vue.include_route_methods
+
+
+def _du_service(vue: DemandeView) -> Papier:
+    nom = vue.route_base.strip("/").replace("/", "-")
+    parties = tuple(rubriques.ranger(vue.modele, vue.add_columns))
+    return Papier(nom, vue.espace, vue.modele, parties, vue.resume, vue.url("add"))
+
+
+def _sans_compte() -> list[Papier]:
+    return [
+        Papier(
+            f"pre-immatriculation-{categorie}",
+            "",
+            modele,
+            tuple(rubriques.ranger(modele, pre_immatriculation.colonnes(modele))),
+            "Obtenir un numéro d’employeur, dans les 8 jours de l’ouverture",
+            url_for("PreImmatriculationView.demander", categorie=categorie),
+        )
+        for categorie, modele in pre_immatriculation.MODELES.items()
+    ]
+
+
+class FormulairesView(PageOuverte):
+    """The list, and each form as a PDF to fill in."""
+
+    route_base = "/formulaires"
+    default_view = "index"
+
+    @expose("/")
+    def index(self):
+        """List the forms, by whom they are for."""
+        offerts = catalogue().values()
+        groupes = [(titre, [p for p in offerts if p.espace == espace]) for espace, titre in PUBLICS.items()]
+        return self.render_template(
+            "site/formulaires.html", titre="Formulaires à télécharger", fil=[], groupes=groupes
+        )
+
+    @expose("/<papier>.pdf")
+    def telecharger(self, papier):
+        """Send a form; a browser that has it is told so."""
+        octets = (catalogue().get(papier) or abort(404)).octets()
+        reponse = pdf(octets, f"formulaire-{papier}")
+        reponse.set_etag(sha256(octets).hexdigest()[:16])
+        reponse.headers["Cache-Control"] = UNE_HEURE
+        return reponse.make_conditional(request)
+
+    @expose("/modele-dnr.xlsx")
+    def modele_dnr(self):
+        """Send the empty workbook of last month's declaration."""
+        periode = mois.plus(mois.de_date(aujourd_hui()), -1)
+        taux = Taux.au(bareme(db.session), periode)
+        return classeur(classeur_modele("Employeur", periode, [], taux), "modele-dnr")
