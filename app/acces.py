@@ -25,6 +25,8 @@ class Equipe(enum.Enum):
     immatriculation = "Équipe immatriculation"
     recouvrement = "Équipe recouvrement"
     prestations = "Équipe prestations"
+    capital_humain = "Équipe capital humain"
+    communication = "Équipe communication"
 
 
 ROLES: dict[str, dict[str, frozenset[str]]] = {
@@ -37,8 +39,10 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
     },
     "Admin": {"administration": frozenset({"consulter", "configurer"})},
     **{equipe.value: {} for equipe in Equipe},
+    Equipe.communication.value: {"communication": frozenset({"consulter", "deposer", "configurer"})},
 }
-"""Roles add up. A team opens no espace: it says whose work one sees first, whose health files one reads."""
+"""Roles add up. A team says whose work one sees first and whose reserved files one reads; that of
+communication opens besides the espace where the public site is written."""
 ESPACES = frozenset(espace for espaces in ROLES.values() for espace in espaces)
 CHEZ_SOI = frozenset({"employeur", "assure"})
 """The espaces where everybody meets his own rows only, whatever his other roles."""

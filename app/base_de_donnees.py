@@ -65,3 +65,8 @@ def est_sqlite(session) -> bool:
 def vivante(session) -> bool:
     """Say whether the database answers."""
     return session.execute(text("select 1")).scalar() == 1
+
+
+def des_modeles(nom: str | None, _genre: str, _parents: dict) -> bool:
+    """Say whether a table or an index is of the models; full-text search keeps its own, `fts_…`."""
+    return not (nom or "").startswith("fts_")

@@ -10,6 +10,7 @@ from flask_appbuilder import Model
 from sqlalchemy import TypeDecorator
 
 import app.models  # noqa: F401  (declares the tables)
+from app.base_de_donnees import des_modeles
 
 
 def rendre_type(genre, objet, contexte):
@@ -27,6 +28,7 @@ def migrer(connexion=None, **options):
         render_item=rendre_type,
         render_as_batch=True,
         compare_type=True,
+        include_name=des_modeles,
         **options,
     )
     with context.begin_transaction():

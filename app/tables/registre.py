@@ -3,11 +3,12 @@
 import enum
 
 from flask_appbuilder import Model
-from sqlalchemy import Boolean, Date, String, select
+from sqlalchemy import Boolean, Date, Integer, String, select
 from sqlalchemy.orm import relationship
 
 from app.acces import mien
 from app.champs import Choix, champ, cle_primaire, lien
+from app.controles import courriel as courriel_valide
 
 
 class Division(Model):
@@ -21,6 +22,11 @@ class Division(Model):
     code = champ(String(10), "Code", unique=True)
     nom = champ(String(60), "Division")
     ville = champ(String(60), "Ville")
+    adresse = champ(String(160), "Adresse", facultatif=True)
+    telephone = champ(String(60), "Téléphone", facultatif=True)
+    courriel = champ(String(120), "Courriel", facultatif=True, controles=[courriel_valide])
+    latitude = champ(Integer, "Latitude", "En dix-millièmes de degré, vers le nord", facultatif=True)
+    longitude = champ(Integer, "Longitude", "En dix-millièmes de degré, vers l’est", facultatif=True)
 
     def __str__(self):
         return f"{self.nom} ({self.ville})"

@@ -1,0 +1,272 @@
+"""The contents of the public site: pages, news, questions, words, texts, media, and their history."""
+
+import enum
+
+from flask_appbuilder import Model
+from sqlalchemy import Boolean, Date, DateTime, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import declared_attr, relationship
+
+from app.acces import mien
+from app.champs import JSON, Choix, Cle, champ, cle_primaire, lien
+from app.horloge import maintenant
+from app.tables.demande import Fichier
+from app.tables.publication import Publiee, a_son_heure, aux_redacteurs
+
+MARKDOWN = "Titres : ## ; listes : - ; gras : **mot** ; lien : [texte](/adresse)"
+
+
+class NatureMedia(enum.Enum):
+    """What a medium is, told from its content."""
+
+    image = "Image"
+    audio = "Audio"
+    video = "Vidéo"
+
+
+class Media(Publiee, Model):
+    """A picture, sound or film of the site, kept in our own store."""
+
+    __tablename__ = "media"
+    recherche = ("titre", "legende")
+
+    id = cle_primaire()
+    nature = champ(Choix(NatureMedia), "Nature")
+    fichier_id = lien("fichier.id", "Fichier")
+    type_mime = champ(String(60), "Format")
+    largeur = champ(Integer, "Largeur (pixels)", facultatif=True)
+    hauteur = champ(Integer, "Hauteur (pixels)", facultatif=True)
+    duree = champ(Integer, "Durée (secondes)", facultatif=True)
+    description = champ(
+        String(300), "Texte de remplacement", "Ce que montre l’image, pour qui ne la voit pas", default=""
+    )
+    legende = champ(String(300), "Légende", facultatif=True)
+    credit = champ(String(120), "Crédit", facultatif=True)
+    transcription = champ(Text, "Transcription", "Ce qui est dit, mot à mot", facultatif=True)
+    au_catalogue = champ(Boolean, "Montrée dans la médiathèque", default=True)
+
+    fichier = relationship(Fichier)
+    variantes = relationship(
+        "VarianteImage",
+        back_populates="media",
+        order_by="VarianteImage.largeur",
+        cascade="all, delete-orphan",
+    )
+
+
+class VarianteImage(Model):
+    """A picture at one width in one format, made from the original."""
+
+    __tablename__ = "variante_image"
+    __table_args__ = (UniqueConstraint("media_id", "largeur", "format", name="uq_variante_image"),)
+
+    id = cle_primaire()
+    media_id = lien("media.id", "Média")
+    fichier_id = lien("fichier.id", "Fichier")
+    largeur = champ(Integer, "Largeur (pixels)")
+    hauteur = champ(Integer, "Hauteur (pixels)")
+    format = champ(String(10), "Format")
+
+    media = relationship(Media, back_populates="variantes")
+    fichier = relationship(Fichier)
+
+    @classmethod
+    def portee(cls, p):
+        return cls.media.has(Media.portee(p))
+
+
+class Illustree:
+    """The column of what a picture illustrates."""
+
+    image_id = lien("media.id", "Image", aide="Une image de la médiathèque", facultatif=True)
+
+    @declared_attr
+    def image(cls):
+        return relationship(Media)
+
+
+class Rubrique(enum.Enum):
+    """The part of the site a page belongs to."""
+
+    caisse = "La CNSS"
+    prestations = "Prestations & Services"
+    employeurs = "Employeurs"
+    assures = "Assurés"
+    services = "Services en ligne"
+    informations = "Informations"
+    documentation = "Documentation"
+    mediatheque = "Médiathèque"
+    projets = "Projets"
+
+
+class PageSite(Illustree, Publiee, Model):
+    """A page of the site; that of a benefit leads to its form and its service."""
+
+    __tablename__ = "page_site"
+
+    id = cle_primaire()
+    rubrique = champ(Choix(Rubrique), "Rubrique")
+    ordre = champ(Integer, "Ordre", "Dans sa rubrique", default=100)
+    chapeau = champ(String(400), "Chapeau", "L’essentiel en une ou deux phrases")
+    corps = champ(Text, "Texte", MARKDOWN)
+    service = champ(String(40), "Service en ligne", "Celui que la page permet de commencer", facultatif=True)
+    formulaire = champ(String(40), "Formulaire à télécharger", facultatif=True)
+    sources = champ(Text, "Sources", "Les textes sur lesquels la page repose", facultatif=True)
+
+
+Index("ix_page_site_rubrique", PageSite.rubrique, PageSite.ordre)
+
+
+class NatureArticle(enum.Enum):
+    """Illustrated news, or an official statement."""
+
+    actualite = "Actualité"
+    communique = "Communiqué"
+
+
+class Article(Illustree, Publiee, Model):
+    """A piece of news or a statement."""
+
+    __tablename__ = "article"
+
+    id = cle_primaire()
+    nature = champ(Choix(NatureArticle), "Nature")
+    chapeau = champ(String(400), "Chapeau", "L’essentiel en une ou deux phrases")
+    corps = champ(Text, "Texte", MARKDOWN)
+    reference = champ(String(80), "Référence", "Numéro du communiqué", facultatif=True)
+
+
+Index("ix_article_parution", Article.nature, Article.publiee_le)
+
+
+class Theme(enum.Enum):
+    """What a frequent question is about."""
+
+    employeurs = "Employeurs"
+    assures = "Assurés"
+    prestations = "Prestations"
+    services = "Services en ligne"
+
+
+class QuestionFrequente(Publiee, Model):
+    """A question people ask, and the answer; the title is the question."""
+
+    __tablename__ = "question_frequente"
+
+    id = cle_primaire()
+    theme = champ(Choix(Theme), "Thème")
+    ordre = champ(Integer, "Ordre", default=100)
+    reponse = champ(Text, "Réponse", MARKDOWN)
+
+
+class Terme(Publiee, Model):
+    """A word of the lexicon; the title is the word."""
+
+    __tablename__ = "terme"
+
+    id = cle_primaire()
+    definition = champ(Text, "Définition", MARKDOWN)
+
+
+class NatureTexte(enum.Enum):
+    """A text of law, or an issue of the fund's own newsletter."""
+
+    texte = "Texte réglementaire"
+    cnss_info = "CNSS INFO"
+
+
+class TexteReglementaire(Publiee, Model):
+    """A document to read: a text of law or an issue of CNSS INFO, as a file or as a link to its publisher."""
+
+    __tablename__ = "texte_reglementaire"
+
+    id = cle_primaire()
+    nature = champ(Choix(NatureTexte), "Nature")
+    reference = champ(String(120), "Référence", "Numéro et date du texte, ou numéro de parution")
+    date_texte = champ(Date, "Date du texte", facultatif=True)
+    resume = champ(Text, "Résumé", MARKDOWN, default="")
+    adresse_officielle = champ(String(300), "Adresse officielle", "Où le texte est publié", facultatif=True)
+    fichier_id = lien("fichier.id", "Fichier PDF", facultatif=True)
+    texte_extrait = champ(
+        Text, "Texte du PDF", "Lu dans le fichier, pour la recherche", facultatif=True, deferred=True
+    )
+
+    fichier = relationship(Fichier)
+
+
+class VersionContenu(Model):
+    """Who changed what in the site, when, from what to what; never changed."""
+
+    __tablename__ = "version_contenu"
+    __table_args__ = (Index("ix_version_contenu_objet", "objet_type", "objet_id", "id"),)
+
+    id = cle_primaire()
+    objet_type = champ(String(40), "Contenu")
+    objet_id = champ(Cle, "N° du contenu")
+    titre = champ(String(160), "Titre")
+    action = champ(String(30), "Action")
+    le = champ(DateTime(timezone=True), "Le", default=maintenant)
+    auteur_id = lien("ab_user.id", "Par", facultatif=True)
+    auteur_nom = champ(String(120), "Par")
+    avant = champ(JSON, "Avant", "Les valeurs remplacées", facultatif=True)
+    apres = champ(JSON, "Après", "Les valeurs écrites", facultatif=True)
+
+    @classmethod
+    def portee(cls, p):
+        return aux_redacteurs(p, mien())
+
+    def __str__(self):
+        return f"{self.action} : {self.titre}"
+
+
+class EntreeIndex(Model):
+    """What the search of the site knows of a content: its words without accents nor endings."""
+
+    __tablename__ = "index_site"
+    __table_args__ = (UniqueConstraint("objet_type", "objet_id", name="uq_index_site"),)
+
+    id = cle_primaire()
+    objet_type = champ(String(40), "Contenu")
+    objet_id = champ(Cle, "N° du contenu")
+    genre = champ(String(40), "Genre")
+    titre = champ(String(160), "Titre")
+    adresse = champ(String(200), "Adresse")
+    texte = champ(Text, "Texte")
+    titre_plie = champ(Text, "Titre plié")
+    texte_plie = champ(Text, "Texte plié")
+    publiee_le = champ(DateTime(timezone=True), "En ligne à partir du")
+    archivee_le = champ(DateTime(timezone=True), "Retirée le", facultatif=True)
+
+    @classmethod
+    def portee(cls, p):
+        return a_son_heure(cls)
+
+
+class MotIndexe(Model):
+    """A word that the indexed contents hold, to suggest it to who mistypes."""
+
+    __tablename__ = "mot_indexe"
+    publique = True
+
+    id = cle_primaire()
+    mot = champ(String(60), "Mot", unique=True)
+    ecrit = champ(String(60), "Tel qu’écrit")
+    fois = champ(Integer, "Fois", default=1)
+
+
+class RechercheVaine(Model):
+    """What was searched on the site and not found, told to the editors."""
+
+    __tablename__ = "recherche_vaine"
+
+    id = cle_primaire()
+    texte = champ(String(80), "Recherché", unique=True)
+    fois = champ(Integer, "Fois", default=1)
+    premiere_le = champ(DateTime(timezone=True), "La première fois", default=maintenant)
+    derniere_le = champ(DateTime(timezone=True), "La dernière fois", default=maintenant)
+
+    @classmethod
+    def portee(cls, p):
+        return aux_redacteurs(p, mien())
+
+    def __str__(self):
+        return f"« {self.texte} »"
