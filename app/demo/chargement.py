@@ -13,6 +13,7 @@ from app.demo.decor import Decor
 from app.horloge import aujourd_hui
 from app.models import Assure, Demande, Employeur, Operation
 from app.parametres import bareme, semer_parametres
+from app.site.semer import semer
 
 NUMEROTES = (Employeur, Assure, Demande, Operation)
 """The tables whose keys the demonstration chooses itself."""
@@ -54,6 +55,7 @@ def _charger(session, au: date) -> None:
     majorer(session, au, [entreprise.id for entreprise in decor.entreprises])
     en_cours.ouvrir(session, paie, decor, equipe)
     services.ouvrir(session, decor, equipe)
+    semer(session, demonstration=True)
 
 
 def _suivre_les_cles(session) -> None:

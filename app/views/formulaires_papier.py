@@ -20,7 +20,12 @@ from app.views.base import PageOuverte
 from app.views.demande import DemandeView
 from app.views.envois import classeur, pdf
 
-PUBLICS = {"": "Futurs employeurs", "employeur": "Employeurs", "assure": "Assurés"}
+PUBLICS = {
+    "": ("futurs-employeurs", "Futurs employeurs"),
+    "employeur": ("employeurs", "Employeurs"),
+    "assure": ("assures", "Assurés"),
+}
+"""The parts of the list, `espace -> (anchor, title)`."""
 UNE_HEURE = "public, max-age=3600"
 
 
@@ -81,7 +86,9 @@ class FormulairesView(PageOuverte):
     def index(self):
         """List the forms, by whom they are for."""
         offerts = catalogue().values()
-        groupes = [(titre, [p for p in offerts if p.espace == espace]) for espace, titre in PUBLICS.items()]
+        groupes = [
+            (*public, [p for p in offerts if p.espace == espace]) for espace, public in PUBLICS.items()
+        ]
         return self.render_template(
             "site/formulaires.html", titre="Formulaires à télécharger", fil=[], groupes=groupes
         )

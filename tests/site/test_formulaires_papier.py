@@ -9,7 +9,16 @@ from sqlalchemy import Boolean, Date, Enum, Text, inspect, select
 
 from app import acces
 from app.formulaires import TEXTE_LONG
-from app.models import Assure, Declaration, Demande, DeclarationCotisations, InscriptionEnLigne, Paiement
+from app.models import (
+    Assure,
+    Candidature,
+    Declaration,
+    DeclarationCotisations,
+    Demande,
+    InscriptionEnLigne,
+    MessageContact,
+    Paiement,
+)
 from app.views.base import HORS_DE_LA_LIGNE
 from app.views.demande import vue_du_service
 from app.views.formulaires_papier import catalogue
@@ -22,6 +31,8 @@ SANS_PAPIER = {
     DeclarationCotisations: "it is made from the declaration of wages",
     Paiement: "it is money",
     InscriptionEnLigne: "it opens an account on screen",
+    Candidature: "it is a letter and a curriculum vitæ",
+    MessageContact: "it is a letter",
 }
 OBLIGATOIRE, PARAGRAPHE = 1 << 1, 1 << 12
 
@@ -99,7 +110,9 @@ def test_what_is_typed_in_a_form_is_read_back(papiers):
     ecrivain = PdfWriter(clone_from=lu)
     for page in ecrivain.pages:
         ecrivain.update_page_form_field_values(
-            page, {"demandeur_nom": "AGBÉKO", "nature": "/1", "joindre_identite": "/Oui"}, auto_regenerate=False
+            page,
+            {"demandeur_nom": "AGBÉKO", "nature": "/1", "joindre_identite": "/Oui"},
+            auto_regenerate=False,
         )
     sortie = BytesIO()
     ecrivain.write(sortie)
