@@ -38,6 +38,7 @@ from app.views.quitus import QuitusView, VerificationView
 from app.views.registre import AssureView, DivisionView, EmployeurView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
+from app.views.simulation_publique import SimulationPubliqueView
 from app.views.styleguide import StyleguideView
 from app.views.supervision import CertificatView, ConsultationView, ParametreView
 
@@ -90,6 +91,7 @@ HORS_MENU = [
     MonMotDePasseView,
     MotDePasseOublieView,
     PreImmatriculationView,
+    SimulationPubliqueView,
     VerificationView,
 ]
 """Pages reached from others."""
