@@ -39,6 +39,7 @@ from app.views.registre import AssureView, DivisionView, EmployeurView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
 from app.views.simulation_publique import SimulationPubliqueView
+from app.views.statistiques import PublicationView, StatistiquesView
 from app.views.styleguide import StyleguideView
 from app.views.supervision import CertificatView, ConsultationView, ParametreView
 
@@ -63,6 +64,7 @@ MENU = [
     CertificatView,
     ConsultationView,
     ParametreView,
+    PublicationView,
     HabilitationView,
     DivisionView,
     CourrierView,
@@ -92,6 +94,7 @@ HORS_MENU = [
     MotDePasseOublieView,
     PreImmatriculationView,
     SimulationPubliqueView,
+    StatistiquesView,
     VerificationView,
 ]
 """Pages reached from others."""
