@@ -7,10 +7,12 @@ from app import courrier
 from app.acces import systeme
 from app.comptes import liens
 from app.models import (
+    Candidature,
     CompteAssure,
     Demande,
     Habilitation,
     InscriptionEnLigne,
+    MessageContact,
     PreImmatriculationDomestique,
     PreImmatriculationEntreprise,
 )
@@ -29,10 +31,18 @@ _PRE_IMMATRICULATION = {
     "demander_complement": "pre_immatriculation_complement",
     "rejeter": "pre_immatriculation_refusee",
 }
+_SANS_COMPTE = {
+    "soumettre": "sans_compte_recue",
+    "demander_complement": "sans_compte_complement",
+    "accepter": "sans_compte_reponse",
+    "rejeter": "sans_compte_refusee",
+}
 ETAPES_D_UN_VISITEUR = {
     InscriptionEnLigne: {"soumettre": "inscription_recue", "rejeter": "inscription_refusee"},
     PreImmatriculationEntreprise: _PRE_IMMATRICULATION,
     PreImmatriculationDomestique: _PRE_IMMATRICULATION,
+    Candidature: _SANS_COMPTE,
+    MessageContact: _SANS_COMPTE,
 }
 """The same for who has no account to sign in to: the message says all."""
 
@@ -53,19 +63,20 @@ def de_l_etape(session, demande: Demande, etape: str) -> None:
             numero=demande.numero,
             service=demande.libelle_type,
             demandeur=_nom(demande),
-            lien=liens.adresse("/"),
+            lien=liens.adresse("/services/"),
         )
 
 
 def _au_visiteur(session, demande: Demande, etape: str) -> None:
     if modele := ETAPES_D_UN_VISITEUR[type(demande)].get(etape):
-        suite = {} if etape == "soumettre" else {"motif": demande.motif}
+        suite = {} if etape in ("soumettre", "accepter") else {"motif": demande.motif}
         courrier.ecrire(
             session,
             modele,
             demande.courriel_du_visiteur,
             numero=demande.numero,
             demandeur=demande.demandeur,
+            **({"service": demande.libelle_type} if modele in _SANS_COMPTE.values() else {}),
             **suite,
         )
 

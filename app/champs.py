@@ -39,13 +39,23 @@ def Choix(enumeration: type[enum.Enum]) -> EnumSQL:
     return EnumSQL(enumeration, native_enum=False, create_constraint=False, length=30)
 
 
-def champ(type_sql, libelle: str, aide: str = "", *args, controles=(), facultatif: bool = False, **options):
+def champ(
+    type_sql,
+    libelle: str,
+    aide: str = "",
+    *args,
+    controles=(),
+    facultatif: bool = False,
+    longueur: int | None = None,
+    **options,
+):
     """Return a mapped column labelled for the screens.
 
-    `libelle` and `aide` are French; `controles` are WTForms validators; `facultatif` allows NULL;
-    `args` and `options` go to SQLAlchemy's `mapped_column` (ForeignKey, unique, index, default…).
+    `libelle` and `aide` are French; `controles` are WTForms validators; `facultatif` allows NULL; `longueur`
+    is how many characters a text of several lines may have, where it is not the usual; `args` and
+    `options` go to SQLAlchemy's `mapped_column` (ForeignKey, unique, index, default…).
     """
-    info = {"libelle": libelle, "aide": aide, "controles": list(controles)}
+    info = {"libelle": libelle, "aide": aide, "controles": list(controles), "longueur": longueur}
     return mapped_column(type_sql, *args, nullable=facultatif, info=info, **options)
 
 

@@ -15,6 +15,6 @@ def semer_divisions(session) -> int:
     connues = set(session.scalars(select(Division.code)))
     fiches = tomllib.loads(SEMENCE.read_text(encoding="utf-8"))["divisions"]
     nouvelles = [fiche for fiche in fiches if fiche["code"] not in connues]
-    if nouvelles:
-        session.execute(insert(Division.__table__), nouvelles)
+    for fiche in nouvelles:
+        session.execute(insert(Division.__table__).values(fiche))
     return len(nouvelles)

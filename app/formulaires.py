@@ -5,9 +5,10 @@ import re
 
 from flask import request
 from flask_wtf import FlaskForm
-from sqlalchemy import Boolean, Date, Enum, Integer, Text, inspect
+from sqlalchemy import Boolean, Date, DateTime, Enum, Integer, Text, inspect
 from wtforms import (
     DateField,
+    DateTimeLocalField,
     Field,
     HiddenField,
     IntegerField,
@@ -22,6 +23,7 @@ from wtforms.widgets import TextInput
 from app import reprise
 from app.champs import Francs, Mois, Points
 from app.controles import lisible
+from app.horloge import en_utc
 from app.regles import mois as calendrier
 from app.regles.ecriture import nombre
 from app.relations import ChampRelation
@@ -66,6 +68,25 @@ class ChampDate(DateField):
         if self.data and self.data.year not in ANNEES:
             self.data = None
             raise ValueError("L’année de cette date est invraisemblable : vérifiez-la.")
+
+
+class ChampInstant(DateTimeLocalField):
+    """A day and an hour of Togo (UTC), by the native picker or by hand (02/01/2026 10:30)."""
+
+    def __init__(self, libelle=None, validators=None, **options):
+        formes = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y à %H:%M"]
+        super().__init__(libelle, validators, format=formes, **options)
+
+    def process_formdata(self, valeurs):
+        """Read the instant typed; the message says how to write one."""
+        try:
+            super().process_formdata(valeurs)
+        except ValueError:
+            raise ValueError(
+                "Cette date ou cette heure n’est pas lisible : écrivez-les comme 02/01/2026 10:30."
+            ) from None
+        if self.data:
+            self.data = en_utc(self.data)
 
 
 class ChampMontant(Field):
@@ -206,13 +227,16 @@ def _champ_du_type(colonne, libelle, options):
         return ChampChoix(libelle, enumeration=type_sql.enum_class, **options)
     if isinstance(type_sql, Boolean):
         return ChampOuiNon(libelle, **options)
+    if isinstance(type_sql, DateTime):
+        return ChampInstant(libelle, **options)
     if isinstance(type_sql, Date):
         return ChampDate(libelle, **options)
     if isinstance(type_sql, (Integer, Points)):
         options["validators"].append(NumberRange(-ENTIER_MAXIMAL, ENTIER_MAXIMAL, DEMESURE))
         return IntegerField(libelle, **options)
     if isinstance(type_sql, Text):
-        options["validators"] += [lisible, Length(max=TEXTE_LONG, message=TROP_LONG.format(TEXTE_LONG))]
+        longueur = colonne.info.get("longueur") or TEXTE_LONG
+        options["validators"] += [lisible, Length(max=longueur, message=TROP_LONG.format(longueur))]
         return TextAreaField(libelle, **options)
     if getattr(type_sql, "length", None):
         options["validators"].append(Length(max=type_sql.length, message=TROP_LONG.format(type_sql.length)))

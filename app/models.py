@@ -341,9 +341,6 @@ from app.tables.site import (
     EntreeIndex as EntreeIndex,
 )
 from app.tables.site import (
-    MotIndexe as MotIndexe,
-)
-from app.tables.site import (
     RechercheVaine as RechercheVaine,
 )
 from app.tables.vitrine import (

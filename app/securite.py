@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.acces import CHEZ_SOI, VOIENT_TOUT, Acteur, Mandat, Perimetre, equipes_de, source
 from app.base_de_donnees import db
 from app.models import CompteAssure, Employeur, Habilitation
+from app.securite_http import page_publique
 
 ANONYME = Acteur(None, "Visiteur", frozenset(), Perimetre())
 
@@ -19,9 +20,11 @@ def acteur() -> Acteur:
 
 
 def identifier() -> None:
-    """Work out who is acting, before anything of the request reads a row."""
-    if request.endpoint != "static":
-        g.acteur = _acteur_connecte() if current_user.is_authenticated else ANONYME
+    """Work out who is acting, before anything of the request reads a row; a public page does not ask."""
+    if request.endpoint == "static":
+        return
+    connu = not page_publique() and current_user.is_authenticated
+    g.acteur = _acteur_connecte() if connu else ANONYME
 
 
 @source

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, abort, current_app, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -38,6 +39,7 @@ def installer(app: Flask) -> None:
     """Protect and prepare every answer of `app`; called before Flask-AppBuilder, which looks for CSRF."""
     app.config.setdefault("COMPRESS_MIMETYPES", COMPRESSES)
     app.config.setdefault("COMPRESS_ALGORITHM", ["br", "gzip"])
+    app.session_interface = SessionsDesServices()
     CSRFProtect(app)
     Compress(app)
     if proxys := app.config.get("PROXYS", 0):
@@ -46,6 +48,21 @@ def installer(app: Flask) -> None:
     app.before_request(_refuser_le_nul)
     app.after_request(_entetes)
     app.after_request(_cache)
+
+
+def page_publique() -> bool:
+    """Say whether the page asked for is the same for everybody (see `app.views.site.publique`)."""
+    fonction = current_app.view_functions.get(request.endpoint)
+    return getattr(fonction, "publique", False)
+
+
+class SessionsDesServices(SecureCookieSessionInterface):
+    """Sessions in a signed cookie, that public pages neither write nor depend on: caches may keep them."""
+
+    def save_session(self, app, session, response):
+        """Leave a public page without a cookie."""
+        if not page_publique():
+            super().save_session(app, session, response)
 
 
 def _refuser_le_nul():
@@ -80,6 +97,8 @@ def _cache(reponse):
     """
     if request.endpoint in EMPREINTS:
         reponse.headers["Cache-Control"] = UN_AN if "v" in request.args else "no-cache"
+    elif page_publique():
+        reponse.headers.setdefault("Cache-Control", "no-cache")
     elif "_user_id" in session:
         reponse.headers["Cache-Control"] = "no-store"
     else:

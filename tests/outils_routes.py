@@ -21,6 +21,8 @@ VALEURS = {
     "jeton_signe": "a.b.c",
     "locale": "fr",
     "filename": "absent.css",
+    "slug": "absent",
+    "largeur": "320",
     "papier": "employeur-quitus-social",
 }
 """What fills the parameters that are not the key of somebody's row."""

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app import comptes, cycle
-from app.acces import VOIENT_TOUT, Acteur, Perimetre
+from app.acces import VOIENT_TOUT, Acteur, Perimetre, equipes_de
 from app.compte import cotisant
 from app.dnr import declarer, lignes_en_base
 from app.dnr.noms import cle
@@ -42,6 +42,7 @@ COMPTES = {
     "superviseur@essai.tg": ("Superviseur", None),
     "admin@essai.tg": ("Admin", None),
     "essi@essai.tg": ("Assuré", "0012345678"),
+    "redaction@essai.tg": ("Équipe communication", None),
 }
 PERSONNES = {
     SCIERIE: (
@@ -188,7 +189,11 @@ def acteur(session, email: str) -> Acteur:
     compte = select(CompteAssure.assure_id).where(CompteAssure.utilisateur_id == personne.id)
     roles = frozenset(role.name for role in personne.roles)
     perimetre = Perimetre(
-        session.scalar(habilitation), session.scalar(compte), personne.id, tout=bool(roles & VOIENT_TOUT)
+        session.scalar(habilitation),
+        session.scalar(compte),
+        personne.id,
+        tout=bool(roles & VOIENT_TOUT),
+        equipes=equipes_de(roles) or None,
     )
     return Acteur(personne.id, str(personne), roles, perimetre)
 

@@ -65,7 +65,7 @@ def test_typing_on_replaces_what_was_kept(connecter, session):
 def test_the_dashboard_leads_back_to_it(connecter):
     navigateur = connecter("scierie@essai.tg")
     garder(navigateur, signet_de(navigateur), **SAISIE)
-    accueil = navigateur.get("/").text
+    accueil = navigateur.get("/services/").text
     assert "Reprendre : Demander un quitus" in accueil
     assert f'href="{QUITUS}"' in accueil
 
@@ -117,7 +117,7 @@ def test_another_person_never_sees_it_nor_erases_it(connecter, session):
     signet = signet_de(auteur)
     garder(auteur, signet, **SAISIE)
     assert formulaire(autre.get(QUITUS))["objet"] == ""
-    assert "Reprendre" not in autre.get("/").text
+    assert "Reprendre" not in autre.get("/services/").text
     assert autre.post("/brouillons/effacer", data={"signet": signet}).status_code == 400
     assert session.scalars(select(Brouillon)).one()
 
@@ -221,7 +221,7 @@ def test_whoever_signs_in_next_on_the_same_device_sees_nothing_of_it(app, connec
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
     navigateur.connecter("auberge@essai.tg")
     assert formulaire(navigateur.get(QUITUS))["objet"] == ""
-    assert SAISIE["objet"] not in navigateur.get("/").text
+    assert SAISIE["objet"] not in navigateur.get("/services/").text
 
 
 def test_a_page_older_than_the_present_session_sends_nothing_and_loses_nothing(

@@ -54,7 +54,7 @@ def test_another_content_has_another_address(app, fichier_statique, tmp_path):
 
 def test_signed_in_pages_are_stored_nowhere(session, connecter):
     comptes.creer(session, "afi@exemple.tg", "Mensah", "Afi", MOT_DE_PASSE, ["Agent"])
-    assert connecter("afi@exemple.tg").get("/").headers["Cache-Control"] == "no-store"
+    assert connecter("afi@exemple.tg").get("/services/").headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("codage", ["br", "gzip"])

@@ -32,6 +32,7 @@ ACCES = (
     Acces("agent@demo.tg", "Agent", "Mèhèza", "Tchalim"),
     Acces("superviseur@demo.tg", "Superviseur", "Yao Gérard", "Dossèh"),
     Acces("admin@demo.tg", "Admin", "Damigou", "Lamboni"),
+    Acces("communication@demo.tg", "Équipe communication", "Akouvi", "Mensah"),
 )
 
 

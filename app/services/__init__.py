@@ -8,6 +8,7 @@ from app.services import (
     pre_immatriculation,
     prestations,
     reclamation,
+    visiteurs,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "pre_immatriculation",
     "prestations",
     "reclamation",
+    "visiteurs",
 ]

@@ -1,1 +1,1 @@
-"""The public site: what any visitor reads, kept by the fund's own staff."""
+"""The engine of the public site: text, pictures, publication, history, search, caching."""

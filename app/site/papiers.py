@@ -52,7 +52,9 @@ def saisie(modele: type, cle: str, prefixe: str = "") -> Saisie:
     """Return the field of a column: the same label, help, length, choices and duty as on screen."""
     colonne = inspect(modele).columns[cle]
     genre, choix = _genre(colonne)
-    longueur = TEXTE_LONG if genre is Genre.PARAGRAPHE else getattr(colonne.type, "length", None) or 0
+    longueur = getattr(colonne.type, "length", None) or 0
+    if genre is Genre.PARAGRAPHE:
+        longueur = colonne.info.get("longueur") or TEXTE_LONG
     return Saisie(
         prefixe + cle,
         colonne.info["libelle"],
@@ -70,16 +72,17 @@ def _genre(colonne) -> tuple[Genre, tuple[str, ...]]:
     if isinstance(colonne.type, Boolean):
         return Genre.CHOIX, ("Oui", "Non")
     if colonne.foreign_keys:
-        return Genre.CHOIX, _lignes_liees(colonne)
+        choix = _lignes_liees(colonne)
+        return (Genre.CHOIX, choix) if choix else (Genre.TEXTE, ())
     return next((genre for types, genre in GENRES if isinstance(colonne.type, types)), Genre.TEXTE), ()
 
 
 def _lignes_liees(colonne) -> tuple[str, ...]:
-    """Return the rows that a relation offers; a table that is not public offers none on paper."""
+    """Return the rows that a relation offers; those of a table that is not public are written by hand."""
     table = next(iter(colonne.foreign_keys)).column.table
     cible = next(m.class_ for m in Division.registry.mappers if m.local_table is table)
     if not getattr(cible, "publique", False):
-        raise ValueError(f"{colonne} points to rows that a public form cannot list: leave it out.")
+        return ()
     return tuple(map(str, db.session.scalars(select(cible).order_by(cible.id))))
 
 

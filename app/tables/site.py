@@ -14,6 +14,9 @@ from app.tables.publication import Publiee, a_son_heure, aux_redacteurs
 
 MARKDOWN = "Titres : ## ; listes : - ; gras : **mot** ; lien : [texte](/adresse)"
 
+LONG = 60_000
+"""Characters that a text of the site may have."""
+
 
 class NatureMedia(enum.Enum):
     """What a medium is, told from its content."""
@@ -41,7 +44,9 @@ class Media(Publiee, Model):
     )
     legende = champ(String(300), "Légende", facultatif=True)
     credit = champ(String(120), "Crédit", facultatif=True)
-    transcription = champ(Text, "Transcription", "Ce qui est dit, mot à mot", facultatif=True)
+    transcription = champ(
+        Text, "Transcription", "Ce qui est dit, mot à mot", facultatif=True, longueur=LONG
+    )
     au_catalogue = champ(Boolean, "Montrée dans la médiathèque", default=True)
 
     fichier = relationship(Fichier)
@@ -107,7 +112,7 @@ class PageSite(Illustree, Publiee, Model):
     rubrique = champ(Choix(Rubrique), "Rubrique")
     ordre = champ(Integer, "Ordre", "Dans sa rubrique", default=100)
     chapeau = champ(String(400), "Chapeau", "L’essentiel en une ou deux phrases")
-    corps = champ(Text, "Texte", MARKDOWN)
+    corps = champ(Text, "Texte", MARKDOWN, longueur=LONG)
     service = champ(String(40), "Service en ligne", "Celui que la page permet de commencer", facultatif=True)
     formulaire = champ(String(40), "Formulaire à télécharger", facultatif=True)
     sources = champ(Text, "Sources", "Les textes sur lesquels la page repose", facultatif=True)
@@ -131,7 +136,7 @@ class Article(Illustree, Publiee, Model):
     id = cle_primaire()
     nature = champ(Choix(NatureArticle), "Nature")
     chapeau = champ(String(400), "Chapeau", "L’essentiel en une ou deux phrases")
-    corps = champ(Text, "Texte", MARKDOWN)
+    corps = champ(Text, "Texte", MARKDOWN, longueur=LONG)
     reference = champ(String(80), "Référence", "Numéro du communiqué", facultatif=True)
 
 
@@ -155,7 +160,7 @@ class QuestionFrequente(Publiee, Model):
     id = cle_primaire()
     theme = champ(Choix(Theme), "Thème")
     ordre = champ(Integer, "Ordre", default=100)
-    reponse = champ(Text, "Réponse", MARKDOWN)
+    reponse = champ(Text, "Réponse", MARKDOWN, longueur=LONG)
 
 
 class Terme(Publiee, Model):
@@ -239,18 +244,6 @@ class EntreeIndex(Model):
     @classmethod
     def portee(cls, p):
         return a_son_heure(cls)
-
-
-class MotIndexe(Model):
-    """A word that the indexed contents hold, to suggest it to who mistypes."""
-
-    __tablename__ = "mot_indexe"
-    publique = True
-
-    id = cle_primaire()
-    mot = champ(String(60), "Mot", unique=True)
-    ecrit = champ(String(60), "Tel qu’écrit")
-    fois = champ(Integer, "Fois", default=1)
 
 
 class RechercheVaine(Model):

@@ -128,6 +128,7 @@ class ReglageSite(Model):
     annonce_jusqu_au = champ(
         DateTime(timezone=True), "Annonce affichée jusqu’au", "Vide : sans limite", facultatif=True
     )
+    devise = champ(String(120), "Devise de la Caisse", "Sous le nom, en haut de chaque page", facultatif=True)
     directeur_nom = champ(String(120), "Nom de la Direction générale", facultatif=True)
     directeur_photo_id = lien("media.id", "Photo de la Direction générale", facultatif=True)
     directeur_mot = champ(Text, "Mot de la Direction générale", facultatif=True)

@@ -5,6 +5,7 @@ from flask_appbuilder import AppBuilder
 from app import securite
 from app.base_de_donnees import db
 from app.views import adresses, brouillons, connexion, coquille, erreurs, garde, rendu, retour
+from app.views.communication import VUES as COMMUNICATION
 from app.views.accueil import EspaceCourantView
 from app.views.administration import HabilitationView, TacheView
 from app.views.assure import CompteIndividuelView, SimulateurView
@@ -39,6 +40,12 @@ from app.views.registre import AssureView, DivisionView, EmployeurView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
 from app.views.simulation_publique import SimulationPubliqueView
+from app.views.site import publique
+from app.views.site.accueil import SiteView
+from app.views.site.articles import ArticlesView
+from app.views.site.documents import DocumentsView, MediasView
+from app.views.site.pages import PagesView
+from app.views.site.visiteurs import CandidatureView, CapitalHumainView, ContactsView, MessageView
 from app.views.statistiques import PublicationView, StatistiquesView
 from app.views.styleguide import StyleguideView
 from app.views.supervision import CertificatView, ConsultationView, ParametreView
@@ -61,6 +68,7 @@ MENU = [
     DossiersView,
     EmployeurView,
     AssureView,
+    *COMMUNICATION,
     CertificatView,
     ConsultationView,
     ParametreView,
@@ -96,6 +104,15 @@ HORS_MENU = [
     SimulationPubliqueView,
     StatistiquesView,
     VerificationView,
+    SiteView,
+    ArticlesView,
+    CandidatureView,
+    CapitalHumainView,
+    ContactsView,
+    DocumentsView,
+    MediasView,
+    MessageView,
+    PagesView,
 ]
 """Pages reached from others."""
 
@@ -111,6 +128,7 @@ def installer(app) -> None:
     brouillons.installer(app)
     coquille.installer(app)
     retour.installer(app)
+    publique.installer(app)
     with app.app_context():
         appbuilder = AppBuilder()
         appbuilder.init_app(app, db.session)

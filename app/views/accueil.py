@@ -1,4 +1,4 @@
-"""The home: services when signed out, each person's dashboard when signed in."""
+"""The home of the services: what they are when signed out, each person's dashboard when signed in."""
 
 from flask import redirect, request, session, url_for
 from flask_appbuilder import expose
@@ -11,9 +11,9 @@ from app.views.tableau_de_bord import tableau
 
 
 class AccueilView(PageOuverte):
-    """`/`: services home when signed out, dashboard when signed in."""
+    """`/services/`: what one may do when signed out, the dashboard when signed in."""
 
-    route_base = ""
+    route_base = "/services"
     default_view = "index"
 
     @expose("/")

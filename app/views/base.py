@@ -36,7 +36,7 @@ DEPASSEE = (
 )
 UTILISEE = "Cette fiche sert ailleurs : elle ne peut pas être supprimée."
 DEJA_LA = "Une fiche existe déjà avec ces valeurs : vérifiez les numéros et codes saisis."
-HORS_DE_LA_LIGNE = ("csrf_token", "cle_unique", "version")
+HORS_DE_LA_LIGNE = ("csrf_token", "cle_unique", "version", "fichier")
 """Fields of a form that are not columns of its row."""
 FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
 DROITS_DES_ROUTES = {

@@ -30,7 +30,7 @@ class CompteView(PageDuCompte):
         return self.render_template(
             "compte/index.html",
             titre=self.titre,
-            fil=[("Tableau de bord", "/"), (self.titre, None)],
+            fil=[("Tableau de bord", "/services/"), (self.titre, None)],
             paires=[
                 ("Nom", current_user.last_name),
                 ("Prénoms", current_user.first_name),

@@ -101,7 +101,7 @@ class LignesDNRView(EspaceView):
 
     def _fil(self, declaration):
         return [
-            ("Tableau de bord", "/"),
+            ("Tableau de bord", "/services/"),
             (DNRView.titre, f"{DNRView.route_base}/"),
             (f"{mois.libelle(declaration.periode)}", f"{DNRView.route_base}/{declaration.id}"),
             ("Lignes", None),

@@ -15,10 +15,13 @@ from app.parametres import bareme
 from app.regles import mois
 from app.regles.cotisations import Taux
 from app.site import papiers
-from app.views import pre_immatriculation, rubriques
+from app.views import rubriques
 from app.views.base import PageOuverte
 from app.views.demande import DemandeView
 from app.views.envois import classeur, pdf
+from app.views.pre_immatriculation import PreImmatriculationView
+from app.views.sans_compte import colonnes
+from app.views.site.publique import montrer, publique
 
 PUBLICS = {
     "": ("futurs-employeurs", "Futurs employeurs"),
@@ -40,6 +43,10 @@ class Papier:
     resume: str
     en_ligne: str
 
+    def sert(self, service: str | None) -> bool:
+        """Say whether it is the form of a service, named as its table."""
+        return self.modele.__tablename__ == service
+
     def octets(self) -> bytes:
         """Return the form as a PDF."""
         adresse = liens.adresse(self.en_ligne)
@@ -48,7 +55,7 @@ class Papier:
 
 def catalogue() -> dict[str, Papier]:
     """Return every form by its name, in the order of the navigation: a service added is in it."""
-    offerts = [*_sans_compte(), *map(_du_service, filter(_sur_papier, current_app.extensions["menu"]))]
+    offerts = [*papiers_sans_compte(), *map(_du_service, filter(_sur_papier, current_app.extensions["menu"]))]
     return {papier.nom: papier for papier in offerts}
 
 
@@ -62,17 +69,18 @@ def _du_service(vue: DemandeView) -> Papier:
     return Papier(nom, vue.espace, vue.modele, parties, vue.resume, vue.url("add"))
 
 
-def _sans_compte() -> list[Papier]:
+def papiers_sans_compte() -> list[Papier]:
+    """Return the forms of who has no account yet."""
     return [
         Papier(
             f"pre-immatriculation-{categorie}",
             "",
             modele,
-            tuple(rubriques.ranger(modele, pre_immatriculation.colonnes(modele))),
+            tuple(rubriques.ranger(modele, colonnes(modele))),
             "Obtenir un numéro d’employeur, dans les 8 jours de l’ouverture",
             url_for("PreImmatriculationView.demander", categorie=categorie),
         )
-        for categorie, modele in pre_immatriculation.MODELES.items()
+        for categorie, modele in PreImmatriculationView.modeles.items()
     ]
 
 
@@ -83,15 +91,15 @@ class FormulairesView(PageOuverte):
     default_view = "index"
 
     @expose("/")
+    @publique
     def index(self):
         """List the forms, by whom they are for."""
         offerts = catalogue().values()
         groupes = [
-            (*public, [p for p in offerts if p.espace == espace]) for espace, public in PUBLICS.items()
+            (*public, [papier for papier in offerts if papier.espace == espace])
+            for espace, public in PUBLICS.items()
         ]
-        return self.render_template(
-            "site/formulaires.html", titre="Formulaires à télécharger", fil=[], groupes=groupes
-        )
+        return montrer("site/formulaires.html", titre="Formulaires à télécharger", groupes=groupes)
 
     @expose("/<papier>.pdf")
     def telecharger(self, papier):

@@ -124,7 +124,7 @@ class InscriptionView(PageOuverte):
             fil=[],
             form=form,
             bouton="Recevoir le lien",
-            annuler_url="/",
+            annuler_url="/services/",
         )
         return page, 422 if form.errors else 200
 
@@ -171,7 +171,7 @@ class InscriptionView(PageOuverte):
                 else f"Bonjour {trouvee.prenoms} {trouvee.nom}. Choisissez le mot de passe de votre compte."
             ),
             bouton="Ouvrir mon accès",
-            annuler_url="/",
+            annuler_url="/services/",
         )
         return page, 422 if form.errors else 200
 

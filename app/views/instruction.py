@@ -153,7 +153,7 @@ class LignesInstructionView(LignesDNRView):
 
     def _fil(self, declaration):
         return [
-            ("Tableau de bord", "/"),
+            ("Tableau de bord", "/services/"),
             (InstructionView.titre, f"{InstructionView.route_base}/"),
             (declaration.numero, f"{InstructionView.route_base}/{declaration.id}"),
             ("Lignes", None),

@@ -26,7 +26,7 @@ class PageDuCompte(PageOuverte):
     def fil(self, *suite) -> list[tuple[str, str | None]]:
         """Return the breadcrumb: home, my account, this page, then the pairs given."""
         ici = [(self.titre, url_for(f"{self.endpoint}.index") if suite else None)]
-        return [("Tableau de bord", "/"), ("Mon compte", url_for("CompteView.index")), *ici, *suite]
+        return [("Tableau de bord", "/services/"), ("Mon compte", url_for("CompteView.index")), *ici, *suite]
 
     def prouver(self, champ) -> bool:
         """Say whether the present password typed in `champ` is right; the refusal is written beside it.

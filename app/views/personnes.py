@@ -156,7 +156,7 @@ class InvitationView(PageOuverte):
             form=form,
             introduction=introduction,
             bouton="Accepter",
-            annuler_url="/",
+            annuler_url="/services/",
         )
         return page, 422 if form.errors else 200
 

@@ -174,7 +174,7 @@ class ConfirmationView(PageOuverte):
             form=form,
             introduction=texte,
             bouton="Confirmer",
-            annuler_url="/",
+            annuler_url="/services/",
         )
 
     def _confirmer(self, jeton):

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app import affichage
 from app.comptes.sessions import INACTIVITE
 from app.cycle import Statut
-from app.models import EtatTache
+from app.models import EtatPublication, EtatTache
 from app.regles import ecriture, mois
 from app.securite import acteur
 
@@ -18,6 +18,7 @@ LIBELLES_DES_ESPACES = {
     "employeur": "Espace employeur",
     "assure": "Espace assuré",
     "agent": "Instruction des demandes",
+    "communication": "Site public",
     "supervision": "Supervision",
     "administration": "Administration",
 }
@@ -63,6 +64,9 @@ def employeurs_habilites() -> list[tuple[int, str, bool]]:
     return [(m.employeur_id, m.libelle, m.employeur_id == moi.perimetre.employeur_id) for m in moi.mandats]
 
 
+ETATS = (Statut, EtatTache, EtatPublication)
+
+
 @lru_cache(maxsize=256)
 def badge(statut: enum.Enum) -> Markup:
     """Return a state as the badge of the skin."""
@@ -71,7 +75,7 @@ def badge(statut: enum.Enum) -> Markup:
 
 def cellule(colonne, valeur) -> str | Markup:
     """Return a value as a list shows it: states as badges, everything else as its column writes it."""
-    return badge(valeur) if isinstance(valeur, (Statut, EtatTache)) else colonne.affiche(valeur)
+    return badge(valeur) if isinstance(valeur, ETATS) else colonne.affiche(valeur)
 
 
 def installer(app) -> None:

@@ -19,8 +19,10 @@ def installer(app) -> None:
 
 
 def _renvoyer():
+    if request.method != "POST" or not request.form.get(CHAMP):
+        return None
     libre = request.endpoint == "BrouillonView.garder" or current_user.is_authenticated
-    return session_expiree() if request.method == "POST" and not libre and request.form.get(CHAMP) else None
+    return None if libre else session_expiree()
 
 
 def session_expiree():

@@ -18,6 +18,7 @@ from app.regles import mois
 from app.securite import acteur
 from app.site import statistiques
 from app.views.base import PageOuverte, Vue
+from app.views.site.publique import montrer, publique
 
 MESURES = (
     ("employeurs", "Employeurs déclarants", ecrire.nombre),
@@ -94,15 +95,15 @@ class StatistiquesView(PageOuverte):
     default_view = "index"
 
     @expose("/")
+    @publique
     def index(self):
         """Show the months published: charts, tables, and the file."""
         lignes = statistiques.publiees(db.session)
         dernier = lignes[-1].periode if lignes else None
         du_dernier = [ligne for ligne in lignes if ligne.periode == dernier]
-        return self.render_template(
+        return montrer(
             "site/statistiques.html",
             titre=TITRE,
-            fil=[],
             dernier=dernier,
             seuil=statistiques.SEUIL,
             colonnes=ENTETES_DU_TABLEAU,

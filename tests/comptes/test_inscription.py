@@ -78,7 +78,7 @@ def test_the_new_account_signs_in_with_the_password_chosen(app, client, courrier
     ouvrir(client, lien_de(courriers(PATRON)[0]))
     navigateur = app.test_client()
     assert essayer(navigateur, PATRON, SOLIDE).status_code == 302
-    assert "Scierie de Kpalimé" in navigateur.get("/").text
+    assert "Scierie de Kpalimé" in navigateur.get("/services/").text
 
 
 @pytest.mark.parametrize("saisie", [
@@ -240,7 +240,7 @@ def test_an_agent_cannot_accept_a_number_that_is_nobody_s(client, courriers, ses
     agent = connecter("agent@essai.tg")
     decider(agent, demande, "accepter")
     assert demande.statut is Statut.en_instruction
-    assert "aucun dossier ouvert" in agent.get("/").text
+    assert "aucun dossier ouvert" in agent.get("/services/").text
 
 
 def test_no_complement_is_asked_of_who_cannot_answer(confiee, connecter):

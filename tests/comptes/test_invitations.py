@@ -45,7 +45,7 @@ def test_who_has_an_account_accepts_with_a_click_and_then_chooses(app, client, t
     assert client.post(lien_de(courriers(AUTRE)[0])).status_code == 302
     navigateur = app.test_client()
     entrer(navigateur, AUTRE)
-    page = navigateur.get("/").text
+    page = navigateur.get("/services/").text
     assert "Auberge du lac Togo" in page
     assert "Scierie de Kpalimé" in page
 
@@ -104,7 +104,7 @@ def habilitation_de(session, email: str) -> Habilitation | None:
 
 def test_a_right_taken_back_is_lost_at_the_next_click_and_told(comptable, titulaire, courriers, session):
     titulaire.post(f"{PAGE}{habilitation_de(session, INVITE).id}/retirer")
-    assert "Scierie de Kpalimé" not in comptable.get("/").text
+    assert "Scierie de Kpalimé" not in comptable.get("/services/").text
     assert "retiré votre droit" in courriers(INVITE)[0].texte
 
 

@@ -67,7 +67,7 @@ def test_it_is_not_on_before_a_first_code_proves_it(app, connecter, horloge):
     elle = connecter(ELLE)
     elle.post(f"{PAGE}commencer")
     assert elle.post(f"{PAGE}confirmer", data={"code": "000000"}).status_code == 422
-    assert entrer(app.test_client(), ELLE).headers["Location"] == "/"
+    assert entrer(app.test_client(), ELLE).headers["Location"] == "/services/"
 
 
 def test_the_password_alone_no_longer_opens(app, activer):
@@ -134,7 +134,7 @@ def test_the_second_step_alone_leads_back_to_the_first(client):
 
 def test_the_staff_set_it_up_before_any_other_page(exige, connecter):
     agent = connecter(AGENT)
-    for adresse in ("/", "/agent/demandes/", "/compte/"):
+    for adresse in ("/services/", "/agent/demandes/", "/compte/"):
         assert agent.get(adresse).headers["Location"] == PAGE
     page = html.unescape(agent.get(PAGE).text)
     assert "Votre rôle l’exige" in page
@@ -153,7 +153,7 @@ def test_the_staff_may_leave_without_setting_it_up(exige, connecter):
 
 def test_it_is_offered_to_others_not_demanded(exige, connecter):
     elle = connecter(ELLE)
-    assert elle.get("/").status_code == 200
+    assert elle.get("/services/").status_code == 200
     assert "Commencer" in elle.get(PAGE).text
 
 
@@ -173,7 +173,7 @@ def test_leaving_it_asks_for_the_password(app, activer):
     elle, _, _ = activer(ELLE)
     assert elle.post(f"{PAGE}retirer", data={"actuel": "pas le mien du tout"}).status_code == 422
     assert elle.post(f"{PAGE}retirer", data={"actuel": MOT_DE_PASSE}).status_code == 302
-    assert entrer(app.test_client(), ELLE).headers["Location"] == "/"
+    assert entrer(app.test_client(), ELLE).headers["Location"] == "/services/"
 
 
 def test_the_staff_may_not_leave_it(exige, activer, session):
@@ -213,7 +213,7 @@ def test_the_administration_removes_that_of_who_lost_everything(app, activer, co
     activer(ELLE)
     cle = session.scalars(select(SecondFacteur.id)).one()
     connecter("admin@essai.tg").post(f"/administration/doubles-verifications/{cle}/supprimer")
-    assert entrer(app.test_client(), ELLE).headers["Location"] == "/"
+    assert entrer(app.test_client(), ELLE).headers["Location"] == "/services/"
 
 
 def test_the_administration_never_reads_the_secret(activer, connecter, session):

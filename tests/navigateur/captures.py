@@ -24,7 +24,7 @@ Arrivee = Callable[..., Visite]
 
 def accueil(arriver: Arrivee) -> Visite:
     """Return the services' home, signed out."""
-    return arriver().aller("/")
+    return arriver().aller("/services/")
 
 
 def a_l_adresse(email: str, chemin: str) -> Callable[[Arrivee], Visite]:
@@ -90,7 +90,7 @@ def verification(arriver: Arrivee) -> Visite:
 
 SCENES: dict[str, Callable[[Arrivee], Visite]] = {
     "accueil": accueil,
-    "tableau-de-bord": a_l_adresse("employeur2@demo.tg", "/"),
+    "tableau-de-bord": a_l_adresse("employeur2@demo.tg", "/services/"),
     "declarations": a_l_adresse("employeur@demo.tg", "/employeur/dnr/"),
     "nouvelle-declaration": a_l_adresse("employeur@demo.tg", "/employeur/dnr/nouvelle"),
     "controle": controle,

@@ -59,7 +59,7 @@ def est_une_page(visite, chemin: str) -> bool:
 
 @pytest.mark.parametrize("email", [None, *ROLES.values()], ids=["visiteur", *ROLES])
 def test_every_page_is_accessible_light_and_easy_to_touch(visiteur, carte, email):
-    visite = visiteur(email, viewport=exigences.TELEPHONE, service_workers="block").aller("/")
+    visite = visiteur(email, viewport=exigences.TELEPHONE, service_workers="block").aller("/services/")
     compteur = Compteur(visite.page)
     fautes = []
     for chemin in carte(email):
@@ -83,7 +83,7 @@ def examiner(visite, compteur, chemin: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("email", "chemin"), [(None, "/"), ("employeur@demo.tg", "/employeur/quitus-social/nouvelle")]
+    ("email", "chemin"), [(None, "/"), (None, "/services/"), ("employeur@demo.tg", "/employeur/quitus-social/nouvelle")]
 )
 def test_a_first_view_fits_in_its_budget(visiteur, email, chemin):
     connue = visiteur(email, service_workers="block").contexte.storage_state() if email else None
@@ -94,14 +94,14 @@ def test_a_first_view_fits_in_its_budget(visiteur, email, chemin):
 
 
 def test_the_script_stays_small(visiteur):
-    visite = visiteur().aller("/")
+    visite = visiteur().aller("/services/")
     for adresse in [visite.page.locator("script[src]").get_attribute("src"), "/service-worker.js"]:
         reponse = visite.contexte.request.get(visite.adresse + adresse, headers={"Accept-Encoding": "gzip"})
         assert int(reponse.headers["content-length"]) <= mesures.SCRIPT
 
 
 def test_a_page_that_breaks_the_policy_is_noticed(visiteur):
-    visite = visiteur().aller("/")
+    visite = visiteur().aller("/services/")
     visite.page.evaluate(
         "document.body.append(Object.assign(document.createElement('div'), {style: 'color: red'}))"
     )
@@ -114,6 +114,6 @@ def test_a_page_that_breaks_the_policy_is_noticed(visiteur):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_both_themes_keep_their_contrast(visiteur, theme):
     visite = visiteur("employeur@demo.tg", color_scheme=theme)
-    for chemin in ("/", "/employeur/dnr/", "/employeur/quitus-social/nouvelle"):
+    for chemin in ("/services/", "/employeur/dnr/", "/employeur/quitus-social/nouvelle"):
         visite.aller(chemin)
         mesures.exiger_accessible(visite.page, chemin, exigences.TELEPHONE)

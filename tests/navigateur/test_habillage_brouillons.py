@@ -59,7 +59,7 @@ def test_what_is_typed_is_kept_found_again_in_another_browser_and_sent(visiteur,
     assert ailleurs.champ("objet").input_value() == OBJET
     ailleurs.presser("Demander un quitus")
     envoyer(ailleurs)
-    ailleurs.aller("/")
+    ailleurs.aller("/services/")
     assert not ailleurs.lit("Reprendre")
 
 
@@ -67,7 +67,7 @@ def test_leaving_before_it_is_kept_asks(employeur):
     demandes = []
     employeur.page.on("dialog", lambda d: (demandes.append(d.type), d.accept()))
     employeur.champ("objet").press_sequentially("Ré")
-    employeur.page.goto(employeur.adresse + "/")
+    employeur.page.goto(employeur.adresse + "/services/")
     assert demandes == ["beforeunload"]
 
 
@@ -107,7 +107,7 @@ def test_off_line_the_portal_says_what_it_keeps_and_shows_it_again_once_back(hor
 def test_nothing_personal_stays_on_the_device_after_signing_out(hors_ligne):
     assert OBJET.split()[0] in hors_ligne.page.evaluate("decodeURIComponent(localStorage.brouillons)")
     hors_ligne.contexte.set_offline(False)
-    hors_ligne.aller("/").page.evaluate("localStorage.brouillons = 'reste'")
+    hors_ligne.aller("/services/").page.evaluate("localStorage.brouillons = 'reste'")
     hors_ligne.presser("Se déconnecter", dans="body")
     assert hors_ligne.page.evaluate("Object.keys(localStorage)") == []
     gardees = hors_ligne.page.evaluate(
@@ -161,7 +161,7 @@ class Clavier:
 
 
 def test_the_whole_journey_is_done_by_keyboard_alone(visiteur):
-    visite = visiteur(viewport=exigences.BUREAU).aller("/")
+    visite = visiteur(viewport=exigences.BUREAU).aller("/services/")
     clavier = Clavier(visite)
     clavier.ecrire("Adresse de courriel", "employeur2@demo.tg")
     clavier.ecrire("Mot de passe", MOT_DE_PASSE)
@@ -179,7 +179,7 @@ def test_the_whole_journey_is_done_by_keyboard_alone(visiteur):
 
 
 def test_the_first_tab_leads_to_the_content(visiteur):
-    visite = visiteur().aller("/")
+    visite = visiteur().aller("/services/")
     visite.page.keyboard.press("Tab")
     visite.page.keyboard.press("Enter")
     assert visite.page.evaluate("document.activeElement.id") == "contenu"

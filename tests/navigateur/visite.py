@@ -111,7 +111,7 @@ class Visite:
 
     def connecter(self, email: str) -> "Visite":
         """Sign in from the home page."""
-        self.aller("/")
+        self.aller("/services/")
         self.ecrire(username=email, password=MOT_DE_PASSE)
         self.presser("Se connecter")
         assert self.lit("Tableau de bord")

@@ -16,7 +16,7 @@ from app.models import (
     PreImmatriculationDomestique,
     PreImmatriculationEntreprise,
 )
-from app.views.pre_immatriculation import colonnes
+from app.views.sans_compte import colonnes
 from tests import petit_togo
 from tests.outils_services import PDF, decider, saisie, texte
 
@@ -110,7 +110,7 @@ def test_a_number_with_another_address_finds_nothing(session, client):
     numero = session.query(PreImmatriculationEntreprise).one().numero
     reponse = client.post("/pre-immatriculation/suivi", data={"numero": numero, "courriel": "autre@mono.tg"})
     assert reponse.status_code == 422
-    assert "Aucune pré-immatriculation" in texte(reponse)
+    assert "Aucune demande ne répond" in texte(reponse)
 
 
 def test_a_forged_address_is_nobody_s(session, client):

@@ -63,7 +63,7 @@ def pk(scierie, vue) -> int:
 
 
 def test_it_is_on_the_dashboard_and_in_the_navigation(scierie):
-    page = texte(scierie.get("/"))
+    page = texte(scierie.get("/services/"))
     assert page.count("Salle de réunion") == 2
     assert "Réunir vos travailleurs" in page
 

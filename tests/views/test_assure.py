@@ -53,7 +53,7 @@ def test_a_month_missing_between_two_is_shown_as_a_gap(app, session, essi):
 
 
 def test_no_colleague_appears_in_the_account(essi):
-    pages = [essi.get(url) for url in (COMPTE, f"{COMPTE}export.csv", "/")]
+    pages = [essi.get(url) for url in (COMPTE, f"{COMPTE}export.csv", "/services/")]
     noms = [p[1] for p in (*PERSONNES[SCIERIE][1:], *PERSONNES[AUBERGE])]
     assert not [nom for page in pages for nom in noms if nom in page.text]
 
@@ -155,7 +155,7 @@ def test_the_paper_of_an_impossible_simulation_is_no_failure(essi, question):
 def test_an_account_linked_to_nobody_is_told_so(app, session, essi):
     session.execute(delete(CompteAssure))
     assert essi.get(COMPTE).status_code == 404
-    assert "Votre compte n’est rattaché à aucun assuré" in texte(essi.get("/"))
+    assert "Votre compte n’est rattaché à aucun assuré" in texte(essi.get("/services/"))
 
 
 def test_the_employer_has_no_door_to_the_account(connecter):

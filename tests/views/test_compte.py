@@ -39,15 +39,15 @@ def test_a_visitor_is_asked_to_sign_in_first(client, adresse):
 
 
 def test_the_home_leads_to_both_inscriptions_and_to_a_forgotten_password(client):
-    page = client.get("/").text
+    page = client.get("/services/").text
     for adresse in ("/inscription/employeur", "/inscription/assure", "/mot-de-passe-oublie/"):
         assert f'href="{adresse}"' in page
         assert client.get(adresse).status_code == 200
 
 
 def test_every_page_of_who_is_signed_in_can_warn_before_the_session_ends(connecter, client):
-    assert 'data-veille="1800"' in connecter("scierie@essai.tg").get("/").text
-    assert "data-veille" not in client.get("/").text
+    assert 'data-veille="1800"' in connecter("scierie@essai.tg").get("/services/").text
+    assert "data-veille" not in client.get("/services/").text
 
 
 def test_signing_in_needs_no_particular_case_of_the_e_mail(client):

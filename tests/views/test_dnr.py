@@ -229,7 +229,7 @@ def test_a_file_that_cannot_be_read_gets_one_sentence_and_changes_nothing(
     assert reponse.status_code == 422
     assert attendu in texte(reponse)
     assert declaration(session, pk).effectif == 4
-    assert scierie.get("/").status_code == 200
+    assert scierie.get("/services/").status_code == 200
 
 
 def test_sending_no_file_is_told_beside_the_field(scierie, pk):

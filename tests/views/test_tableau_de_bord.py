@@ -29,23 +29,23 @@ def liens(page: str) -> set[str]:
 @pytest.mark.parametrize("email", RESPONSABLES)
 def test_every_link_of_the_dashboard_opens(connecter, email):
     navigateur = connecter(email)
-    page = navigateur.get("/")
+    page = navigateur.get("/services/")
     assert page.status_code == 200
     assert "Tableau de bord" in texte(page)
-    for lien in liens(page.text) - {"/"}:
+    for lien in liens(page.text) - {"/", "/services/"}:
         assert navigateur.get(lien).status_code in (200, 302), lien
 
 
 @pytest.mark.parametrize("email", RESPONSABLES)
 def test_no_link_leads_to_an_espace_that_the_role_does_not_open(connecter, email):
-    espaces = {lien.split("/")[1] for lien in liens(connecter(email).get("/").text)}
+    espaces = {lien.split("/")[1] for lien in liens(connecter(email).get("/services/").text)}
     tous = {espace for ouverts in ROLES.values() for espace in ouverts}
     assert espaces & tous <= set(ROLES[COMPTES[email][0]])
     assert espaces & tous
 
 
 def test_a_visitor_sees_the_services_and_how_to_sign_in(client):
-    page = client.get("/")
+    page = client.get("/services/")
     assert page.status_code == 200
     assert "Se connecter" in texte(page)
     assert not {lien.split("/")[1] for lien in liens(page.text)} & {
@@ -57,7 +57,7 @@ def test_a_visitor_sees_the_services_and_how_to_sign_in(client):
 
 
 def test_an_employer_reads_what_he_owes(session, connecter):
-    page = re.sub(r"[\u202f\xa0]", " ", texte(connecter("auberge@essai.tg").get("/")))
+    page = re.sub(r"[\u202f\xa0]", " ", texte(connecter("auberge@essai.tg").get("/services/")))
     du = cotisant.solde(session, petit_togo.employeur(session, petit_togo.AUBERGE).id, aujourd_hui())
     assert du > 0
     assert f"{du:,} F".replace(",", " ") in page
@@ -66,7 +66,7 @@ def test_an_employer_reads_what_he_owes(session, connecter):
 
 
 def test_an_employer_up_to_date_owes_nothing_and_reads_what_to_declare(connecter):
-    page = re.sub(r"[\u202f\xa0]", " ", texte(connecter("scierie@essai.tg").get("/")))
+    page = re.sub(r"[\u202f\xa0]", " ", texte(connecter("scierie@essai.tg").get("/services/")))
     assert "Solde dû 0 F" in page
     assert mois.libelle(DERNIER) in page
 
@@ -74,11 +74,11 @@ def test_an_employer_up_to_date_owes_nothing_and_reads_what_to_declare(connecter
 def test_what_he_began_is_among_his_latest_requests(connecter):
     scierie = connecter("scierie@essai.tg")
     pk = commencer(scierie)
-    assert f"/employeur/dnr/{pk}/lignes/" in scierie.get("/").text
+    assert f"/employeur/dnr/{pk}/lignes/" in scierie.get("/services/").text
 
 
 def test_an_insured_reads_how_long_he_has_been(connecter):
-    page = texte(connecter("essi@essai.tg").get("/"))
+    page = texte(connecter("essi@essai.tg").get("/services/"))
     assert "Mois assurés 7" in page
     assert mois.libelle(mois.plus(DERNIER, -1)) in page
 
@@ -86,10 +86,10 @@ def test_an_insured_reads_how_long_he_has_been(connecter):
 def test_an_agent_reads_what_waits(app, session, connecter):
     with app.app_context():
         petit_togo.declaration_soumise(session)
-    assert "À prendre en charge 1" in texte(connecter("agent@essai.tg").get("/"))
+    assert "À prendre en charge 1" in texte(connecter("agent@essai.tg").get("/services/"))
 
 
 def test_an_account_without_employer_is_told_what_to_do(session, connecter):
     session.execute(delete(Habilitation))
-    page = texte(connecter("scierie@essai.tg").get("/"))
+    page = texte(connecter("scierie@essai.tg").get("/services/"))
     assert "Votre compte n’est rattaché à aucun employeur : contactez la CNSS" in page

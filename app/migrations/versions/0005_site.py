@@ -115,15 +115,6 @@ def upgrade():
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
-        "mot_indexe",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("mot", sa.String(length=60), nullable=False),
-        sa.Column("ecrit", sa.String(length=60), nullable=False),
-        sa.Column("fois", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("mot"),
-    )
-    op.create_table(
         "offre",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -580,6 +571,7 @@ def upgrade():
         sa.Column("annonce", sa.String(length=300), nullable=True),
         sa.Column("annonce_adresse", sa.String(length=300), nullable=True),
         sa.Column("annonce_jusqu_au", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("devise", sa.String(length=120), nullable=True),
         sa.Column("directeur_nom", sa.String(length=120), nullable=True),
         sa.Column("directeur_photo_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("directeur_mot", sa.Text(), nullable=True),
@@ -656,7 +648,6 @@ def downgrade():
     op.drop_table("recherche_vaine")
     op.drop_table("question_frequente")
     op.drop_table("offre")
-    op.drop_table("mot_indexe")
     op.drop_table("lien_rapide")
     op.drop_table("index_site")
     op.drop_table("flash_info")

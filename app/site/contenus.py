@@ -1,0 +1,86 @@
+"""The kinds of content of the site: what each is called, where it is read, which words it is found by."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.models import (
+    Article,
+    Encart,
+    EntreeMenu,
+    FlashInfo,
+    LienRapide,
+    Media,
+    NatureArticle,
+    NatureTexte,
+    Offre,
+    PageSite,
+    QuestionFrequente,
+    ReglageSite,
+    ReseauSocial,
+    Terme,
+    TexteReglementaire,
+)
+from app.site.raccourcis import oter
+from app.site.texte import en_mots
+
+
+@dataclass(frozen=True)
+class Genre:
+    """One kind of content: its name and address, and its words as Markdown, the most telling first."""
+
+    nom: Callable[[object], str]
+    adresse: Callable[[object], str]
+    textes: Callable[[object], tuple[str | None, ...]]
+
+
+def _article(article) -> str:
+    dossier = "communiques" if article.nature is NatureArticle.communique else "actualites"
+    return f"/{dossier}/{article.slug}"
+
+
+def _texte(texte) -> str:
+    dossier = "cnss-info" if texte.nature is NatureTexte.cnss_info else "textes"
+    return f"/{dossier}/{texte.slug}"
+
+
+GENRES: dict[type, Genre] = {
+    PageSite: Genre(
+        lambda p: p.rubrique.value, lambda p: f"/pages/{p.slug}", lambda p: (p.chapeau, p.corps, p.sources)
+    ),
+    Article: Genre(lambda a: a.nature.value, _article, lambda a: (a.chapeau, a.corps, a.reference)),
+    QuestionFrequente: Genre(
+        lambda q: "Question fréquente", lambda q: f"/faq/#{q.slug}", lambda q: (q.reponse,)
+    ),
+    Terme: Genre(lambda t: "Lexique", lambda t: f"/lexique/#{t.slug}", lambda t: (t.definition,)),
+    TexteReglementaire: Genre(
+        lambda t: t.nature.value, _texte, lambda t: (t.reference, t.resume, t.texte_extrait)
+    ),
+    Media: Genre(
+        lambda m: m.nature.value,
+        lambda m: f"/mediatheque/{m.slug}",
+        lambda m: (m.legende, m.description, m.transcription),
+    ),
+    Offre: Genre(
+        lambda o: f"Offre : {o.nature.value.lower()}",
+        lambda o: f"/capital-humain/{o.slug}",
+        lambda o: (o.lieu, o.description),
+    ),
+}
+"""What has a page of its own, hence is found by the search."""
+SUIVIS = (*GENRES, FlashInfo, Encart, EntreeMenu, LienRapide, ReseauSocial, ReglageSite)
+"""All that editors change: each change is kept, and renews the pages."""
+
+
+def genre(contenu) -> Genre:
+    """Return the kind of a content; raises KeyError for what has no page."""
+    return GENRES[type(contenu)]
+
+
+def adresse(contenu) -> str:
+    """Return the public address of a content."""
+    return genre(contenu).adresse(contenu)
+
+
+def mots_de(contenu) -> str:
+    """Return the plain words of a content, title left out."""
+    return " ".join(en_mots(oter(t)) for t in genre(contenu).textes(contenu) if t)

@@ -1,0 +1,88 @@
+"""The history of the site: each change of a content is written with it, and the search follows.
+
+Both are done as the session flushes, so that no screen, command or seed can forget them. What writes without
+the session's objects (bulk statements) is not seen: the site is written through its models alone.
+"""
+
+import enum
+from datetime import date
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session
+
+from app.champs import libelle_de
+from app.models import VersionContenu
+from app.site import indexer
+from app.site.contenus import GENRES, SUIVIS
+
+SANS_HISTOIRE = frozenset({"version", "modifiee_le", "cree_le", "id"})
+"""Columns whose change says nothing by itself."""
+ACTIONS = {"new": "Création", "dirty": "Modification", "deleted": "Suppression"}
+_AUTEUR = []
+
+
+def auteur(fonction):
+    """Register who signs the changes: `fonction() -> (key, name)`."""
+    _AUTEUR[:] = [fonction]
+    return fonction
+
+
+@event.listens_for(Session, "before_flush")
+def _relever(session, _contexte, _objets):
+    releve = session.info.setdefault("versions", [])
+    for etat, action in ACTIONS.items():
+        for objet in getattr(session, etat):
+            if isinstance(objet, SUIVIS) and (change := _changements(objet, etat)):
+                releve.append((objet, action, *change))
+
+
+def _changements(objet, etat: str) -> tuple[dict, dict] | None:
+    """Return the values before and after a change, by column; None when nothing told has changed."""
+    avant, apres = {}, {}
+    for attribut in inspect(type(objet)).column_attrs:
+        histoire = inspect(objet).attrs[attribut.key].history
+        if attribut.key in SANS_HISTOIRE or (etat == "dirty" and not histoire.has_changes()):
+            continue
+        ancien = histoire.deleted or (histoire.unchanged if etat == "deleted" else ())
+        for valeurs, cote in ((ancien, avant), (histoire.added if etat != "deleted" else (), apres)):
+            cote.update((attribut.key, en_clair(v)) for v in valeurs or () if v is not None)
+    return (avant, apres) if avant or apres or etat != "dirty" else None
+
+
+def en_clair(valeur):
+    """Return a value as JSON keeps it."""
+    if isinstance(valeur, enum.Enum):
+        return valeur.name
+    return valeur.isoformat() if isinstance(valeur, date) else valeur
+
+
+@event.listens_for(Session, "after_flush")
+def _ecrire(session, _contexte):
+    connexion = session.connection()
+    for objet, action, avant, apres in session.info.pop("versions", []):
+        cle, nom = _AUTEUR[0]() if _AUTEUR else (None, "La Caisse")
+        connexion.execute(
+            VersionContenu.__table__.insert().values(
+                objet_type=objet.__tablename__,
+                objet_id=objet.id,
+                titre=str(objet)[:160],
+                action=action,
+                auteur_id=cle,
+                auteur_nom=nom,
+                avant=avant,
+                apres=apres,
+            )
+        )
+        if type(objet) in GENRES:
+            indexer.suivre(connexion, objet, efface=action == ACTIONS["deleted"])
+
+
+@event.listens_for(Session, "after_rollback")
+def _oublier(session):
+    session.info.pop("versions", None)
+
+
+def libelle(objet_type: str, colonne: str) -> str:
+    """Return the French label of a column of a content, for the history."""
+    modele = next(m for m in SUIVIS if m.__tablename__ == objet_type)
+    return libelle_de(modele, colonne)

@@ -1,0 +1,1 @@
+"""The public site's pages: anybody reads them, nobody signs in."""

@@ -1,0 +1,67 @@
+"""The home of the site, and what is searched in it."""
+
+from flask import request, url_for
+from flask_appbuilder import expose
+from sqlalchemy import select
+
+from app.acces import au_nom_de, systeme
+from app.base_de_donnees import db, ecriture
+from app.comptes import verrou
+from app.models import Article, NatureArticle
+from app.site import recherche
+from app.site.images import image_de
+from app.views.base import PageOuverte
+from app.views.site.articles import illustres
+from app.views.site.publique import VISITEUR, cadre_du_site, en_maintenance, montrer, publique
+
+NOUVELLES = 3
+COMMUNIQUES = 4
+
+
+class SiteView(PageOuverte):
+    """`/`: the showcase of the fund; `/recherche`: what one looks for in it."""
+
+    route_base = ""
+    default_view = "index"
+
+    @expose("/")
+    @publique
+    def index(self):
+        """Show the word of the Director General, the two spaces, the news, the adverts."""
+        articles = db.session.scalars(
+            select(Article).options(*illustres()).order_by(Article.publiee_le.desc()).limit(20)
+        ).all()
+        actualites = [a for a in articles if a.nature is NatureArticle.actualite]
+        communiques = [a for a in articles if a.nature is NatureArticle.communique]
+        return montrer(
+            "site/accueil.html",
+            titre="Caisse Nationale de Sécurité Sociale",
+            actualites=[(a, image_de(a.image)) for a in actualites[:NOUVELLES]],
+            communiques=communiques[:COMMUNIQUES],
+        )
+
+    @expose("/recherche")
+    def rechercher(self):
+        """Show what answers a search; one that finds nothing is told to the editors."""
+        texte = request.args.get("q", "")
+        if cadre_du_site().maintenance:
+            return en_maintenance()
+        with au_nom_de(VISITEUR):
+            resultat = recherche.chercher(db.session, texte)
+        if resultat.texte and not resultat.trouves:
+            self._noter(resultat.texte)
+        page = montrer(
+            "site/recherche.html",
+            titre="Recherche",
+            resultat=resultat,
+            suggestion_url=url_for("SiteView.rechercher", q=resultat.suggestion),
+        )
+        return page, 200, {"Cache-Control": "no-cache", "X-Robots-Tag": "noindex"}
+
+    rechercher.publique = True
+
+    def _noter(self, texte: str) -> None:
+        """Count a vain search, as long as one address of the network does not make too many."""
+        with systeme("a visitor's vain search is told to the editors"), ecriture(db.session) as session:
+            if verrou.permettre(session, verrou.cle("recherche", request.remote_addr or "")):
+                recherche.noter_vaine(session, texte)

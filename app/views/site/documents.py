@@ -1,0 +1,144 @@
+"""Texts of law, CNSS INFO, and the media library: lists, pages, and the files themselves."""
+
+from flask import Response, abort, request
+from flask_appbuilder import expose
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app import fichiers
+from app.acces import au_nom_de, systeme
+from app.base_de_donnees import db
+from app.models import Media, NatureMedia, NatureTexte, TexteReglementaire, VarianteImage
+from app.site import caches
+from app.site.images import image_de
+from app.site.redaction import Redaction
+from app.site.texte import en_html
+from app.views.base import PageOuverte
+from app.views.site.publique import VISITEUR, montrer, publique
+
+DOSSIERS = {
+    "textes": (NatureTexte.texte, "Textes réglementaires"),
+    "cnss-info": (NatureTexte.cnss_info, "CNSS INFO"),
+}
+PLANCHE = 60
+"""Media shown on one page."""
+
+
+class DocumentsView(PageOuverte):
+    """`/textes/`, `/cnss-info/` and their files."""
+
+    route_base = ""
+    default_view = "liste"
+
+    @expose("/<any(textes, 'cnss-info'):dossier>/")
+    @publique
+    def liste(self, dossier):
+        """Show the documents of a kind, the latest first."""
+        nature, titre = DOSSIERS[dossier]
+        t = TexteReglementaire
+        requete = select(t).where(t.nature == nature).order_by(t.date_texte.desc().nulls_last(), t.id)
+        textes = db.session.scalars(requete.options(joinedload(t.fichier))).all()
+        return montrer("site/textes.html", titre=titre, dossier=dossier, textes=textes)
+
+    @expose("/<any(textes, 'cnss-info'):dossier>/<slug>")
+    @publique
+    def texte(self, dossier, slug):
+        """Show what a document says and where it is read."""
+        requete = select(TexteReglementaire).where(
+            TexteReglementaire.slug == slug, TexteReglementaire.nature == DOSSIERS[dossier][0]
+        )
+        with_file = requete.options(joinedload(TexteReglementaire.fichier))
+        return page_de_texte(db.session.scalars(with_file).one_or_none() or abort(404))
+
+    @expose("/documents/<slug>.pdf")
+    def fichier(self, slug):
+        """Send the file of a document that visitors may read."""
+        with au_nom_de(VISITEUR):
+            texte = db.session.scalars(
+                select(TexteReglementaire).where(TexteReglementaire.slug == slug)
+            ).one_or_none()
+        return envoyer(texte.fichier_id if texte else None, "application/pdf")
+
+    fichier.publique = True
+
+
+def page_de_texte(texte: TexteReglementaire) -> str:
+    """Return the page of a document, for visitors or in preview."""
+    dossier, (_, titre) = next((d, t) for d, t in DOSSIERS.items() if t[0] is texte.nature)
+    return montrer(
+        "site/texte.html",
+        titre=texte.titre,
+        fil=[("Accueil", "/"), (titre, f"/{dossier}/"), (texte.titre, None)],
+        texte=texte,
+        resume=Redaction(db.session).page(texte.resume),
+    )
+
+
+class MediasView(PageOuverte):
+    """`/mediatheque/` and the files of the media."""
+
+    route_base = ""
+    default_view = "liste"
+
+    @expose("/mediatheque/")
+    @publique
+    def liste(self):
+        """Show the pictures, sounds and films, by kind."""
+        requete = select(Media).where(Media.au_catalogue.is_(True)).order_by(Media.publiee_le.desc())
+        medias = db.session.scalars(requete.options(selectinload(Media.variantes)).limit(PLANCHE)).all()
+        natures = {n: [(m, image_de(m)) for m in medias if m.nature is n] for n in NatureMedia}
+        return montrer("site/mediatheque.html", titre="Médiathèque", natures=natures)
+
+    @expose("/mediatheque/<slug>")
+    @publique
+    def media(self, slug):
+        """Show a medium with its caption and transcript."""
+        requete = select(Media).where(Media.slug == slug).options(selectinload(Media.variantes))
+        return page_de_media(db.session.scalars(requete).one_or_none() or abort(404))
+
+    @expose("/media/<slug>/<int:largeur>.<any(webp, avif):forme>")
+    def image(self, slug, largeur, forme):
+        """Send a picture at one width, in one format."""
+        v = VarianteImage
+        with au_nom_de(VISITEUR):
+            requete = select(v.fichier_id).join(v.media)
+            requete = requete.where(Media.slug == slug, v.largeur == largeur, v.format == forme)
+            cle = db.session.scalar(requete)
+        return envoyer(cle, f"image/{forme}")
+
+    @expose("/media/<slug>/son-ou-film")
+    def source(self, slug):
+        """Send a sound or a film, by parts when the player asks for some."""
+        with au_nom_de(VISITEUR):
+            media = db.session.scalars(
+                select(Media).where(Media.slug == slug, Media.nature != NatureMedia.image)
+            ).one_or_none()
+        return envoyer(media and media.fichier_id, media.type_mime if media else "")
+
+    image.publique = source.publique = True
+
+
+def page_de_media(media: Media) -> str:
+    """Return the page of a medium, for visitors or in preview."""
+    return montrer(
+        "site/media.html",
+        titre=media.titre,
+        fil=[("Accueil", "/"), ("Médiathèque", "/mediatheque/"), (media.titre, None)],
+        media=media,
+        image=image_de(media),
+        transcription=en_html(media.transcription or ""),
+    )
+
+
+def envoyer(fichier_id: int | None, type_mime: str) -> Response:
+    """Return a file of the depot whose row the caller found visible; its address changes with its bytes."""
+    if fichier_id is None:
+        abort(404)
+    with systeme("the content that holds the file is visible"):
+        fichier = db.session.get(fichiers.Fichier, fichier_id)
+        contenu = fichiers.lire(fichier)
+    reponse = Response(contenu, mimetype=type_mime)
+    reponse.headers["Cache-Control"] = caches.UN_AN if "v" in request.args else caches.FRAICHEUR
+    reponse.headers["Vary"] = "Accept-Encoding"
+    reponse.set_etag(fichier.sha256[:20])
+    return reponse.make_conditional(request, accept_ranges=True, complete_length=len(contenu))

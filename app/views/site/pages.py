@@ -1,0 +1,92 @@
+"""The pages that editors write, part by part, and those made of many small contents."""
+
+from flask import abort, current_app
+from flask_appbuilder import expose
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.acces import CHEZ_SOI
+from app.base_de_donnees import db
+from app.models import Media, PageSite, QuestionFrequente, Rubrique, Terme
+from app.site.images import image_de
+from app.site.redaction import Redaction
+from app.site.texte import en_html
+from app.views.base import PageOuverte
+from app.views.formulaires_papier import catalogue, papiers_sans_compte
+from app.views.site.publique import montrer, publique
+
+
+class PagesView(PageOuverte):
+    """`/pages/…`, `/rubriques/…`, `/faq/`, `/lexique/`."""
+
+    route_base = ""
+    default_view = "rubrique"
+
+    @expose(f"/rubriques/<any({', '.join(r.name for r in Rubrique)}):nom>")
+    @publique
+    def rubrique(self, nom):
+        """Show what a part of the site holds."""
+        pages = db.session.scalars(
+            select(PageSite).where(PageSite.rubrique == Rubrique[nom]).order_by(PageSite.ordre, PageSite.id)
+        ).all()
+        return montrer("site/rubrique.html", titre=Rubrique[nom].value, pages=pages)
+
+    @expose("/pages/<slug>")
+    @publique
+    def page(self, slug):
+        """Show a page."""
+        illustree = joinedload(PageSite.image).selectinload(Media.variantes)
+        requete = select(PageSite).where(PageSite.slug == slug).options(illustree)
+        return page_du_site(db.session.scalars(requete).one_or_none() or abort(404))
+
+    @expose("/faq/")
+    @publique
+    def faq(self):
+        """Show the frequent questions, theme by theme."""
+        requete = select(QuestionFrequente).order_by(QuestionFrequente.ordre, QuestionFrequente.id)
+        questions = db.session.scalars(requete).all()
+        redaction, themes = Redaction(db.session), {}
+        for question in sorted(questions, key=lambda q: list(type(q.theme)).index(q.theme)):
+            themes.setdefault(question.theme.value, []).append(
+                (question, redaction.passage(question.reponse))
+            )
+        return montrer("site/faq.html", titre="Foire aux questions", themes=themes)
+
+    @expose("/lexique/")
+    @publique
+    def lexique(self):
+        """Show the words of social security, letter by letter."""
+        redaction, lettres = Redaction(db.session), {}
+        for terme in sorted(db.session.scalars(select(Terme)).all(), key=lambda t: t.slug):
+            lettres.setdefault(terme.slug[0].upper(), []).append((terme, redaction.passage(terme.definition)))
+        return montrer("site/lexique.html", titre="Lexique de la sécurité sociale", lettres=lettres)
+
+
+def page_du_site(page: PageSite) -> str:
+    """Return the page of a text, for visitors or in preview."""
+    titre = page.rubrique.value
+    return montrer(
+        "site/page.html",
+        titre=page.titre,
+        fil=[("Accueil", "/"), (titre, f"/rubriques/{page.rubrique.name}"), (page.titre, None)],
+        page=page,
+        image=image_de(page.image),
+        corps=Redaction(db.session).page(page.corps),
+        sources=en_html(page.sources or ""),
+        demarches=demarches(page.service),
+        formulaire=page.formulaire if page.formulaire in catalogue() else None,
+    )
+
+
+def demarches(service: str | None) -> list[tuple[str, str]]:
+    """Return where a service is asked for online: `(label, address)`, without account or in each space."""
+    vues = [v for v in current_app.extensions["menu"] if v.espace in CHEZ_SOI and service]
+    sans_compte = [(p.modele.libelle_type, p.en_ligne) for p in papiers_sans_compte() if p.sert(service)]
+    return sans_compte + [
+        (
+            f"{v.creer or v.titre} – espace {'employeur' if v.espace == 'employeur' else 'assuré'}",
+            v.url("add"),
+        )
+        for v in vues
+        if getattr(v.modele, "__tablename__", None) == service and "add" in v.include_route_methods
+    ]
