@@ -187,10 +187,12 @@ def installer(modele_de_base) -> None:
     for classe in classes(modele_de_base):
         if not (hasattr(classe, "portee") or getattr(classe, "publique", False)):
             raise HorsPerimetre(f"{classe.__name__} ne dit pas qui voit ses lignes (portee ou publique).")
+    toutes = classes(modele_de_base)
     racines = [
         c
-        for c in classes(modele_de_base)
-        if hasattr(c, "portee") and not any(hasattr(parent, "portee") for parent in c.__mro__[1:])
+        for c in toutes
+        if hasattr(c, "portee")
+        and not any(parent in toutes and hasattr(parent, "portee") for parent in c.__mro__[1:])
     ]
 
     @lru_cache(maxsize=256)

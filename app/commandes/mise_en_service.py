@@ -8,6 +8,7 @@ from app.comptes import mot_de_passe as mots_de_passe
 from app.courrier import semer_modeles
 from app.divisions import semer_divisions
 from app.parametres import semer_parametres
+from app.site.semer import semer
 
 
 @click.command("synchroniser")
@@ -21,6 +22,14 @@ def synchroniser():
         f"Ajoutés : {len(roles)} rôle(s), {textes} paramètre(s) de la loi, {divisions} division(s), "
         f"{modeles} modèle(s) de courriel."
     )
+
+
+@click.command("contenu")
+def contenu():
+    """Put the first contents of the public site in a database: what is there already is left alone."""
+    with acces.systeme("release step"), ecriture(db.session) as session:
+        semes = semer(session)
+    click.echo(f"Contenus du site ajoutés : {semes}.")
 
 
 @click.command("create-admin")

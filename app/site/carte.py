@@ -4,6 +4,7 @@ The outline is a rough polygon of the country's borders, in degrees, read off a 
 it situates the towns, it measures nothing.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 CONTOUR = (
@@ -11,13 +12,15 @@ CONTOUR = (
     (1.62, 9.00), (1.60, 9.05), (1.40, 9.33), (1.33, 9.54), (1.36, 9.91), (1.08, 10.18), (0.78, 10.38),
     (0.90, 10.99), (0.49, 11.00), (-0.15, 11.13), (0.02, 11.01), (0.03, 10.69), (0.37, 10.26), (0.33, 9.65),
     (0.46, 9.49), (0.38, 9.43), (0.52, 8.85), (0.47, 8.60), (0.65, 8.40), (0.71, 8.31), (0.49, 7.41),
-    (0.57, 6.91), (0.53, 6.83), (0.84, 6.28), (1.06, 5.93),
+    (0.57, 6.91), (0.53, 6.83), (0.74, 6.44), (1.10, 6.16), (1.19, 6.10),
 )  # fmt: skip
 """Longitudes and latitudes, from Lomé eastwards."""
 ECHELLE = 100
 """Units of the drawing in a degree."""
 OUEST, NORD = -0.35, 11.30
 LARGEUR, HAUTEUR = 330, 560
+INTERLIGNE = 24
+"""Units between the names of two neighbouring towns."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,9 @@ class Point:
 
     nom: str
     ville: str
-    x: float
-    y: float
-    a_gauche: bool
+    x: int
+    y: int
+    nom_y: int
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,16 @@ def carte_des_divisions(divisions) -> Carte:
     """Return the map of the divisions whose place is known."""
     contour = " ".join("{:.0f},{:.0f}".format(*_placer(lon, lat)) for lon, lat in CONTOUR)
     places = [d for d in divisions if d.latitude is not None and d.longitude is not None]
-    points = tuple(_point(d) for d in places)
-    return Carte(LARGEUR, HAUTEUR, contour, points)
+    return Carte(LARGEUR, HAUTEUR, contour, tuple(_points(places)))
 
 
-def _point(division) -> Point:
-    x, y = _placer(division.longitude / 10_000, division.latitude / 10_000)
-    return Point(division.nom, division.ville, round(x), round(y), a_gauche=x > LARGEUR / 2)
+def _points(divisions) -> Iterator[Point]:
+    """Yield the towns from north to south, each name below that of the town before."""
+    precedent = -INTERLIGNE
+    for division in sorted(divisions, key=lambda d: -d.latitude):
+        x, y = map(round, _placer(division.longitude / 10_000, division.latitude / 10_000))
+        precedent = max(y + 6, precedent + INTERLIGNE)
+        yield Point(division.nom, division.ville, x, y, precedent)
 
 
 def _placer(longitude: float, latitude: float) -> tuple[float, float]:

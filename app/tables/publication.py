@@ -41,7 +41,7 @@ def aux_redacteurs(p, sinon):
 
 def a_son_heure(cls):
     """Return the criterion « the dates of this row hold now »; the hour is read when the statement runs."""
-    instant = bindparam("instant", callable_=maintenant, type_=DateTime(timezone=True), unique=True)
+    instant = bindparam("instant", callable_=lambda: maintenant(), type_=DateTime(timezone=True), unique=True)
     return and_(cls.publiee_le <= instant, or_(cls.archivee_le.is_(None), cls.archivee_le > instant))
 
 

@@ -32,6 +32,7 @@ from app.views.declaration_cotisations import DeclarationCotisationsView
 from app.views.dnr import DNRView
 from app.views.dnr_lignes import LignesDNRView
 from app.views.double_verification import DoubleVerificationView, SecondFacteurView
+from app.views.formulaires_papier import FormulairesView
 from app.views.historique import VUES as HISTORIQUES
 from app.views.inscription import InscriptionView
 from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
@@ -58,12 +59,14 @@ from app.views.registre import AssureView, DivisionView, EmployeurView
 from app.views.remises import RemiseView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
+from app.views.simulation_publique import SimulationPubliqueView
 from app.views.site import publique
 from app.views.site.accueil import SiteView
 from app.views.site.articles import ArticlesView
 from app.views.site.documents import DocumentsView, MediasView
 from app.views.site.pages import PagesView
 from app.views.site.visiteurs import CandidatureView, CapitalHumainView, ContactsView, MessageView
+from app.views.statistiques import PublicationView, StatistiquesView
 from app.views.styleguide import StyleguideView
 from app.views.supervision import CertificatView, ConsultationView, ParametreView
 
@@ -96,6 +99,7 @@ MENU = [
     CertificatView,
     ConsultationView,
     ParametreView,
+    PublicationView,
     HabilitationView,
     DivisionView,
     CourrierView,
@@ -116,6 +120,7 @@ HORS_MENU = [
     DoubleVerificationView,
     EspaceCourantView,
     ConfirmationView,
+    FormulairesView,
     InscriptionView,
     InvitationView,
     InvitationsView,
@@ -128,6 +133,8 @@ HORS_MENU = [
     MotDePasseOublieView,
     PreImmatriculationView,
     ReceptionView,
+    SimulationPubliqueView,
+    StatistiquesView,
     VerificationView,
     SiteView,
     ArticlesView,

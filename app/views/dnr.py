@@ -57,6 +57,7 @@ class DNRView(DemandeView):
     """The employer's declarations and the way to make one."""
 
     modele = Declaration
+    sur_papier = False
     espace = "employeur"
     titre = "Déclaration nominative (DNR)"
     adresse = "dnr"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from app.base_de_donnees import db
 from app.models import Article, Media, NatureArticle
 from app.site.images import image_de
-from app.site.texte import en_html
+from app.site.redaction import Redaction
 from app.views.base import PageOuverte
 from app.views.site.publique import montrer, publique
 
@@ -72,7 +72,7 @@ def page_d_article(article: Article) -> str:
         fil=[("Accueil", "/"), (titre, f"/{dossier}/"), (article.titre, None)],
         article=article,
         image=image_de(article.image),
-        corps=en_html(article.corps),
+        corps=Redaction(db.session).page(article.corps),
     )
 
 

@@ -1,0 +1,212 @@
+"""Editing: from the draft to the site, with its history; files told from their bytes; others kept out."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+from app.models import (
+    Article,
+    EtatPublication,
+    Media,
+    ReglageSite,
+    Tache,
+    TexteReglementaire,
+    VarianteImage,
+    VersionContenu,
+)
+from app.taches import executer_en_attente
+from tests import outils_horloge
+from tests.outils_services import texte
+from tests.site.outils import ecrire, jpeg, pdf
+
+pytestmark = pytest.mark.petit_togo
+ARTICLES = "/communication/actualites-et-communiques"
+SAISIE = {"titre": "Un nouveau guichet", "nature": "actualite", "chapeau": "À Kara.", "corps": "Il **ouvre**."}
+
+
+@pytest.fixture
+def redactrice(connecter):
+    """Somebody of the communication team."""
+    return connecter("redaction@essai.tg")
+
+
+def rediger(navigateur, **autres) -> int:
+    """Send the form of an article and return its key."""
+    reponse = navigateur.post(f"{ARTICLES}/nouvelle", data=SAISIE | autres)
+    assert reponse.status_code == 302, texte(reponse)
+    return int(re.search(r"/(\d+)$", reponse.headers["Location"])[1])
+
+
+def geste(navigateur, pk: int, quoi: str, **autres) -> str:
+    """Press a button of publication and return the text of the page that follows."""
+    adresse = f"{ARTICLES}/{pk}/publication"
+    return texte(navigateur.post(adresse, data={"geste": quoi} | autres, follow_redirects=True))
+
+
+def envoyer(navigateur, ecran: str, contenu: bytes, nom: str = "fichier", **saisie):
+    """Send the form of a content that holds a file."""
+    donnees = {"titre": "Essai", "description": "Une façade"} | saisie | {"fichier": (io.BytesIO(contenu), nom)}
+    return navigateur.post(f"/communication/{ecran}/nouvelle", data=donnees)
+
+
+def test_an_article_is_written_previewed_published_and_taken_down(app, session, redactrice, client):
+    pk = rediger(redactrice)
+    assert "Il <strong>ouvre</strong>" in redactrice.get(f"{ARTICLES}/{pk}/apercu").text
+    assert client.get("/actualites/un-nouveau-guichet").status_code == 404
+    assert "publiée" in geste(redactrice, pk, "publier")
+    assert client.get("/actualites/un-nouveau-guichet").status_code == 200
+    geste(redactrice, pk, "archiver")
+    assert client.get("/actualites/un-nouveau-guichet").status_code == 404
+
+
+def test_an_article_is_scheduled_in_the_hour_of_togo(app, session, redactrice, client, monkeypatch):
+    horloge = outils_horloge.installer(monkeypatch)
+    pk = rediger(redactrice)
+    horloge.avancer(minutes=1)
+    demain = (horloge.instant.replace(second=0) + outils_horloge.timedelta(days=1)).strftime("%d/%m/%Y %H:%M")
+    assert "programmée" in geste(redactrice, pk, "programmer", le=demain)
+    assert client.get("/actualites/un-nouveau-guichet").status_code == 404
+
+
+@pytest.mark.parametrize("le", ["01/01/2020 08:00", "demain", ""])
+def test_an_hour_that_cannot_be_is_refused_in_french(app, session, redactrice, le):
+    pk = rediger(redactrice)
+    page = geste(redactrice, pk, "programmer", le=le)
+    assert any(m in page for m in ("heure est passée", "n’est pas lisible", "est obligatoire"))
+    assert session.get(Article, pk).etat is EtatPublication.brouillon
+
+
+def test_two_articles_of_one_title_have_two_addresses(app, session, redactrice):
+    rediger(redactrice), rediger(redactrice)
+    assert set(session.scalars(select(Article.slug))) == {"un-nouveau-guichet", "un-nouveau-guichet-2"}
+
+
+def test_the_history_says_who_changed_what(app, session, redactrice):
+    pk = rediger(redactrice)
+    redactrice.post(f"{ARTICLES}/{pk}/modifier", data=SAISIE | {"titre": "Un guichet", "slug": "guichet"})
+    version = session.scalars(select(VersionContenu).order_by(VersionContenu.id.desc())).first()
+    assert (version.avant["titre"], version.apres["titre"]) == ("Un nouveau guichet", "Un guichet")
+    assert version.auteur_nom == "redaction@essai.tg" or version.auteur_id
+    assert "Un nouveau guichet" in redactrice.get(f"{ARTICLES}/{pk}").text
+
+
+@pytest.mark.parametrize("email", ["agent@essai.tg", "superviseur@essai.tg", "scierie@essai.tg"])
+def test_the_others_do_not_write_the_site(app, session, connecter, email):
+    navigateur = connecter(email)
+    assert navigateur.get(f"{ARTICLES}/").status_code == 403
+    assert navigateur.post(f"{ARTICLES}/nouvelle", data=SAISIE).status_code == 403
+
+
+def test_an_editor_reads_no_request_and_no_register(app, session, redactrice):
+    for adresse in ("/agent/demandes/", "/agent/employeurs/", "/administration/taches-differees/"):
+        assert redactrice.get(adresse).status_code == 403
+
+
+def test_a_picture_is_made_at_several_widths_without_what_the_camera_wrote(app, session, redactrice, client):
+    assert envoyer(redactrice, "medias", jpeg(), "photo.jpg").status_code == 302
+    media = session.scalars(select(Media)).one()
+    assert [v.largeur for v in media.variantes] == [320, 640, 960, 1440]
+    media.etat, media.publiee_le = EtatPublication.publiee, media.cree_le
+    session.commit()
+    reponse = client.get("/media/essai/640.webp?v=1")
+    with Image.open(io.BytesIO(reponse.data)) as image:
+        assert (image.format, image.size, dict(image.getexif())) == ("WEBP", (640, 360), {})
+    assert "immutable" in reponse.headers["Cache-Control"]
+
+
+def test_the_worker_makes_the_smaller_format(app_a_part):
+    from app import acces
+    from app.base_de_donnees import db, ecriture
+    from app.site import medias
+
+    with app_a_part.app_context(), acces.systeme("test"), ecriture(db.session) as session:
+        medias.recevoir(session, Media(titre="Façade", slug="facade"), "f.jpg", jpeg(400, 300), None)
+    executer_en_attente(app_a_part)
+    with app_a_part.app_context(), acces.systeme("test"):
+        formats = db.session.scalars(select(VarianteImage.format).order_by(VarianteImage.id)).all()
+        assert formats == ["webp", "webp", "avif", "avif"]
+        assert not db.session.scalar(select(Tache.erreur).where(Tache.nom == "decliner_en_avif"))
+
+
+def test_a_draft_picture_is_shown_to_nobody(app, session, redactrice, client):
+    envoyer(redactrice, "medias", jpeg(400, 300), "photo.jpg")
+    assert client.get("/media/essai/320.webp").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("contenu", "phrase"),
+    [
+        (b"", "vide"),
+        (b"<svg onload=alert(1)>", "n’est pas une image"),
+        (b"MZ" + bytes(200), "n’est pas une image"),
+        (jpeg(300, 200)[:400], "n’est pas une image"),
+        (pdf("texte"), "n’est pas une image"),
+    ],
+)
+def test_what_is_no_picture_is_refused_and_what_was_typed_stays(app, session, redactrice, contenu, phrase):
+    reponse = envoyer(redactrice, "medias", contenu, "photo.jpg", legende="La façade de Kara")
+    assert reponse.status_code == 422
+    assert phrase in texte(reponse)
+    assert "La façade de Kara" in reponse.text
+    assert session.scalars(select(Media)).all() == []
+
+
+def test_a_picture_of_too_many_points_is_refused(app, session, redactrice, monkeypatch):
+    monkeypatch.setattr("app.site.images.POINTS_AU_PLUS", 10_000)
+    assert "réduisez-la" in texte(envoyer(redactrice, "medias", jpeg(200, 100), "photo.jpg"))
+
+
+def test_a_file_of_fifty_megabytes_is_refused_with_a_sentence(app, session, redactrice):
+    reponse = envoyer(redactrice, "medias", bytes(50 * 1024 * 1024), "photo.jpg")
+    assert reponse.status_code in (303, 413)
+    assert "dépasse 20 Mo" in texte(
+        reponse if reponse.status_code == 413 else redactrice.get(reponse.headers["Location"])
+    )
+
+
+def test_a_sound_is_served_by_parts(app, session, redactrice, client):
+    envoyer(redactrice, "medias", b"ID3" + bytes(range(200)), "annonce.mp3")
+    media = session.scalars(select(Media)).one()
+    media.etat, media.publiee_le = EtatPublication.publiee, media.cree_le
+    session.commit()
+    reponse = client.get("/media/essai/son-ou-film", headers={"Range": "bytes=0-2"})
+    assert (reponse.status_code, reponse.data, reponse.mimetype) == (206, b"ID3", "audio/mpeg")
+
+
+DOCUMENT = {"nature": "texte", "reference": "Loi 2011-006", "resume": "Le code."}
+
+
+def test_the_words_of_a_pdf_sent_are_searched(app, session, redactrice, client):
+    assert envoyer(redactrice, "textes-et-cnss-info", pdf("Les cotisations"), "loi.pdf", **DOCUMENT).status_code == 302
+    document = session.scalars(select(TexteReglementaire)).one()
+    redactrice.post(f"/communication/textes-et-cnss-info/{document.id}/publication", data={"geste": "publier"})
+    assert "/textes/essai" in client.get("/recherche?q=cotisation").text
+    assert client.get("/documents/essai.pdf").data.startswith(b"%PDF")
+
+
+def test_a_pdf_without_text_is_kept_and_the_editor_told(app, session, redactrice):
+    reponse = envoyer(redactrice, "textes-et-cnss-info", pdf(), "scan.pdf", **DOCUMENT)
+    assert "ne contient pas de texte lisible" in texte(redactrice.get(reponse.headers["Location"]))
+
+
+def test_scripts_in_a_text_never_reach_a_visitor(app, session, client):
+    ecrire(session, Article, "Piege", corps="<script>alert(1)</script> <img src=x onerror=alert(2)>")
+    page = client.get("/actualites/piege").text
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+
+
+def test_a_link_of_the_menu_leads_to_the_site_or_to_a_full_address(app, session, redactrice):
+    donnees = {"libelle": "Piège", "adresse": "javascript:alert(1)", "ordre": "1", "visible": "oui"}
+    reponse = redactrice.post("/communication/liens-rapides/nouvelle", data=donnees)
+    assert reponse.status_code == 422
+    assert "Écrivez une adresse du site" in texte(reponse)
+
+
+def test_there_is_one_row_of_settings(app, session, redactrice):
+    for annonce in ("Une", "Deux"):
+        redactrice.post("/communication/reglages-du-site/nouvelle", data={"annonce": annonce, "maintenance": "non"})
+    assert session.scalars(select(ReglageSite.annonce)).all() == ["Une"]

@@ -1,0 +1,114 @@
+"""Without an account: a message that is answered, an application with its CV; robots are stopped."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.acces import Equipe
+from app.cycle import Statut
+from app.horloge import aujourd_hui
+from app.models import Candidature, Courrier, Demande, MessageContact, NatureMessage, Offre
+from tests.outils_services import PDF, decider, rejoindre, texte
+from tests.site.outils import ecrire
+
+pytestmark = pytest.mark.petit_togo
+QUI = {"nom": "AGBEKO", "prenoms": "Essi", "courriel": "essi@exemple.tg"}
+MESSAGE = QUI | {"objet": "Ma carte", "texte": "Quand sera-t-elle prête ?"}
+PARCOURS = QUI | {"naissance_le": "02/05/1990", "formation": "Licence", "motivation": "Servir."}
+
+
+def commencer(client, adresse: str, donnees: dict) -> str:
+    """Fill a form and return the signed address of the request."""
+    reponse = client.post(adresse, data=donnees)
+    assert reponse.status_code == 302, texte(reponse)
+    return reponse.headers["Location"]
+
+
+def joindre(client, adresse: str, code: str) -> None:
+    donnees = {"code": code, f"{code}-fichiers": [(io.BytesIO(PDF), "cv.pdf")]}
+    assert client.post(f"{adresse}/pieces", data=donnees).status_code == 302
+
+
+def numero(client, adresse: str) -> str:
+    page = texte(client.post(f"{adresse}/soumettre", follow_redirects=True))
+    return re.search(r"porte le numéro ([A-Z]+-\d+-\d+)", page)[1]
+
+
+@pytest.fixture
+def agente(session, connecter):
+    """An agent of the teams that answer visitors."""
+    rejoindre(session, "agent@essai.tg", Equipe.communication, Equipe.capital_humain)
+    return connecter("agent@essai.tg")
+
+
+def test_a_message_is_sent_answered_and_followed_by_its_number(app, session, client, agente):
+    recu = numero(client, commencer(client, "/ecrire/contact", MESSAGE))
+    demande = session.scalars(select(MessageContact)).one()
+    assert "Ma carte" in texte(agente.get(f"/agent/demandes/{demande.id}"))
+    assert "Écrivez d’abord votre réponse" in texte(decider(agente, demande.id, "accepter"))
+    agente.post(f"/agent/dossier/{demande.id}/message", data={"texte": "Elle vous attend à Kara."})
+    decider(agente, demande.id, "accepter")
+    suivi = {"numero": recu, "courriel": "ESSI@exemple.tg"}
+    assert "Elle vous attend à Kara." in texte(client.post("/ecrire/suivi", data=suivi, follow_redirects=True))
+    modeles = [c.modele for c in session.scalars(select(Courrier).order_by(Courrier.id))]
+    assert modeles[-1] == "sans_compte_reponse"
+
+
+def test_something_reported_is_told_apart_from_a_question(app, session, client):
+    commencer(client, "/ecrire/signalement", MESSAGE | {"nature": "contact"})
+    assert session.scalars(select(MessageContact.nature)).one() is NatureMessage.signalement
+
+
+def test_an_application_needs_a_cv_and_names_its_offer(app, session, client):
+    offre = ecrire(session, Offre, "Juriste")
+    adresse = commencer(client, "/candidature/emploi?offre=juriste", PARCOURS)
+    assert "Curriculum vitæ" in texte(client.post(f"{adresse}/soumettre", follow_redirects=True))
+    joindre(client, adresse, "cv")
+    assert numero(client, adresse).startswith("CAN-")
+    assert session.scalars(select(Candidature)).one().offre_id == offre.id
+
+
+def test_a_cv_is_read_by_the_team_of_recruitment_alone(app, session, client, connecter, agente):
+    adresse = commencer(client, "/candidature/stage", PARCOURS)
+    joindre(client, adresse, "cv")
+    numero(client, adresse)
+    pk = session.scalars(select(Candidature.id)).one()
+    assert agente.get(f"/agent/demandes/{pk}").status_code == 200
+    assert connecter("collegue@essai.tg").get(f"/agent/demandes/{pk}").status_code == 404
+
+
+def test_an_offer_closed_takes_no_application(app, session, client):
+    offre = ecrire(session, Offre, "Juriste")
+    adresse = commencer(client, "/candidature/emploi?offre=juriste", PARCOURS)
+    joindre(client, adresse, "cv")
+    offre.cloture_le = aujourd_hui() - timedelta(days=1)
+    session.commit()
+    assert client.get("/candidature/emploi?offre=juriste").status_code == 404
+    page = texte(client.post(f"{adresse}/soumettre", follow_redirects=True))
+    assert "n’est plus ouverte" in page
+    assert session.scalars(select(Candidature.statut)).one() is Statut.brouillon
+
+
+def test_a_program_that_fills_every_field_leaves_nothing(app, session, client):
+    assert client.post("/ecrire/contact", data=MESSAGE | {"site_web": "https://spam.exemple"}).status_code == 400
+    assert session.scalars(select(Demande)).all() == []
+
+
+def test_an_address_that_sends_too_much_is_stopped(app, session, client):
+    codes = [client.post("/ecrire/contact", data=MESSAGE).status_code for _ in range(8)]
+    assert codes[:6] == [302] * 6
+    assert codes[6:] == [429] * 2
+
+
+def test_a_form_refused_keeps_what_was_typed(app, session, client):
+    reponse = client.post("/ecrire/contact", data=MESSAGE | {"courriel": "essi"})
+    assert reponse.status_code == 422
+    assert "Quand sera-t-elle prête" in reponse.text
+
+
+def test_a_signed_address_of_another_kind_opens_nothing(app, session, client):
+    adresse = commencer(client, "/ecrire/contact", MESSAGE)
+    assert client.get(adresse.replace("/ecrire/", "/candidature/")).status_code == 404
