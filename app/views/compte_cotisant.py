@@ -11,9 +11,9 @@ from flask_wtf import FlaskForm
 
 from app import exports
 from app.base_de_donnees import db
-from app.compte import calendrier, releve
+from app.compte import calendrier, cotisant, releve
+from app.compte import pourquoi as explications
 from app.compte.imprimer import imprimer_releve
-from app.compte.pourquoi import pourquoi
 from app.formulaires import ChampDate
 from app.horloge import aujourd_hui
 from app.models import Ecriture, Employeur
@@ -107,20 +107,19 @@ class CompteView(EspaceView):
         """Explain the balance, operation by operation, a year at a time."""
         employeur, form = self.employeur(pk), FormulaireDate(request.args)
         jour = _jour(form, form.au)
-        toutes = pourquoi(db.session, employeur, jour)
-        annees = sorted({e.le.year for e in toutes}, reverse=True)
+        annees = explications.annees(db.session, employeur.id, jour)
         choisie = request.args.get("annee", "")
-        annee = int(choisie) if choisie.isdecimal() and int(choisie) in annees else max(annees, default=0)
-        avant = [e for e in toutes if e.le.year < annee]
+        annee = int(choisie) if choisie.isdecimal() and int(choisie) in annees else jour.year
+        debut, fin = date(annee, 1, 1), min(date(annee, 12, 31), jour)
         return render_template(
             "cotisations/pourquoi.html",
             titre="Pourquoi ce solde ?",
             fil=self.fil_du_compte(employeur, ("Pourquoi ce solde ?", None)),
             jour=jour,
-            solde=toutes[-1].solde if toutes else 0,
-            reporte=avant[-1].solde if avant else 0,
+            solde=cotisant.solde(db.session, employeur.id, jour),
+            reporte=explications.reporte(db.session, employeur.id, jour, debut),
             annee=annee,
-            explications=[e for e in toutes if e.le.year == annee],
+            explications=explications.pourquoi(db.session, employeur, fin, debut),
             onglets=[
                 (a, self.adresse_de("pourquoi", annee=a, au=jour.isoformat()), a == annee) for a in annees
             ],

@@ -141,7 +141,7 @@ def volet_cotisations(declaration, vue) -> str:
         controle=cotisations.controler(db.session, declaration) if en_cours else None,
         ecarts=_ecarts(declaration),
         historique=[(d, f"{vue.route_base}/{d.id}") for d in historique if d.soumise_le],
-        payer=vue.espace == "employeur" and declaration.statut is Statut.acceptee and declaration.total,
+        payer="deposer" in acteur().droits(vue.espace) and declaration.statut is Statut.acceptee,
     )
 
 

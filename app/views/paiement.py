@@ -18,7 +18,7 @@ from app.regles import ecriture, mois
 from app.schemas import QuittanceSchema
 from app.securite import acteur
 from app.views.brouillons import refuser
-from app.views.demande import DemandeView, volet
+from app.views.demande import DemandeView, prochaine, volet
 from app.views.envois import pdf
 from app.views.formulaires_paiement import FormulaireBancaire, FormulaireChoix, FormulaireMobile
 
@@ -160,11 +160,11 @@ def suite(paiement: Paiement) -> str:
         recu = ecriture.jour(paiement.recu_le)
         return f"{ecriture.francs(paiement.montant)} reçus le {recu} : votre quittance est prête."
     if etat is EtatPaiement.echoue:
-        phrases = dict.fromkeys((f"Échoué : {paiement.motif}", paiement.message_operateur or ""))
-        return " ".join(p for p in phrases if p and p != f"Échoué : {p}")
+        depuis = paiement.message_operateur
+        return f"Échoué : {paiement.motif}" + (f" {depuis}" if depuis not in (None, paiement.motif) else "")
     if etat is EtatPaiement.en_attente_operateur:
         return paiement.message_operateur or "La demande part chez l’opérateur."
-    return SUITES.get(etat, "")
+    return SUITES.get(etat) or prochaine(paiement)
 
 
 def _bouton(libelle: str, url: str, genre: str = "secondaire") -> dict:
