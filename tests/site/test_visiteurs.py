@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.acces import Equipe
 from app.cycle import Statut
 from app.horloge import aujourd_hui
-from app.models import Candidature, Courrier, Demande, MessageContact, NatureMessage, Offre
+from app.models import Candidature, Courrier, MessageContact, NatureMessage, Offre
 from tests.outils_services import PDF, decider, rejoindre, texte
 from tests.site.outils import ecrire
 
@@ -52,7 +52,8 @@ def test_a_message_is_sent_answered_and_followed_by_its_number(app, session, cli
     agente.post(f"/agent/dossier/{demande.id}/message", data={"texte": "Elle vous attend à Kara."})
     decider(agente, demande.id, "accepter")
     suivi = {"numero": recu, "courriel": "ESSI@exemple.tg"}
-    assert "Elle vous attend à Kara." in texte(client.post("/ecrire/suivi", data=suivi, follow_redirects=True))
+    page = texte(client.post("/ecrire/suivi", data=suivi, follow_redirects=True))
+    assert "Elle vous attend à Kara." in page
     modeles = [c.modele for c in session.scalars(select(Courrier).order_by(Courrier.id))]
     assert modeles[-1] == "sans_compte_reponse"
 
@@ -93,8 +94,9 @@ def test_an_offer_closed_takes_no_application(app, session, client):
 
 
 def test_a_program_that_fills_every_field_leaves_nothing(app, session, client):
-    assert client.post("/ecrire/contact", data=MESSAGE | {"site_web": "https://spam.exemple"}).status_code == 400
-    assert session.scalars(select(Demande)).all() == []
+    spam = MESSAGE | {"site_web": "https://spam.exemple"}
+    assert client.post("/ecrire/contact", data=spam).status_code == 400
+    assert session.scalars(select(MessageContact)).all() == []
 
 
 def test_an_address_that_sends_too_much_is_stopped(app, session, client):
