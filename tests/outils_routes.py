@@ -16,7 +16,15 @@ from tests import petit_togo
 from tests.outils_lignes import Proprietaire
 from tests.petit_togo import PERSONNES
 
-VALEURS = {"rang": "1", "jeton_signe": "a.b.c", "locale": "fr", "filename": "absent.css", "slug": "absent", "largeur": "320"}
+VALEURS = {
+    "rang": "1",
+    "jeton_signe": "a.b.c",
+    "locale": "fr",
+    "filename": "absent.css",
+    "sha256": "0" * 64,
+    "slug": "absent",
+    "largeur": "320",
+}
 """What fills the parameters that are not the key of somebody's row."""
 INCONNUE = 999_999_999
 METHODES = ("GET", "POST")

@@ -41,15 +41,15 @@ class Fichier(Model):
 
     @classmethod
     def portee(cls, p):
-        from app.tables.cotisations import Paiement
         from app.tables.dnr import Declaration
+        from app.tables.immatriculations import ImmatriculationCollective
 
         de_mes_demandes = (
             cls.id.in_(select(cle).where(demande_a_moi(demande, p)))
             for cle, demande in (
                 (Piece.fichier_id, Piece.demande_id),
                 (Declaration.__table__.c.fichier_id, Declaration.__table__.c.id),
-                (Paiement.__table__.c.bordereau_id, Paiement.__table__.c.id),
+                (ImmatriculationCollective.__table__.c.fichier_id, ImmatriculationCollective.__table__.c.id),
             )
         )
         return or_(mien((cls.depose_par_id, p.utilisateur_id)), *de_mes_demandes)
@@ -111,8 +111,17 @@ class Demande(Model):
     rubriques: ClassVar[dict[str, str]] = {}
     """The parts of its form and pages, in order: `column that opens the part -> title`."""
 
+    courriels: ClassVar[dict[str, str]] = {
+        "soumettre": "demande_soumise",
+        "demander_complement": "complement_demande",
+        "accepter": "demande_acceptee",
+        "rejeter": "demande_rejetee",
+    }
+    """The e-mail of each transition that its persons are told of, by its code (see `courriers.toml`)."""
     courriel_du_visiteur: ClassVar[str | None] = None
     """Where to write to who asks without an account; such a service has it as a column's value."""
+    page_du_visiteur = ""
+    """Where who has no account makes and follows such a request, on this site (see `app.suivi`)."""
 
     def __init__(self, **valeurs):
         super().__init__(**{"equipe": self.confiee_a} | valeurs)

@@ -4,16 +4,31 @@ from flask_appbuilder import AppBuilder
 
 from app import securite
 from app.base_de_donnees import db
-from app.views import adresses, brouillons, connexion, coquille, erreurs, garde, rendu, retour
+from app.views import (
+    adresses,
+    avis_operateur,
+    brouillons,
+    connexion,
+    coquille,
+    erreurs,
+    garde,
+    reception,
+    rendu,
+    retour,
+)
 from app.views.communication import VUES as COMMUNICATION
 from app.views.accueil import EspaceCourantView
 from app.views.administration import HabilitationView, TacheView
+from app.views.aide import AideView
 from app.views.assure import CompteIndividuelView, SimulateurView
+from app.views.avis_operateur import AvisOperateurView
+from app.views.banques import BanqueView
 from app.views.brouillons import BrouillonView
 from app.views.compte import CompteView, MonMotDePasseView
-from app.views.compte_cotisant import CompteCotisantView
+from app.views.compte_cotisant import CompteCotisantView, CompteEmployeurView, EcritureView
 from app.views.coquille import CoquilleView
 from app.views.courriers import BoiteView, CourrierView, ModeleCourrierView
+from app.views.declaration_cotisations import DeclarationCotisationsView
 from app.views.dnr import DNRView
 from app.views.dnr_lignes import LignesDNRView
 from app.views.double_verification import DoubleVerificationView, SecondFacteurView
@@ -22,6 +37,8 @@ from app.views.inscription import InscriptionView
 from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
 from app.views.mes_sessions import MesSessionsView
 from app.views.mot_de_passe_oublie import MotDePasseOublieView
+from app.views.paiement import PaiementView
+from app.views.paiements_recus import PaiementsRecusView
 from app.views.personnes import InvitationsView, InvitationView, PersonnesView
 from app.views.pieces import VUES as DOSSIERS
 from app.views.pre_immatriculation import PreImmatriculationView
@@ -35,7 +52,10 @@ from app.views.profil import (
     MonCourrielView,
 )
 from app.views.quitus import QuitusView, VerificationView
+from app.views.rapprochement import LigneReleveView, RapprochementView
+from app.views.reception import ReceptionView
 from app.views.registre import AssureView, DivisionView, EmployeurView
+from app.views.remises import RemiseView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
 from app.views.site import publique
@@ -49,6 +69,8 @@ from app.views.supervision import CertificatView, ConsultationView, ParametreVie
 
 MENU = [
     DNRView,
+    DeclarationCotisationsView,
+    PaiementView,
     CompteCotisantView,
     QuitusView,
     *SERVICES_EMPLOYEUR,
@@ -63,8 +85,13 @@ MENU = [
     DonneesAssureView,
     InstructionView,
     DossiersView,
+    PaiementsRecusView,
+    RapprochementView,
+    LigneReleveView,
+    BanqueView,
     EmployeurView,
     AssureView,
+    RemiseView,
     *COMMUNICATION,
     CertificatView,
     ConsultationView,
@@ -77,10 +104,14 @@ MENU = [
     TacheView,
 ]
 HORS_MENU = [
+    AideView,
+    AvisOperateurView,
     BoiteView,
     BrouillonView,
     CompteView,
+    CompteEmployeurView,
     CoquilleView,
+    EcritureView,
     *DOSSIERS,
     DoubleVerificationView,
     EspaceCourantView,
@@ -96,6 +127,7 @@ HORS_MENU = [
     MonMotDePasseView,
     MotDePasseOublieView,
     PreImmatriculationView,
+    ReceptionView,
     VerificationView,
     SiteView,
     ArticlesView,
@@ -120,7 +152,9 @@ def installer(app) -> None:
     erreurs.installer(app)
     brouillons.installer(app)
     coquille.installer(app)
+    reception.installer(app)
     retour.installer(app)
+    avis_operateur.installer(app)
     publique.installer(app)
     with app.app_context():
         appbuilder = AppBuilder()

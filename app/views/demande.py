@@ -1,6 +1,6 @@
 """A service's screens: its list and form, then preview before sending, transitions, journal."""
 
-from flask import current_app, flash, redirect, request
+from flask import abort, current_app, flash, redirect, request
 from flask_appbuilder import expose, has_access
 from markupsafe import Markup
 from sqlalchemy import select
@@ -159,6 +159,17 @@ class DemandeView(Vue):
         if objet.pieces_demandees:
             return dossier.adresse(self.espace, "pieces", objet.id)
         return self.url("apercu", pk=objet.id)
+
+    envoyee = "Cette demande est envoyée : elle ne se modifie plus."
+    """What is told to who would change what was sent."""
+
+    def a_completer(self, pk) -> Demande:
+        """Return a request that may still change; 404 for another's, back to its page once it is sent."""
+        objet = self.trouver(pk)
+        if objet.statut not in cycle.A_COMPLETER:
+            flash(self.envoyee, "warning")
+            abort(redirect(self.url("show", pk=pk)))
+        return objet
 
     def avant_modification(self, objet, form):
         """Refuse a change once the request is sent."""

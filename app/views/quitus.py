@@ -1,6 +1,6 @@
 """Quitus social: the employer's request, the certificate, its public check."""
 
-from flask import Response, abort, jsonify, render_template, request
+from flask import Response, abort, jsonify, render_template, request, url_for
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from wtforms import StringField
@@ -56,6 +56,7 @@ def volet_quitus(demande, vue) -> str:
         proposition=demande.proposition,
         certificat=certificat,
         etat=etat,
+        payer_url=url_for("PaiementView.add") if vue.espace == "employeur" else None,
     )
 
 

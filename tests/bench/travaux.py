@@ -21,35 +21,35 @@ def declarations(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterat
     naifs: dict[int, tuple[float, float]] = {}
     for lignes in echelle.classeurs:
         classeur = _classeur(dossier, lignes, echelle)
-        mesure = plusieurs(dnr.mesurer, FOIS, url=url, dossier=dossier, classeur=classeur)
+        arguments = {"url": url, "dossier": dossier, "classeur": classeur}
+        trait = plusieurs(dnr.d_un_trait, FOIS, **arguments)
+        mesure = plusieurs(dnr.mesurer, FOIS, **arguments)
         if lignes <= ECHANTILLON:
-            arguments = {"url": url, "dossier": dossier, "classeur": classeur}
             naifs[lignes] = tuple(
                 a_part(facon, **arguments)["total"]
                 for facon in (dnr_naive.en_un_temps, dnr_naive.en_deux_temps)
             )
-        yield from _rangs_dnr(base, lignes, mesure, naifs)
+        yield from _rangs_dnr(base, lignes, trait, mesure, naifs)
     for partie in ("read", *dnr.PARTIES):
-        yield Rang(f"– – {partie}", base, mesure[partie], remarque=_REMARQUES.get(partie, ""))
+        yield Rang(f"– – – {partie}", base, mesure[partie], remarque=_REMARQUES.get(partie, ""))
 
 
-def _rangs_dnr(base: str, lignes: int, mesure: Temps, naifs: dict) -> Iterator[Rang]:
+def _rangs_dnr(base: str, lignes: int, trait: Temps, mesure: Temps, naifs: dict) -> Iterator[Rang]:
     mesurees = min(lignes, ECHANTILLON)
     un, deux = (secondes * lignes / mesurees for secondes in naifs[mesurees])
-    titre = f"DNR of {lignes} rows"
-    remarque = f"naive measured on {mesurees} rows, scaled" if lignes > mesurees else ""
+    echelle = f"; naive measured on {mesurees} rows, scaled" if lignes > mesurees else ""
     vise = VISES[base] if lignes > mesurees else 0
-    yield Rang(f"{titre}: read, check, store; check again, book", base, mesure["total"], un, vise,
-               mesure["mib"], f"one ORM query and object a row; {remarque}".strip("; "))  # fmt: skip
-    yield Rang("– same, the naive way storing and checking again too", base, mesure["total"], deux, 0, None,
-               f"two of each; {remarque}".strip("; "))  # fmt: skip
-    yield Rang("– upload alone, as the employer waits", base, mesure["upload"])
-    yield Rang("– acceptance alone, as the agent waits", base, mesure["accept"])
+    yield Rang(f"DNR of {lignes} rows: read, match, check, book", base, trait["total"], un, vise,
+               trait["mib"], f"one ORM query and object a row{echelle}")  # fmt: skip
+    yield Rang("– as the portal does: stored as a draft, checked again when accepted", base, mesure["total"],
+               deux, vise, mesure["mib"], f"the same two steps, the naive way{echelle}")  # fmt: skip
+    yield Rang("– – upload, as the employer waits", base, mesure["upload"])
+    yield Rang("– – acceptance, as the agent waits", base, mesure["accept"])
 
 
 _REMARQUES = {
     "read": "guard, calamine in a process of its own, columns sent back",
-    "gather": "register, declared elsewhere, previous declaration; twice",
+    "gather": "register; at upload, declared elsewhere and previous declaration too",
     "check": "twice",
     "store": "the draft’s lines, with their comparison",
 }
