@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import annotation, cadre_nu, classeurs, dnr, dnr_naive, document, pages, retraite
+from tests.bench import annotation, cadre_nu, classeurs, dnr, dnr_naive, document, pages, retraite, site
 from tests.bench.echelles import ECHANTILLON, Echelle
 from tests.bench.mesure import Temps, a_part, plusieurs
 from tests.bench.tableau import Rang
@@ -97,6 +97,16 @@ def listes(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterator[Ran
     page = plusieurs(pages.mesurer, FOIS, adresses={"page": "/assure/simulateur-de-pension/"}, **assure)
     yield Rang("pension of 480 months, the page", base, page["page"], None, 0, None,
                f"{page['page queries']:.0f} queries; two simulations and the curve")  # fmt: skip
+
+
+def site_public(base: str, url: str, dossier: Path) -> Iterator[Rang]:
+    """Open the public home and an article, against pages of stock Flask-AppBuilder on the same rows."""
+    a_part(site.peupler, url=url, dossier=dossier)
+    notre = plusieurs(site.mesurer, FOIS, url=url, dossier=dossier)
+    nu = plusieurs(site.nu, FOIS, url=url)
+    for nom in site.ADRESSES:
+        debit = f"{1 / notre[nom]:.0f} requests a second and process, stock {1 / nu[nom]:.0f}"
+        yield Rang(f"public site, {nom}", base, notre[nom], nu[nom], 5, None, debit)
 
 
 def _classeur(dossier: Path, lignes: int, echelle: Echelle) -> Path:
