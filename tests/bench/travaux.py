@@ -13,6 +13,7 @@ from tests.bench import (
     document,
     pages,
     retraite,
+    site,
 )
 from tests.bench.echelles import ECHANTILLON, Echelle
 from tests.bench.mesure import Temps, a_part, plusieurs
@@ -131,6 +132,16 @@ def rapprochements() -> Iterator[Rang]:
     mesure = plusieurs(cotisations.rapprochement, FOIS)
     titre = f"statement of {cotisations.LIGNES} lines against {cotisations.PAIEMENTS} payments (aim ≤ 10 s)"
     yield Rang(titre, "–", mesure["ours"], mesure["naive"], 0, None, "naive: each line against each payment")
+
+
+def site_public(base: str, url: str, dossier: Path) -> Iterator[Rang]:
+    """Open the public home and an article, against pages of stock Flask-AppBuilder on the same rows."""
+    a_part(site.peupler, url=url, dossier=dossier)
+    notre = plusieurs(site.mesurer, FOIS, url=url, dossier=dossier)
+    nu = plusieurs(site.nu, FOIS, url=url)
+    for nom in site.ADRESSES:
+        debit = f"{1 / notre[nom]:.0f} requests a second and process, stock {1 / nu[nom]:.0f}"
+        yield Rang(f"public site, {nom}", base, notre[nom], nu[nom], 5, None, debit)
 
 
 def _classeur(dossier: Path, lignes: int, echelle: Echelle) -> Path:
