@@ -40,10 +40,11 @@ from app.views.registre import AssureView, DivisionView, EmployeurView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
 from app.views.simulation_publique import SimulationPubliqueView
-from app.views.site import publique
+from app.views.site import flux, publique
 from app.views.site.accueil import SiteView
 from app.views.site.articles import ArticlesView
 from app.views.site.documents import DocumentsView, MediasView
+from app.views.site.flux import FluxView
 from app.views.site.pages import PagesView
 from app.views.site.visiteurs import CandidatureView, CapitalHumainView, ContactsView, MessageView
 from app.views.statistiques import PublicationView, StatistiquesView
@@ -110,6 +111,7 @@ HORS_MENU = [
     CapitalHumainView,
     ContactsView,
     DocumentsView,
+    FluxView,
     MediasView,
     MessageView,
     PagesView,
@@ -129,6 +131,7 @@ def installer(app) -> None:
     coquille.installer(app)
     retour.installer(app)
     publique.installer(app)
+    flux.installer(app)
     with app.app_context():
         appbuilder = AppBuilder()
         appbuilder.init_app(app, db.session)
