@@ -60,10 +60,11 @@ from app.views.remises import RemiseView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
 from app.views.simulation_publique import SimulationPubliqueView
-from app.views.site import publique
+from app.views.site import flux, publique
 from app.views.site.accueil import SiteView
 from app.views.site.articles import ArticlesView
 from app.views.site.documents import DocumentsView, MediasView
+from app.views.site.flux import FluxView
 from app.views.site.pages import PagesView
 from app.views.site.visiteurs import CandidatureView, CapitalHumainView, ContactsView, MessageView
 from app.views.statistiques import PublicationView, StatistiquesView
@@ -142,6 +143,7 @@ HORS_MENU = [
     CapitalHumainView,
     ContactsView,
     DocumentsView,
+    FluxView,
     MediasView,
     MessageView,
     PagesView,
@@ -163,6 +165,7 @@ def installer(app) -> None:
     retour.installer(app)
     avis_operateur.installer(app)
     publique.installer(app)
+    flux.installer(app)
     with app.app_context():
         appbuilder = AppBuilder()
         appbuilder.init_app(app, db.session)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from app.acces import CHEZ_SOI
 from app.base_de_donnees import db
 from app.models import Media, PageSite, QuestionFrequente, Rubrique, Terme
+from app.site import donnees_structurees
 from app.site.images import image_de
 from app.site.redaction import Redaction
 from app.site.texte import en_html
@@ -50,7 +51,12 @@ class PagesView(PageOuverte):
             themes.setdefault(question.theme.value, []).append(
                 (question, redaction.passage(question.reponse))
             )
-        return montrer("site/faq.html", titre="Foire aux questions", themes=themes)
+        donnees = donnees_structurees.questions(
+            (question.titre, str(reponse)) for paires in themes.values() for question, reponse in paires
+        )
+        return montrer(
+            "site/faq.html", titre="Foire aux questions", themes=themes, donnees=[donnees] if themes else []
+        )
 
     @expose("/lexique/")
     @publique
@@ -68,6 +74,7 @@ def page_du_site(page: PageSite) -> str:
     return montrer(
         "site/page.html",
         titre=page.titre,
+        description=page.chapeau,
         fil=[("Accueil", "/"), (titre, f"/rubriques/{page.rubrique.name}"), (page.titre, None)],
         page=page,
         image=image_de(page.image),
