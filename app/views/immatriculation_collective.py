@@ -163,6 +163,10 @@ class ImmatriculationCollectiveView(DemandeView):
         bloque = ligne.statut in A_COMPLETER and (ligne.controle or {}).get("bloquantes")
         return f"{self.route_base}/{ligne.id}/controle" if bloque else super().lien_vers(ligne)
 
+    def etapes(self, objet):
+        """Return the steps of a workbook."""
+        return ETAPES, len(ETAPES) - 1
+
     def obstacle(self, objet):
         """Say what is still to mend before the request may be sent."""
         if not objet.fichier or (objet.controle or {}).get("bloquantes"):

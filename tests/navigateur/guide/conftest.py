@@ -30,7 +30,7 @@ def chez(navigateur, adresse, vues):
             if email:
                 visites[email].connecter(email)
         visites[email].fautes.clear()
-        return visites[email].aller("/")
+        return visites[email].aller("/services/")
 
     yield chez
     for visite in visites.values():

@@ -3,7 +3,7 @@
 import re
 
 from app.models import InscriptionEnLigne, PreImmatriculationDomestique, PreImmatriculationEntreprise
-from app.views.pre_immatriculation import colonnes
+from app.views.sans_compte import colonnes
 from tests.navigateur.guide.services import AGENT, accepter, joindre, remplir
 from tests.navigateur.visite import Visite
 from tests.outils_services import saisie
@@ -30,7 +30,7 @@ def ouvrir_le_compte(visite: Visite, email: str) -> None:
 
 
 def test_P1_the_home_signs_in_and_leads_to_everything_that_needs_no_account(visiteur):
-    visite = visiteur().aller("/")
+    visite = visiteur().aller("/services/")
     for lien in ("Inscription employeur", "Pré-immatriculation GE/PME", "Suivre une pré-immatriculation"):
         assert visite.lien(lien).is_visible()
     visite.suivre("Lire l’aide")
@@ -41,7 +41,7 @@ def test_P1_the_home_signs_in_and_leads_to_everything_that_needs_no_account(visi
 
 
 def test_P2_an_employer_unknown_by_its_e_mail_joins_a_piece_and_an_agent_opens_the_account(visiteur, chez):
-    visite, email = visiteur().aller("/"), "direction@anie.tg"
+    visite, email = visiteur().aller("/services/"), "direction@anie.tg"
     visite.suivre("Inscription employeur")
     visite.ecrire(numero="20318", identifiant="1000203186", nom="Lamboni", prenoms="Bawa", courriel=email)
     visite.presser("Recevoir le lien")
@@ -57,7 +57,7 @@ def test_P2_an_employer_unknown_by_its_e_mail_joins_a_piece_and_an_agent_opens_t
 
 
 def test_P3_an_insured_person_recognised_opens_the_account_by_e_mail(visiteur):
-    visite, email = visiteur().aller("/"), "leon@exemple.tg"
+    visite, email = visiteur().aller("/services/"), "leon@exemple.tg"
     visite.suivre("Inscription assuré")
     visite.ecrire(
         numero="186000001", nom="Bléza", prenoms="Sénamé Léon", naissance_le="1968-02-13", courriel=email
@@ -68,7 +68,7 @@ def test_P3_an_insured_person_recognised_opens_the_account_by_e_mail(visiteur):
 
 def pre_immatriculer(visite: Visite, agent: Visite, lien: str, modele: type, **champs: str) -> None:
     """Ask without an account, join the pieces, send; an agent accepts; the e-mails open the account."""
-    visite.aller("/")
+    visite.aller("/services/")
     visite.suivre(lien)
     remplir(visite, saisie(modele, colonnes(modele), **champs), champs)
     visite.presser("Continuer : joindre les pièces")
