@@ -231,6 +231,10 @@ class DNRView(DemandeView):
         """Return the lines: a declaration is changed there."""
         return self._lignes(objet)
 
+    def etapes(self, objet):
+        """Return the steps of a declaration."""
+        return ETAPES, len(ETAPES) - 1
+
     def obstacle(self, objet):
         """Say what is still to mend before the declaration may be sent."""
         if (objet.controle or {}).get("bloquantes"):
