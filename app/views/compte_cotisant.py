@@ -109,7 +109,9 @@ class CompteView(EspaceView):
         jour = _jour(form, form.au)
         annees = explications.annees(db.session, employeur.id, jour)
         choisie = request.args.get("annee", "")
-        annee = int(choisie) if choisie.isdecimal() and int(choisie) in annees else jour.year
+        annee = (
+            int(choisie) if choisie.isdecimal() and int(choisie) in annees else max(annees, default=jour.year)
+        )
         debut, fin = date(annee, 1, 1), min(date(annee, 12, 31), jour)
         return render_template(
             "cotisations/pourquoi.html",
