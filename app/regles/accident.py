@@ -29,7 +29,7 @@ def delai(survenu_le: date, declare_le: date, par_l_employeur: bool, bareme: Bar
 
 
 def limite_de_l_employeur(survenu_le: date, r: Raisonnement) -> date:
-    """Return the last working day to declare: weekends and public holidays, which are quoted, are left out."""
+    """Return the last working day to declare: weekends and holidays, which are quoted, left out."""
     jours = list(islice(feries.ouvrables(survenu_le), r.lire("accident_delai_employeur")))
     for ferie in (f for _, passes in jours for f in passes):
         r.citer(f"Jour férié : {ferie.nom}", ecriture.jour(ferie.le), ferie.reference, ferie.a_confirmer)
