@@ -88,8 +88,10 @@ DE_LA_PUBLICATION = frozenset({"etat", "publiee_le", "archivee_le"})
 
 
 def changements(version: VersionContenu) -> list[tuple[str, str, str]]:
-    """Return what a change changed, as people read it: label, before, after."""
-    modele = next(m for m in SUIVIS if m.__tablename__ == version.objet_type)
+    """Return what a change changed, as people read it: label, before, after; nothing for a kind now gone."""
+    modele = next((m for m in SUIVIS if m.__tablename__ == version.objet_type), None)
+    if modele is None:
+        return []
     avant, apres = version.avant or {}, version.apres or {}
     return [
         (libelle_de(modele, cle), *(affiche(relire(modele, cle, cote.get(cle))) for cote in (avant, apres)))
