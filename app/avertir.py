@@ -1,84 +1,40 @@
-"""Who is told, by e-mail, of each step of a request: the persons of the employer, or the insured."""
+"""Who is told, by e-mail, of each step of a request: its persons, or the visitor who made it."""
 
 from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import select
 
-from app import courrier
+from app import courrier, suivi
 from app.acces import systeme
 from app.comptes import liens
-from app.models import (
-    Candidature,
-    CompteAssure,
-    Demande,
-    Habilitation,
-    InscriptionEnLigne,
-    MessageContact,
-    PreImmatriculationDomestique,
-    PreImmatriculationEntreprise,
-)
+from app.models import CompteAssure, Demande, Habilitation
 
-ETAPES = {
-    "soumettre": "demande_soumise",
-    "demander_complement": "complement_demande",
-    "accepter": "demande_acceptee",
-    "rejeter": "demande_rejetee",
-}
-"""The e-mail of each transition that its persons are told of."""
-
-
-_PRE_IMMATRICULATION = {
-    "soumettre": "pre_immatriculation_recue",
-    "demander_complement": "pre_immatriculation_complement",
-    "rejeter": "pre_immatriculation_refusee",
-}
-_SANS_COMPTE = {
-    "soumettre": "sans_compte_recue",
-    "demander_complement": "sans_compte_complement",
-    "accepter": "sans_compte_reponse",
-    "rejeter": "sans_compte_refusee",
-}
-ETAPES_D_UN_VISITEUR = {
-    InscriptionEnLigne: {"soumettre": "inscription_recue", "rejeter": "inscription_refusee"},
-    PreImmatriculationEntreprise: _PRE_IMMATRICULATION,
-    PreImmatriculationDomestique: _PRE_IMMATRICULATION,
-    Candidature: _SANS_COMPTE,
-    MessageContact: _SANS_COMPTE,
-}
-"""The same for who has no account to sign in to: the message says all."""
+ETAPES = tuple(Demande.courriels)
+"""The transitions that are told; each service has its own words for them (`Demande.courriels`)."""
 
 
 def de_l_etape(session, demande: Demande, etape: str) -> None:
     """Write to each person of the request, once, that it made the transition `etape`.
 
-    The message says which request, not what is in it: mail is no place for health or wages.
+    The message to who signs in says which request, not what is in it: mail is no place for health or wages.
     """
-    if demande.courriel_du_visiteur:
-        _au_visiteur(session, demande, etape)
-        return
-    for adresse in destinataires(session, demande):
-        courrier.ecrire(
-            session,
-            ETAPES[etape],
-            adresse,
-            numero=demande.numero,
-            service=demande.libelle_type,
-            demandeur=_nom(demande),
-            lien=liens.adresse("/services/"),
-        )
+    if modele := demande.courriels.get(etape):
+        visiteur = demande.courriel_du_visiteur
+        for adresse in [visiteur] if visiteur else destinataires(session, demande):
+            ecrire(session, demande, modele, adresse)
 
 
-def _au_visiteur(session, demande: Demande, etape: str) -> None:
-    if modele := ETAPES_D_UN_VISITEUR[type(demande)].get(etape):
-        suite = {} if etape in ("soumettre", "accepter") else {"motif": demande.motif}
-        courrier.ecrire(
-            session,
-            modele,
-            demande.courriel_du_visiteur,
-            numero=demande.numero,
-            demandeur=demande.demandeur,
-            **({"service": demande.libelle_type} if modele in _SANS_COMPTE.values() else {}),
-            **suite,
-        )
+def ecrire(session, demande: Demande, modele: str, adresse: str) -> None:
+    """Write the e-mail `modele` about a request: each kind takes the variables it declares."""
+    chemin = suivi.chemin(demande) if demande.page_du_visiteur else "/services/"
+    mots = {
+        "numero": demande.numero,
+        "service": demande.libelle_type,
+        "demandeur": _nom(demande),
+        "motif": demande.motif,
+        "lien": liens.adresse(chemin),
+    }
+    voulus = courrier.sortes()[modele].variables
+    courrier.ecrire(session, modele, adresse, **{nom: mots[nom] for nom in voulus})
 
 
 def destinataires(session, demande: Demande) -> list[str]:
@@ -94,4 +50,6 @@ def destinataires(session, demande: Demande) -> list[str]:
 def _nom(demande: Demande) -> str:
     if demande.employeur:
         return demande.employeur.raison_sociale
-    return f"{demande.assure.prenoms} {demande.assure.nom}"
+    if demande.assure:
+        return f"{demande.assure.prenoms} {demande.assure.nom}"
+    return demande.demandeur

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from json import dumps
 
-from sqlalchemy import Select, Table, bindparam, column, func, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import JSON, Select, String, Table, Text, bindparam, cast, column, func, select
 
 from app.base_de_donnees import est_sqlite
 
@@ -42,18 +41,16 @@ def _executemany(curseur, table, noms, largeur, lignes):
 
 
 def parmi(session, valeurs: Sequence, type_sql):
-    """Return a selectable `valeurs(v)` of many bound values, to join a table to.
+    """Return a selectable `valeurs(value)` of many bound values, numbers or text, to join a table to.
 
-    One parameter whatever the number: an array on PostgreSQL, a JSON text on SQLite.
+    One parameter whatever the number, a JSON text: drivers write arrays cell by cell, and PostgreSQL, told
+    how long an array is, would rather scan the whole register than look so many keys up.
     """
+    texte = bindparam(None, dumps(list(valeurs)), String)
     if est_sqlite(session):
-        return (
-            func.json_each(bindparam(None, dumps(list(valeurs))))
-            .table_valued(column("value", type_sql))
-            .alias()
-        )
-    tableau = bindparam(None, list(valeurs), type_=ARRAY(type_sql))
-    return func.unnest(tableau).table_valued(column("value", type_sql)).render_derived()
+        return func.json_each(texte).table_valued(column("value", type_sql)).alias()
+    elements = func.json_array_elements_text(cast(texte, JSON)).table_valued(column("value", Text))
+    return select(cast(elements.render_derived().c.value, type_sql).label("value")).subquery()
 
 
 def joindre(session, colonnes: Sequence, cle, valeurs: Sequence) -> Iterable[tuple]:

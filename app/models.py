@@ -179,9 +179,6 @@ from app.tables.employeur import (
     FuturEmployeur as FuturEmployeur,
 )
 from app.tables.employeur import (
-    ImmatriculationTravailleur as ImmatriculationTravailleur,
-)
-from app.tables.employeur import (
     PreImmatriculationDomestique as PreImmatriculationDomestique,
 )
 from app.tables.employeur import (
@@ -207,6 +204,18 @@ from app.tables.famille import (
 )
 from app.tables.famille import (
     Scolarite as Scolarite,
+)
+from app.tables.immatriculations import (
+    ImmatriculationCollective as ImmatriculationCollective,
+)
+from app.tables.immatriculations import (
+    ImmatriculationTravailleur as ImmatriculationTravailleur,
+)
+from app.tables.immatriculations import (
+    LigneImmatriculation as LigneImmatriculation,
+)
+from app.tables.immatriculations import (
+    Travailleur as Travailleur,
 )
 from app.tables.pensions import (
     AssuranceVolontaire as AssuranceVolontaire,

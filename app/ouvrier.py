@@ -14,7 +14,8 @@ import app.compte.majorer
 import app.comptes.menage
 import app.courrier
 import app.fichiers
-import app.pieces.dossier  # noqa: F401  (register their tasks)
+import app.pieces.dossier
+import app.reception  # noqa: F401  (register their tasks)
 from app.acces import systeme
 from app.base_de_donnees import db
 from app.horloge import aujourd_hui
@@ -56,7 +57,7 @@ def _inscrire(app, huey: Huey) -> Huey:
     @huey.periodic_task(crontab(hour="3", minute="0"), name="chaque_nuit")
     def chaque_nuit():
         with app.app_context(), systeme("the nightly round acts for nobody in particular"):
-            for ronde in ("purger_orphelins", "purger_comptes", "majorer"):
+            for ronde in ("purger_orphelins", "purger_receptions", "purger_comptes", "majorer"):
                 differer(db.session, ronde, f"{ronde}:{aujourd_hui():%Y-%m-%d}")
             db.session.commit()
 

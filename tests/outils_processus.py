@@ -50,10 +50,14 @@ def repond(port: int) -> bool:
 
 
 @contextmanager
-def serveur(cible: str, **environnement: str):
-    """Run `serveur.py` on the WSGI application `cible` without the worker; yield `(port, process)`."""
-    port = port_libre()
-    processus = python("serveur.py", cible, "seul", PORT=str(port), WEB_PROCESSUS="2", **environnement)
+def serveur(cible: str, ouvrier: bool = False, **environnement: str):
+    """Run `serveur.py` on the WSGI application `cible`; yield `(port, process)`.
+
+    `ouvrier` starts the worker and the simulated operator with it, as `make run` does.
+    """
+    port, simulateur = port_libre(), port_libre()
+    ports = {"PORT": str(port), "SIMULATEUR_PORT": str(simulateur), "WEB_PROCESSUS": "2"}
+    processus = python("serveur.py", cible, *([] if ouvrier else ["seul"]), **ports, **environnement)
     try:
         attendre(lambda: repond(port))
         yield port, processus

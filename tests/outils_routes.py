@@ -21,6 +21,7 @@ VALEURS = {
     "jeton_signe": "a.b.c",
     "locale": "fr",
     "filename": "absent.css",
+    "sha256": "0" * 64,
     "slug": "absent",
     "largeur": "320",
     "papier": "employeur-quitus-social",

@@ -188,11 +188,12 @@ def test_rights_on_a_request_are_those_of_its_owner(session):
 
 
 @pytest.fixture
-def observateur(session) -> str:
+def observateur(app, session) -> str:
     """Somebody who may look at the sawmill's files and send nothing."""
-    personne = comptes.creer(
-        session, "comptable@essai.tg", "Ayité", "Dédé", petit_togo.MOT_DE_PASSE, ["Employeur"]
-    )
+    with app.app_context():
+        personne = comptes.creer(
+            session, "comptable@essai.tg", "Ayité", "Dédé", petit_togo.MOT_DE_PASSE, ["Employeur"]
+        )
     comptes.habiliter(session, personne, petit_togo.employeur(session).id, declarer=False)
     return personne.email
 

@@ -66,3 +66,8 @@ def test_the_demonstration_is_refused_in_production(tmp_path):
     assert processus.returncode != 0
     assert "démonstration" in dit
     assert "Traceback" not in dit
+
+
+def test_passwords_are_hashed_at_full_cost_but_by_the_tests(production):
+    methodes = {production.FAB_PASSWORD_HASH_METHOD, config.Development.FAB_PASSWORD_HASH_METHOD}
+    assert methodes == {"scrypt:32768:8:1"}

@@ -33,7 +33,9 @@ value was welcome were with without wrong yes you your
 """
 """Words that English cannot do without and that French does not have."""
 ANGLAIS = re.compile(rf"\b({'|'.join(MOTS.split())})\b", re.IGNORECASE)
-LIEUX = re.compile(r"«[^»]*»|\S+@\S+|https?://\S+|\b[\w-]+\.(?:xlsx|csv|pdf|tg|json|pem)\b|CNSS[\w-]*")
+LIEUX = re.compile(
+    r"«[^»]*»|\S+@\S+|https?://\S+|\b[\w-]+\.(?:xlsx|csv|pdf|tg|json|pem)\b|CNSS[\w-]*|Mixx by Yas"
+)
 """What is quoted, addressed or named is in nobody's language."""
 
 

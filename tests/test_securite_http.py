@@ -52,8 +52,9 @@ def test_another_content_has_another_address(app, fichier_statique, tmp_path):
     assert adresse(app, fichier_statique) != avant
 
 
-def test_signed_in_pages_are_stored_nowhere(session, connecter):
-    comptes.creer(session, "afi@exemple.tg", "Mensah", "Afi", MOT_DE_PASSE, ["Agent"])
+def test_signed_in_pages_are_stored_nowhere(app, session, connecter):
+    with app.app_context():
+        comptes.creer(session, "afi@exemple.tg", "Mensah", "Afi", MOT_DE_PASSE, ["Agent"])
     assert connecter("afi@exemple.tg").get("/services/").headers["Cache-Control"] == "no-store"
 
 

@@ -175,7 +175,8 @@ def _fautes(quoi, reponse, permis, secrets, role):
 
 
 def _vers_une_page_ouverte(reponse) -> bool:
-    return re.fullmatch(r"(http://localhost)?(/connexion(\?.*)?|/|/services/|/back)", reponse.headers["Location"])
+    ouvertes = r"(http://localhost)?(/connexion(\?.*)?|/|/services/|/back)"
+    return re.fullmatch(ouvertes, reponse.headers["Location"])
 
 
 def cles_d_un_autre(session, role: str | None, qui: Perimetre):

@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from app import acces
 from app.base_de_donnees import db
+from app.classeurs.annoter import annoter
+from app.classeurs.refus import FichierRefuse
 from app.commandes.types import MoisISO, en_json
 from app.dnr import contexte
-from app.dnr.annoter import annoter
 from app.dnr.controler import controler
 from app.dnr.lire import lire
-from app.dnr.refus import FichierRefuse
 from app.models import Declaration, Employeur
 from app.regles.bareme import AvantPremierTexte
 from app.schemas import RapportSchema

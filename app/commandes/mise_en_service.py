@@ -1,6 +1,7 @@
 """Release steps: roles, law, divisions, the first administrator."""
 
 import click
+from email_validator import EmailNotValidError, validate_email
 
 from app import acces, comptes
 from app.base_de_donnees import db, ecriture
@@ -32,8 +33,18 @@ def contenu():
     click.echo(f"Contenus du site ajoutés : {semes}.")
 
 
+def _complete(_contexte, _parametre, adresse: str) -> str:
+    """Return an e-mail that has the shape of one."""
+    try:
+        return validate_email(adresse.strip(), check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise click.ClickException(
+            "Cette adresse n’est pas complète : écrivez-la comme prenom.nom@cnss.tg."
+        ) from None
+
+
 @click.command("create-admin")
-@click.option("--email", prompt="Adresse de courriel")
+@click.option("--email", prompt="Adresse de courriel", callback=_complete)
 @click.option("--nom", prompt="Nom")
 @click.option("--prenoms", prompt="Prénoms")
 @click.password_option("--mot-de-passe", prompt="Mot de passe (12 caractères au moins)")

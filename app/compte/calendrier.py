@@ -9,9 +9,9 @@ from sqlalchemy import select
 from app.compte import livre
 from app.compte.echeances import exigible_le
 from app.compte.situation import periodes_declarees
-from app.cycle import EN_ATTENTE, Statut
+from app.cycle import EN_ATTENTE
 from app.horloge import aujourd_hui
-from app.models import Declaration, DeclarationCotisations, Demande, Employeur, Paiement
+from app.models import Declaration, DeclarationCotisations, Demande, Employeur
 from app.parametres import bareme
 from app.regles import mois
 
@@ -52,43 +52,64 @@ class MoisCotisant:
         return self.reste + self.majoration
 
 
-def calendrier(session, employeur: Employeur, annee: int, au: date | None = None) -> list[MoisCotisant]:
-    """Return the twelve months of a year as they stand on the day `au`, today by default."""
-    return _mois(session, employeur, list(mois.suite(annee * 100 + 1, annee * 100 + 12)), au or aujourd_hui())
+@dataclass(frozen=True)
+class Calendrier:
+    """An employer's months as they stand on the day `au`, the oldest first, and his advance, in francs."""
+
+    au: date
+    avance: int
+    mois: list[MoisCotisant]
+
+    def annee(self, annee: int) -> list[MoisCotisant]:
+        """Return the twelve months of a year."""
+        return [m for m in self.mois if m.periode // 100 == annee]
+
+    @property
+    def annees(self) -> list[int]:
+        """Return the years it covers."""
+        return sorted({m.periode // 100 for m in self.mois})
+
+    def douze_derniers(self) -> list[MoisCotisant]:
+        """Return the last twelve months over: for a chart."""
+        dernier = mois.plus(mois.de_date(self.au), -1)
+        return [m for m in self.mois if mois.plus(dernier, -11) <= m.periode <= dernier]
+
+    def a_faire(self) -> list[MoisCotisant]:
+        """Return the months to declare or to pay, late ones included, the first due first."""
+        courant = mois.de_date(self.au)
+        retenus = (m for m in self.mois if m.etat in A_FAIRE and m.periode <= courant)
+        return sorted(retenus, key=lambda m: (m.exigible_le, m.periode))
+
+    @property
+    def du(self) -> int:
+        """Return all that is owed, advances deducted; below zero, an advance."""
+        return sum(m.total for m in self.mois) - self.avance
 
 
-def douze_mois(session, employeur: Employeur, au: date | None = None) -> list[MoisCotisant]:
-    """Return the last twelve months over on the day `au`, today by default, the oldest first: for a chart."""
-    jour = au or aujourd_hui()
-    dernier = mois.plus(mois.de_date(jour), -1)
-    return _mois(session, employeur, list(mois.suite(mois.plus(dernier, -11), dernier)), jour)
+A_FAIRE = frozenset({EtatMois.a_declarer, EtatMois.manquant, EtatMois.a_payer, EtatMois.en_retard})
 
 
-def prochaines_echeances(session, employeur: Employeur, au: date | None = None) -> list[MoisCotisant]:
-    """Return the months to declare or to pay, late ones included, the first due first."""
-    jour = au or aujourd_hui()
-    debut, courant = mois.de_date(employeur.debut_activite_le), mois.de_date(jour)
-    tous = _mois(session, employeur, list(mois.suite(debut, courant)), jour)
-    a_faire = {EtatMois.a_declarer, EtatMois.manquant, EtatMois.a_payer, EtatMois.en_retard}
-    return sorted((m for m in tous if m.etat in a_faire), key=lambda m: (m.exigible_le, m.periode))
+def etablir(session, employeur: Employeur, au: date | None = None) -> Calendrier:
+    """Return the calendar of an employer as of the day `au`, today by default, surcharges to that day.
 
-
-def _mois(session, employeur: Employeur, periodes: list[int], au: date) -> list[MoisCotisant]:
-    lois = bareme(session)
-    compte = livre.compte(session, employeur, au, lois)
+    It goes from the year of the employer's beginnings, or the one before `au`, to the end of that of `au`.
+    """
+    jour, lois = au or aujourd_hui(), bareme(session)
+    premiere = min(employeur.debut_activite_le.year, jour.year - 1)
+    compte = livre.compte(session, employeur, jour, lois)
     declares, examines = periodes_declarees(session, employeur.id), _en_examen(session, employeur.id)
     rangees = []
-    for periode in periodes:
+    for periode in mois.suite(premiere * 100 + 1, jour.year * 100 + 12):
         exigible, ligne = exigible_le(employeur, periode, lois), compte.lignes.get(periode)
-        montants = (ligne.principal, ligne.reste, ligne.majoration_due(au)) if ligne else (0, 0, 0)
+        montants = (ligne.principal, ligne.reste, ligne.majoration_due(jour)) if ligne else (0, 0, 0)
         if sum(montants):
-            etat = _etat_du_compte(montants, exigible, au)
+            etat = _etat_du_compte(montants, exigible, jour)
         elif periode in declares:
             etat = EtatMois.neant
         else:
-            etat = _etat_sans_compte(employeur, periode, exigible, examines, au)
+            etat = _etat_sans_compte(employeur, periode, exigible, examines, jour)
         rangees.append(MoisCotisant(periode, exigible, etat, *montants))
-    return rangees
+    return Calendrier(jour, compte.avance, rangees)
 
 
 def _etat_du_compte(montants: tuple[int, int, int], exigible: date, au: date) -> EtatMois:
@@ -117,16 +138,4 @@ def _en_examen(session, employeur_id: int) -> frozenset[int]:
         periode
         for modele in (Declaration, DeclarationCotisations)
         for periode in session.scalars(select(modele.periode).where(*encours))
-    )
-
-
-def paiements(session, employeur_id: int, limite: int = 100) -> list[Paiement]:
-    """Return the payments an employer has sent, the latest first."""
-    return list(
-        session.scalars(
-            select(Paiement)
-            .where(Demande.employeur_id == employeur_id, Demande.statut != Statut.brouillon)
-            .order_by(Demande.id.desc())
-            .limit(limite)
-        )
     )

@@ -146,7 +146,7 @@ def _erreurs(d: DeclarationCotisations) -> list[str]:
     if any(chiffre < 0 for chiffre in _chiffres(d)):
         return ["Les chiffres d’une déclaration ne sont pas négatifs."]
     phrases = (
-        (d.effectif == 0, "Écrivez l’effectif, ou cochez « néant » si personne n’a été payé ce mois-là."),
+        (d.effectif == 0, "Écrivez l’effectif, ou choisissez « Oui » à « Néant » si personne n’a été payé."),
         (d.masse_salariale == 0, "Écrivez la masse salariale du mois."),
         (d.assiette < d.masse_salariale, "L’assiette n’est pas inférieure à la masse salariale (art. 12)."),
         (

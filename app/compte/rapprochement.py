@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 
 from app import cycle
 from app.base_de_donnees import verrouiller
@@ -203,6 +204,8 @@ def confirmer_plusieurs(session, couples: Iterable[tuple[int, int]], acteur) -> 
             confirmes += 1
         except TransitionRefusee as raison:
             refus.append(str(raison))
+        except NoResultFound:
+            refus.append("Cette proposition n’existe plus : rechargez la page.")
     return confirmes, refus
 
 

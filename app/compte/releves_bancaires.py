@@ -135,18 +135,14 @@ def importer(session, banque: Banque, nom: str, contenu: bytes, par_id: int | No
 
     Does not commit. Raises ReleveIllisible.
     """
-    sha256 = hashlib.sha256(contenu).hexdigest()
-    deja = select(ReleveBancaire).where(
-        ReleveBancaire.banque_id == banque.id, ReleveBancaire.sha256 == sha256
-    )
-    if (releve := session.scalars(deja).one_or_none()) is not None:
+    if (releve := connu(session, banque, contenu)) is not None:
         return releve
     empreintes = dict(_empreintes(lire(contenu, correspondance(banque))))
     t = LigneReleve.__table__
     for (connue,) in masse.joindre(session, [t.c.empreinte], t.c.empreinte, list(empreintes)):
         empreintes.pop(connue)
     releve = ReleveBancaire(
-        banque=banque, sha256=sha256, nom=nom[:160], lignes=len(empreintes), par_id=par_id
+        banque=banque, sha256=_sha256(contenu), nom=nom[:160], lignes=len(empreintes), par_id=par_id
     )
     session.add(releve)
     session.flush()
@@ -156,6 +152,16 @@ def importer(session, banque: Banque, nom: str, contenu: bytes, par_id: int | No
     )
     masse.inserer(session, t, COLONNES, lignes)
     return releve
+
+
+def connu(session, banque: Banque, contenu: bytes) -> ReleveBancaire | None:
+    """Return the statement already imported from this very file, or None."""
+    meme = (ReleveBancaire.banque_id == banque.id, ReleveBancaire.sha256 == _sha256(contenu))
+    return session.scalars(select(ReleveBancaire).where(*meme)).one_or_none()
+
+
+def _sha256(contenu: bytes) -> str:
+    return hashlib.sha256(contenu).hexdigest()
 
 
 def _empreintes(credits_: list[Credit]) -> Iterator[tuple[str, Credit]]:

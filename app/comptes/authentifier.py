@@ -4,10 +4,11 @@ from functools import lru_cache
 
 from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import func, update
-from werkzeug.security import check_password_hash, generate_password_hash
+from werkzeug.security import check_password_hash
 
 from app.base_de_donnees import ecriture
 from app.comptes import verrou
+from app.comptes.hachage import hacher
 from app.comptes.personnes import trouver
 from app.horloge import maintenant
 
@@ -19,7 +20,7 @@ def authentifier(session, email: str, mot_de_passe: str, adresse: str) -> User |
     the account exists or not, and then says nothing of the password. Commits what it counts.
     """
     email = email.strip().lower()
-    compte, reseau = verrou.cle("compte", email), verrou.cle("reseau", adresse)
+    compte, reseau = verrou.cle("compte", email), verrou.cle(verrou.RESEAU, adresse)
     with ecriture(session):
         permis = verrou.permettre(session, compte, reseau)
     if not permis:
@@ -38,7 +39,7 @@ def authentifier(session, email: str, mot_de_passe: str, adresse: str) -> User |
 @lru_cache(maxsize=1)
 def _leurre() -> str:
     """Return the hash of nobody's password: trying an unknown account takes as long as a known one."""
-    return generate_password_hash("personne")
+    return hacher("personne")
 
 
 def _noter(session, utilisateur_id: int) -> None:

@@ -113,10 +113,22 @@ def envoyer_le_lien(session, inscription: Inscription) -> None:
 
 def lire_le_lien(session, jeton: str) -> Inscription:
     """Return what a link goes on with; raises liens.LienMort once it served, or after a day."""
-    inscription = session.get(Inscription, liens.lire(OBJET, jeton)["i"])
+    return _inutilisee(session, liens.lire(OBJET, jeton)["i"])
+
+
+def _inutilisee(session, cle: int) -> Inscription:
+    inscription = session.get(Inscription, cle)
     if inscription is None or inscription.utilisee_le is not None:
         raise liens.LienMort(liens.MORT)
     return inscription
+
+
+def renvoyer_le_lien(session, jeton: str) -> None:
+    """Send another link in the place of one too old, to the same address.
+
+    Raises liens.LienMort for a link that served, or is not ours.
+    """
+    envoyer_le_lien(session, _inutilisee(session, liens.lire(OBJET, jeton, meme_expire=True)["i"]))
 
 
 def consommer(session, inscription: Inscription) -> None:

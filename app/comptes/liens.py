@@ -25,13 +25,17 @@ def signer(objet: str, contenu: dict, duree: timedelta) -> str:
     return _signature(objet).dumps(contenu | {"fin": fin})
 
 
-def lire(objet: str, jeton: str) -> dict:
-    """Return what a token says; raises LienMort when it is not ours, is for something else or is too old."""
+def lire(objet: str, jeton: str, meme_expire: bool = False) -> dict:
+    """Return what a token says; raises LienMort when it is not ours, is for something else or is too old.
+
+    `meme_expire` takes one that is too old: it says for whom to make another, and opens nothing itself.
+    """
     try:
         contenu = _signature(objet).loads(jeton)
     except BadSignature:
         raise LienMort(MORT) from None
-    if maintenant() >= datetime.fromtimestamp(contenu.pop("fin"), UTC):
+    expire = maintenant() >= datetime.fromtimestamp(contenu.pop("fin"), UTC)
+    if expire and not meme_expire:
         raise LienMort(MORT)
     return contenu
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import update
-from werkzeug.security import check_password_hash, generate_password_hash
+from werkzeug.security import check_password_hash
 from zxcvbn import zxcvbn
 
 from app import courrier
 from app.comptes import liens, sessions, verrou
 from app.comptes.coffre import empreinte
+from app.comptes.hachage import hacher
 from app.comptes.personnes import trouver
 
 LONGUEUR = 12
@@ -110,7 +111,7 @@ def changer(session, personne: User, mot_de_passe: str, garder: int | None = Non
 def remplacer(session, utilisateur_id: int, mot_de_passe: str, garder: int | None = None) -> None:
     """Write a new password and end the person's sessions but `garder`."""
     table = User.__table__
-    hache = generate_password_hash(mot_de_passe)
+    hache = hacher(mot_de_passe)
     session.execute(update(table).where(table.c.id == utilisateur_id).values(password=hache))
     sessions.terminer_les_autres(session, utilisateur_id, garder)
 

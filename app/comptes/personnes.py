@@ -2,9 +2,9 @@
 
 from flask_appbuilder.security.sqla.models import Role, User
 from sqlalchemy import select
-from werkzeug.security import generate_password_hash
 
 from app.acces import ROLES
+from app.comptes.hachage import hacher
 from app.horloge import maintenant
 from app.models import CompteAssure, Habilitation
 
@@ -40,7 +40,7 @@ def creer(session, email: str, nom: str, prenoms: str, mot_de_passe: str, roles:
         first_name=prenoms,
         last_name=nom,
         active=True,
-        password=generate_password_hash(mot_de_passe),
+        password=hacher(mot_de_passe),
         created_on=maintenant(),
         roles=list(session.scalars(select(Role).where(Role.name.in_(roles)))),
     )

@@ -8,7 +8,17 @@ from sqlalchemy import func, select
 from app import acces
 from app.base_de_donnees import est_sqlite
 from app.compte.majorer import majorer
-from app.demo import acteurs, comptabilite, declarations, en_cours, feuilles, population, registre, services
+from app.demo import (
+    acteurs,
+    comptabilite,
+    declarations,
+    en_cours,
+    feuilles,
+    paiements,
+    population,
+    registre,
+    services,
+)
 from app.demo.decor import Decor
 from app.horloge import aujourd_hui
 from app.models import Assure, Demande, Employeur, Operation
@@ -59,6 +69,7 @@ def _charger(session, au: date) -> None:
     majorer(session, au, [entreprise.id for entreprise in decor.entreprises])
     en_cours.ouvrir(session, paie, decor, equipe)
     services.ouvrir(session, decor, equipe)
+    paiements.ouvrir(session, decor, equipe)
     semer(session, demonstration=True)
     for rang in range(MOIS_PUBLIES, 0, -1):
         statistiques.publier(session, mois.plus(mois.de_date(au), -1 - rang), None)

@@ -55,7 +55,7 @@ class Dossier(NamedTuple):
 def ouvrir(session, decor: Decor, equipe: Equipe) -> None:
     """Open a few requests of the insured and of the largest employer."""
     for fiche in _dossiers(session, decor.aujourd_hui):
-        _deposer(session, fiche, equipe)
+        deposer(session, fiche, equipe)
 
 
 def _dossiers(session, au: date) -> list[Dossier]:
@@ -124,8 +124,8 @@ def _accident(session, victime: Assure, survenu_le: date) -> dict:
     }
 
 
-def _deposer(session, fiche: Dossier, equipe: Equipe) -> None:
-    """Join what the service requires, then make the request go its way."""
+def deposer(session, fiche: Dossier, equipe: Equipe) -> None:
+    """Make a request, join what its service requires, then make it go its way."""
     auteur = _auteur(session, fiche.email, equipe)
     moi = auteur.perimetre
     demande = fiche.modele(

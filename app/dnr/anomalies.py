@@ -1,40 +1,11 @@
-"""Every anomaly a declaration can have: whether it blocks, and the French sentence that says how to mend it.
+"""Every anomaly a declaration can have: whether it blocks, and the sentence that says how to mend it."""
 
-`{valeur}` is the cell as it was read, `{titre}` the title of its column; other names come from the check.
-"""
-
-from typing import NamedTuple
-
-BLOQUANTE, AVERTISSEMENT = "bloquante", "avertissement"
-
-
-class Modele(NamedTuple):
-    """What is common to all the anomalies of one code; `libelle` is a short title for lists and counts."""
-
-    niveau: str
-    libelle: str
-    message: str
-
-
-def _b(libelle: str, message: str) -> Modele:
-    return Modele(BLOQUANTE, libelle, message)
-
-
-def _a(libelle: str, message: str) -> Modele:
-    return Modele(AVERTISSEMENT, libelle, message)
-
+from app.classeurs import anomalies
+from app.classeurs.rapport import Modele
+from app.classeurs.rapport import avertissement as _a
+from app.classeurs.rapport import bloquante as _b
 
 FICHIER = {
-    "lignes_masquees": _a(
-        "Lignes masquées lues",
-        "{nombre} ligne(s) masquée(s) ont été lues aussi, à partir de la ligne {premiere} : supprimez"
-        " celles qui ne font pas partie de la déclaration.",
-    ),
-    "lignes_de_total": _a(
-        "Ligne de total laissée de côté",
-        "La ligne {premiere} est un total et n’a pas été lue comme un travailleur : rien à faire si c’en"
-        " est bien un.",
-    ),
     "salarie_manquant": _a(
         "Travailleur absent de la déclaration",
         "Le travailleur n° {valeur} figurait sur la déclaration précédente sans date de sortie : ajoutez"
@@ -43,11 +14,6 @@ FICHIER = {
 }
 
 IDENTITE = {
-    "formule_sans_valeur": _b(
-        "Formule sans résultat",
-        "La cellule « {titre} » contient une formule sans résultat lisible ({valeur}) : écrivez la valeur"
-        " elle-même, ou enregistrez à nouveau le classeur dans Excel.",
-    ),
     "numero_manquant": _b(
         "Numéro d’assurance manquant",
         "Le numéro d’assurance manque : inscrivez celui de la carte d’assuré du travailleur.",
@@ -104,11 +70,6 @@ IDENTITE = {
 }
 
 PERIODE = {
-    "code_inconnu": _b(
-        "Code inconnu",
-        "« {valeur} » n’est pas un code de la colonne « {titre} » : choisissez-en un dans la liste, de"
-        " {premier} ({libelle_premier}) à {dernier} ({libelle_dernier}).",
-    ),
     "date_illisible": _b(
         "Date illisible",
         "« {valeur} » n’est pas une date : écrivez le jour, le mois et l’année, par exemple 02/01/2026.",
@@ -215,4 +176,4 @@ PAIE = {
     ),
 }
 
-ANOMALIES: dict[str, Modele] = FICHIER | IDENTITE | PERIODE | PAIE
+ANOMALIES: dict[str, Modele] = anomalies.COMMUNES | FICHIER | IDENTITE | PERIODE | PAIE

@@ -56,8 +56,3 @@ MOTIFS_SORTIE = {
 
 TYPE_NORMAL = 1
 NATURE_ORDINAIRE = 1
-
-
-def intitule(table: dict[int, str], code: int) -> str:
-    """Return a code as the drop-down lists of the model show it: « 1 - Normal/CDI »."""
-    return f"{code} - {table[code]}"

@@ -1,41 +1,7 @@
 """The fifteen columns of the DNR workbook, A to O: the one table for reading, checking and the model."""
 
-import re
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import Enum
-
-from .codes import MOTIFS_SORTIE, NATURES, TYPES_ASSURE
-
-
-class Genre(Enum):
-    """What kind of value a column holds: it decides how a cell is read and how the model formats it."""
-
-    texte = "texte"
-    numero = "numéro"
-    entier = "nombre entier"
-    date = "date"
-    code = "code"
-
-
-@dataclass(frozen=True, slots=True)
-class Colonne:
-    """One column: its key in the code, its title in the workbook and how it is filled in.
-
-    `synonymes` are other titles met in payroll software; `table` is the code table of a column of codes;
-    `largeur` is in characters.
-    """
-
-    cle: str
-    entete: str
-    genre: Genre
-    largeur: int
-    aide: str
-    synonymes: tuple[str, ...] = ()
-    requise: bool = False
-    table: Mapping[int, str] = field(default_factory=dict)
-
+from app.classeurs.colonnes import Colonne, Format, Genre
+from app.dnr.codes import MOTIFS_SORTIE, NATURES, TYPES_ASSURE
 
 COLONNES = (
     Colonne(
@@ -94,42 +60,5 @@ COLONNES = (
             ("Assurance maladie universelle", "Cotisation AMU", "Assurance maladie")),
 )
 
-CLES = tuple(colonne.cle for colonne in COLONNES)
-PAR_CLE = {colonne.cle: colonne for colonne in COLONNES}
-REQUISES = tuple(colonne.cle for colonne in COLONNES if colonne.requise)
-
-
-def empreinte(titre: object) -> str:
-    """Return a title without case, accents, punctuation nor brackets: « RP (2 %) » is « rp »."""
-    sans_parenthese = re.sub(r"\([^)]*\)?", "", str(titre))
-    decompose = unicodedata.normalize("NFKD", sans_parenthese.casefold())
-    return "".join(lettre for lettre in decompose if lettre.isalnum() and lettre.isascii())
-
-
-_TITRES = {empreinte(c.entete): c.cle for c in COLONNES}
-_SYNONYMES = {empreinte(titre): c.cle for c in COLONNES for titre in (*c.synonymes, c.cle)}
-
-
-def reconnaitre(titres: list[object]) -> dict[str, list[int]]:
-    """Return, for each column recognised in a row of titles, the places (from 0) where it stands.
-
-    Where the workbook's own title is there, a synonym of it elsewhere is left alone.
-    """
-    exacts, proches = {}, {}
-    for place, titre in enumerate(titres):
-        trace = empreinte(titre) if isinstance(titre, str) else ""
-        if trace in _TITRES:
-            exacts.setdefault(_TITRES[trace], []).append(place)
-        elif trace in _SYNONYMES:
-            proches.setdefault(_SYNONYMES[trace], []).append(place)
-    return proches | exacts
-
-
-def lettre(place: int) -> str:
-    """Return the letter of a column of a sheet counted from 0: 0 is A, 26 is AA."""
-    lettres = ""
-    place += 1
-    while place:
-        place, reste = divmod(place - 1, 26)
-        lettres = chr(65 + reste) + lettres
-    return lettres
+FORMAT = Format("DNR", COLONNES, repere="numero_assure", temoin="embauche_le")
+CLES, PAR_CLE, REQUISES = FORMAT.cles, FORMAT.par_cle, FORMAT.requises

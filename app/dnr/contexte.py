@@ -15,19 +15,26 @@ from app.regles import mois
 from app.regles.cotisations import Taux
 
 
-def rassembler(session, declaration: Declaration, employeur: Employeur, lignes: Lignes) -> Contexte:
-    """Return what `lignes` are checked against; `declaration` needs an employer and a period, not a key."""
+def rassembler(
+    session, declaration: Declaration, employeur: Employeur, lignes: Lignes, comparer: bool = True
+) -> Contexte:
+    """Return what `lignes` are checked against; `declaration` needs an employer and a period, not a key.
+
+    Without `comparer`, other declarations are left out: that of the month before, and other employers'.
+    """
     lois = bareme(session)
-    numeros = sorted({n for n in lignes.colonnes["numero_assure"] if n})
+    numeros = sorted({n for n in lignes.colonnes["numero_assure"] if n.isdigit()})
     registre, alias = _registre(session, numeros)
-    ailleurs = _ailleurs(session, declaration, [i.assure_id for i in registre.values()])
+    declares = [i.assure_id for i in registre.values()] if comparer else []
+    ailleurs = _ailleurs(session, declaration, declares)
+    avant = precedentes(session, declaration) if comparer else []
     return Contexte(
         mois=declaration.periode,
         taux=Taux.au(lois, declaration.periode, employeur.rp_majore),
         registre=registre,
         alias=alias,
-        precedentes={(p.numero_assure, p.nature): p for p in precedentes(session, declaration)},
-        ailleurs={i.numero for i in registre.values() if i.assure_id in ailleurs},
+        precedentes={(p.numero_assure, p.nature): p for p in avant},
+        ailleurs={i.numero for i in registre.values() if i.assure_id in ailleurs} if ailleurs else set(),
         seuil_variation=lois.au(mois.premier_jour(declaration.periode))["dnr_variation_alerte"].valeur,
     )
 
@@ -49,7 +56,7 @@ def _registre(session, numeros: list[str]) -> tuple[dict[str, Inscrit], dict[str
 def _inscrits(session, numeros: list[str]) -> dict[str, Inscrit]:
     """Return those of the numbers that are in the register."""
     t = Assure.__table__
-    colonnes = (t.c.id, t.c.numero, t.c.nom_cle, t.c.prenoms_cle, t.c.nom, t.c.prenoms, t.c.ferme_le)
+    colonnes = (t.c.id, t.c.numero, t.c.nom, t.c.prenoms, t.c.ferme_le)
     trouves = map(Inscrit._make, masse.joindre(session, colonnes, t.c.numero, numeros))
     return {inscrit.numero: inscrit for inscrit in trouves}
 

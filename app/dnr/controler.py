@@ -2,11 +2,13 @@
 
 from operator import itemgetter
 
+from app.classeurs.rapport import trier
 from app.dnr import comparer
+from app.dnr.colonnes import FORMAT
 from app.dnr.controles import CONTROLES
 from app.dnr.examen import Examen
 from app.dnr.lignes import Lignes
-from app.dnr.rapport import Rapport, Totaux, ordre
+from app.dnr.rapport import Rapport, Totaux
 from app.dnr.situation import Contexte
 from app.ramassage import sans_ramassage
 from app.regles.cotisations import Cotisation
@@ -22,7 +24,7 @@ def controler(lignes: Lignes, contexte: Contexte) -> Rapport:
     inscrits = map(contexte.registre.get, numeros)
     return Rapport(
         lignes=lignes,
-        anomalies=sorted(examen.anomalies, key=ordre),
+        anomalies=trier(examen.anomalies, FORMAT),
         colonnes=examen.typees | {"assure_id": [inscrit and inscrit.assure_id for inscrit in inscrits]},
         cotisations=examen.cotisations,
         etats=comparer.etats(examen),

@@ -13,7 +13,7 @@ from app.dnr import contexte, lignes_en_base
 from app.dnr.controler import controler
 from app.dnr.lignes import Lignes
 from app.dnr.modele import reprises
-from app.dnr.rapport import Rapport
+from app.dnr.rapport import Rapport, Totaux
 from app.horloge import aujourd_hui
 from app.models import (
     Declaration,
@@ -70,11 +70,16 @@ def passer_en_ligne(declaration: Declaration) -> None:
 
 
 @sans_ramassage()
-def verifier(session, declaration: Declaration, lignes: Lignes | None = None) -> Rapport:
-    """Return the check of the declaration's lines as they stand, writing nothing."""
+def verifier(
+    session, declaration: Declaration, lignes: Lignes | None = None, comparer: bool = True
+) -> Rapport:
+    """Return the check of the declaration's lines as they stand, writing nothing.
+
+    Without `comparer`, what other declarations say is not gathered: it only gives warnings.
+    """
     if lignes is None:
         lignes = lignes_en_base.relire(session, declaration.id)
-    faits = contexte.rassembler(session, declaration, declaration.employeur, lignes)
+    faits = contexte.rassembler(session, declaration, declaration.employeur, lignes, comparer)
     return controler(lignes, faits)
 
 
@@ -86,13 +91,16 @@ def recontroler(session, declaration: Declaration) -> Rapport:
     return rapport
 
 
-def _garder(declaration: Declaration, rapport: Rapport) -> None:
-    totaux = rapport.totaux
+def _totaliser(declaration: Declaration, totaux: Totaux) -> None:
     declaration.effectif, declaration.masse_salariale = totaux.effectif, totaux.masse_salariale
     for branche in cotisant.BRANCHES:
         setattr(declaration, branche, getattr(totaux, branche))
-    declaration.controle = {
-        "totaux": TotauxSchema().dump(totaux),
+    declaration.controle = (declaration.controle or {}) | {"totaux": TotauxSchema().dump(totaux)}
+
+
+def _garder(declaration: Declaration, rapport: Rapport) -> None:
+    _totaliser(declaration, rapport.totaux)
+    declaration.controle |= {
         "bloquantes": len(rapport.bloquantes),
         "avertissements": len(rapport.avertissements),
         "anomalies": AnomalieGardeeSchema(many=True).dump(rapport.anomalies[:ANOMALIES_GARDEES]),
@@ -171,17 +179,24 @@ def comptabiliser(session, declaration: Declaration) -> None:
     """Book an accepted declaration: careers and contribution due, in the caller's transaction, once.
 
     Lines of the declaration it corrects are marked as replaced, never deleted. Raises TransitionRefusee when
-    the register has changed so that something blocks now, or when it is booked already.
+    the register has changed so that something blocks now, or when it is booked already. The warnings stay
+    those that the declarant answered.
     """
     if _deja_comptabilisee(session, declaration.id):
         raise TransitionRefusee("Cette déclaration est déjà comptabilisée.")
-    rapport = recontroler(session, declaration)
+    rapport = verifier(session, declaration, comparer=False)
     if rapport.bloque:
         premiere = rapport.bloquantes[0]
         raise TransitionRefusee(
             f"Le registre a changé depuis l’envoi : {len(rapport.bloquantes)} anomalie(s) bloquent. "
             f"Ligne {premiere.ligne} : {premiere.message} Demandez un complément."
         )
+    inscrire(session, declaration, rapport)
+
+
+def inscrire(session, declaration: Declaration, rapport: Rapport) -> None:
+    """Write what a report without a blocking anomaly says on the accounts: careers, contribution due."""
+    _totaliser(declaration, rapport.totaux)
     _remplacer_les_lignes(session, declaration)
     _inscrire_les_carrieres(session, declaration, rapport)
     cotisant.devoir(session, declaration, aujourd_hui())

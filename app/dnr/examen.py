@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 
+from app.classeurs.colonnes import Genre
 from app.dnr.codes import NATURE_ORDINAIRE, TYPE_NORMAL
-from app.dnr.colonnes import COLONNES, PAR_CLE, Genre
+from app.dnr.colonnes import COLONNES, PAR_CLE
 from app.dnr.cotiser import cotiser
 from app.dnr.lignes import Lignes
 from app.dnr.rapport import Anomalie

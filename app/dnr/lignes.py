@@ -1,46 +1,13 @@
-"""The lines of a declaration as they were read or typed: columns of canonical values, one place a line."""
+"""The lines of a declaration, as they were read or typed."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import ClassVar
 
-from .cellules import Valeur, canoniser
-from .colonnes import CLES, COLONNES, lettre
-
-
-@dataclass(slots=True)
-class Lignes:
-    """What a file or a form holds, before any check.
-
-    `colonnes` gives, for every key of COLONNES, the canonical values (see `cellules`) in the order of
-    `numeros`, the row numbers as Excel shows them; `lettres` the letter of each column present in the file;
-    `feuille` the sheet that was read (empty for a csv or a form); `entete` the row of the titles, 0 for a
-    form. `masquees` and `totaux` are the row numbers of the hidden rows read and of the total rows left
-    out.
-    """
-
-    numeros: Sequence[int]
-    colonnes: dict[str, Sequence[Valeur]]
-    lettres: dict[str, str] = field(default_factory=dict)
-    feuille: str = ""
-    entete: int = 0
-    masquees: Sequence[int] = ()
-    totaux: Sequence[int] = ()
-
-    def __len__(self) -> int:
-        return len(self.numeros)
-
-    @classmethod
-    def saisies(cls, lignes: Iterable[Mapping[str, object]]) -> "Lignes":
-        """Return the lines typed in a form: one mapping a line by key of COLONNES, numbered from 1."""
-        lignes = list(lignes)
-        colonnes = {c.cle: canoniser(c, [_tapee(ligne, c.cle) for ligne in lignes]) for c in COLONNES}
-        return cls(range(1, len(lignes) + 1), colonnes, {cle: lettre(i) for i, cle in enumerate(CLES)})
-
-    def textes(self, rang: int) -> dict[str, str]:
-        """Return the line at `rang` (from 0) as text by key, as a form shows it again."""
-        return {cle: str(self.colonnes[cle][rang]) for cle in CLES}
+from app.classeurs import lignes
+from app.dnr.colonnes import FORMAT
 
 
-def _tapee(ligne: Mapping[str, object], cle: str) -> object:
-    valeur = ligne.get(cle)
-    return "" if valeur is None else valeur
+class Lignes(lignes.Lignes):
+    """The lines of a declaration: one a worker and nature of pay."""
+
+    __slots__ = ()
+    FORMAT: ClassVar = FORMAT

@@ -7,8 +7,9 @@ from itertools import repeat
 from sqlalchemy import delete, func, select
 
 from app import masse
-from app.dnr.cellules import Valeur, canoniser
-from app.dnr.colonnes import CLES, COLONNES, Colonne, Genre, lettre
+from app.classeurs.cellules import Valeur, canoniser
+from app.classeurs.colonnes import Colonne, Genre, lettre
+from app.dnr.colonnes import CLES, COLONNES
 from app.dnr.lignes import Lignes
 from app.dnr.situation import Precedente
 from app.models import LigneDeclaration

@@ -7,10 +7,13 @@ LETTRES_MIN = 3
 """Letters under which a word says nothing of who is meant."""
 _LETTRES_EWE = str.maketrans("ɔɛŋɖƒʋɣœøßæ", "oendfvgoosa")
 _LETTRES_COLLEES = str.maketrans("", "", "'’‘ʼ`´")
+_ASCII = {i: chr(i).upper() if chr(i).isalpha() else " " for i in range(128)} | _LETTRES_COLLEES
 
 
 def mots(texte: str) -> list[str]:
     """Return the words of a name in capitals without accents: « N’Diaye-Kossi » is NDIAYE, KOSSI."""
+    if texte.isascii():
+        return texte.translate(_ASCII).split()
     plat = texte.casefold().translate(_LETTRES_COLLEES).translate(_LETTRES_EWE)
     decompose = unicodedata.normalize("NFKD", plat)
     lettres = "".join(c if c.isalpha() else "" if unicodedata.combining(c) else " " for c in decompose)

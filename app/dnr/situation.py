@@ -9,15 +9,10 @@ from app.regles.cotisations import Taux
 
 
 class Inscrit(NamedTuple):
-    """An insured person of the register; the keys are what `noms.cle` makes of the names.
-
-    `ferme_le` is the day the number was closed, or None.
-    """
+    """An insured person of the register; `ferme_le` is the day the number was closed, or None."""
 
     assure_id: int
     numero: str
-    nom_cle: str
-    prenoms_cle: str
     nom: str
     prenoms: str
     ferme_le: date | None = None

@@ -97,7 +97,6 @@ def _obstacles_bancaires(session, paiement: Paiement, jour: date) -> list[str]:
             (paiement.paye_le is None, "Écrivez la date du versement."),
             (paiement.paye_le and paiement.paye_le > jour, "La date du versement n’est pas encore venue."),
             (not (paiement.reference or "").strip(), "Écrivez la référence du virement ou du bordereau."),
-            (paiement.bordereau_id is None, "Joignez l’avis de virement ou le bordereau de dépôt."),
         )
         if manque
     ]
@@ -131,7 +130,7 @@ def description(paiement: Paiement) -> str:
 def cle_du_versement(paiement: Paiement) -> str:
     """Return the name under which a payment enters the account once: the bank's or the operator's for it."""
     if paiement.mode in (ModePaiement.tmoney, ModePaiement.flooz):
-        return f"{paiement.operateur}:{paiement.identifiant}"
+        return f"{paiement.operateur}:{paiement.identifiant or paiement.reference}"
     if paiement.banque_id and paiement.reference:
         return f"banque:{paiement.banque_id}:{paiement.reference.strip().upper()}"[:60]
     return paiement.numero

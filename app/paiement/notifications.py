@@ -30,4 +30,4 @@ def recevoir(session, code: str, entetes: Mapping[str, str], corps: bytes, insta
 def _trouver(session, code: str, avis: Avis) -> int | None:
     t = Paiement.__table__.c
     nomme = t.identifiant == avis.identifiant if avis.identifiant else t.reference_operateur == avis.reference
-    return session.scalar(select(t.id).where(t.operateur == code, nomme))
+    return session.scalar(select(t.id).where(t.operateur == code, nomme).order_by(t.id).limit(1))

@@ -36,12 +36,19 @@ MUET = (
     "L’opérateur ne répond pas. Votre paiement reste en attente : nous le redemandons régulièrement, "
     "ne payez pas une seconde fois."
 )
-ABANDON = "L’opérateur n’a rien conclu en trois jours : un agent de la CNSS va vérifier ce paiement."
-TARDIF = "L’opérateur annonce réussi un paiement qu’il avait dit échoué : un agent de la CNSS le vérifiera."
+UN_AGENT = "un agent de la CNSS"
+"""What every message says that leaves a payment for a person to look at: agents search for it."""
+ABANDON = f"L’opérateur n’a rien conclu en trois jours : {UN_AGENT} va vérifier ce paiement."
+TARDIF = f"L’opérateur annonce réussi un paiement qu’il avait dit échoué : {UN_AGENT} le vérifiera."
 
 
 def confier(session, paiement: Paiement) -> None:
-    """Give a submitted mobile payment its operator and identifier, and have the worker ask for it."""
+    """Give a submitted mobile payment its operator and identifier, and have the worker ask for it.
+
+    One that says already what the operator received is asked for nothing (see `app.paiement.regulariser`).
+    """
+    if paiement.reference_operateur:
+        return
     paiement.operateur = operateur_choisi().code
     paiement.identifiant = f"{paiement.numero}-{secrets.token_hex(4)}"
     paiement.message_operateur = "La demande part chez l’opérateur : gardez votre téléphone à portée."
@@ -73,7 +80,7 @@ def _ordre(paiement: Paiement) -> Ordre:
         mode=paiement.mode,
         telephone=paiement.telephone,
         description=annoncer.description(paiement),
-        retour=f"{current_app.config['URL_PUBLIQUE']}/",
+        retour=f"{current_app.config['URL_PUBLIQUE']}/employeur/paiements/{paiement.id}",
         reference=paiement.reference_operateur,
     )
 
@@ -110,24 +117,30 @@ def _apres_initiation(session, paiement: Paiement, reponse, essai: int) -> None:
 @tache("relancer_paiement", dehors=True)
 def relancer(session, paiement_id: int, essai: int | None = None) -> None:
     """Ask the operator where a payment stands and act on it; with `essai`, ask again later if it waits."""
+    etat = interroger(session, paiement_id)
+    with ecriture(session):
+        paiement = verrouiller(session, session.get_one(Paiement, paiement_id))
+        paiement.interroge_le = maintenant()
+        if paiement.statut in EN_ATTENTE:
+            conclure(session, paiement, etat, essai)
+        elif etat and etat.reponse is Reponse.paye and paiement.statut is cycle.Statut.rejetee:
+            paiement.message_operateur = TARDIF
+
+
+def interroger(session, paiement_id: int) -> Etat | None:
+    """Return what the operator says of a payment now, asked outside any transaction; None: no answer."""
     paiement = session.get_one(Paiement, paiement_id)
     operateur = operateurs()[paiement.operateur]
     identifiant, reference = paiement.identifiant, paiement.reference_operateur
     session.rollback()
     try:
-        etat = operateur.etat(identifiant, reference)
+        return operateur.etat(identifiant, reference)
     except (OperateurInjoignable, OrdreRefuse):
-        etat = None
-    with ecriture(session):
-        paiement = verrouiller(session, session.get_one(Paiement, paiement_id))
-        paiement.interroge_le = maintenant()
-        if paiement.statut in EN_ATTENTE:
-            _conclure(session, paiement, etat, essai)
-        elif etat and etat.reponse is Reponse.paye and paiement.statut is cycle.Statut.rejetee:
-            paiement.message_operateur = TARDIF
+        return None
 
 
-def _conclure(session, paiement: Paiement, etat: Etat | None, essai: int | None) -> None:
+def conclure(session, paiement: Paiement, etat: Etat | None, essai: int | None = None) -> None:
+    """Act on what the operator says of a payment that waits; with `essai`, ask again later if it must."""
     if etat is None or etat.reponse is Reponse.en_attente:
         paiement.message_operateur = MUET if etat is None else etat.reponse.value
         if essai is not None:
@@ -137,7 +150,7 @@ def _conclure(session, paiement: Paiement, etat: Etat | None, essai: int | None)
     elif etat.montant not in (None, paiement.montant):
         paiement.message_operateur = (
             f"L’opérateur a reçu {francs(etat.montant)} au lieu de {francs(paiement.montant)} : "
-            "un agent de la CNSS va vérifier ce paiement."
+            f"{UN_AGENT} va vérifier ce paiement."
         )
     else:
         confirmer(session, paiement)

@@ -29,6 +29,9 @@ BULLETINS = PieceDemandee("bulletins", "Trois derniers bulletins de paie", "Un f
 TRAVAIL = PieceDemandee("travail", "Certificat de travail ou de cessation d’activité", obligatoire=False)
 COMPTE = PieceDemandee("compte", "Relevé d’identité bancaire", "Pour un virement", obligatoire=False)
 CERTIFICAT_MEDICAL = PieceDemandee("certificat_medical", "Certificat médical", "Daté et signé par le médecin")
+BORDEREAU = PieceDemandee(
+    "bordereau", "Avis de virement ou bordereau de dépôt", "Où se lisent la date, le montant et la référence"
+)
 JUSTIFICATIF = PieceDemandee("justificatif", "Justificatifs", "Tout document utile", obligatoire=False)
 COMPLEMENT = PieceDemandee("complement", "Autre pièce", "Demandée par la CNSS, ou utile", obligatoire=False)
 """What may be joined to any request."""

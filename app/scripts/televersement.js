@@ -37,13 +37,7 @@ function suivre(zone) {
     document.close();
   };
 
-  champ.addEventListener("change", () => champ.files[0] && refuser(refusDe(champ.files[0], champ)));
-  form.addEventListener("submit", (e) => {
-    if (e.defaultPrevented || form.dataset.envoi || !champ.files[0]) return;
-    e.preventDefault();
-    e.stopPropagation();
-    if (refuser(refusDe(champ.files[0], champ))) return champ.focus();
-    form.dataset.envoi = "1";
+  const poster = (donnees, e) => {
     const requete = new XMLHttpRequest();
     requete.upload.onprogress = ({loaded, total}) => {
       const part = Math.round((100 * loaded) / total);
@@ -56,7 +50,19 @@ function suivre(zone) {
       addEventListener("online", () => form.requestSubmit(e.submitter), {once: true});
     };
     requete.open("POST", form.action);
-    requete.send(new FormData(form, e.submitter));
+    requete.send(donnees);
+  };
+
+  champ.addEventListener("change", () => champ.files[0] && refuser(refusDe(champ.files[0], champ)));
+  form.addEventListener("submit", (e) => {
+    if (e.defaultPrevented || form.dataset.envoi || !champ.files[0]) return;
+    e.preventDefault();
+    e.stopPropagation();
+    if (refuser(refusDe(champ.files[0], champ))) return champ.focus();
+    form.dataset.envoi = "1";
+    const donnees = () => new FormData(form, e.submitter);
+    if (![...champ.files].some(enMorceaux)) return poster(donnees(), e);
+    devancer(champ, donnees(), dire).catch(donnees).then((pretes) => poster(pretes, e));
   });
 }
 

@@ -1,15 +1,46 @@
-"""Registering a worker: duplicates looked for, the insured number given."""
+"""Registering workers, one or many: duplicates looked for, the insured numbers given."""
 
+from sqlalchemy import select
+
+from app.acces import systeme
 from app.cycle import TransitionRefusee, effet
 from app.dnr import noms
 from app.horloge import aujourd_hui
-from app.models import Assure, ImmatriculationTravailleur
+from app.immatriculation import deposer
+from app.models import (
+    Assure,
+    ImmatriculationCollective,
+    ImmatriculationTravailleur,
+    LigneImmatriculation,
+    Travailleur,
+)
+from app.regles import ecriture
 from app.services import registre
 
 
-def doublons(session, demande: ImmatriculationTravailleur) -> list[tuple[Assure, str]]:
+def doublons(session, travailleur: Travailleur) -> list[tuple[Assure, str]]:
     """Return who in the register may be the worker already, the surest first, with how the names compare."""
-    return registre.semblables(session, demande.nom, demande.prenoms, demande.naissance_le)
+    return registre.semblables(session, travailleur.nom, travailleur.prenoms, travailleur.naissance_le)
+
+
+def doublons_par_ligne(session, travailleurs: list[Travailleur]) -> dict[int, list[tuple[Assure, str]]]:
+    """Return the same for many workers, by line of their workbook."""
+    nes = registre.nes_les(session, sorted({t.naissance_le for t in travailleurs}))
+    return {t.rang: registre.comparer(nes.get(t.naissance_le, []), t.nom, t.prenoms) for t in travailleurs}
+
+
+def numeros(session, demande: ImmatriculationCollective) -> dict[int, str]:
+    """Return the insured numbers given to the workers of a request, by line of their workbook.
+
+    Their employer reads them: he asked for them, and declares his workers by them.
+    """
+    requete = (
+        select(LigneImmatriculation.rang, Assure.numero)
+        .join(Assure, Assure.id == LigneImmatriculation.immatricule_id)
+        .where(LigneImmatriculation.demande_id == demande.id)
+    )
+    with systeme("an employer reads the numbers of those he registered"):
+        return dict(session.execute(requete).all())
 
 
 @effet("soumettre", ImmatriculationTravailleur, quand="avant")
@@ -21,31 +52,64 @@ def refuser_des_dates_impossibles(session, demande, acteur):
 
 @effet("accepter", ImmatriculationTravailleur)
 def immatriculer(session, demande, acteur):
-    """A worker keeps one number for life: who is in the register already keeps his, others get a new one."""
-    identiques = [a for a, comment in doublons(session, demande) if comment == noms.IDENTIQUE]
+    """Give the worker a number, or leave him his own."""
+    deja = _attribuer(session, demande, f"{aujourd_hui():%Y}{demande.id:08d}")
+    assure, suite = demande.immatricule, "déjà immatriculé, il garde le" if deja else "il reçoit le"
+    demande.conclusion = f"{assure.prenoms} {assure.nom} : {suite} numéro d’assurance {assure.numero}."
+
+
+@effet("soumettre", ImmatriculationCollective, quand="avant")
+def exiger_un_classeur_sans_faute(session, demande, acteur):
+    """The very bytes that were checked are checked again: the register may have changed since."""
+    if demande.fichier is None:
+        raise TransitionRefusee("Aucun classeur n’est joint : envoyez-le d’abord.")
+    rapport = deposer.garder(session, demande, deposer.relire(session, demande))
+    if rapport.bloque:
+        raise TransitionRefusee(
+            f"{len(rapport.bloquantes)} anomalie(s) bloquante(s) à corriger d’abord : ouvrez « Contrôle »."
+        )
+
+
+@effet("accepter", ImmatriculationCollective)
+def immatriculer_tous(session, demande, acteur):
+    """Give each worker a number, or leave him his own; one that cannot have any stops them all."""
+    debut = f"{aujourd_hui():%Y}{demande.id:07d}"
+    deja = [_attribuer(session, t, f"{debut}{rang:04d}") for rang, t in enumerate(demande.travailleurs, 1)]
+    connus = ecriture.accord(sum(deja), "était déjà immatriculé", "étaient déjà immatriculés")
+    demande.conclusion = (
+        f"{ecriture.accord(len(deja), 'travailleur immatriculé', 'travailleurs immatriculés')}, "
+        f"dont {connus} : chaque numéro d’assurance est sur la page de la demande."
+    )
+
+
+def _attribuer(session, travailleur: Travailleur, numero: str) -> bool:
+    """Write who the worker is in the register, new under `numero` or known already; return which (True).
+
+    A worker keeps one number for life. Raises TransitionRefusee when he may be several people.
+    """
+    identiques = [a for a, comment in doublons(session, travailleur) if comment == noms.IDENTIQUE]
     if len(identiques) > 1:
         numeros = ", ".join(a.numero for a in identiques)
         raise TransitionRefusee(
-            f"Plusieurs assurés portent ce nom et cette date de naissance ({numeros}) : "
-            "clôturez d’abord le doublon."
+            f"Plusieurs assurés portent le nom {travailleur.nom} {travailleur.prenoms} et cette date de "
+            f"naissance ({numeros}) : clôturez d’abord le doublon."
         )
-    assure = identiques[0] if identiques else _inscrire(session, demande)
-    demande.immatricule = assure
-    deja = "déjà immatriculé, il garde le" if identiques else "il reçoit le"
-    demande.conclusion = f"{assure.prenoms} {assure.nom} : {deja} numéro d’assurance {assure.numero}."
+    travailleur.immatricule = identiques[0] if identiques else _inscrire(session, travailleur, numero)
+    return bool(identiques)
 
 
-def _inscrire(session, demande: ImmatriculationTravailleur) -> Assure:
+def _inscrire(session, travailleur: Travailleur, numero: str) -> Assure:
+    t = travailleur
     assure = Assure(
-        numero=f"{aujourd_hui():%Y}{demande.id:08d}",
-        nom=demande.nom,
-        prenoms=demande.prenoms,
-        nom_cle=noms.cle(demande.nom),
-        prenoms_cle=noms.cle(demande.prenoms),
-        naissance_le=demande.naissance_le,
-        sexe=demande.sexe,
-        telephone=demande.telephone,
-        email=demande.email,
+        numero=numero,
+        nom=t.nom,
+        prenoms=t.prenoms,
+        nom_cle=noms.cle(t.nom),
+        prenoms_cle=noms.cle(t.prenoms),
+        naissance_le=t.naissance_le,
+        sexe=t.sexe,
+        telephone=t.telephone,
+        email=t.email,
     )
     session.add(assure)
     session.flush()

@@ -15,11 +15,23 @@ def semblables(session, nom: str, prenoms: str, naissance_le: date) -> list[tupl
 
     Each comes with how: `noms.IDENTIQUE` or `noms.PROCHE`.
     """
-    requete = select(Assure).where(Assure.naissance_le == naissance_le, Assure.ferme_le.is_(None))
-    with systeme("duplicates are looked for in the whole register; only the agent reads them"):
-        nes_ce_jour = list(session.scalars(requete.order_by(Assure.id)))
-    juges = [(a, noms.comparer(nom, prenoms, a.nom, a.prenoms)) for a in nes_ce_jour]
+    return comparer(nes_les(session, [naissance_le]).get(naissance_le, []), nom, prenoms)
+
+
+def comparer(assures: list[Assure], nom: str, prenoms: str) -> list[tuple[Assure, str]]:
+    """Return those of some insured whose name is or resembles this one, the surest first, with how."""
+    juges = [(a, noms.comparer(nom, prenoms, a.nom, a.prenoms)) for a in assures]
     return sorted((j for j in juges if j[1] != noms.DIFFERENT), key=lambda j: j[1] != noms.IDENTIQUE)
+
+
+def nes_les(session, jours: list[date]) -> dict[date, list[Assure]]:
+    """Return the open insured born on these days, by day: no page shows them but to the fund."""
+    requete = select(Assure).where(Assure.naissance_le.in_(jours), Assure.ferme_le.is_(None))
+    par_jour: dict[date, list[Assure]] = {}
+    with systeme("duplicates are looked for in the whole register"):
+        for assure in session.scalars(requete.order_by(Assure.id)):
+            par_jour.setdefault(assure.naissance_le, []).append(assure)
+    return par_jour
 
 
 def par_numero(session, numero: str) -> Assure | None:

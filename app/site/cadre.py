@@ -17,15 +17,20 @@ from app.site.texte import en_html
 
 TRANCHE = 60
 """Seconds during which what a process kept is believed."""
+TABLE = VersionContenu.__table__
+DERNIER = select(TABLE.c.id, TABLE.c.le).order_by(TABLE.c.id.desc()).limit(1)
 Edition = tuple[str, int, str, int]
 
 
 def edition(session) -> Edition:
-    """Return what the site is now: its database, its last change, the minute."""
-    table = VersionContenu.__table__
-    dernier = session.execute(select(table.c.id, table.c.le).order_by(table.c.id.desc()).limit(1)).first()
+    """Return what the site is now: its database, its last change, the minute.
+
+    Asked at each page: on the connection, because the scope of rows has nothing to add to two columns.
+    """
+    connexion = session.connection()
+    dernier = connexion.execute(DERNIER).first()
     cle, heure = (dernier.id, str(dernier.le)) if dernier else (0, "")
-    return str(session.get_bind().engine.url), cle, heure, int(maintenant().timestamp()) // TRANCHE
+    return connexion.engine.url.database, cle, heure, int(maintenant().timestamp()) // TRANCHE
 
 
 @dataclass(frozen=True)

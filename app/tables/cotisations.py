@@ -21,7 +21,9 @@ from app.acces import mien
 from app.champs import JSON, Choix, Francs, Mois, champ, cle_primaire, lien
 from app.cycle import EN_ATTENTE, Statut
 from app.horloge import maintenant
-from app.tables.demande import Demande, Fichier
+from app.pieces.demandees import BORDEREAU
+from app.regles import ecriture, mois
+from app.tables.demande import Demande
 from app.tables.dnr import Declaration, NatureDeclaration
 from app.tables.registre import Employeur
 
@@ -122,6 +124,11 @@ class DeclarationCotisations(Demande):
 
     prefixe = "DCO"
     libelle_type = "Déclaration de cotisations"
+    rubriques: ClassVar = {
+        "effectif": "Salaires du mois",
+        "rp": "Cotisations par branche",
+        "part_employeur": "Parts de l’employeur et des travailleurs",
+    }
 
     periode = champ(Mois, "Période", index=True)
     nature = champ(Choix(NatureDeclaration), "Nature", default=NatureDeclaration.initiale)
@@ -145,6 +152,11 @@ class DeclarationCotisations(Demande):
         foreign_keys=[rectifie_id],
         post_update=True,
     )
+
+    @property
+    def sujet(self) -> str:
+        """Return the month declared."""
+        return mois.libelle(self.periode)
 
     @property
     def total(self) -> int:
@@ -182,10 +194,12 @@ class Banque(Model):
 
     __tablename__ = "banque"
     publique = True
+    recherche = ("code", "nom")
 
     id = cle_primaire()
     code = champ(String(10), "Code", unique=True)
     nom = champ(String(80), "Banque")
+    compte = champ(String(40), "Compte de la CNSS", "Celui que les employeurs créditent", facultatif=True)
     correspondance = champ(JSON, "Colonnes du relevé", "Voir `app.compte.releves`", facultatif=True)
 
     def __str__(self):
@@ -205,7 +219,6 @@ class Paiement(Demande):
     banque_id = lien("banque.id", "Banque", facultatif=True)
     paye_le = champ(Date, "Date du virement ou du dépôt", facultatif=True)
     reference = champ(String(60), "Référence", "Celle du virement ou du bordereau", facultatif=True)
-    bordereau_id = lien("fichier.id", "Bordereau", facultatif=True)
     telephone = champ(String(20), "Téléphone qui paie", facultatif=True)
     operateur = champ(String(20), "Opérateur", facultatif=True)
     identifiant = champ(String(40), "Identifiant chez l’opérateur", unique=True, facultatif=True)
@@ -216,10 +229,19 @@ class Paiement(Demande):
     recu_le = champ(Date, "Reçu le", "Date de valeur chez la CNSS", facultatif=True)
 
     banque = relationship(Banque)
-    bordereau = relationship(Fichier)
-    quittance = relationship(
-        "Certificat", back_populates="demande", uselist=False, foreign_keys="Certificat.demande_id"
-    )
+    certificat = relationship("Certificat", back_populates="demande", uselist=False)
+
+    @property
+    def sujet(self) -> str:
+        """Return what is paid."""
+        return ecriture.francs(self.montant)
+
+    @property
+    def pieces_demandees(self):
+        """Return the slip of a transfer or deposit; none once the fund knows that it came."""
+        mobile = self.mode is None or self.mode.mobile
+        connu = self.recu_le is not None and not self.pieces
+        return () if mobile or connu else (BORDEREAU,)
 
     @property
     def etat(self) -> EtatPaiement:

@@ -21,9 +21,10 @@ from sqlalchemy.orm import relationship
 
 from app.acces import Equipe, mien
 from app.champs import JSON, Choix, Cle, champ, cle_primaire, lien
-from app.cycle import Statut
-from app.horloge import maintenant
+from app.cycle import EN_ATTENTE, Statut
+from app.horloge import aujourd_hui, en_utc, maintenant
 from app.pieces.demandees import PieceDemandee
+from app.regles import ecriture
 from app.tables.registre import Assure, Employeur
 
 
@@ -41,15 +42,15 @@ class Fichier(Model):
 
     @classmethod
     def portee(cls, p):
-        from app.tables.cotisations import Paiement
         from app.tables.dnr import Declaration
+        from app.tables.immatriculations import ImmatriculationCollective
 
         de_mes_demandes = (
             cls.id.in_(select(cle).where(demande_a_moi(demande, p)))
             for cle, demande in (
                 (Piece.fichier_id, Piece.demande_id),
                 (Declaration.__table__.c.fichier_id, Declaration.__table__.c.id),
-                (Paiement.__table__.c.bordereau_id, Paiement.__table__.c.id),
+                (ImmatriculationCollective.__table__.c.fichier_id, ImmatriculationCollective.__table__.c.id),
             )
         )
         return or_(mien((cls.depose_par_id, p.utilisateur_id)), *de_mes_demandes)
@@ -111,8 +112,17 @@ class Demande(Model):
     rubriques: ClassVar[dict[str, str]] = {}
     """The parts of its form and pages, in order: `column that opens the part -> title`."""
 
+    courriels: ClassVar[dict[str, str]] = {
+        "soumettre": "demande_soumise",
+        "demander_complement": "complement_demande",
+        "accepter": "demande_acceptee",
+        "rejeter": "demande_rejetee",
+    }
+    """The e-mail of each transition that its persons are told of, by its code (see `courriers.toml`)."""
     courriel_du_visiteur: ClassVar[str | None] = None
     """Where to write to who asks without an account; such a service has it as a column's value."""
+    page_du_visiteur = ""
+    """Where who has no account makes and follows such a request, on this site (see `app.suivi`)."""
 
     def __init__(self, **valeurs):
         super().__init__(**{"equipe": self.confiee_a} | valeurs)
@@ -121,6 +131,19 @@ class Demande(Model):
     def demandeur(self) -> str:
         """Return who asks, as the pages name it."""
         return str(self.employeur or self.assure)
+
+    @property
+    def sujet(self) -> str:
+        """Return what tells this request from the others of its service, in a list: nothing by default."""
+        return ""
+
+    @property
+    def attente(self) -> str:
+        """Return since when it waits for the fund: « 3 jours »; nothing once it does not."""
+        if self.statut not in EN_ATTENTE:
+            return ""
+        jours = (aujourd_hui() - en_utc(self.soumise_le).date()).days
+        return ecriture.accord(jours, "jour", "jours") if jours else "Aujourd’hui"
 
     @classmethod
     def portee(cls, p):

@@ -4,11 +4,12 @@ import enum
 
 from flask_appbuilder import Model
 from sqlalchemy import DateTime, Index, Integer, SmallInteger, String, Text, UniqueConstraint, select
-from sqlalchemy.orm import column_property, relationship
+from sqlalchemy.orm import column_property, foreign, relationship
 
 from app.acces import mien
-from app.champs import JSON, Choix, Francs, Mois, champ, cle_primaire, lien
+from app.champs import JSON, Choix, Cle, Francs, Mois, champ, cle_primaire, lien
 from app.horloge import maintenant
+from app.regles import mois
 from app.tables.demande import Demande, Fichier, demande_a_moi
 from app.tables.registre import Assure, Employeur
 
@@ -44,12 +45,19 @@ class Declaration(Demande):
     pf = champ(Francs, "PF", "Prestations familiales et maternité", default=0)
     pv = champ(Francs, "PV", "Pensions vieillesse-invalidité-décès", default=0)
     amu = champ(Francs, "AMU", "Assurance maladie universelle", default=0)
-    controle = champ(JSON, "Dernier contrôle", "Anomalies et totaux, tels que contrôlés", facultatif=True)
+    controle = champ(
+        JSON, "Dernier contrôle", "Anomalies et totaux, tels que contrôlés", facultatif=True, deferred=True
+    )
 
     fichier = relationship(Fichier)
     rectifie = relationship(
         "Declaration", remote_side="Declaration.id", foreign_keys=[rectifie_id], post_update=True
     )
+
+    @property
+    def sujet(self) -> str:
+        """Return the month declared."""
+        return mois.libelle(self.periode)
 
     @property
     def total(self) -> int:
@@ -140,7 +148,8 @@ class LigneCarriere(Model):
 
     id = cle_primaire()
     assure_id = lien("assure.id", "Assuré")
-    employeur_id = lien("employeur.id", "Employeur")
+    employeur_id = champ(Cle, "Employeur")
+    """The declaration's, repeated for the index: a foreign key more would cost a third of the writing."""
     declaration_id = lien("declaration.id", "Déclaration")
     periode = champ(Mois, "Période")
     nature = champ(SmallInteger, "Nature")
@@ -149,7 +158,7 @@ class LigneCarriere(Model):
     remplacee_par_id = lien("declaration.id", "Remplacée par", facultatif=True)
 
     assure = relationship(Assure)
-    employeur = relationship(Employeur)
+    employeur = relationship(Employeur, primaryjoin=foreign(employeur_id) == Employeur.id)
     numero_declaration = column_property(
         select(Demande.__table__.c.numero).where(Demande.__table__.c.id == declaration_id).scalar_subquery(),
         info={"libelle": "Source"},

@@ -8,12 +8,11 @@ from sqlalchemy.orm import declared_attr, relationship
 
 from app.acces import Equipe
 from app.champs import JSON, Choix, Francs, champ, lien
-from app.controles import a_venir, courriel, entre, nif, numero_d_assure, pas_dans_le_futur, telephone
+from app.controles import a_venir, courriel, entre, nif, pas_dans_le_futur, telephone
 from app.pieces import demandees
 from app.pieces.demandees import PieceDemandee
-from app.tables.communs import EtatCivil, SituationMatrimoniale
 from app.tables.demande import Demande
-from app.tables.registre import Assure, Division
+from app.tables.registre import Division
 
 
 class Quitus(Demande):
@@ -34,45 +33,15 @@ class Quitus(Demande):
     certificat = relationship("Certificat", back_populates="demande", uselist=False)
 
 
-class ImmatriculationTravailleur(EtatCivil, Demande):
-    """An employer registers a worker, within 8 days of hiring; accepting gives the insured number."""
-
-    prefixe = "IMM"
-    libelle_type = "Immatriculation d’un travailleur"
-    verbes: ClassVar = {"accepter": "Immatriculer"}
-    confiee_a = Equipe.immatriculation
-    pieces_demandees = (demandees.IDENTITE, demandees.NAISSANCE)
-    rubriques: ClassVar = {
-        "nom": "Le travailleur",
-        "nationalite": "Sa situation",
-        "telephone": "Ses coordonnées",
-        "embauche_le": "Son emploi",
-    }
-
-    nationalite = champ(String(40), "Nationalité", default="Togolaise")
-    situation = champ(Choix(SituationMatrimoniale), "Situation matrimoniale")
-    nom_mere = champ(String(120), "Nom et prénoms de la mère")
-    nom_pere = champ(String(120), "Nom et prénoms du père", facultatif=True)
-    telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
-    email = champ(String(120), "Courriel", controles=[courriel], facultatif=True)
-    adresse = champ(String(160), "Adresse", "Ville, quartier", facultatif=True)
-    embauche_le = champ(Date, "Date d’embauche", controles=[pas_dans_le_futur])
-    poste = champ(String(80), "Poste occupé")
-    remuneration = champ(Francs, "Rémunération mensuelle")
-    ancien_numero = champ(
-        String(15),
-        "N° d’assurance déjà connu",
-        "S’il a déjà travaillé ailleurs",
-        controles=[numero_d_assure],
-        facultatif=True,
-    )
-    immatricule_id = lien("assure.id", "Assuré immatriculé", facultatif=True)
-
-    immatricule = relationship(Assure, foreign_keys=[immatricule_id])
-
-
 class FuturEmployeur:
     """The columns of whoever asks to be an employer: where, since when, how many workers."""
+
+    courriels: ClassVar = {
+        "soumettre": "pre_immatriculation_recue",
+        "demander_complement": "pre_immatriculation_complement",
+        "rejeter": "pre_immatriculation_refusee",
+    }
+    page_du_visiteur = "/pre-immatriculation"
 
     debut_activite_le = champ(Date, "Début d’activité", controles=[pas_dans_le_futur])
     premiere_embauche_le = champ(Date, "Première embauche", controles=[pas_dans_le_futur])

@@ -21,6 +21,7 @@ class InscriptionEnLigne(Demande):
     verbes: ClassVar = {"accepter": "Ouvrir l’accès", "rejeter": "Refuser l’accès"}
     confiee_a = Equipe.immatriculation
     pieces_demandees = (demandees.IDENTITE,)
+    courriels: ClassVar = {"soumettre": "inscription_recue", "rejeter": "inscription_refusee"}
 
     profil = champ(Choix(Profil), "Demande un accès en tant que")
     numero_declare = champ(String(15), "Numéro déclaré")

@@ -44,6 +44,13 @@ class Offre(Publiee, Model):
 class DeVisiteur:
     """The columns by which somebody without an account can be answered."""
 
+    courriels: ClassVar = {
+        "soumettre": "sans_compte_recue",
+        "demander_complement": "sans_compte_complement",
+        "accepter": "sans_compte_reponse",
+        "rejeter": "sans_compte_refusee",
+    }
+
     nom = champ(String(80), "Nom")
     prenoms = champ(String(80), "Prénoms")
     courriel = champ(String(120), "Courriel", "La réponse y sera envoyée", controles=[courriel])
@@ -63,6 +70,7 @@ class DeVisiteur:
 class Candidature(DeVisiteur, Demande):
     """Somebody applies for a job or an internship, on an offer or spontaneously."""
 
+    page_du_visiteur = "/candidature"
     prefixe = "CAN"
     libelle_type = "Candidature"
     verbes: ClassVar = {"accepter": "Retenir la candidature", "rejeter": "Ne pas retenir"}
@@ -91,6 +99,7 @@ class NatureMessage(enum.Enum):
 class MessageContact(DeVisiteur, Demande):
     """A question to the fund, or something reported to it, from the public site."""
 
+    page_du_visiteur = "/ecrire"
     prefixe = "MSG"
     libelle_type = "Message à la CNSS"
     verbes: ClassVar = {"accepter": "Clore : répondu", "rejeter": "Clore sans suite"}

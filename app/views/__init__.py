@@ -4,16 +4,31 @@ from flask_appbuilder import AppBuilder
 
 from app import securite
 from app.base_de_donnees import db
-from app.views import adresses, brouillons, connexion, coquille, erreurs, garde, rendu, retour
+from app.views import (
+    adresses,
+    avis_operateur,
+    brouillons,
+    connexion,
+    coquille,
+    erreurs,
+    garde,
+    reception,
+    rendu,
+    retour,
+)
 from app.views.communication import VUES as COMMUNICATION
 from app.views.accueil import EspaceCourantView
 from app.views.administration import HabilitationView, TacheView
+from app.views.aide import AideView
 from app.views.assure import CompteIndividuelView, SimulateurView
+from app.views.avis_operateur import AvisOperateurView
+from app.views.banques import BanqueView
 from app.views.brouillons import BrouillonView
 from app.views.compte import CompteView, MonMotDePasseView
-from app.views.compte_cotisant import CompteCotisantView
+from app.views.compte_cotisant import CompteCotisantView, CompteEmployeurView, EcritureView
 from app.views.coquille import CoquilleView
 from app.views.courriers import BoiteView, CourrierView, ModeleCourrierView
+from app.views.declaration_cotisations import DeclarationCotisationsView
 from app.views.dnr import DNRView
 from app.views.dnr_lignes import LignesDNRView
 from app.views.double_verification import DoubleVerificationView, SecondFacteurView
@@ -23,6 +38,8 @@ from app.views.inscription import InscriptionView
 from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
 from app.views.mes_sessions import MesSessionsView
 from app.views.mot_de_passe_oublie import MotDePasseOublieView
+from app.views.paiement import PaiementView
+from app.views.paiements_recus import PaiementsRecusView
 from app.views.personnes import InvitationsView, InvitationView, PersonnesView
 from app.views.pieces import VUES as DOSSIERS
 from app.views.pre_immatriculation import PreImmatriculationView
@@ -36,7 +53,10 @@ from app.views.profil import (
     MonCourrielView,
 )
 from app.views.quitus import QuitusView, VerificationView
+from app.views.rapprochement import LigneReleveView, RapprochementView
+from app.views.reception import ReceptionView
 from app.views.registre import AssureView, DivisionView, EmployeurView
+from app.views.remises import RemiseView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
 from app.views.simulation_publique import SimulationPubliqueView
@@ -53,6 +73,8 @@ from app.views.supervision import CertificatView, ConsultationView, ParametreVie
 
 MENU = [
     DNRView,
+    DeclarationCotisationsView,
+    PaiementView,
     CompteCotisantView,
     QuitusView,
     *SERVICES_EMPLOYEUR,
@@ -67,8 +89,13 @@ MENU = [
     DonneesAssureView,
     InstructionView,
     DossiersView,
+    PaiementsRecusView,
+    RapprochementView,
+    LigneReleveView,
+    BanqueView,
     EmployeurView,
     AssureView,
+    RemiseView,
     *COMMUNICATION,
     CertificatView,
     ConsultationView,
@@ -82,10 +109,14 @@ MENU = [
     TacheView,
 ]
 HORS_MENU = [
+    AideView,
+    AvisOperateurView,
     BoiteView,
     BrouillonView,
     CompteView,
+    CompteEmployeurView,
     CoquilleView,
+    EcritureView,
     *DOSSIERS,
     DoubleVerificationView,
     EspaceCourantView,
@@ -102,6 +133,7 @@ HORS_MENU = [
     MonMotDePasseView,
     MotDePasseOublieView,
     PreImmatriculationView,
+    ReceptionView,
     SimulationPubliqueView,
     StatistiquesView,
     VerificationView,
@@ -129,7 +161,9 @@ def installer(app) -> None:
     erreurs.installer(app)
     brouillons.installer(app)
     coquille.installer(app)
+    reception.installer(app)
     retour.installer(app)
+    avis_operateur.installer(app)
     publique.installer(app)
     flux.installer(app)
     with app.app_context():

@@ -197,6 +197,10 @@ class Vue(DansUnEspace, ModelView):
 
     gabarit_liste = "liste.html"
 
+    def chargements(self) -> tuple:
+        """Return the loader options of what the properties on the list read: nothing by default."""
+        return ()
+
     def contexte_de_liste(self) -> dict:
         """Return what the template of the list needs beyond the list itself: nothing by default."""
         return {}
@@ -321,11 +325,16 @@ class Vue(DansUnEspace, ModelView):
     def edit(self, pk):
         """Change a row."""
         objet = self.trouver(pk)
-        form = self.edit_form(obj=objet) if request.method == "GET" else self.edit_form()
+        classe = self.formulaire_de(objet)
+        form = classe(obj=objet) if request.method == "GET" else classe()
         valide = request.method == "POST" and form.validate()
         if valide and self._enregistrer(form, objet, self.avant_modification):
             return redirect(self.apres_ajout(objet))
         return self._formulaire(form, f"Modifier : {self.titre}", "Enregistrer", self.url("show", pk=pk))
+
+    def formulaire_de(self, objet) -> type:
+        """Return the form that changes a row: the view's own by default."""
+        return self.edit_form
 
     @expose("/choix")
     @has_access

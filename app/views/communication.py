@@ -138,25 +138,8 @@ class ContenuView(RedactionView):
     def _en_ligne(self, objet) -> bool:
         return type(objet) in contenus.GENRES and objet.etat is EtatPublication.publiee
 
-    @expose("/<int:pk>")
-    @has_access
-    def show(self, pk):
-        """Show a content, where it stands, and its history."""
-        objet = self.trouver(pk)
-        return self._fiche(objet)
-
     def _fiche(self, objet, form=None):
-        page = self.render_template(
-            self.gabarit_fiche,
-            titre=str(objet),
-            fil=self.fil((str(objet), None)),
-            objet=objet,
-            sections=self.sections_de(objet),
-            actions=self.actions_de_fiche(objet),
-            complement=self.complement(objet),
-            **self._contexte_de_publication(objet, form),
-        )
-        return page, 422 if form is not None and form.errors else 200
+        return super()._fiche(objet, **self._contexte_de_publication(objet, form))
 
     @expose("/<int:pk>/apercu")
     @has_access
@@ -174,7 +157,7 @@ class ContenuView(RedactionView):
         objet, form = self.trouver(pk), FormulaireDePublication()
         geste = request.form.get("geste", "")
         if geste == "programmer" and not form.validate():
-            return self._fiche(objet, form)
+            return self._fiche(objet, form), 422
         gestes = {
             "publier": lambda: publier.publier(objet),
             "programmer": lambda: publier.publier(objet, form.le.data.replace(tzinfo=UTC)),

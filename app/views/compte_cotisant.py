@@ -1,19 +1,30 @@
-"""The employer's account: what is owed and why, month by month, on any day."""
+"""The contribution account: what is owed and when, the year, why, and the statement; for any day.
 
-from flask import abort, request
+The employer reads his own; the fund's agents read anybody's.
+"""
+
+from datetime import date
+
+from flask import abort, render_template, request, send_file, url_for
+from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 
+from app import exports
 from app.base_de_donnees import db
-from app.compte import livre
+from app.compte import calendrier, cotisant, releve
+from app.compte import pourquoi as explications
+from app.compte.imprimer import imprimer_releve
 from app.formulaires import ChampDate
 from app.horloge import aujourd_hui
 from app.models import Ecriture, Employeur
-from app.parametres import bareme
 from app.regles import ecriture, mois
 from app.securite import acteur
-from app.views.base import Vue
+from app.views.base import EspaceView, Vue
+from app.views.dossier import trouver
+from app.views.envois import pdf
+from app.views.registre import EmployeurView
 
-MOIS_DU_GRAPHIQUE = 12
+FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
 
 
 class FormulaireDate(FlaskForm):
@@ -25,72 +36,181 @@ class FormulaireDate(FlaskForm):
     au = ChampDate("Situation au", description="Une date à venir simule les majorations jusque-là")
 
 
-class CompteCotisantView(Vue):
-    """Balance, months owed and paid, and every entry of the ledger."""
+class FormulaireReleveCompte(FlaskForm):
+    """The days between which the account is stated."""
+
+    class Meta:
+        csrf = False
+
+    du = ChampDate("Relevé du")
+    jusqu_au = ChampDate("au")
+
+
+class CompteView(EspaceView):
+    """An employer's account on a day."""
+
+    modele = Employeur
+    titre = "Compte cotisant"
+    droits_des_routes = {"index": "consulter", "pourquoi": "consulter", "releve": "consulter"}
+    paie = False
+    """Whether who reads it may declare and pay from here."""
+
+    def employeur(self, pk=None) -> Employeur:
+        """Return the employer whose account is shown."""
+        return db.session.get(Employeur, acteur().perimetre.employeur_id or 0) or abort(404)
+
+    def adresse_de(self, route: str, **arguments) -> str:
+        """Return the address of a route for the employer shown."""
+        return self.url(route, **(request.view_args or {}), **arguments)
+
+    def fil_du_compte(self, employeur, *suite):
+        """Return the breadcrumb."""
+        return self.fil(*suite)
+
+    @expose("/")
+    @has_access
+    def index(self, pk=None):
+        """Show what is owed and when, the year, the last twelve months; all as of one day."""
+        employeur, form = self.employeur(pk), FormulaireDate(request.args)
+        etabli = calendrier.etablir(db.session, employeur, _jour(form, form.au))
+        annee = _annee(etabli)
+        return render_template(
+            "cotisations/compte.html",
+            titre=self.titre,
+            fil=self.fil_du_compte(employeur),
+            employeur=employeur,
+            form=form,
+            compte=etabli,
+            annee=annee,
+            voisines=[
+                (a, self.adresse_de("index", annee=a, au=etabli.au.isoformat()))
+                for a in (annee - 1, annee + 1)
+                if a in etabli.annees
+            ],
+            points=_points(etabli.douze_derniers()),
+            paie=self.paie and "deposer" in acteur().droits(self.espace),
+            pourquoi_url=self.adresse_de("pourquoi", au=etabli.au.isoformat()),
+            releve_url=self.adresse_de("releve"),
+            releve=FormulaireReleveCompte(
+                formdata=None, data={"du": date(etabli.au.year, 1, 1), "jusqu_au": etabli.au}
+            ),
+            ecritures_url=self.ecritures(),
+        )
+
+    def ecritures(self) -> str:
+        """Return where the bare entries are listed; nowhere by default."""
+        return ""
+
+    @expose("/pourquoi")
+    @has_access
+    def pourquoi(self, pk=None):
+        """Explain the balance, operation by operation, a year at a time."""
+        employeur, form = self.employeur(pk), FormulaireDate(request.args)
+        jour = _jour(form, form.au)
+        annees = explications.annees(db.session, employeur.id, jour)
+        choisie = request.args.get("annee", "")
+        annee = int(choisie) if choisie.isdecimal() and int(choisie) in annees else jour.year
+        debut, fin = date(annee, 1, 1), min(date(annee, 12, 31), jour)
+        return render_template(
+            "cotisations/pourquoi.html",
+            titre="Pourquoi ce solde ?",
+            fil=self.fil_du_compte(employeur, ("Pourquoi ce solde ?", None)),
+            jour=jour,
+            solde=cotisant.solde(db.session, employeur.id, jour),
+            reporte=explications.reporte(db.session, employeur.id, jour, debut),
+            annee=annee,
+            explications=explications.pourquoi(db.session, employeur, fin, debut),
+            onglets=[
+                (a, self.adresse_de("pourquoi", annee=a, au=jour.isoformat()), a == annee) for a in annees
+            ],
+        )
+
+    @expose("/releve")
+    @has_access
+    def releve(self, pk=None):
+        """Send the statement between two days, as CSV, as a workbook or as a PDF."""
+        employeur, form = self.employeur(pk), FormulaireReleveCompte(request.args)
+        form.validate()
+        au = form.jusqu_au.data or aujourd_hui()
+        du = min(form.du.data or date(au.year, 1, 1), au)
+        nom = f"compte-{employeur.numero}-{au:%Y%m%d}"
+        forme = request.args.get("forme", "pdf")
+        if forme not in FORMES:
+            return pdf(imprimer_releve(db.session, employeur, du, au), nom)
+        rangees = releve.rangees(releve.lignes(db.session, employeur.id, du, au))
+        fichier = FORMES[forme](self.titre, releve.ENTETES, rangees)
+        return send_file(fichier, download_name=f"{nom}.{forme}", as_attachment=True)
+
+
+def _jour(form, champ) -> date:
+    return champ.data if form.validate() and champ.data else aujourd_hui()
+
+
+def _annee(etabli) -> int:
+    voulue = request.args.get("annee", "")
+    return int(voulue) if voulue.isdecimal() and int(voulue) in etabli.annees else etabli.au.year
+
+
+def _points(douze: list) -> list[dict]:
+    """Return the months of the chart, the oldest first."""
+    return [
+        {
+            "libelle": mois.libelle(m.periode),
+            "valeur": m.du,
+            "texte": f"{ecriture.francs(m.du)}, {m.etat.value.lower()}",
+        }
+        for m in douze
+    ]
+
+
+class CompteCotisantView(CompteView):
+    """The employer's own account."""
+
+    espace = "employeur"
+    titre = CompteView.titre
+    resume = "Ce que vous devez, ce que vous avez payé, mois par mois"
+    paie = True
+
+    def ecritures(self):
+        """Return the list of the entries."""
+        return f"{EcritureView.route_base}/"
+
+
+class CompteEmployeurView(CompteView):
+    """Any employer's account, as the fund's agents read it."""
+
+    espace = "agent"
+    adresse = "employeurs/<int:pk>/compte"
+
+    def employeur(self, pk=None):
+        """Return the employer of the address."""
+        return trouver(Employeur, pk)
+
+    def fil_du_compte(self, employeur, *suite):
+        """Return the breadcrumb, through the register."""
+        ici = (self.titre, self.adresse_de("index") if suite else None)
+        fiche = url_for("EmployeurView.show", pk=employeur.id)
+        return [
+            ("Tableau de bord", "/"),
+            (EmployeurView.titre, f"{EmployeurView.route_base}/"),
+            (str(employeur), fiche),
+            ici,
+            *suite,
+        ]
+
+
+class EcritureView(Vue):
+    """Every entry of the employer's ledger, to filter and export."""
 
     modele = Ecriture
     espace = "employeur"
-    titre = "Compte cotisant"
-    resume = "Ce que vous devez, ce que vous avez payé, mois par mois"
+    titre = "Écritures du compte"
+    adresse = "ecritures"
     base_order = ("le", "desc")
     list_columns = ["le", "operation.libelle", "operation.cause", "periode", "debit", "credit", "montant"]
     label_columns = {"operation.libelle": "Opération", "operation.cause": "Cause"}
     search_columns = ["periode", "le", "debit", "credit"]
     include_route_methods = {"list", "exporter"}
-    gabarit_liste = "cotisations/compte.html"
 
     def lien_vers(self, ligne):
         """Return nothing: an entry has no page of its own."""
-
-    def contexte_de_liste(self):
-        """Return the state of the account on the day asked for, above the entries."""
-        employeur = db.session.get(Employeur, acteur().perimetre.employeur_id or 0) or abort(404)
-        form = FormulaireDate(request.args)
-        jour = form.au.data if form.validate() and form.au.data else aujourd_hui()
-        compte = livre.compte(db.session, employeur, jour, bareme(db.session))
-        lignes = [_ligne(ligne, jour) for _, ligne in sorted(compte.lignes.items(), reverse=True)]
-        du = sum(ligne["reste"] + ligne["majoration_due"] for ligne in lignes)
-        return {
-            "form": form,
-            "jour": jour,
-            "du": du,
-            "avance": compte.avance,
-            "dus": [ligne for ligne in lignes if ligne["reste"] or ligne["majoration_due"]],
-            "mois": lignes[: 3 * MOIS_DU_GRAPHIQUE],
-            "points": _points(lignes[:MOIS_DU_GRAPHIQUE]),
-        }
-
-
-def _ligne(ligne, jour) -> dict:
-    """Return a month of the account as the page shows it; amounts in francs."""
-    reste, majoration_due = ligne.reste, ligne.majoration_due(jour)
-    return {
-        "periode": ligne.periode,
-        "exigible_le": ligne.exigible_le,
-        "principal": ligne.principal,
-        "reste": reste,
-        "majoration": ligne.majoration(jour),
-        "majoration_due": majoration_due,
-        "remise": ligne.remise,
-        "paiements": [*ligne.payes, *ligne.majorations_payees],
-        "etat": _etat(ligne, reste + majoration_due, jour),
-    }
-
-
-def _etat(ligne, du: int, jour) -> str:
-    """Return « Payé », « En retard » or « À payer » for a month."""
-    if du <= 0:
-        return "Payé"
-    return "En retard" if jour > ligne.exigible_le else "À payer"
-
-
-def _points(lignes: list[dict]) -> list[dict]:
-    """Return the months of the chart, oldest first."""
-    return [
-        {
-            "libelle": mois.libelle(ligne["periode"]),
-            "valeur": ligne["principal"],
-            "texte": f"{ecriture.francs(ligne['principal'])}, {ligne['etat'].lower()}",
-        }
-        for ligne in reversed(lignes)
-    ]

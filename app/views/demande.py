@@ -1,6 +1,6 @@
 """A service's screens: its list and form, then preview before sending, transitions, journal."""
 
-from flask import current_app, flash, redirect, request
+from flask import abort, current_app, flash, redirect, request
 from flask_appbuilder import expose, has_access
 from markupsafe import Markup
 from sqlalchemy import select
@@ -162,6 +162,17 @@ class DemandeView(Vue):
             return dossier.adresse(self.espace, "pieces", objet.id)
         return self.url("apercu", pk=objet.id)
 
+    envoyee = "Cette demande est envoyée : elle ne se modifie plus."
+    """What is told to who would change what was sent."""
+
+    def a_completer(self, pk) -> Demande:
+        """Return a request that may still change; 404 for another's, back to its page once it is sent."""
+        objet = self.trouver(pk)
+        if objet.statut not in cycle.A_COMPLETER:
+            flash(self.envoyee, "warning")
+            abort(redirect(self.url("show", pk=pk)))
+        return objet
+
     def avant_modification(self, objet, form):
         """Refuse a change once the request is sent."""
         if objet.statut not in cycle.A_COMPLETER or "deposer" not in acteur().droits_sur(objet):
@@ -187,6 +198,11 @@ class DemandeView(Vue):
         absentes = ", ".join(f"« {s.libelle} »" for s in manquantes(objet))
         return f"Il manque encore des pièces : {absentes}. Joignez-les, puis confirmez." if absentes else ""
 
+    def etapes(self, objet) -> tuple[tuple[str, ...], int]:
+        """Return the steps of the journey, and the place of the preview among them."""
+        pieces = ("Joindre les pièces",) if objet.pieces_demandees else ()
+        return ("Remplir", *pieces, "Vérifier", "Envoyer"), 1 + len(pieces)
+
     def _apercu(self, objet, **contexte):
         obstacle = self.obstacle(objet)
         return self.render_template(
@@ -196,6 +212,7 @@ class DemandeView(Vue):
             objet=objet,
             sections=self.sections_de(objet),
             complement=self.complement(objet),
+            etapes=self.etapes(objet),
             imprimable=True,
             modifier_url=self.url_de_modification(objet),
             confirmer_url=None if obstacle else self.url("transition", pk=objet.id, nom="soumettre"),

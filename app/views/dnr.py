@@ -9,11 +9,12 @@ from wtforms.validators import InputRequired
 
 from app import fichiers
 from app.base_de_donnees import db, ecriture, verrouiller
-from app.cycle import A_COMPLETER, Statut
+from app.classeurs.annoter import annoter
+from app.classeurs.refus import FichierRefuse
+from app.compte import declaration_cotisations
+from app.cycle import Statut
 from app.dnr import contexte, declarer, imprimer
-from app.dnr.annoter import annoter
 from app.dnr.lire import lire
-from app.dnr.refus import FichierRefuse
 from app.formulaires import ChampMois, en_choix
 from app.horloge import aujourd_hui
 from app.mensuelles import DejaEnCours
@@ -63,6 +64,7 @@ class DNRView(DemandeView):
     creer = "Nouvelle déclaration"
     resume = "Déclarer les rémunérations du mois, en ligne ou par fichier Excel"
     vide = "Aucune déclaration pour le moment. Commencez par « Nouvelle déclaration »."
+    envoyee = "Cette déclaration est envoyée : pour la changer, faites une rectificative."
     base_order = ("periode", "desc")
     list_columns = ["numero", "periode", "nature", "statut", "soumise_le", "effectif", "masse_salariale"]
     show_columns = ["periode", "nature", "source", "fichier_envoye"]
@@ -139,22 +141,11 @@ class DNRView(DemandeView):
             contexte.modele(db.session, employeur, periode), f"dnr-{employeur.numero}-{mois.iso(periode)}"
         )
 
-    def _a_completer(self, pk) -> Declaration:
-        """Return the draft `pk` of this employer; 404 for another's, back to its page once it is sent."""
-        declaration = self.trouver(pk)
-        if declaration.statut not in A_COMPLETER:
-            flash(
-                "Cette déclaration est envoyée : pour la changer, faites une rectificative.",
-                "warning",
-            )
-            abort(redirect(self.url("show", pk=pk)))
-        return declaration
-
     @expose("/<int:pk>/fichier", methods=["GET", "POST"])
     @has_access
     def fichier(self, pk):
         """Take the employer's workbook, check it and show all its anomalies."""
-        declaration, form = self._a_completer(pk), FormulaireFichier()
+        declaration, form = self.a_completer(pk), FormulaireFichier()
         if form.validate_on_submit() and self._deposer(declaration, form):
             return redirect(self.url("controle", pk=pk))
         titre = f"Envoyer le fichier {mois.complement(declaration.periode)}"
@@ -185,7 +176,7 @@ class DNRView(DemandeView):
     @has_access
     def controle(self, pk):
         """Show every anomaly at once; warnings are confirmed or justified here."""
-        declaration = self._a_completer(pk)
+        declaration = self.a_completer(pk)
         if request.method == "POST":
             with ecriture(db.session) as session:
                 verrouiller(session, declaration)
@@ -239,6 +230,10 @@ class DNRView(DemandeView):
     def url_de_modification(self, objet):
         """Return the lines: a declaration is changed there."""
         return self._lignes(objet)
+
+    def etapes(self, objet):
+        """Return the steps of a declaration."""
+        return ETAPES, len(ETAPES) - 1
 
     def obstacle(self, objet):
         """Say what is still to mend before the declaration may be sent."""
@@ -317,4 +312,5 @@ def volet_dnr(declaration, vue) -> str:
         repondues=repondues,
         comparaison=resume_lignes(controle),
         lignes_url=f"{vue.route_base}/{declaration.id}/lignes/",
+        ecarts=declaration_cotisations.ecarts_avec_la_dnr(db.session, declaration),
     )

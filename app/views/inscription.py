@@ -115,9 +115,7 @@ class InscriptionView(PageOuverte):
         form = FORMULAIRES[profil]()
         if form.validate_on_submit():
             self._demander(profil, form)
-            return self.render_template(
-                "compte/message.html", titre="Consultez votre messagerie", fil=[], texte=ENVOYEE
-            )
+            return self._consulter_la_messagerie()
         page = self.render_template(
             "compte/inscription.html",
             titre=f"Inscription : {profil.value.lower()}",
@@ -146,7 +144,22 @@ class InscriptionView(PageOuverte):
                     return self._ouvrir(trouvee, jeton_signe)
                 return self._joindre(trouvee, jeton_signe)
         except liens.LienMort as mort:
+            return self._lien_mort(mort, jeton_signe)
+
+    @expose("/lien/<jeton_signe>/renvoyer", methods=["POST"])
+    def renvoyer(self, jeton_signe):
+        """Send another link in the place of one too old."""
+        try:
+            with systeme("the link says whose inscription this is"), ecriture(db.session) as session:
+                inscription.renvoyer_le_lien(session, jeton_signe)
+        except liens.LienMort as mort:
             return self._lien_mort(mort)
+        return self._consulter_la_messagerie()
+
+    def _consulter_la_messagerie(self):
+        return self.render_template(
+            "compte/message.html", titre="Consultez votre messagerie", fil=[], texte=ENVOYEE
+        )
 
     def _ouvrir(self, trouvee, jeton):
         """Ask for a password, or only for a click where the address already has its account."""
@@ -200,6 +213,14 @@ class InscriptionView(PageOuverte):
         )
         return page, 422 if form.errors else 200
 
-    def _lien_mort(self, mort):
-        page = self.render_template("compte/message.html", titre="Lien périmé", fil=[], texte=str(mort))
+    def _lien_mort(self, mort, jeton: str = ""):
+        """Say that a link is dead, with the way to receive another in the place of one too old."""
+        renvoyer_url = url_for("InscriptionView.renvoyer", jeton_signe=jeton) if jeton else None
+        page = self.render_template(
+            "compte/lien_perime.html",
+            titre="Lien périmé",
+            fil=[],
+            texte=str(mort),
+            renvoyer_url=renvoyer_url,
+        )
         return page, 404

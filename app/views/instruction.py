@@ -1,8 +1,9 @@
 """The agents' work: one inbox for all services, one page to examine and decide any of them."""
 
-from flask import abort
+from flask import abort, current_app
 from flask_appbuilder import expose, has_access
-from sqlalchemy import JSON, select
+from sqlalchemy import JSON, inspect, select
+from sqlalchemy.orm import joinedload, selectin_polymorphic
 
 from app import certificats
 from app.affichage import affiche
@@ -12,7 +13,7 @@ from app.dnr import imprimer
 from app.models import Certificat, Declaration, Demande
 from app.securite import acteur
 from app.views import rubriques
-from app.views.demande import DemandeView
+from app.views.demande import DemandeView, chez
 from app.views.dnr_lignes import LignesDNRView
 from app.views.envois import pdf
 
@@ -32,14 +33,20 @@ class InstructionView(DemandeView):
     list_columns = [
         "numero",
         "libelle_type",
-        "employeur",
-        "assure",
+        "sujet",
+        "demandeur",
         "statut",
         "soumise_le",
+        "attente",
         "agent",
         "message_pour",
     ]
-    label_columns = {"libelle_type": "Service"}
+    label_columns = {
+        "libelle_type": "Service",
+        "sujet": "Objet",
+        "demandeur": "Demandeur",
+        "attente": "Attend depuis",
+    }
     search_columns = [
         "numero",
         "statut",
@@ -56,26 +63,43 @@ class InstructionView(DemandeView):
         requete = requete.where(Demande.statut.in_(EN_ATTENTE))
         return requete.where(Demande.equipe.in_(equipes)) if equipes else requete
 
+    def chargements(self):
+        """Load who asks and what about with the list, whatever the services of its rows."""
+        services = (m.class_ for m in inspect(Demande).self_and_descendants)
+        propres = [
+            s for s in services
+            if s.sujet is not Demande.sujet or s.demandeur is not Demande.demandeur
+        ]  # fmt: skip
+        return (
+            joinedload(Demande.employeur),
+            joinedload(Demande.assure),
+            selectin_polymorphic(Demande, propres),
+        )
+
     def trouver(self, pk):
         """Return a request that was sent."""
         demande = super().trouver(pk)
         return demande if demande.soumise_le else abort(404)
 
     def sections_de(self, objet):
-        """Return who asks, then what the service's own columns say."""
-        qui = objet.demandeur
-        table = type(objet).__table__
+        """Return who asks, then what the pages of the service say to its author."""
+        qui = ("Nom", objet.demandeur), ("Déposée le", affiche(objet.soumise_le))
+        parties = [s | {"titre": s["titre"] or objet.libelle_type} for s in self._parties_du_service(objet)]
+        return [{"titre": "Demandeur", "paires": qui}, *parties]
+
+    def _parties_du_service(self, objet) -> list[dict]:
+        """Return the parts of the author's own page; all the columns when a visitor asked."""
+        for vue in current_app.extensions["menu"]:
+            if vue.modele is type(objet) and vue.espace == chez(objet):
+                return vue.sections_de(objet)
         propres = [
             c.key
-            for c in table.columns
+            for c in type(objet).__table__.columns
             if c.key != "id" and not c.foreign_keys and not isinstance(c.type, JSON)
         ]
         return [
-            {"titre": "Demandeur", "paires": [("Nom", str(qui)), ("Déposée le", affiche(objet.soumise_le))]},
-            *(
-                {"titre": titre or objet.libelle_type, "paires": [self._paire(objet, cle) for cle in cles]}
-                for titre, cles in rubriques.ranger(type(objet), propres)
-            ),
+            {"titre": titre, "paires": [self._paire(objet, cle) for cle in cles]}
+            for titre, cles in rubriques.ranger(type(objet), propres)
         ]
 
     def documents(self, objet):

@@ -5,9 +5,10 @@ from datetime import date
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
+from app.classeurs.colonnes import Colonne, Genre
 from app.controles import lisible
 from app.dnr.codes import NATURE_ORDINAIRE
-from app.dnr.colonnes import COLONNES, Colonne, Genre
+from app.dnr.colonnes import COLONNES
 from app.formulaires import OBLIGATOIRE, Formulaire, en_choix
 from app.regles import ecriture
 

@@ -4,7 +4,7 @@ from flask import render_template
 from flask_appbuilder import expose
 
 from app.base_de_donnees import db
-from app.models import PreImmatriculationDomestique, PreImmatriculationEntreprise
+from app.models import FuturEmployeur, PreImmatriculationDomestique, PreImmatriculationEntreprise
 from app.services import pre_immatriculation
 from app.views.demande import volet
 from app.views.sans_compte import SansCompteView
@@ -13,10 +13,10 @@ from app.views.sans_compte import SansCompteView
 class PreImmatriculationView(SansCompteView):
     """From the form to the employer's number."""
 
-    route_base = "/pre-immatriculation"
+    route_base = FuturEmployeur.page_du_visiteur
     modeles = {"entreprise": PreImmatriculationEntreprise, "domestique": PreImmatriculationDomestique}
-    objet = "pre-immatriculation"
     titre_du_suivi = "Suivre une pré-immatriculation"
+    courriel_du_suivi = "pre_immatriculation_suivi"
     introduction = "Sans compte : la réponse et votre numéro d’employeur vous viendront par courriel."
 
     @expose("/<any(entreprise, domestique):categorie>", methods=["GET", "POST"])

@@ -1,5 +1,7 @@
 """The register as the fund's staff read it: employers, insured, divisions."""
 
+from flask import url_for
+
 from app.models import Assure, Division, Employeur
 from app.views.base import Vue
 
@@ -18,6 +20,11 @@ class EmployeurView(Vue):
         ("Coordonnées", ["division", "adresse", "telephone", "email"]),
         ("Vie de l’entreprise", ["debut_activite_le", "reprise_le", "ferme_le", "periodicite", "rp_majore"]),
     ]
+
+    def actions_de_fiche(self, objet):
+        """Return the way to the employer's account."""
+        compte = {"libelle": "Compte cotisant", "url": url_for("CompteEmployeurView.index", pk=objet.id)}
+        return [*super().actions_de_fiche(objet), compte]
 
 
 class AssureView(Vue):

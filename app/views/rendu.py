@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app import affichage
 from app.comptes.sessions import INACTIVITE
 from app.cycle import Statut
-from app.models import EtatPublication, EtatTache
+from app.models import EtatPaiement, EtatPublication, EtatTache
 from app.regles import ecriture, mois
 from app.securite import acteur
 
@@ -64,7 +64,7 @@ def employeurs_habilites() -> list[tuple[int, str, bool]]:
     return [(m.employeur_id, m.libelle, m.employeur_id == moi.perimetre.employeur_id) for m in moi.mandats]
 
 
-ETATS = (Statut, EtatTache, EtatPublication)
+ETATS = (Statut, EtatPaiement, EtatTache, EtatPublication)
 
 
 @lru_cache(maxsize=256)
@@ -96,4 +96,6 @@ def installer(app) -> None:
         taux=ecriture.pourcentage,
         affiche=affichage.affiche,
         mois=mois.libelle,
+        mois_complement=mois.complement,
+        mois_iso=mois.iso,
     )

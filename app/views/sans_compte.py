@@ -1,18 +1,16 @@
 """A request made without an account: its form, its pieces and its sending, then where it stands.
 
-The address of a request carries its signed key: whoever made it, or knows its number and e-mail, comes back.
+The address of a request carries its signed key: whoever made it, or reads the e-mail it gave, comes back.
 Robots are stopped by a field that people do not see, and by counting the sendings of a network address.
 """
 
-from datetime import timedelta
-
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, make_response, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_wtf import FlaskForm
 from sqlalchemy import func, inspect, select
 from wtforms import StringField
 
-from app import cycle, lettres
+from app import avertir, cycle, lettres, suivi
 from app.acces import Perimetre, systeme
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.comptes import liens, verrou
@@ -31,8 +29,11 @@ from app.views.inscription import champ_texte
 from app.views.mot_de_passe_oublie import champ_courriel
 from app.views.recherche import colonne_de
 
-VALIDITE = timedelta(days=90)
-INTROUVABLE = "Aucune demande ne répond à ce numéro et à cette adresse : vérifiez les deux."
+ENVOYEE = (
+    "Si une demande porte ce numéro et cette adresse, un courriel vient d’y être envoyé, avec le lien qui "
+    "montre où elle en est. Rien reçu ? Regardez dans les courriers indésirables, puis vérifiez le numéro et "
+    "l’adresse."
+)
 
 
 def colonnes(modele: type, fixees: tuple[str, ...] = ()) -> list[str]:
@@ -56,9 +57,9 @@ class SansCompteView(PageOuverte):
     """What may be asked for, by the word of the address."""
     fixees: tuple[str, ...] = ()
     """Columns that the address decides: the form does not ask for them."""
-    objet = ""
-    """What the signed addresses are for."""
     titre_du_suivi = ""
+    courriel_du_suivi = "sans_compte_suivi"
+    """The e-mail that gives the signed address to who asks for it again."""
     introduction = ""
 
     def __init_subclass__(cls, **options):
@@ -77,13 +78,13 @@ class SansCompteView(PageOuverte):
         modele = self.modeles[categorie]
         form = self.formulaires[modele]()
         if form.validate_on_submit():
-            self._freiner(self.objet)
+            self._freiner(self.route_base)
             if form.site_web.data:
                 abort(400)
             demande = modele()
             self.fixer(demande, categorie)
             _remplir(demande, form)
-            return redirect(self.adresse(demande))
+            return redirect(suivi.chemin(demande))
         return self._formulaire(form, modele, url_for("AccueilView.index"))
 
     @expose("/dossier/<jeton_signe>/modifier", methods=["GET", "POST"])
@@ -94,8 +95,8 @@ class SansCompteView(PageOuverte):
             form = self.formulaires[type(demande)](obj=demande if request.method == "GET" else None)
             if form.validate_on_submit():
                 _remplir(demande, form)
-                return redirect(self.adresse(demande))
-            return self._formulaire(form, type(demande), self.adresse(demande))
+                return redirect(suivi.chemin(demande))
+            return self._formulaire(form, type(demande), suivi.chemin(demande))
 
     def _formulaire(self, form, modele, annuler_url):
         page = self.render_template(
@@ -135,7 +136,7 @@ class SansCompteView(PageOuverte):
             ],
             manquantes=depot.manquantes(demande),
             extensions=EXTENSIONS,
-            adresse=self.adresse(demande),
+            adresse=suivi.chemin(demande),
         )
         return page, 422 if any(f.fichiers.errors for f in formulaires.values()) else 200
 
@@ -149,7 +150,7 @@ class SansCompteView(PageOuverte):
             dossier.recevoir(demande, request.form["code"], form, _visiteur(demande))
             if form.fichiers.errors:
                 return self._page(demande, formulaires)
-            return redirect(self.adresse(demande))
+            return redirect(suivi.chemin(demande))
 
     @expose("/dossier/<jeton_signe>/retirer", methods=["POST"])
     def retirer(self, jeton_signe):
@@ -160,7 +161,7 @@ class SansCompteView(PageOuverte):
             piece = next((p for p in demande.pieces if str(p.id) == voulue), None) or abort(404)
             with ecriture(db.session) as session:
                 depot.retirer(session, verrouiller(session, piece))
-            return redirect(self.adresse(demande))
+            return redirect(suivi.chemin(demande))
 
     @expose("/dossier/<jeton_signe>/soumettre", methods=["POST"])
     def soumettre(self, jeton_signe):
@@ -174,7 +175,7 @@ class SansCompteView(PageOuverte):
                 flash(f"Envoyée : votre demande porte le numéro {demande.numero}. Gardez-le.", "success")
             except TransitionRefusee as refus:
                 refuser(str(refus))
-            return redirect(self.adresse(demande))
+            return redirect(suivi.chemin(demande))
 
     @expose("/dossier/<jeton_signe>/recepisse.pdf")
     def recepisse(self, jeton_signe):
@@ -188,21 +189,32 @@ class SansCompteView(PageOuverte):
 
     @expose("/suivi", methods=["GET", "POST"])
     def suivi(self):
-        """Find a request again by its number and e-mail."""
+        """Mail the address of a request to who gives its number and e-mail; the answer is always the same."""
         form = FormulaireSuivi()
         if form.validate_on_submit():
             self._freiner("suivi")
-            if demande := self._par_numero(form.numero.data, form.courriel.data):
-                return redirect(self.adresse(demande))
-            form.form_errors.append(INTROUVABLE)
+            self._envoyer_l_adresse(form.numero.data, form.courriel.data)
+            return self.render_template(
+                "compte/message.html", titre="Consultez votre messagerie", fil=[], texte=ENVOYEE
+            )
         return self.render_template(
             "formulaire.html",
             titre=self.titre_du_suivi,
             fil=[],
             form=form,
-            bouton="Suivre",
+            introduction="Un lien vers votre dossier vous sera envoyé : il dit où il en est.",
+            bouton="Recevoir le lien",
             annuler_url=url_for("AccueilView.index"),
         ), 422 if form.errors else 200
+
+    def _envoyer_l_adresse(self, numero: str, courriel: str) -> None:
+        """Mail where a request is read, to the address it gave, unless it received too many already."""
+        demande = self._par_numero(numero, courriel)
+        if demande is None:
+            return
+        with systeme("a visitor's own request"), ecriture(db.session) as session:
+            if verrou.permettre(session, verrou.cle("suivi-courriel", courriel)):
+                avertir.ecrire(session, demande, self.courriel_du_suivi, demande.courriel_du_visiteur)
 
     def _freiner(self, quoi: str) -> None:
         """Stop an address of the network that tries too often: 429."""
@@ -211,27 +223,27 @@ class SansCompteView(PageOuverte):
         if not permis:
             abort(429)
 
-    def adresse(self, demande) -> str:
-        """Return the signed address of a request."""
-        jeton = liens.signer(self.objet, {"d": demande.id}, VALIDITE)
-        return self.url("index", jeton_signe=jeton)
-
-    def url(self, route: str, **arguments) -> str:
-        """Return the address of one of this view's routes."""
-        return url_for(f"{self.endpoint}.{route}", **arguments)
-
     def _trouver(self, jeton: str) -> Demande:
+        """Return the request of a signed address; a dead one says where to ask for another."""
         try:
-            cle = liens.lire(self.objet, jeton)["d"]
-        except liens.LienMort:
-            abort(404)
+            cle = suivi.lire(self.route_base, jeton)
+        except liens.LienMort as mort:
+            page = self.render_template(
+                "compte/message.html",
+                titre="Lien périmé",
+                fil=[],
+                texte=str(mort),
+                suite_url=url_for(f"{self.endpoint}.suivi"),
+                suite="Recevoir un autre lien",
+            )
+            abort(make_response(page, 404))
         return db.session.scalars(select(Demande).where(Demande.id == cle)).one_or_none() or abort(404)
 
     def _a_completer(self, jeton: str) -> Demande:
         """Return a request that may still change; back to its page once it is sent."""
         demande = self._trouver(jeton)
         if demande.statut not in A_COMPLETER:
-            abort(redirect(self.adresse(demande)))
+            abort(redirect(suivi.chemin(demande)))
         return demande
 
     def _par_numero(self, numero: str, courriel: str) -> Demande | None:

@@ -8,6 +8,7 @@ from app.models import AccidentTravail, Employeur, ImmatriculationTravailleur, R
 from app.securite import acteur
 from app.services import immatriculation
 from app.views.demande import DemandeView, volet
+from app.views.immatriculation_collective import ImmatriculationCollectiveView
 
 DECLARER = "Faire une déclaration"
 
@@ -69,4 +70,4 @@ class AccidentEmployeurView(DemandeView):
         } if employeur else {}
 
 
-VUES = [ImmatriculationView, ReclamationEmployeurView, AccidentEmployeurView]
+VUES = [ImmatriculationView, ImmatriculationCollectiveView, ReclamationEmployeurView, AccidentEmployeurView]

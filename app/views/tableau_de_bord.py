@@ -19,6 +19,7 @@ from app.views import dossier
 from app.views.demande import chez, vue_du_service
 
 RECENTES = 8
+COMPTE = "/employeur/compte-cotisant/"
 
 
 def tableau(moi: Acteur) -> dict:
@@ -47,7 +48,7 @@ def _employeur(moi: Acteur):
     bilan = decider(situation(db.session, employeur, jour, lois), jour, lois)
     dernier = mois.plus(mois.de_date(jour), -1)
     chiffres = [
-        _chiffre("Solde dû", ecriture.francs(max(cotisant.solde(db.session, employeur.id), 0))),
+        _chiffre("Solde dû", ecriture.francs(max(cotisant.solde(db.session, employeur.id), 0)), url=COMPTE),
         _chiffre("En attente de la CNSS", _compter(EN_ATTENTE)),
         _chiffre("À compléter par vous", _compter(A_COMPLETER), url="/employeur/dnr/"),
     ]
@@ -71,7 +72,8 @@ def _employeur(moi: Acteur):
         avis.append(_avis("info", "À déclarer", texte, "/employeur/dnr/nouvelle", "Déclarer maintenant"))
     if bilan.mois_impayes:
         texte = f"{ecriture.francs(bilan.total_du)}, majorations comprises : {_enumerer(bilan.mois_impayes)}."
-        avis.append(_avis("warning", "Cotisations impayées", texte))
+        payer = "/employeur/paiements/nouveau"
+        avis.append(_avis("warning", "Cotisations impayées", texte, payer, "Payer maintenant"))
     return chiffres, avis
 
 

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from app.dnr.annoter import annoter
+from app.classeurs.annoter import annoter
 from app.dnr.controler import controler
 from app.dnr.lire import lire
 from app.dnr.rapport import Rapport
@@ -16,7 +16,7 @@ from app.regles.bareme import charger
 from app.regles.cotisations import Taux
 from tests.bench.echelles import PERIODE
 from tests.bench.mesure import chronometrer, croissance
-from tests.bench.population import cle, identite, numero, salaries
+from tests.bench.population import identite, numero, salaries
 
 
 def mesurer(classeur: str, assures: int) -> dict[str, float]:
@@ -51,4 +51,4 @@ def _controle(classeur: str, assures: int) -> tuple[bytes, Rapport]:
 
 def _inscrit(assure: int) -> Inscrit:
     nom, prenoms = identite(assure)
-    return Inscrit(assure, numero(assure), cle(nom), cle(prenoms), nom, prenoms)
+    return Inscrit(assure, numero(assure), nom, prenoms)

@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import annotation, cadre_nu, classeurs, dnr, dnr_naive, document, pages, retraite
+from tests.bench import (
+    annotation,
+    cadre_nu,
+    classeurs,
+    cotisations,
+    dnr,
+    dnr_naive,
+    document,
+    pages,
+    retraite,
+    site,
+)
 from tests.bench.echelles import ECHANTILLON, Echelle
 from tests.bench.mesure import Temps, a_part, plusieurs
 from tests.bench.tableau import Rang
@@ -13,6 +24,7 @@ FOIS = 3
 VISES = {"SQLite": 20, "PostgreSQL": 40}
 LISTE = "/employeur/quitus-social/"
 PAGES = {"first": "", "deep": "?page=400"}
+COMPTE = {"balance": "/employeur/compte-cotisant/", "statement": "/employeur/compte-cotisant/pourquoi"}
 PAGES_NUES = {"first": "/quitusvue/list/", "deep": "/quitusvue/list/?page_QuitusVue=399"}
 
 
@@ -21,35 +33,35 @@ def declarations(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterat
     naifs: dict[int, tuple[float, float]] = {}
     for lignes in echelle.classeurs:
         classeur = _classeur(dossier, lignes, echelle)
-        mesure = plusieurs(dnr.mesurer, FOIS, url=url, dossier=dossier, classeur=classeur)
+        arguments = {"url": url, "dossier": dossier, "classeur": classeur}
+        trait = plusieurs(dnr.d_un_trait, FOIS, **arguments)
+        mesure = plusieurs(dnr.mesurer, FOIS, **arguments)
         if lignes <= ECHANTILLON:
-            arguments = {"url": url, "dossier": dossier, "classeur": classeur}
             naifs[lignes] = tuple(
                 a_part(facon, **arguments)["total"]
                 for facon in (dnr_naive.en_un_temps, dnr_naive.en_deux_temps)
             )
-        yield from _rangs_dnr(base, lignes, mesure, naifs)
+        yield from _rangs_dnr(base, lignes, trait, mesure, naifs)
     for partie in ("read", *dnr.PARTIES):
-        yield Rang(f"– – {partie}", base, mesure[partie], remarque=_REMARQUES.get(partie, ""))
+        yield Rang(f"– – – {partie}", base, mesure[partie], remarque=_REMARQUES.get(partie, ""))
 
 
-def _rangs_dnr(base: str, lignes: int, mesure: Temps, naifs: dict) -> Iterator[Rang]:
+def _rangs_dnr(base: str, lignes: int, trait: Temps, mesure: Temps, naifs: dict) -> Iterator[Rang]:
     mesurees = min(lignes, ECHANTILLON)
     un, deux = (secondes * lignes / mesurees for secondes in naifs[mesurees])
-    titre = f"DNR of {lignes} rows"
-    remarque = f"naive measured on {mesurees} rows, scaled" if lignes > mesurees else ""
+    echelle = f"; naive measured on {mesurees} rows, scaled" if lignes > mesurees else ""
     vise = VISES[base] if lignes > mesurees else 0
-    yield Rang(f"{titre}: read, check, store; check again, book", base, mesure["total"], un, vise,
-               mesure["mib"], f"one ORM query and object a row; {remarque}".strip("; "))  # fmt: skip
-    yield Rang("– same, the naive way storing and checking again too", base, mesure["total"], deux, 0, None,
-               f"two of each; {remarque}".strip("; "))  # fmt: skip
-    yield Rang("– upload alone, as the employer waits", base, mesure["upload"])
-    yield Rang("– acceptance alone, as the agent waits", base, mesure["accept"])
+    yield Rang(f"DNR of {lignes} rows: read, match, check, book", base, trait["total"], un, vise,
+               trait["mib"], f"one ORM query and object a row{echelle}")  # fmt: skip
+    yield Rang("– as the portal does: stored as a draft, checked again when accepted", base, mesure["total"],
+               deux, vise, mesure["mib"], f"the same two steps, the naive way{echelle}")  # fmt: skip
+    yield Rang("– – upload, as the employer waits", base, mesure["upload"])
+    yield Rang("– – acceptance, as the agent waits", base, mesure["accept"])
 
 
 _REMARQUES = {
     "read": "guard, calamine in a process of its own, columns sent back",
-    "gather": "register, declared elsewhere, previous declaration; twice",
+    "gather": "register; at upload, declared elsewhere and previous declaration too",
     "check": "twice",
     "store": "the draft’s lines, with their comparison",
 }
@@ -97,6 +109,39 @@ def listes(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterator[Ran
     page = plusieurs(pages.mesurer, FOIS, adresses={"page": "/assure/simulateur-de-pension/"}, **assure)
     yield Rang("pension of 480 months, the page", base, page["page"], None, 0, None,
                f"{page['page queries']:.0f} queries; two simulations and the curve")  # fmt: skip
+
+
+def comptes(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterator[Rang]:
+    """Charge every employer with lateness; open an account of 600 months beside one page of a list."""
+    mesure = a_part(cotisations.majorations, url=url, dossier=dossier)
+    titre = f"surcharges of {echelle.cotisants} employers × 60 months (aim ≤ 60 s)"
+    remarque = f"{mesure['written']:.0f} booked; naive: one account at a time, measured on a sample, scaled"
+    yield Rang(titre, base, mesure["job"], mesure["naive"], 0, None, remarque)
+    titulaire = {"url": url, "dossier": dossier, "email": "cotisant@demo.tg"}
+    page = plusieurs(pages.mesurer, FOIS, adresses=COMPTE, **titulaire)
+    employeur = {"url": url, "dossier": dossier, "email": "employeur@demo.tg"}
+    liste = plusieurs(pages.mesurer, FOIS, adresses={"list": LISTE}, **employeur)
+    for nom in COMPTE:
+        vise = 1 if nom == "statement" else 0
+        yield Rang(f"contribution account of 600 months, {nom}", base, page[nom], liste["list"], vise, None,
+                   f"{page[f'{nom} queries']:.0f} queries; against one page of a list")  # fmt: skip
+
+
+def rapprochements() -> Iterator[Rang]:
+    """Match a statement to the payments that wait."""
+    mesure = plusieurs(cotisations.rapprochement, FOIS)
+    titre = f"statement of {cotisations.LIGNES} lines against {cotisations.PAIEMENTS} payments (aim ≤ 10 s)"
+    yield Rang(titre, "–", mesure["ours"], mesure["naive"], 0, None, "naive: each line against each payment")
+
+
+def site_public(base: str, url: str, dossier: Path) -> Iterator[Rang]:
+    """Open the public home and an article, against pages of stock Flask-AppBuilder on the same rows."""
+    a_part(site.peupler, url=url, dossier=dossier)
+    notre = plusieurs(site.mesurer, FOIS, url=url, dossier=dossier)
+    nu = plusieurs(site.nu, FOIS, url=url)
+    for nom in site.ADRESSES:
+        debit = f"{1 / notre[nom]:.0f} requests a second and process, stock {1 / nu[nom]:.0f}"
+        yield Rang(f"public site, {nom}", base, notre[nom], nu[nom], 5, None, debit)
 
 
 def _classeur(dossier: Path, lignes: int, echelle: Echelle) -> Path:

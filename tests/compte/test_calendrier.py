@@ -7,7 +7,7 @@ import pytest
 
 from app.compte import calendrier, cotisant, releve
 from app.compte.calendrier import EtatMois
-from app.compte.pourquoi import pourquoi
+from app.compte.pourquoi import annees, pourquoi
 from app.models import Cause
 from tests.compte.outils import TOTAL, devoir, employeur, payer
 
@@ -27,7 +27,7 @@ def atelier(session):
 
 
 def test_each_month_of_the_year_says_where_it_stands(session, atelier):
-    mois = {m.periode: m for m in calendrier.calendrier(session, atelier, 2026, AU)}
+    mois = {m.periode: m for m in calendrier.etablir(session, atelier, AU).annee(2026)}
     etats = [mois[202600 + n].etat for n in range(1, 8)]
     assert etats == [
         EtatMois.paye, EtatMois.en_retard, EtatMois.manquant, EtatMois.manquant, EtatMois.a_payer,
@@ -37,24 +37,30 @@ def test_each_month_of_the_year_says_where_it_stands(session, atelier):
 
 
 def test_months_before_the_activity_are_not_asked_for(session, atelier):
-    etats = [m.etat for m in calendrier.calendrier(session, atelier, 2025, AU)]
+    etats = [m.etat for m in calendrier.etablir(session, atelier, AU).annee(2025)]
     assert etats == [EtatMois.hors_activite] * 11 + [EtatMois.manquant]
 
 
 def test_the_last_month_over_is_to_declare_until_it_falls_due(session, atelier):
     for jour, etat in ((date(2026, 7, 15), EtatMois.a_declarer), (date(2026, 7, 16), EtatMois.manquant)):
-        assert calendrier.douze_mois(session, atelier, jour)[-1].etat is etat
+        assert calendrier.etablir(session, atelier, jour).douze_derniers()[-1].etat is etat
 
 
 def test_the_twelve_months_of_the_chart_end_with_the_last_one_over(session, atelier):
-    douze = calendrier.douze_mois(session, atelier, AU)
+    douze = calendrier.etablir(session, atelier, AU).douze_derniers()
     assert [m.periode for m in douze] == [*range(202506, 202513), *range(202601, 202606)]
     assert [(m.du, m.paye) for m in douze[-5:]] == [(TOTAL, TOTAL), (50_000, 0), (0, 0), (0, 0), (80_000, 0)]
 
 
 def test_what_is_due_comes_in_the_order_of_its_dates(session, atelier):
-    echeances = calendrier.prochaines_echeances(session, atelier, AU)
+    echeances = calendrier.etablir(session, atelier, AU).a_faire()
     assert [m.periode for m in echeances] == [202512, 202602, 202603, 202604, 202605]
+
+
+def test_the_calendar_owes_what_the_account_owes(session, atelier):
+    etabli = calendrier.etablir(session, atelier, AU)
+    assert etabli.du == cotisant.solde(session, atelier.id, AU)
+    assert etabli.annees == [2025, 2026]
 
 
 def test_a_statement_carries_the_balance_from_line_to_line(session, atelier):
@@ -85,3 +91,10 @@ def test_an_explanation_quotes_the_rate_its_text_and_the_day_it_fell_due(session
     assert any("2011-006" in (etape.reference or "") for etape in surcharge.etapes)
     declaration = pourquoi(session, atelier, AU)[0]
     assert any("12,5\u00a0%" in etape.valeur for etape in declaration.etapes)
+
+
+def test_an_explanation_that_begins_later_carries_the_same_balance_over(session, atelier):
+    depuis = date(2026, 3, 1)
+    assert pourquoi(session, atelier, AU, depuis)[-1].solde == cotisant.solde(session, atelier.id, AU)
+    assert len(pourquoi(session, atelier, AU, depuis)) < len(pourquoi(session, atelier, AU))
+    assert annees(session, atelier.id, AU) == [2026]

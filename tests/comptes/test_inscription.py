@@ -152,6 +152,23 @@ def test_the_link_lives_a_day(client, courriers, horloge, attente, statut):
     assert client.get(lien_de(courriers(PATRON)[0])).status_code == statut
 
 
+def test_a_link_too_old_sends_another_to_the_same_address(client, courriers, horloge):
+    employeur(client)
+    ancien = lien_de(courriers(PATRON)[0])
+    horloge.avancer(hours=24)
+    assert f'action="{ancien}/renvoyer"' in client.get(ancien).text
+    client.post(f"{ancien}/renvoyer")
+    assert ouvrir(client, lien_de(courriers(PATRON)[0])).status_code == 302
+
+
+def test_a_link_that_served_sends_no_other(client, courriers):
+    employeur(client)
+    lien = lien_de(courriers(PATRON)[0])
+    ouvrir(client, lien)
+    assert client.post(f"{lien}/renvoyer").status_code == 404
+    assert len(courriers(PATRON)) == 1
+
+
 def test_the_link_serves_once(client, courriers):
     employeur(client)
     lien = lien_de(courriers(PATRON)[0])

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from app.dnr import noms
 from app.dnr.codes import NATURE_ORDINAIRE
 from app.dnr.colonnes import COLONNES
 from app.dnr.controler import controler
@@ -28,7 +27,7 @@ PERSONNES = (
     ("0056789012", "TCHALLA", "Essohanam"),
 )
 REGISTRE = {
-    numero: Inscrit(cle, numero, noms.cle(nom), noms.cle(prenoms), nom, prenoms)
+    numero: Inscrit(cle, numero, nom, prenoms)
     for cle, (numero, nom, prenoms) in enumerate(PERSONNES, 101)
 }
 

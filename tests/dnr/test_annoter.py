@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from app.dnr.annoter import annoter
+from app.classeurs.annoter import annoter
 from app.dnr.controler import controler
 from app.dnr.lire import lire
 from app.dnr.modele import classeur_modele

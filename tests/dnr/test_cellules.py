@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from app.dnr.cellules import LONGUEUR_GARDEE, canoniser, entier, jour, numero, texte
+from app.classeurs.cellules import LONGUEUR_GARDEE, canoniser, entier, jour, numero, texte
 from app.dnr.colonnes import PAR_CLE
 
 

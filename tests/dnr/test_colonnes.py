@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.dnr.colonnes import CLES, COLONNES, REQUISES, lettre, reconnaitre
+from app.classeurs.colonnes import lettre
+from app.dnr.colonnes import CLES, COLONNES, FORMAT, REQUISES
 
 
 def test_the_fifteen_columns_stand_in_the_order_of_the_fund():
@@ -30,26 +31,28 @@ def test_insured_number_hire_date_days_and_pay_are_required():
     ],
 )
 def test_a_title_is_known_without_case_accents_spaces_nor_punctuation(titre, cle):
-    assert reconnaitre([titre]) == {cle: [0]}
+    assert FORMAT.reconnaitre([titre]) == {cle: [0]}
 
 
 def test_titles_are_known_in_any_order():
     entetes = [colonne.entete for colonne in reversed(COLONNES)]
-    assert [reconnaitre(entetes)[cle] for cle in CLES] == [[14 - rang] for rang in range(15)]
+    assert [FORMAT.reconnaitre(entetes)[cle] for cle in CLES] == [[14 - rang] for rang in range(15)]
 
 
 def test_a_synonym_gives_way_to_the_fund_s_own_title():
-    assert reconnaitre(["Salaire brut", "Rémunération"]) == {"remuneration": [1]}
+    assert FORMAT.reconnaitre(["Salaire brut", "Rémunération"]) == {"remuneration": [1]}
 
 
 def test_the_same_title_twice_is_told():
-    assert reconnaitre(["Nom", "NOM"]) == {"nom": [0, 1]}
+    assert FORMAT.reconnaitre(["Nom", "NOM"]) == {"nom": [0, 1]}
 
 
 def test_no_two_columns_answer_to_the_same_title():
     titres = [titre for c in COLONNES for titre in (c.entete, *c.synonymes)]
-    assert all(len(reconnaitre([titre])) == 1 for titre in titres)
-    assert all(set(reconnaitre([titre])) == {c.cle} for c in COLONNES for titre in (c.entete, *c.synonymes))
+    assert all(len(FORMAT.reconnaitre([titre])) == 1 for titre in titres)
+    for colonne in COLONNES:
+        for titre in (colonne.entete, *colonne.synonymes):
+            assert set(FORMAT.reconnaitre([titre])) == {colonne.cle}
 
 
 @pytest.mark.parametrize(("place", "attendue"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])

@@ -9,9 +9,9 @@ import zipfile
 
 import pytest
 
-from app.dnr import isole
+from app.classeurs import isole
+from app.classeurs.refus import FichierRefuse
 from app.dnr.lire import lire
-from app.dnr.refus import FichierRefuse
 from tests.dnr.outils import classeur, saisie
 
 CROISSANCE_MAX = 60 * 1024
@@ -113,12 +113,13 @@ def test_a_process_beyond_its_time_is_stopped(monkeypatch):
 
 def test_the_reading_process_loads_neither_the_application_nor_its_environment():
     code = (
-        "import os, sys; sys.path.append(sys.argv[1]); import dnr.lecteur, dnr.classeur, dnr.annoteur;"
+        "import os, sys; sys.path.append(sys.argv[1]);"
+        "import classeurs.lecteur, classeurs.classeur, classeurs.annoteur;"
         "print(*sys.modules, *os.environ)"
     )
     sortie = subprocess.run(
         [sys.executable, "-I", "-c", code, isole._RACINE], env={}, capture_output=True, text=True, check=True
     ).stdout.split()
     interdits = re.compile(r"(app|flask|sqlalchemy|werkzeug)(\.|$)|SECRET|DATABASE", re.I)
-    assert "dnr.annoteur" in sortie
+    assert "classeurs.annoteur" in sortie
     assert [nom for nom in sortie if interdits.match(nom)] == []

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from app.classeurs.refus import FichierRefuse
 from app.dnr.colonnes import COLONNES
 from app.dnr.lire import lire
-from app.dnr.refus import FichierRefuse
 from tests.dnr.outils import FIXTURES, classeur, enregistrer, saisie
 
 ENTETES = [colonne.entete for colonne in COLONNES]
@@ -179,7 +179,7 @@ def test_a_zip_that_is_no_workbook_gets_its_sentence(parties, code):
 
 
 def test_every_refusal_is_one_french_sentence():
-    from app.dnr.refus import MESSAGES
+    from app.classeurs.refus import MESSAGES
 
     for code, message in MESSAGES.items():
         assert message.endswith("."), code

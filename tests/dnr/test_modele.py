@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from openpyxl import load_workbook
 
-from app.dnr.codes import TYPES_ASSURE, intitule
+from app.classeurs.modele import AIDE, ENTETE
+from app.dnr.colonnes import PAR_CLE
 from app.dnr.controler import controler
 from app.dnr.lire import lire
-from app.dnr.modele import AIDE, ENTETE, classeur_modele, reprises
+from app.dnr.modele import classeur_modele, reprises
 from tests.dnr.outils import OCTOBRE, TAUX, codes, contexte, precedente, precedentes
 
 LIGNES = [precedente(rang) for rang in range(5)]
@@ -56,7 +57,7 @@ def test_each_column_of_codes_has_its_drop_down_list():
     listes = {v.formula1 for v in document["DNR"].data_validations.dataValidation if v.type == "list"}
     assert listes == {"Codes!$A$2:$A$18", "Codes!$B$2:$B$15", "Codes!$C$2:$C$15"}
     proposes = [cellule.value for (cellule,) in document["Codes"]["A2:A18"]]
-    assert proposes == [intitule(TYPES_ASSURE, code) for code in TYPES_ASSURE]
+    assert proposes == [PAR_CLE["type_assure"].intitule(code) for code in PAR_CLE["type_assure"].table]
 
 
 def test_the_titles_stay_in_sight_on_screen_and_on_paper():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from app.dnr.colonnes import PAR_CLE, reconnaitre
+from app.dnr.colonnes import FORMAT
 
 
 class Classeur:
@@ -17,7 +17,7 @@ class Classeur:
         entete, places = next(
             (rang, places)
             for rang, titres in enumerate(self.feuille.iter_rows(values_only=True), 1)
-            if len(places := reconnaitre(list(titres))) >= len(PAR_CLE)
+            if len(places := FORMAT.reconnaitre(list(titres))) >= len(FORMAT.par_cle)
         )
         self.places = {cle: ici[0] + 1 for cle, ici in places.items()}
         numeros = self.feuille.iter_rows(

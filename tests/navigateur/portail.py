@@ -24,14 +24,17 @@ def environnement(dossier: Path) -> dict[str, str]:
 
 
 @contextmanager
-def ouvert(dossier: Path, base: Path | None = None) -> Iterator[str]:
-    """Serve a copy of the database `base`, or a new demonstration, from `dossier`; yield its address."""
+def ouvert(dossier: Path, base: Path | None = None, ouvrier: bool = False) -> Iterator[str]:
+    """Serve a copy of the database `base`, or a new demonstration, from `dossier`; yield its address.
+
+    With `ouvrier`, deferred work is done and mobile payments meet the simulated operator.
+    """
     reglages = environnement(dossier)
     if base is None:
         _charger_la_demonstration(reglages)
     else:
         shutil.copyfile(base, dossier / "portail.sqlite3")
-    with serveur(CIBLE, **reglages) as (port, _):
+    with serveur(CIBLE, ouvrier, **reglages) as (port, _):
         yield f"http://127.0.0.1:{port}"
 
 

@@ -83,7 +83,8 @@ def examiner(visite, compteur, chemin: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("email", "chemin"), [(None, "/"), (None, "/services/"), ("employeur@demo.tg", "/employeur/quitus-social/nouvelle")]
+    ("email", "chemin"),
+    [(None, "/"), (None, "/services/"), ("employeur@demo.tg", "/employeur/quitus-social/nouvelle")],
 )
 def test_a_first_view_fits_in_its_budget(visiteur, email, chemin):
     connue = visiteur(email, service_workers="block").contexte.storage_state() if email else None

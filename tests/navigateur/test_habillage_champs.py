@@ -54,6 +54,26 @@ def test_a_cut_upload_keeps_the_file_and_goes_on_once_the_line_is_back(envoi, tm
     assert envoi.lit("Corrigez ce qui suit")
 
 
+def test_a_large_file_goes_on_from_where_the_line_was_cut_even_on_another_page(envoi, tmp_path):
+    debuts = []
+
+    def couper(route):
+        debut = int(route.request.url.partition("debut=")[2] or 0)
+        debuts.append(debut)
+        route.abort() if debut and len(debuts) < 5 else route.continue_()
+
+    envoi.page.route("**/reception/*debut=*", couper)
+    choisir(envoi, tmp_path / "paie.csv", 600_000)
+    envoi.page.get_by_role("button", name="Envoyer pour contrôle").click()
+    envoi.page.locator("[data-progression]", has_text="l’envoi reprendra là").wait_for()
+    envoi.page.reload()
+    choisir(envoi, tmp_path / "paie.csv", 600_000)
+    envoi.page.get_by_role("button", name="Envoyer pour contrôle").click()
+    envoi.page.locator(".resume-erreurs").wait_for(timeout=20_000)
+    assert debuts.count(0) == 1
+    assert debuts[-1] > 400_000
+
+
 def test_a_long_relation_proposes_rows_as_one_types(visiteur):
     admin = visiteur("admin@demo.tg").aller("/administration/habilitations/nouvelle")
     champ = admin.champ("employeur_id")

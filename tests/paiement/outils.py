@@ -9,8 +9,11 @@ from waitress import create_server
 
 from app import cycle
 from app.acces import Acteur, Perimetre
-from app.models import Banque, Employeur, Fichier, ModePaiement, Paiement
+from app.models import Banque, Employeur, ModePaiement, Paiement
 from app.paiement.simulateur import Simulateur
+from app.pieces import dossier
+from app.pieces.demandees import BORDEREAU
+from tests.outils_services import PDF
 
 AGENT = Acteur(None, "Kossi Adjo", frozenset({"Agent"}), Perimetre(tout=True))
 JETON, CLE, SECRET = "jeton-d-essai", "cle-d-essai", "secret-d-essai"
@@ -28,11 +31,15 @@ def annoncer(session, qui: Employeur, montant=94_500, fin="0", mode=ModePaiement
 
 
 def deposer(session, qui: Employeur, montant: int, le: date, reference: str) -> Paiement:
-    """Return a bank deposit sent by an employer."""
-    return soumettre(session, Paiement(
+    """Return a bank deposit sent by an employer, its slip joined."""
+    paiement = Paiement(
         employeur=qui, mode=ModePaiement.depot, montant=montant, paye_le=le, reference=reference,
-        banque_id=banque(session).id, bordereau_id=bordereau(session).id,
-    ))
+        banque_id=banque(session).id,
+    )
+    session.add(paiement)
+    session.flush()
+    dossier.joindre(session, paiement, BORDEREAU.code, dossier.examiner("bordereau.pdf", PDF), auteur(qui))
+    return soumettre(session, paiement)
 
 
 def soumettre(session, paiement: Paiement) -> Paiement:
@@ -51,14 +58,6 @@ def banque(session) -> Banque:
         session.add(connue)
         session.flush()
     return connue
-
-
-def bordereau(session) -> Fichier:
-    """Return a slip."""
-    fichier = Fichier(sha256="ab" * 32, nom="bordereau.pdf", taille=12)
-    session.add(fichier)
-    session.flush()
-    return fichier
 
 
 @dataclass

@@ -30,7 +30,7 @@ def principal(url: str, dossier: str, adresse: str, pk: str, mode: str) -> None:
         **reglages(adresse, "paygate"),
     }, "test")
     if mode == "mourir":
-        suivre._conclure = mourir
+        suivre.conclure = mourir
     with app.app_context(), acces.systeme("tests"):
         db.session.connection()
         db.session.rollback()

@@ -21,6 +21,7 @@ from app.models import (
 from app.regles import mois
 from app.regles.droit import anniversaire
 from app.views import services_assure, services_employeur
+from app.views.immatriculation_collective import ImmatriculationCollectiveView
 from app.views.services_assure import (
     AccidentAssureView,
     AllocationPrenataleView,
@@ -103,7 +104,7 @@ def test_a_refusal_reaches_its_author_with_the_reason(session, scierie, essi, ag
 def test_every_service_is_tried():
     a_part = {
         PensionVieillesseView, PensionInvaliditeView, PensionSurvivantView, IndemniteMaterniteView,
-        AssuranceVolontaireView, AttestationView,
+        AssuranceVolontaireView, AttestationView, ImmatriculationCollectiveView,
     }
     assert set(SIMPLES) | a_part == {*services_assure.VUES, *services_employeur.VUES}
 

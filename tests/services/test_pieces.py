@@ -172,10 +172,11 @@ def test_reading_an_ordinary_request_writes_nothing_down(session, essi, agent):
     assert session.query(Consultation).count() == 0
 
 
-def test_a_colleague_of_the_employer_reads_the_pieces_he_did_not_join(session, scierie, connecter):
-    autre = comptes.creer(
-        session, "associe@essai.tg", "Ayité", "Dédé", petit_togo.MOT_DE_PASSE, ["Employeur"]
-    )
+def test_a_colleague_of_the_employer_reads_the_pieces_he_did_not_join(app, session, scierie, connecter):
+    with app.app_context():
+        autre = comptes.creer(
+            session, "associe@essai.tg", "Ayité", "Dédé", petit_togo.MOT_DE_PASSE, ["Employeur"]
+        )
     comptes.habiliter(session, autre, petit_togo.employeur(session).id)
     pk = remplir(scierie, ImmatriculationView)
     joindre_tout(scierie, ImmatriculationView, pk)

@@ -18,6 +18,7 @@ from app.models import (
 )
 from app.views.sans_compte import colonnes
 from tests import petit_togo
+from tests.comptes.outils import corps, lien_de
 from tests.outils_services import PDF, decider, saisie, texte
 
 pytestmark = pytest.mark.petit_togo
@@ -95,34 +96,49 @@ def test_what_was_typed_may_be_changed_until_it_is_sent(session, client):
     assert "Scierie du Mono" in texte(client.get(adresse))
 
 
-def test_a_request_is_found_again_by_its_number_and_address(session, client):
-    deposer(session, client)
-    numero = session.query(PreImmatriculationEntreprise).one().numero
-    trouvee = client.post(
-        "/pre-immatriculation/suivi", data={"numero": numero.lower(), "courriel": "Patron@mono.tg"},
-        follow_redirects=True,
-    )
-    assert numero in texte(trouvee)
+def suivre(client, numero: str, courriel: str = "Patron@mono.tg"):
+    return client.post("/pre-immatriculation/suivi", data={"numero": numero, "courriel": courriel})
 
 
-def test_a_number_with_another_address_finds_nothing(session, client):
+def dernier_courriel(session) -> Courrier:
+    recus = session.query(Courrier).filter_by(destinataire="patron@mono.tg")
+    return recus.order_by(Courrier.id.desc()).first()
+
+
+def test_a_request_is_followed_from_the_link_mailed_to_its_address(session, client):
     deposer(session, client)
     numero = session.query(PreImmatriculationEntreprise).one().numero
-    reponse = client.post("/pre-immatriculation/suivi", data={"numero": numero, "courriel": "autre@mono.tg"})
-    assert reponse.status_code == 422
-    assert "Aucune demande ne répond" in texte(reponse)
+    suivre(client, numero.lower())
+    page = texte(client.get(lien_de(dernier_courriel(session))))
+    assert numero in page
+    assert "Envoyée : la CNSS va la prendre en charge." in page
+
+
+def test_following_answers_the_same_whether_the_request_exists_or_not(session, client):
+    deposer(session, client)
+    numero = session.query(PreImmatriculationEntreprise).one().numero
+    connue, autre = suivre(client, numero), suivre(client, numero, "autre@mono.tg")
+    assert corps(connue) == corps(autre) == corps(suivre(client, "PIE-2020-000000"))
+    assert session.query(Courrier).filter_by(destinataire="autre@mono.tg").count() == 0
+
+
+def test_who_follows_too_often_is_told_to_wait(client):
+    assert [suivre(client, f"PIE-2026-{rang:06d}").status_code for rang in range(7)] == [200] * 6 + [429]
 
 
 def test_a_forged_address_is_nobody_s(session, client):
     adresse = commencer(session, client, "entreprise")
-    forgee = re.sub(r".(?=$)", lambda m: "a" if m[0] != "a" else "b", adresse)
-    assert client.get(forgee).status_code == 404
+    forgee = re.sub(r".(?=.{4}$)", lambda m: "a" if m[0] != "a" else "b", adresse)
+    reponse = client.get(forgee)
+    assert reponse.status_code == 404
+    assert "Recevoir un autre lien" in texte(reponse)
 
 
-def test_a_complement_is_answered_from_the_same_address(session, client, agent):
-    adresse = deposer(session, client)
+def test_a_complement_is_answered_from_the_link_of_its_e_mail(session, client, agent):
+    deposer(session, client)
     demande = session.query(PreImmatriculationEntreprise).one()
     decider(agent, demande.id, "demander_complement", "Joignez un plan lisible.")
+    adresse = lien_de(dernier_courriel(session))
     assert "Joignez un plan lisible." in texte(client.get(adresse))
     client.post(f"{adresse}/soumettre")
     assert demande.statut is Statut.soumise

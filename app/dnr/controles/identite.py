@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from app.classeurs.cellules import est_formule
 from app.dnr import noms
-from app.dnr.cellules import est_formule
 from app.dnr.colonnes import PAR_CLE
 from app.dnr.examen import Examen
 from app.regles import mois
@@ -94,7 +94,7 @@ def _numero_clos(examen: Examen, rang: int, ferme_le: date) -> None:
 
 def _comparer_nom(examen: Examen, rang: int, inscrit) -> None:
     nom, prenoms = examen.typees["nom"][rang], examen.typees["prenoms"][rang]
-    if noms.cle(nom) == inscrit.nom_cle and noms.cle(prenoms) == inscrit.prenoms_cle or est_formule(nom):
+    if est_formule(nom) or _memes_noms(nom, inscrit.nom) and _memes_noms(prenoms, inscrit.prenoms):
         return
     if not noms.mots(f"{nom}{prenoms}"):
         if nom or prenoms:
@@ -107,6 +107,10 @@ def _comparer_nom(examen: Examen, rang: int, inscrit) -> None:
                         attendu=f"{inscrit.nom} {inscrit.prenoms}")
     elif ecart == noms.DIFFERENT:
         examen.signaler(rang, cellule, "nom_different", valeur=f"{nom} {prenoms}".strip())
+
+
+def _memes_noms(ecrit: str, inscrit: str) -> bool:
+    return noms.cle(ecrit) == noms.cle(inscrit)
 
 
 def doublons(examen: Examen) -> None:

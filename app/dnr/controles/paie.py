@@ -1,6 +1,6 @@
 """Checks of pay and of contributions."""
 
-from app.dnr.cellules import est_formule
+from app.classeurs.cellules import est_formule
 from app.dnr.cotiser import REMUNERATION_MAX, jours_du_travailleur
 from app.dnr.examen import Examen
 from app.regles.cotisations import BRANCHES, Cotisation, plancher

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from app.dnr.cellules import est_formule
+from app.classeurs.cellules import est_formule
+from app.classeurs.colonnes import Genre
 from app.dnr.codes import NATURE_ORDINAIRE
-from app.dnr.colonnes import COLONNES, PAR_CLE, Genre
+from app.dnr.colonnes import COLONNES, PAR_CLE
 from app.dnr.examen import Examen
 from app.regles import mois
 from app.regles.ecriture import jour

@@ -75,10 +75,9 @@ def page_d_offre(offre: Offre) -> str:
 class MessageView(SansCompteView):
     """A question to the fund, or something reported to it."""
 
-    route_base = "/ecrire"
+    route_base = MessageContact.page_du_visiteur
     modeles = dict.fromkeys((n.name for n in NatureMessage), MessageContact)
     fixees = ("nature",)
-    objet = "message"
     titre_du_suivi = "Suivre un message"
     introduction = "La CNSS vous répond à l’adresse de courriel que vous donnez ; un numéro permet de suivre."
 
@@ -95,10 +94,9 @@ class MessageView(SansCompteView):
 class CandidatureView(SansCompteView):
     """An application, on an offer (`?offre=…`) or spontaneous."""
 
-    route_base = "/candidature"
+    route_base = Candidature.page_du_visiteur
     modeles = dict.fromkeys((n.name for n in NatureOffre), Candidature)
     fixees = ("nature", "offre_id")
-    objet = "candidature"
     titre_du_suivi = "Suivre une candidature"
     introduction = "Votre dossier n’est lu que par l’équipe chargée du recrutement."
 

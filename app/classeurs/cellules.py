@@ -104,7 +104,8 @@ def code(valeur: object, libelles: dict[str, str]) -> str:
 def lecture(colonne: Colonne) -> Callable[[object], Valeur]:
     """Return the function that reads a cell of this column."""
     if colonne.genre is Genre.code:
-        libelles = {_sans_accents(libelle): str(numero_) for numero_, libelle in colonne.table.items()}
+        mots = {libelle: numero_ for numero_, libelle in colonne.table.items()} | colonne.abreges
+        libelles = {_sans_accents(mot): str(numero_) for mot, numero_ in mots.items()}
         return lambda valeur: code(valeur, libelles)
     return {Genre.texte: texte, Genre.numero: numero, Genre.entier: entier, Genre.date: jour}[colonne.genre]
 

@@ -11,6 +11,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from . import archive, feuille_anomalies, fichier_csv, resultats
+from .colonnes import Format
 
 AUTEUR = "Contrôle CNSS"
 COLONNE_LIENS = "Contrôle CNSS"
@@ -26,9 +27,9 @@ _COULEURS = {fond.fgColor.rgb for fond, _ in _MARQUES.values()}
 
 
 def annoter(contenu: bytes, plan: dict) -> bytes:
-    """Return the workbook with the marks of `plan` (see `app.dnr.annoter`) instead of earlier ones."""
+    """Return the workbook with the marks of `plan` (see `app.classeurs.annoter`) instead of earlier ones."""
     est_classeur = archive.est_classeur(contenu)
-    classeur = load_workbook(io.BytesIO(contenu)) if est_classeur else _depuis_csv(contenu)
+    classeur = load_workbook(io.BytesIO(contenu)) if est_classeur else _depuis_csv(contenu, plan["format"])
     feuille = classeur[plan["feuille"]] if est_classeur else classeur.active
     _nettoyer(classeur, feuille, plan["entete"])
     marques = defaultdict(list)
@@ -47,12 +48,12 @@ def annoter(contenu: bytes, plan: dict) -> bytes:
     return resultats.remettre(contenu, tampon.getvalue(), feuille.title)
 
 
-def _depuis_csv(contenu: bytes) -> Workbook:
+def _depuis_csv(contenu: bytes, format_clair: tuple) -> Workbook:
     """Return a workbook of the rows of a csv, every cell as text: nothing is computed nor reshaped."""
-    classeur = Workbook()
+    classeur, format_ = Workbook(), Format.depuis(format_clair)
     feuille = classeur.active
-    feuille.title = "DNR"
-    for rang, ligne in enumerate(fichier_csv.ouvrir(contenu, _LIGNES_CSV_MAX).lignes, 1):
+    feuille.title = format_.feuille
+    for rang, ligne in enumerate(fichier_csv.ouvrir(contenu, _LIGNES_CSV_MAX, format_).lignes, 1):
         for place, valeur in enumerate(ligne, 1):
             if valeur:
                 cellule = feuille.cell(rang, place)

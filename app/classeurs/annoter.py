@@ -1,9 +1,8 @@
-"""An employer's own workbook back, its faulty cells marked, with a sheet that lists every anomaly."""
+"""A sender's own workbook back, its faulty cells marked, with a sheet that lists every anomaly."""
 
-from app.dnr import isole
-from app.dnr.colonnes import PAR_CLE
-from app.dnr.rapport import Anomalie, Rapport
-from app.dnr.typographie import francais
+from app.classeurs import isole
+from app.classeurs.rapport import Anomalie, Rapport
+from app.classeurs.typographie import francais
 
 MEMOIRE_MAX = 2 * 2**30
 SECONDES_MAX = 120
@@ -12,7 +11,7 @@ ANOMALIES_MAX = 5_000
 
 
 def annoter(contenu: bytes, rapport: Rapport) -> bytes:
-    """Return the employer's .xlsx (or his .csv as an .xlsx) with the anomalies of `rapport` marked in it.
+    """Return the sender's .xlsx (or the .csv as an .xlsx) with the anomalies of `rapport` marked in it.
 
     A faulty cell is coloured, bears a comment that says what to do, and its row a link to the « Anomalies »
     sheet, which links back. Marks of an earlier annotation are taken away first, so mended cells are as
@@ -23,6 +22,7 @@ def annoter(contenu: bytes, rapport: Rapport) -> bytes:
     plan = {
         "feuille": rapport.lignes.feuille,
         "entete": rapport.lignes.entete,
+        "format": rapport.lignes.FORMAT.en_clair(),
         "resume": _resume(rapport),
         "anomalies": [_en_clair(rapport, anomalie) for anomalie in marquees],
     }
@@ -31,16 +31,15 @@ def annoter(contenu: bytes, rapport: Rapport) -> bytes:
 
 def _en_clair(rapport: Rapport, anomalie: Anomalie) -> tuple[str, str, str, str, str, str]:
     """Return (cell, level, title of the column, short title, value, message)."""
-    titre = PAR_CLE[anomalie.colonne].entete if anomalie.colonne else ""
-    cellule = rapport.cellule(anomalie)
-    return cellule, anomalie.niveau, titre, anomalie.libelle, anomalie.valeur, anomalie.message
+    a = anomalie
+    return rapport.cellule(a), a.niveau, a.titre, a.libelle, a.valeur, a.message
 
 
 def _resume(rapport: Rapport) -> str:
     bloquantes = len(rapport.bloquantes)
     avertissements = len(rapport.anomalies) - bloquantes
     if not rapport.anomalies:
-        return "Aucune anomalie : la déclaration peut être envoyée."
+        return "Aucune anomalie : rien ne s’oppose à l’envoi."
     reste = len(rapport.anomalies) - ANOMALIES_MAX
     suite = f" Les {ANOMALIES_MAX} premières sont listées ici." if reste > 0 else ""
     return francais(

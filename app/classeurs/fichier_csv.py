@@ -1,22 +1,23 @@
-"""A declaration saved as csv: parted by semicolons, commas or tabs, in UTF-8 or in Windows' own alphabet."""
+"""A table saved as csv: parted by semicolons, commas or tabs, in UTF-8 or in Windows' own alphabet."""
 
 import csv
 import io
 from itertools import islice
 
 from . import entete
+from .colonnes import Format
 from .refus import FichierRefuse
 from .tableau import Tableau
 
 SEPARATEURS = ";,\t"
 
 
-def ouvrir(contenu: bytes, lignes_max: int) -> Tableau:
+def ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:
     """Return the rows of a csv, each as wide as the widest; raise FichierRefuse when no titles are found."""
     lu = _decoder(contenu)
-    separateur = max(SEPARATEURS, key=lambda s: _reconnues(lu, s))
-    if not _reconnues(lu, separateur):
-        raise FichierRefuse("entete_introuvable")
+    separateur = max(SEPARATEURS, key=lambda s: _reconnues(lu, s, format_))
+    if not _reconnues(lu, separateur, format_):
+        raise FichierRefuse("entete_introuvable", titres=entete.titres(format_, format_.requises))
     try:
         lignes = list(islice(_lignes(lu, separateur), 2 * lignes_max + entete.CHERCHEE_DANS))
     except csv.Error:
@@ -38,10 +39,11 @@ def _lignes(lu: str, separateur: str):
     return csv.reader(io.StringIO(lu, newline=""), delimiter=separateur)
 
 
-def _reconnues(lu: str, separateur: str) -> int:
+def _reconnues(lu: str, separateur: str, format_: Format) -> int:
     """Return how many titles this separator lets recognise."""
     try:
-        trouve = entete.trouver(list(islice(_lignes(lu[:200_000], separateur), entete.CHERCHEE_DANS)))
+        debut = list(islice(_lignes(lu[:200_000], separateur), entete.CHERCHEE_DANS))
+        trouve = entete.trouver(debut, format_)
     except csv.Error:
         return 0
     return len(trouve[1]) if trouve else 0

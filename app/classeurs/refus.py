@@ -3,14 +3,14 @@
 from .typographie import francais
 
 MESSAGES = {
-    "vide": "Ce fichier est vide : enregistrez votre déclaration dans Excel, puis renvoyez-la.",
+    "vide": "Ce fichier est vide : enregistrez votre tableau dans Excel, puis renvoyez-la.",
     "protege": "Ce classeur est protégé par un mot de passe : retirez-le dans Excel (Fichier,"
     " Informations, Protéger le classeur), enregistrez, puis renvoyez-le.",
     "ancien_xls": "Ce fichier est un ancien classeur .xls : ouvrez-le dans Excel, choisissez « Enregistrer"
     " sous » puis « Classeur Excel (.xlsx) », et renvoyez-le.",
     "pdf": "Ce fichier est un PDF, même si son nom dit autre chose : envoyez le classeur Excel (.xlsx) ou"
     " le fichier .csv d’origine.",
-    "type_inconnu": "Ce fichier n’est ni un classeur .xlsx ni un fichier .csv : partez du modèle de DNR à"
+    "type_inconnu": "Ce fichier n’est ni un classeur .xlsx ni un fichier .csv : partez du modèle à"
     " télécharger et enregistrez-le en .xlsx.",
     "ods": "Ce fichier est un classeur OpenDocument (.ods) : enregistrez-le au format « Excel (.xlsx) », puis"
     " renvoyez-le.",
@@ -20,21 +20,19 @@ MESSAGES = {
     " Excel (.xlsx) », sans macros, puis renvoyez-le.",
     "archive_zip": "Ce fichier est une archive .zip : décompressez-la et envoyez le classeur .xlsx qu’elle"
     " contient.",
-    "pas_un_classeur": "Ce fichier n’est pas un classeur Excel : partez du modèle de DNR à télécharger et"
+    "pas_un_classeur": "Ce fichier n’est pas un classeur Excel : partez du modèle à télécharger et"
     " enregistrez-le en .xlsx.",
     "tronque": "Ce fichier est incomplet ou endommagé : ouvrez-le dans Excel, enregistrez-le à nouveau en"
     " .xlsx, puis renvoyez-le.",
     "anormal": "Ce fichier est construit de façon anormale et n’a pas été ouvert : copiez votre tableau"
-    " dans le modèle de DNR à télécharger, puis renvoyez-le.",
+    " dans le modèle à télécharger, puis renvoyez-le.",
     "demesure": "Ce fichier est démesuré (cellules très éloignées du tableau, textes ou lignes en trop) :"
-    " copiez seulement votre tableau dans le modèle de DNR à télécharger, puis renvoyez-le.",
-    "trop_de_lignes": "Ce fichier compte plus de {maximum} lignes : partagez votre déclaration en plusieurs"
-    " fichiers.",
+    " copiez seulement votre tableau dans le modèle à télécharger, puis renvoyez-le.",
+    "trop_de_lignes": "Ce fichier compte plus de {maximum} lignes : partagez-le en plusieurs fichiers.",
     "entete_introuvable": "La ligne des titres de colonnes n’a été trouvée dans aucune feuille : gardez"
-    " les titres du modèle de DNR (No. Assurance, Nbr. Jr, Rémunération, Date Emb.…) au-dessus de vos"
-    " lignes.",
+    " les titres du modèle ({titres}…) au-dessus de vos lignes.",
     "colonnes_manquantes": "Il manque des colonnes obligatoires dans la feuille « {feuille} » ({colonnes}) :"
-    " ajoutez-les avec le titre du modèle de DNR, puis renvoyez le fichier.",
+    " ajoutez-les avec le titre du modèle, puis renvoyez le fichier.",
     "colonne_en_double": "Deux colonnes de la feuille « {feuille} » portent le titre « {colonnes} » :"
     " gardez-en une seule, puis renvoyez le fichier.",
     "aucune_ligne": "La feuille « {feuille} » ne contient aucune ligne sous les titres de colonnes :"

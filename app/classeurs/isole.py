@@ -13,10 +13,12 @@ from pathlib import Path
 
 from .refus import FichierRefuse
 
-_AMORCE = "import sys; sys.path.append(sys.argv[1]); from dnr.isole import servir; servir(*sys.argv[2:])"
+_AMORCE = (
+    "import sys; sys.path.append(sys.argv[1]); from classeurs.isole import servir; servir(*sys.argv[2:])"
+)
 _RACINE = str(Path(__file__).resolve().parents[1])
 _journal = logging.getLogger(__name__)
-TACHES = {"lire": "dnr.lecteur", "annoter": "dnr.annoteur"}
+TACHES = {"lire": "classeurs.lecteur", "annoter": "classeurs.annoteur"}
 
 
 def executer(tache: str, arguments: tuple, memoire: int, secondes: int, si_mort: str) -> object:

@@ -15,16 +15,24 @@ from python_calamine import (
 )
 
 from . import entete, particularites
+from .colonnes import Format
 from .refus import FichierRefuse
 from .tableau import Tableau
 
 COLONNES_MAX = 200
 _ILLISIBLE = (
-    CalamineError, ZipError, zipfile.BadZipFile, zlib.error, KeyError, StopIteration, SyntaxError, ValueError
+    CalamineError,
+    ZipError,
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    StopIteration,
+    SyntaxError,
+    ValueError,
 )
 
 
-def ouvrir(contenu: bytes, lignes_max: int) -> Tableau:
+def ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:
     """Return the first sheet whose titles are complete, visible sheets first.
 
     Where no sheet has them all, the one that comes nearest is returned for `extraire` to say what it
@@ -32,23 +40,24 @@ def ouvrir(contenu: bytes, lignes_max: int) -> Tableau:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive, ThreadPoolExecutor(1) as a_cote:
-            return _choisir(CalamineWorkbook.from_filelike(io.BytesIO(contenu)), archive, a_cote, lignes_max)
+            classeur = CalamineWorkbook.from_filelike(io.BytesIO(contenu))
+            return _choisir(classeur, archive, a_cote, lignes_max, format_)
     except _ILLISIBLE:
         raise FichierRefuse("tronque") from None
 
 
-def _choisir(classeur: CalamineWorkbook, archive, a_cote: ThreadPoolExecutor, lignes_max: int) -> Tableau:
+def _choisir(classeur, archive, a_cote: ThreadPoolExecutor, lignes_max: int, format_: Format) -> Tableau:
     proche = None
     for nom in _feuilles(classeur):
         releve = a_cote.submit(particularites.relever, archive, nom)
         lignes = _lignes(classeur.get_sheet_by_name(nom), lignes_max)
-        trouve = entete.trouver(lignes)
+        trouve = entete.trouver(lignes, format_)
         tableau = Tableau(nom, lignes, releve.result())
-        if trouve and entete.complet(trouve[1]):
+        if trouve and entete.complet(trouve[1], format_):
             return tableau
         proche = proche or (tableau if trouve else None)
     if proche is None:
-        raise FichierRefuse("entete_introuvable")
+        raise FichierRefuse("entete_introuvable", titres=entete.titres(format_, format_.requises))
     return proche
 
 

@@ -1,0 +1,28 @@
+"""What any workbook may have wrong, and the sentence that says how to mend it."""
+
+from app.classeurs.rapport import Modele
+from app.classeurs.rapport import avertissement as _a
+from app.classeurs.rapport import bloquante as _b
+
+COMMUNES: dict[str, Modele] = {
+    "lignes_masquees": _a(
+        "Lignes masquées lues",
+        "{nombre} ligne(s) masquée(s) ont été lues aussi, à partir de la ligne {premiere} : supprimez"
+        " celles qui ne font pas partie de l’envoi.",
+    ),
+    "lignes_de_total": _a(
+        "Ligne de total laissée de côté",
+        "La ligne {premiere} est un total et n’a pas été lue comme un travailleur : rien à faire si c’en"
+        " est bien un.",
+    ),
+    "formule_sans_valeur": _b(
+        "Formule sans résultat",
+        "La cellule « {titre} » contient une formule sans résultat lisible ({valeur}) : écrivez la valeur"
+        " elle-même, ou enregistrez à nouveau le classeur dans Excel.",
+    ),
+    "code_inconnu": _b(
+        "Code inconnu",
+        "« {valeur} » n’est pas un code de la colonne « {titre} » : choisissez-en un dans la liste, de"
+        " {premier} ({libelle_premier}) à {dernier} ({libelle_dernier}).",
+    ),
+}

@@ -1,0 +1,121 @@
+"""The columns of a kind of workbook, and how their titles are recognised."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, field
+from enum import Enum
+from functools import cached_property
+
+
+class Genre(Enum):
+    """What kind of value a column holds: it decides how a cell is read and how the model formats it."""
+
+    texte = "texte"
+    numero = "numéro"
+    entier = "nombre entier"
+    date = "date"
+    code = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """One column: its key in the code, its title in the workbook and how it is filled in.
+
+    `synonymes` are other titles met in payroll software; `table` is the code table of a column of codes, and
+    `abreges` other words for its codes; `largeur` is in characters.
+    """
+
+    cle: str
+    entete: str
+    genre: Genre
+    largeur: int
+    aide: str
+    synonymes: tuple[str, ...] = ()
+    requise: bool = False
+    table: Mapping[int, str] = field(default_factory=dict)
+    abreges: Mapping[str, int] = field(default_factory=dict)
+
+    def intitule(self, code: int) -> str:
+        """Return a code as the drop-down lists of the model show it: « 1 - Normal/CDI »."""
+        return f"{code} - {self.table[code]}"
+
+
+def empreinte(titre: object) -> str:
+    """Return a title without case, accents, punctuation nor brackets: « RP (2 %) » is « rp »."""
+    sans_parenthese = re.sub(r"\([^)]*\)?", "", str(titre))
+    decompose = unicodedata.normalize("NFKD", sans_parenthese.casefold())
+    return "".join(lettre for lettre in decompose if lettre.isalnum() and lettre.isascii())
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of workbook: its columns in order, and the name of their sheet.
+
+    Each line has its `repere`, near which is shown what concerns a column missing from the file; a row of
+    totals has no `temoin`.
+    """
+
+    feuille: str
+    colonnes: tuple[Colonne, ...]
+    repere: str
+    temoin: str
+
+    @cached_property
+    def par_cle(self) -> dict[str, Colonne]:
+        """Return the columns by key."""
+        return {colonne.cle: colonne for colonne in self.colonnes}
+
+    @cached_property
+    def cles(self) -> tuple[str, ...]:
+        """Return the keys of the columns, in order."""
+        return tuple(self.par_cle)
+
+    @cached_property
+    def requises(self) -> tuple[str, ...]:
+        """Return the keys of the columns that a workbook cannot do without."""
+        return tuple(colonne.cle for colonne in self.colonnes if colonne.requise)
+
+    @cached_property
+    def _titres(self) -> dict[str, str]:
+        return {empreinte(c.entete): c.cle for c in self.colonnes}
+
+    @cached_property
+    def _synonymes(self) -> dict[str, str]:
+        return {empreinte(titre): c.cle for c in self.colonnes for titre in (*c.synonymes, c.cle)}
+
+    def reconnaitre(self, titres: list[object]) -> dict[str, list[int]]:
+        """Return, for each column recognised in a row of titles, the places (from 0) where it stands.
+
+        Where the workbook's own title is there, a synonym of it elsewhere is left alone.
+        """
+        exacts, proches = {}, {}
+        for place, titre in enumerate(titres):
+            trace = empreinte(titre) if isinstance(titre, str) else ""
+            if trace in self._titres:
+                exacts.setdefault(self._titres[trace], []).append(place)
+            elif trace in self._synonymes:
+                proches.setdefault(self._synonymes[trace], []).append(place)
+        return proches | exacts
+
+    def en_clair(self) -> tuple:
+        """Return the format in plain values, to send to another process."""
+        colonnes = [(*astuple(c)[:2], c.genre.value, *astuple(c)[3:]) for c in self.colonnes]
+        return self.feuille, colonnes, self.repere, self.temoin
+
+    @classmethod
+    def depuis(cls, clair: tuple) -> "Format":
+        """Return the format that `en_clair` wrote."""
+        feuille, colonnes, repere, temoin = clair
+        relues = tuple(Colonne(cle, titre, Genre(genre), *reste) for cle, titre, genre, *reste in colonnes)
+        return cls(feuille, relues, repere, temoin)
+
+
+def lettre(place: int) -> str:
+    """Return the letter of a column of a sheet counted from 0: 0 is A, 26 is AA."""
+    lettres = ""
+    place += 1
+    while place:
+        place, reste = divmod(place - 1, 26)
+        lettres = chr(65 + reste) + lettres
+    return lettres

@@ -1,0 +1,52 @@
+"""The lines of a workbook as they were read or typed: columns of canonical values, one place a line."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from app.classeurs.cellules import Valeur, canoniser
+from app.classeurs.colonnes import Format, lettre
+
+
+@dataclass(slots=True)
+class Lignes:
+    """What a file or a form holds, before any check; each kind of workbook has its own FORMAT.
+
+    `colonnes` gives, for every key of the format, the canonical values (see `cellules`) in the order of
+    `numeros`, the row numbers as Excel shows them; `lettres` the letter of each column present in the file;
+    `feuille` the sheet that was read (empty for a csv or a form); `entete` the row of the titles, 0 for a
+    form. `masquees` and `totaux` are the row numbers of the hidden rows read and of the total rows left
+    out.
+    """
+
+    FORMAT: ClassVar[Format]
+
+    numeros: Sequence[int]
+    colonnes: dict[str, Sequence[Valeur]]
+    lettres: dict[str, str] = field(default_factory=dict)
+    feuille: str = ""
+    entete: int = 0
+    masquees: Sequence[int] = ()
+    totaux: Sequence[int] = ()
+
+    def __len__(self) -> int:
+        return len(self.numeros)
+
+    @classmethod
+    def saisies(cls, lignes: Iterable[Mapping[str, object]]) -> "Lignes":
+        """Return the lines typed in a form: one mapping a line by key of a column, numbered from 1."""
+        lignes = list(lignes)
+        colonnes = {
+            c.cle: canoniser(c, [_tapee(ligne, c.cle) for ligne in lignes]) for c in cls.FORMAT.colonnes
+        }
+        lettres = {cle: lettre(i) for i, cle in enumerate(cls.FORMAT.cles)}
+        return cls(range(1, len(lignes) + 1), colonnes, lettres)
+
+    def textes(self, rang: int) -> dict[str, str]:
+        """Return the line at `rang` (from 0) as text by key, as a form shows it again."""
+        return {cle: str(self.colonnes[cle][rang]) for cle in self.FORMAT.cles}
+
+
+def _tapee(ligne: Mapping[str, object], cle: str) -> object:
+    valeur = ligne.get(cle)
+    return "" if valeur is None else valeur

@@ -1,0 +1,130 @@
+"""What the check of a workbook says: its anomalies, where they stand, whether one blocks."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.classeurs.colonnes import Format
+from app.classeurs.lignes import Lignes
+from app.classeurs.typographie import francais
+
+BLOQUANTE, AVERTISSEMENT = "bloquante", "avertissement"
+
+
+class Modele(NamedTuple):
+    """What is common to all the anomalies of one code; `libelle` is a short title for lists and counts.
+
+    In `message`, `{valeur}` is the cell as it was read, `{titre}` the title of its column; other names come
+    from the check.
+    """
+
+    niveau: str
+    libelle: str
+    message: str
+
+
+def bloquante(libelle: str, message: str) -> Modele:
+    """Return what must be mended."""
+    return Modele(BLOQUANTE, libelle, message)
+
+
+def avertissement(libelle: str, message: str) -> Modele:
+    """Return what must be looked at."""
+    return Modele(AVERTISSEMENT, libelle, message)
+
+
+class Anomalie(NamedTuple):
+    """One fault of a workbook; each kind of workbook has its own FORMAT and ANOMALIES.
+
+    `ligne` is the row number in the sender's file as Excel shows it, None for the file as a whole;
+    `colonne` a key of the format, or None; `valeur` the cell as it was read; `code` a key of ANOMALIES;
+    `numero` what the line is known by. The sentence is only written when it is asked for: a file may have a
+    hundred thousand faults.
+    """
+
+    ligne: int | None
+    colonne: str | None
+    valeur: str
+    code: str
+    numero: str = ""
+    details: Mapping[str, object] = {}
+
+    @property
+    def _modele(self) -> Modele:
+        return self.ANOMALIES[self.code]
+
+    @property
+    def niveau(self) -> str:
+        """Return « bloquante » or « avertissement »."""
+        return self._modele.niveau
+
+    @property
+    def libelle(self) -> str:
+        """Return the short title of this kind of anomaly."""
+        return self._modele.libelle
+
+    @property
+    def titre(self) -> str:
+        """Return the title of the column, empty for the file as a whole."""
+        return self.FORMAT.par_cle[self.colonne].entete if self.colonne else ""
+
+    @property
+    def message(self) -> str:
+        """Return the French sentence that says what is expected and how to mend it."""
+        mots = {"valeur": _abrege(self.valeur), "titre": self.titre, "numero": self.numero, **self.details}
+        return francais(self._modele.message.format(**mots))
+
+    @property
+    def cle(self) -> str:
+        """Return what a justification is kept under: it outlives a new upload of the same workbook."""
+        return f"{self.code}:{self.numero[:15] or self.ligne or ''}:{self.colonne or ''}"
+
+
+def trier(anomalies: list[Anomalie], format_: Format) -> list[Anomalie]:
+    """Return the anomalies in order: the file first, then by line and by column of the workbook."""
+    rangs = {cle: rang for rang, cle in enumerate(format_.cles)}
+    return sorted(anomalies, key=lambda a: (a.ligne or 0, rangs.get(a.colonne, -1), a.code))
+
+
+@dataclass(slots=True)
+class Rapport:
+    """The outcome of a check. Nothing may be booked from a report that `bloque`."""
+
+    lignes: Lignes
+    anomalies: list[Anomalie] = field(default_factory=list)
+
+    @property
+    def bloque(self) -> bool:
+        """Return whether something must be mended before the workbook can be sent."""
+        return any(anomalie.niveau == BLOQUANTE for anomalie in self.anomalies)
+
+    @property
+    def bloquantes(self) -> list[Anomalie]:
+        """Return the anomalies that must go."""
+        return [anomalie for anomalie in self.anomalies if anomalie.niveau == BLOQUANTE]
+
+    @property
+    def avertissements(self) -> list[Anomalie]:
+        """Return the anomalies to confirm or justify."""
+        return [anomalie for anomalie in self.anomalies if anomalie.niveau != BLOQUANTE]
+
+    def comptes(self) -> Counter:
+        """Return how many anomalies there are of each code."""
+        return Counter(anomalie.code for anomalie in self.anomalies)
+
+    def cellule(self, anomalie: Anomalie) -> str:
+        """Return where the anomaly stands in the sender's own sheet: « F12 », or nothing.
+
+        A column missing from the file is shown at the one its lines are known by.
+        """
+        if anomalie.ligne is None:
+            return ""
+        lettres = self.lignes.lettres
+        return (
+            f"{lettres.get(anomalie.colonne) or lettres.get(self.lignes.FORMAT.repere, 'A')}{anomalie.ligne}"
+        )
+
+
+def _abrege(valeur: str) -> str:
+    return valeur if len(valeur) <= 60 else valeur[:59] + "…"

@@ -1,0 +1,52 @@
+"""A credit of a statement that nobody announced, booked to the employer an agent recognised."""
+
+from sqlalchemy import select
+
+from app.base_de_donnees import verrouiller
+from app.cycle import TransitionRefusee
+from app.horloge import maintenant
+from app.models import Employeur, LigneReleve, ModePaiement, Paiement
+from app.paiement.constater import constater
+
+DEJA = "Cette ligne du relevé est déjà rapprochée d’un paiement."
+
+
+def affecter(session, ligne_id: int, employeur: Employeur, motif: str, acteur) -> Paiement:
+    """Book a statement's line to an employer as a payment of its own and return it; once.
+
+    `motif` says how the payer was recognised: it stays with the payment. Does not commit. Raises
+    TransitionRefusee.
+    """
+    if not motif.strip():
+        raise TransitionRefusee(
+            "Écrivez ce qui a permis d’identifier l’employeur : cela reste au dossier."
+        )
+    ligne = verrouiller(session, session.get_one(LigneReleve, ligne_id))
+    if ligne.paiement_id is not None:
+        raise TransitionRefusee(DEJA)
+    paiement = Paiement(
+        employeur=employeur,
+        mode=ModePaiement.virement,
+        montant=ligne.montant,
+        banque_id=ligne.banque_id,
+        paye_le=ligne.le,
+        recu_le=ligne.le,
+        reference=_reference(session, ligne),
+        conclusion=f"Reconnu sur un relevé par la CNSS : {motif.strip()}",
+        cree_par_id=acteur.utilisateur_id,
+    )
+    constater(session, paiement, acteur)
+    ligne.paiement_id = paiement.id
+    ligne.rapprochee_le, ligne.rapprochee_par_id = maintenant(), acteur.utilisateur_id
+    return paiement
+
+
+def _reference(session, ligne: LigneReleve) -> str:
+    """Return the bank's reference, completed by the line's own number where it names more than one line."""
+    t = LigneReleve.__table__.c
+    memes = select(t.id).where(
+        t.banque_id == ligne.banque_id, t.reference == ligne.reference, t.id != ligne.id
+    )
+    if ligne.reference and session.scalar(memes.limit(1)) is None:
+        return ligne.reference
+    return f"{ligne.reference[:40]} ligne {ligne.id}".strip()

@@ -1,0 +1,151 @@
+"""The « déclaration de cotisations » of a month: taken from the DNR or typed, previewed, sent, compared."""
+
+from flask import abort, redirect, render_template, request
+from flask_appbuilder import expose, has_access
+from flask_wtf import FlaskForm
+from wtforms.validators import InputRequired
+
+from app.base_de_donnees import db, ecriture
+from app.compte import declaration_cotisations as cotisations
+from app.compte.echeances import exigible_le
+from app.compte.imprimer import imprimer_declaration
+from app.cycle import A_COMPLETER, Statut
+from app.formulaires import ChampMois
+from app.horloge import aujourd_hui
+from app.mensuelles import DejaEnCours
+from app.models import DeclarationCotisations, Employeur
+from app.parametres import bareme
+from app.regles import mois
+from app.securite import acteur
+from app.views.demande import DemandeView, volet
+from app.views.envois import pdf
+
+CALCULER, REPRENDRE = "calculer", "reprendre"
+"""The buttons of the form that come back to it."""
+
+
+class FormulaireMois(FlaskForm):
+    """Which month is declared."""
+
+    periode = ChampMois(
+        "Mois déclaré", [InputRequired("Choisissez le mois déclaré.")], description="Par exemple 2026-10"
+    )
+
+
+class DeclarationCotisationsView(DemandeView):
+    """The employer's declarations of contributions and the way to make one."""
+
+    modele = DeclarationCotisations
+    espace = "employeur"
+    titre = "Déclaration de cotisations"
+    adresse = "declarations-de-cotisations"
+    creer = "Déclarer des cotisations"
+    resume = "Déclarer le montant des cotisations du mois, d’après la DNR ou avant elle"
+    vide = "Aucune déclaration de cotisations. Commencez par « Déclarer des cotisations »."
+    base_order = ("periode", "desc")
+    list_columns = ["numero", "periode", "nature", "neant", "statut", "soumise_le", "effectif", "assiette"]
+    search_columns = ["numero", "periode", "nature", "statut", "soumise_le"]
+    show_columns = ["periode", "nature", "neant", "dnr"]
+    edit_columns = ["neant", *cotisations.CHIFFRES]
+    gabarit_formulaire = "cotisations/saisie.html"
+    include_route_methods = DemandeView.include_route_methods | {"papier"}
+    droits_des_routes = {"papier": "consulter"}
+
+    @expose("/nouvelle", methods=["GET", "POST"])
+    @has_access
+    def add(self):
+        """Begin the declaration of a month, or take it up again; an accepted one is corrected."""
+        form = FormulaireMois()
+        if request.method == "GET":
+            form.periode.data = self._mois_propose()
+        elif form.validate() and (declaration := self._ouvrir(form)):
+            return redirect(self.url("apercu" if declaration.dnr_id else "edit", pk=declaration.id))
+        page = render_template(
+            "cotisations/mois.html", titre=self.creer, fil=self.fil((self.creer, None)), form=form
+        )
+        return page, 422 if form.errors else 200
+
+    def _mois_propose(self) -> int:
+        """Return the month asked for in the address, the last one over by default."""
+        try:
+            return mois.lire(request.args.get("periode", ""))
+        except ValueError:
+            return mois.plus(mois.de_date(aujourd_hui()), -1)
+
+    def _ouvrir(self, form):
+        try:
+            with ecriture(db.session) as session:
+                qui = acteur().perimetre.employeur_id
+                employeur = session.get(Employeur, qui or 0, with_for_update=True) or abort(404)
+                return cotisations.ouvrir(session, employeur, form.periode.data, acteur())
+        except (DejaEnCours, ValueError) as refus:
+            form.periode.errors = [str(refus)]
+
+    def _formulaire(self, form, titre, bouton, annuler_url):
+        periode = self.trouver(request.view_args["pk"]).periode
+        return super()._formulaire(form, f"Cotisations {mois.complement(periode)}", "Continuer", annuler_url)
+
+    def contexte_de_formulaire(self, form):
+        """Return whether the month has an accepted DNR, whose figures can be taken again."""
+        declaration = self.trouver(request.view_args["pk"])
+        dnr = cotisations.dnr_acceptee(db.session, declaration.employeur_id, declaration.periode)
+        return super().contexte_de_formulaire(form) | {"declaration": declaration, "dnr": dnr}
+
+    def avant_modification(self, objet, form):
+        """Write nothing for « néant »; work the amounts out where they are asked for, or missing."""
+        super().avant_modification(objet, form)
+        objet.assiette = objet.assiette or objet.masse_salariale
+        if REPRENDRE in request.form:
+            cotisations.preremplir(db.session, objet)
+        elif objet.neant:
+            cotisations.declarer_neant(objet)
+        elif CALCULER in request.form or not objet.total:
+            cotisations.calculer(db.session, objet)
+
+    def apres_ajout(self, objet):
+        """Return the form again once amounts are worked out, else the preview."""
+        revient = not {CALCULER, REPRENDRE}.isdisjoint(request.form)
+        return self.url("edit" if revient else "apercu", pk=objet.id)
+
+    def obstacle(self, objet):
+        """Say what keeps the figures from being sent."""
+        return " ".join(cotisations.controler(db.session, objet).erreurs)
+
+    @expose("/<int:pk>/declaration.pdf")
+    @has_access
+    def papier(self, pk):
+        """Send the declaration: a draft to print, then its receipt."""
+        declaration = self.trouver(pk)
+        nom = declaration.numero or f"cotisations-{mois.iso(declaration.periode)}"
+        return pdf(imprimer_declaration(db.session, declaration), nom)
+
+    def documents(self, objet):
+        """Return the declaration on paper, a receipt once it is sent."""
+        libelle = "Récépissé (PDF)" if objet.soumise_le else "Déclaration à imprimer (PDF)"
+        lettres = [p for p in super().documents(objet) if p["libelle"].startswith("Lettre")]
+        return [{"libelle": libelle, "url": self.url("papier", pk=objet.id)}, *lettres]
+
+
+@volet(DeclarationCotisations)
+def volet_cotisations(declaration, vue) -> str:
+    """Return the figures, when they fall due, how they differ from the DNR, and the month's history."""
+    limite = exigible_le(declaration.employeur, declaration.periode, bareme(db.session))
+    depose = declaration.soumise_le.date() if declaration.soumise_le else aujourd_hui()
+    en_cours = declaration.statut in A_COMPLETER
+    historique = cotisations.historique(db.session, declaration.employeur_id, declaration.periode)
+    return render_template(
+        "cotisations/volet.html",
+        declaration=declaration,
+        exigible_le=limite,
+        en_retard=depose > limite,
+        controle=cotisations.controler(db.session, declaration) if en_cours else None,
+        ecarts=_ecarts(declaration),
+        historique=[(d, f"{vue.route_base}/{d.id}") for d in historique if d.soumise_le],
+        payer="deposer" in acteur().droits(vue.espace) and declaration.statut is Statut.acceptee,
+    )
+
+
+def _ecarts(declaration) -> list:
+    """Return how the DNR accepted since differs: the account bears the difference."""
+    dnr = cotisations.dnr_acceptee(db.session, declaration.employeur_id, declaration.periode)
+    return cotisations.comparer(declaration, dnr) if dnr and declaration.statut is Statut.acceptee else []

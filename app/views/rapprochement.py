@@ -1,0 +1,222 @@
+"""Reconciliation, for the fund's agents: statements imported, matches confirmed, lines recognised."""
+
+from flask import flash, jsonify, redirect, render_template, request
+from flask_appbuilder import expose, has_access
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from sqlalchemy import func, select
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app import relations
+from app.base_de_donnees import db, ecriture
+from app.compte import rapprochement, releves_bancaires
+from app.compte.affecter import affecter
+from app.compte.releves_bancaires import ReleveIllisible
+from app.controles import lisible
+from app.cycle import TransitionRefusee
+from app.formulaires import Formulaire
+from app.models import Banque, Employeur, LigneReleve, Paiement
+from app.regles.ecriture import accord
+from app.relations import ChampRelation
+from app.securite import acteur
+from app.views.base import EspaceView, Vue
+from app.views.brouillons import refuser
+from app.views.dossier import trouver
+from app.views.instruction import InstructionView
+
+AU_PLUS = 100
+"""Proposals on one page; confirming them shows the next ones."""
+
+
+class FormulaireReleve(FlaskForm):
+    """A statement, and whose it is."""
+
+    banque = ChampRelation("Banque", [InputRequired("Choisissez la banque.")], modele=Banque)
+    fichier = FileField(
+        "Relevé (CSV)", [FileRequired("Choisissez le relevé à importer.")],
+        description="Le fichier tel que la banque le donne. Importer deux fois le même ne change rien.",
+    )  # fmt: skip
+
+
+class FormulaireAffectation(Formulaire):
+    """Whose money it is, and how one knows."""
+
+    employeur = ChampRelation(
+        "Employeur",
+        [InputRequired("Cherchez l’employeur par son nom ou son numéro.")],
+        modele=Employeur,
+        adresse="/agent/rapprochement/employeurs",
+        description="Son nom ou son numéro",
+    )
+    motif = TextAreaField(
+        "Ce qui permet de l’identifier",
+        [InputRequired("Écrivez ce qui permet de l’identifier."), lisible, Length(max=500)],
+        description="Un appel, un courrier, le nom du payeur… Ce motif reste au dossier.",
+    )
+
+
+class RapprochementView(EspaceView):
+    """What the fund's banks received, beside what employers announced."""
+
+    espace = "agent"
+    titre = "Rapprochement bancaire"
+    adresse = "rapprochement"
+    resume = "Importer les relevés des banques et confirmer les versements annoncés"
+    modele = LigneReleve
+    droits_des_routes = {
+        "index": "consulter", "importer": "instruire", "confirmer": "instruire", "affecter": "instruire",
+        "employeurs": "instruire",
+    }  # fmt: skip
+
+    @expose("/")
+    @has_access
+    def index(self):
+        """Show the proposals, the surest first, to confirm one by one or together."""
+        propositions = rapprochement.proposer(db.session)
+        return render_template(
+            "rapprochement/index.html",
+            titre=self.titre,
+            fil=self.fil(),
+            propositions=_montrer(propositions[:AU_PLUS]),
+            autres=max(0, len(propositions) - AU_PLUS),
+            en_attente=_en_attente(),
+        )
+
+    @expose("/confirmer", methods=["POST"])
+    @has_access
+    def confirmer(self):
+        """Confirm the proposals ticked, or the one pressed; each stands by itself."""
+        couples = request.form.getlist("un") or request.form.getlist("couple")
+        if not (lus := _couples(couples)):
+            refuser("Cochez au moins une proposition.")
+            return redirect(self.url("index"))
+        with ecriture(db.session) as session:
+            confirmes, refus = rapprochement.confirmer_plusieurs(session, lus, acteur())
+        if confirmes:
+            flash(f"{accord(confirmes, 'versement confirmé', 'versements confirmés')}.", "success")
+        for raison in refus:
+            refuser(raison)
+        return redirect(self.url("index"))
+
+    @expose("/importer", methods=["GET", "POST"])
+    @has_access
+    def importer(self):
+        """Take a bank's statement; only its new lines are kept."""
+        form = FormulaireReleve()
+        if form.validate_on_submit() and (compte := _importer(form)) is not None:
+            flash(_bilan(compte), "success")
+            return redirect(self.url("index"))
+        page = render_template(
+            "rapprochement/importer.html",
+            titre="Importer un relevé",
+            fil=self.fil(("Importer un relevé", None)),
+            form=form,
+        )
+        return page, 422 if form.errors else 200
+
+    @expose("/lignes/<int:pk>", methods=["GET", "POST"])
+    @has_access
+    def affecter(self, pk):
+        """Book a line that nobody announced to the employer one recognised."""
+        ligne, form = trouver(LigneReleve, pk), FormulaireAffectation()
+        envoye = ligne.paiement_id is None and request.method == "POST" and form.validate()
+        if envoye and (paiement := _affecter(ligne, form)):
+            flash(f"Porté au compte de {paiement.employeur} : paiement {paiement.numero}.", "success")
+            return redirect(f"{LigneReleveView.route_base}/")
+        page = render_template(
+            "rapprochement/ligne.html",
+            titre=f"Ligne n° {pk}",
+            fil=self.fil((LigneReleveView.titre, f"{LigneReleveView.route_base}/"), (f"Ligne n° {pk}", None)),
+            ligne=ligne,
+            form=form,
+            paiement_url=f"{InstructionView.route_base}/{ligne.paiement_id}",
+        )
+        return page, 422 if form.errors else 200
+
+    @expose("/employeurs")
+    @has_access
+    def employeurs(self):
+        """Propose, as one types, the employers that match."""
+        lignes = relations.chercher(Employeur, request.args.get("q", "")[:80])
+        return jsonify(choix=[relations.nommer(ligne) for ligne in lignes])
+
+
+def _montrer(propositions) -> list[tuple]:
+    """Return each proposal with its line and payment."""
+    lignes = _par_cle(LigneReleve, [p.ligne_id for p in propositions])
+    paiements = _par_cle(Paiement, [p.paiement_id for p in propositions])
+    return [(p, lignes[p.ligne_id], paiements[p.paiement_id]) for p in propositions]
+
+
+def _par_cle(modele: type, cles: list[int]) -> dict:
+    return {x.id: x for x in db.session.scalars(select(modele).where(modele.id.in_(cles)))}
+
+
+def _en_attente() -> int:
+    return db.session.scalar(select(func.count(LigneReleve.id)).where(LigneReleve.paiement_id.is_(None)))
+
+
+def _couples(textes: list[str]) -> list[tuple[int, int]]:
+    """Return the pairs (line, payment) posted as « 12-34 »; what is not one is left out."""
+    paires = [texte.partition("-") for texte in textes[:AU_PLUS]]
+    return [(int(a), int(b)) for a, _, b in paires if _cle(a) and _cle(b)]
+
+
+def _cle(texte: str) -> bool:
+    return texte.isdecimal() and len(texte) < 10
+
+
+def _importer(form) -> tuple[int, int] | None:
+    """Return how many lines are new and how many the file holds, None with the error on its field."""
+    contenu = form.fichier.data.read()
+    try:
+        with ecriture(db.session) as session:
+            banque = session.get_one(Banque, form.banque.data)
+            lues = len(releves_bancaires.lire(contenu, releves_bancaires.correspondance(banque)))
+            deja = releves_bancaires.connu(session, banque, contenu)
+            nom = form.fichier.data.filename
+            releve = releves_bancaires.importer(session, banque, nom, contenu, acteur().utilisateur_id)
+            return (0 if deja else releve.lignes), lues
+    except ReleveIllisible as refus:
+        form.fichier.errors = [str(refus)]
+        return None
+
+
+def _bilan(compte: tuple[int, int]) -> str:
+    nouvelles, lues = compte
+    connues = accord(lues - nouvelles, "déjà connu", "déjà connus")
+    return f"{accord(nouvelles, 'versement nouveau', 'versements nouveaux')}, {connues}."
+
+
+def _affecter(ligne, form) -> Paiement | None:
+    try:
+        with ecriture(db.session) as session:
+            employeur = session.get_one(Employeur, form.employeur.data)
+            return affecter(session, ligne.id, employeur, form.motif.data, acteur())
+    except TransitionRefusee as refus:
+        form.form_errors.append(str(refus))
+        return None
+
+
+class LigneReleveView(Vue):
+    """The credits that nothing answers to yet: each opens where it can be booked to an employer."""
+
+    modele = LigneReleve
+    espace = "agent"
+    titre = "Versements à identifier"
+    adresse = "versements-a-identifier"
+    vide = "Aucun versement à identifier."
+    base_order = ("le", "asc")
+    list_columns = ["id", "le", "banque", "reference", "libelle", "montant"]
+    label_columns = {"id": "Ligne"}
+    search_columns = ["le", "reference", "libelle", "montant"]
+    include_route_methods = {"list", "exporter"}
+
+    def requete_initiale(self, requete):
+        """Keep what nothing answers to."""
+        return requete.where(LigneReleve.paiement_id.is_(None))
+
+    def lien_vers(self, ligne):
+        """Return where it can be booked."""
+        return f"{RapprochementView.route_base}/lignes/{ligne.id}"

@@ -1,0 +1,112 @@
+"""The account on screen, on any day, with its reasons and statement; surcharges let off by a supervisor."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.compte import calendrier, cotisant
+from app.horloge import aujourd_hui
+from app.models import Cause, Operation
+from app.regles import mois
+from app.views.quitus import QuitusView
+from tests import petit_togo
+from tests.outils_pages import formulaire
+from tests.outils_services import remplir, soumettre, texte
+from tests.petit_togo import AUBERGE, PREMIER
+
+pytestmark = pytest.mark.petit_togo
+COMPTE, REMISES = "/employeur/compte-cotisant", "/supervision/remises-de-majorations"
+
+
+@pytest.fixture
+def auberge(connecter):
+    """The browser of the inn, which owes everything it declared."""
+    return connecter("auberge@essai.tg")
+
+
+@pytest.fixture
+def etabli(session):
+    """The inn's account today."""
+    return calendrier.etablir(session, petit_togo.employeur(session, AUBERGE))
+
+
+def plat(texte_: str) -> str:
+    return texte_.replace("\u202f", " ")
+
+
+def francs(montant: int) -> str:
+    return f"{montant:,} F".replace(",", " ")
+
+
+def test_the_account_says_what_is_owed_when_and_how_to_pay_it(auberge, etabli):
+    page = auberge.get(f"{COMPTE}/")
+    assert francs(etabli.du) in plat(texte(page))
+    assert f"/employeur/paiements/nouveau?periode={mois.iso(PREMIER)}" in page.text
+    assert "Non déclaré" in texte(page) or "À déclarer" in texte(page)
+
+
+def test_a_day_to_come_simulates_the_surcharges_until_then(session, auberge, etabli):
+    jour = aujourd_hui() + timedelta(days=200)
+    alors = calendrier.etablir(session, petit_togo.employeur(session, AUBERGE), jour)
+    assert alors.du > etabli.du
+    assert francs(alors.du) in plat(texte(auberge.get(f"{COMPTE}/?au={jour}")))
+
+
+def test_an_illegible_day_is_told_beside_its_field(auberge):
+    assert "n’est pas lisible" in texte(auberge.get(f"{COMPTE}/?au=hier"))
+
+
+def test_every_operation_is_explained_with_its_text(auberge):
+    page = plat(texte(auberge.get(f"{COMPTE}/pourquoi")))
+    assert "Majoration de retard" in page
+    assert "2011-006" in page
+    assert "Risques professionnels" in page
+
+
+@pytest.mark.parametrize(
+    ("forme", "debut"), [("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", "\ufeffDate".encode())]
+)
+def test_the_statement_comes_in_each_form(auberge, forme, debut):
+    assert auberge.get(f"{COMPTE}/releve?forme={forme}").data.startswith(debut)
+
+
+def test_an_agent_reads_any_employer_s_account_but_pays_nothing(session, connecter, etabli):
+    pk = petit_togo.employeur(session, AUBERGE).id
+    page = connecter("agent@essai.tg").get(f"/agent/employeurs/{pk}/compte/")
+    assert francs(etabli.du) in plat(texte(page))
+    assert "Payer maintenant" not in texte(page)
+
+
+def test_a_quitus_refused_leads_to_the_payment(auberge):
+    pk = remplir(auberge, QuitusView, date_limite=aujourd_hui() + timedelta(days=9))
+    assert "Payer maintenant" in texte(soumettre(auberge, QuitusView, pk))
+
+
+def accorder(superviseur, session, **autres):
+    """Send a waiver of 1 000 F on the first month and return the page that follows."""
+    adresse = f"{REMISES}/employeur/{petit_togo.employeur(session, AUBERGE).id}"
+    page = superviseur.get(adresse)
+    donnees = {"periode": PREMIER, "montant": "1 000", "motif": "Coupure de courant", "cle_unique": "k1"}
+    assert "Majorations dues" in texte(page)
+    return superviseur.post(adresse, data=donnees | autres, follow_redirects=True)
+
+
+def test_a_supervisor_lets_off_a_surcharge_once_with_its_reason(session, connecter):
+    superviseur, auberge = connecter("superviseur@essai.tg"), petit_togo.employeur(session, AUBERGE)
+    avant = cotisant.solde(session, auberge.id)
+    assert "Remise accordée" in texte(accorder(superviseur, session))
+    assert "déjà accordée" in texte(accorder(superviseur, session))
+    assert cotisant.solde(session, auberge.id) == avant - 1_000
+    assert session.query(Operation).filter_by(cause=Cause.remise).one().motif == "Coupure de courant"
+
+
+@pytest.mark.parametrize("faute", [{"montant": "99 999 999"}, {"motif": ""}, {"montant": "0"}])
+def test_a_waiver_that_cannot_be_keeps_what_was_typed(session, connecter, faute):
+    page = accorder(connecter("superviseur@essai.tg"), session, **faute)
+    assert page.status_code == 422
+    assert formulaire(page)["periode"] == str(PREMIER)
+    assert session.query(Operation).filter_by(cause=Cause.remise).count() == 0
+
+
+def test_an_agent_grants_no_waiver(session, connecter):
+    assert connecter("agent@essai.tg").get(f"{REMISES}/nouvelle").status_code == 403

@@ -1,0 +1,150 @@
+"""Agents import statements, confirm what agrees, recognise the rest; each bank has its own columns."""
+
+import io
+
+import pytest
+from sqlalchemy import func, select
+
+from app.compte import cotisant
+from app.horloge import aujourd_hui
+from app.models import Banque, EtatPaiement, LigneReleve, Paiement
+from app.regles.ecriture import jour
+from tests import petit_togo
+from tests.outils_pages import formulaire
+from tests.outils_services import texte
+from tests.paiement.outils import banque, deposer
+from tests.petit_togo import AUBERGE
+
+pytestmark = pytest.mark.petit_togo
+BASE, LIGNES = "/agent/rapprochement", "/agent/rapprochement/lignes"
+
+
+def releve(*lignes: tuple[str, int]) -> bytes:
+    """Return a statement of today: (reference, francs)."""
+    titres = "Date;Référence;Libellé;Débit;Crédit\n"
+    return (titres + "".join(f"{jour(aujourd_hui())};{r};VERSEMENT;;{m}\n" for r, m in lignes)).encode()
+
+
+@pytest.fixture
+def agent(connecter):
+    return connecter("agent@essai.tg")
+
+
+@pytest.fixture
+def annonce(app, session) -> int:
+    """The key of a deposit that the inn announced."""
+    with app.app_context():
+        qui = petit_togo.employeur(session, AUBERGE)
+        paiement = deposer(session, qui, 94_500, aujourd_hui(), "BRD-7781")
+        session.commit()
+        return paiement.id
+
+
+def importer(agent, session, contenu: bytes):
+    """Import a statement and return the page that follows."""
+    cle = banque(session).id
+    session.commit()
+    donnees = {"banque": cle, "fichier": (io.BytesIO(contenu), "releve.csv")}
+    return agent.post(f"{BASE}/importer", data=donnees, follow_redirects=True)
+
+
+def lignes(session) -> list[LigneReleve]:
+    session.expire_all()
+    return list(session.scalars(select(LigneReleve).order_by(LigneReleve.id)))
+
+
+def etat(session, pk: int) -> EtatPaiement:
+    session.expire_all()
+    return session.get(Paiement, pk).etat
+
+
+def test_what_agrees_is_proposed_ticked_and_confirmed(session, agent, annonce):
+    page = importer(agent, session, releve(("BRD-7781", 94_500), ("VIR-1", 10_000)))
+    assert "2 versements nouveaux" in texte(page)
+    assert "Score 100 / 100" in texte(page)
+    couple = formulaire(page)["couple"]
+    suite = agent.post(f"{BASE}/confirmer", data={"couple": couple}, follow_redirects=True)
+    assert "1 versement confirmé" in texte(suite)
+    assert etat(session, annonce) is EtatPaiement.confirme
+
+
+def test_confirming_twice_books_once(session, agent, annonce):
+    couple = formulaire(importer(agent, session, releve(("BRD-7781", 94_500))))["couple"]
+    auberge = petit_togo.employeur(session, AUBERGE)
+    avant = cotisant.solde(session, auberge.id)
+    for _ in range(2):
+        agent.post(f"{BASE}/confirmer", data={"un": couple})
+    assert cotisant.solde(session, auberge.id) == avant - 94_500
+
+
+def test_nothing_ticked_is_told(agent):
+    page = agent.post(f"{BASE}/confirmer", follow_redirects=True)
+    assert "Cochez au moins une proposition" in texte(page)
+
+
+def test_the_same_statement_again_changes_nothing(session, agent):
+    contenu = releve(("VIR-1", 10_000))
+    importer(agent, session, contenu)
+    assert "0 versement nouveau, 1 déjà connu" in texte(importer(agent, session, contenu))
+    assert len(lignes(session)) == 1
+
+
+def test_a_file_of_other_columns_is_refused_beside_its_field(session, agent):
+    page = importer(agent, session, b"Day;Amount\n")
+    assert page.status_code == 422
+    assert "vérifiez la banque choisie, ou ses colonnes" in texte(page)
+
+
+def affecter(agent, ligne: LigneReleve, employeur_id: int, motif: str = "Appel de l’employeur"):
+    """Book a line to an employer and return the page that follows."""
+    donnees = {"employeur": employeur_id, "motif": motif}
+    return agent.post(f"{LIGNES}/{ligne.id}", data=donnees, follow_redirects=True)
+
+
+def test_a_line_nobody_announced_is_booked_to_the_employer_recognised_once(session, agent):
+    importer(agent, session, releve(("", 10_000)))
+    auberge = petit_togo.employeur(session, AUBERGE)
+    avant, (ligne,) = cotisant.solde(session, auberge.id), lignes(session)
+    assert f"Ligne n° {ligne.id}" in texte(agent.get(f"{LIGNES}/{ligne.id}"))
+    assert "Porté au compte" in texte(affecter(agent, ligne, auberge.id))
+    affecter(agent, ligne, auberge.id)
+    assert cotisant.solde(session, auberge.id) == avant - 10_000
+    assert session.scalar(select(func.count(Paiement.id))) == 1
+    assert "Aucun versement à identifier" in texte(agent.get("/agent/versements-a-identifier/"))
+
+
+def test_two_lines_of_one_reference_are_two_payments(session, agent):
+    importer(agent, session, releve(("VIR", 10_000), ("VIR", 20_000)))
+    auberge = petit_togo.employeur(session, AUBERGE)
+    avant = cotisant.solde(session, auberge.id)
+    for ligne in lignes(session):
+        affecter(agent, ligne, auberge.id)
+    assert cotisant.solde(session, auberge.id) == avant - 30_000
+
+
+def test_recognising_asks_for_a_reason(session, agent):
+    importer(agent, session, releve(("", 10_000)))
+    page = affecter(agent, lignes(session)[0], petit_togo.employeur(session, AUBERGE).id, "")
+    assert page.status_code == 422
+
+
+COLONNES = {
+    "date": "Val", "reference": "Ref", "libelle": "Label", "montant": "Amount", "separateur": ",",
+    "format_date": "%Y-%m-%d", "decimales": ".",
+}  # fmt: skip
+
+
+def test_a_bank_s_columns_are_tried_then_kept(session, agent):
+    cle = banque(session).id
+    session.commit()
+    essai = (io.BytesIO(b"Val,Ref,Label,Amount\n2026-11-12,A-1,Deposit,94500.00\n"), "essai.csv")
+    page = agent.post(f"/agent/banques/{cle}/colonnes", data=COLONNES | {"fichier": essai, "essayer": "oui"})
+    assert "94 500 F" in texte(page).replace("\u202f", " ")
+    assert session.get(Banque, cle).correspondance is None
+    agent.post(f"/agent/banques/{cle}/colonnes", data=COLONNES)
+    session.expire_all()
+    assert session.get(Banque, cle).correspondance["montant"] == "Amount"
+
+
+def test_an_employer_never_reaches_the_statements(session, connecter):
+    assert connecter("auberge@essai.tg").get(f"{BASE}/").status_code == 403
