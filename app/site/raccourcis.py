@@ -13,8 +13,6 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from wtforms import ValidationError
-
 from app.models import Demande
 from app.pieces.demandees import PieceDemandee
 from app.regles.bareme import Bareme, EnVigueur, Parametre
@@ -91,10 +89,13 @@ class _Lecture:
         return "\n".join(map(_papier, demandees)) or "Aucun papier n’est demandé."
 
     def textes(self) -> str:
-        """Return what was applied, to write at the end."""
+        """Return what was applied, to write at the end: one line a text, with the values it sets."""
+        par_texte: dict[tuple[str, date], list[str]] = {}
+        for p in self.appliques.values():
+            par_texte.setdefault((p.reference, p.effet_le), []).append(f"{p.libelle} ({valeur(p)})")
         lignes = [
-            f"- {p.libelle}\u00a0: {valeur(p)}, depuis le {jour(p.effet_le)}. {p.reference}."
-            for p in self.appliques.values()
+            f"- **{reference}**, depuis le {jour(effet_le)}\u00a0: {' ; '.join(valeurs)}."
+            for (reference, effet_le), valeurs in par_texte.items()
         ]
         return "\n".join(["", "", TITRE, "", *lignes]) if lignes else ""
 
@@ -131,28 +132,17 @@ def _remplacer(source: str, lecture: _Lecture) -> str:
     return RACCOURCI.sub(lambda trouve: lecture.ecrire(trouve[1], trouve[2]), source)
 
 
-def raccourcis_connus(lire_bareme, au):
-    """Return the WTForms validator of a text: every shortcut in it means something.
-
-    `lire_bareme()` returns the law and `au()` the day, both read when the form is.
-    """
-
-    def controler(_form, champ) -> None:
-        try:
-            developper(champ.data or "", lire_bareme(), au())
-        except RaccourciInconnu as refus:
-            raise ValidationError(str(refus)) from None
-
-    return controler
-
-
 def _depuis(parametre: Parametre) -> str:
     return "l’origine" if parametre.effet_le == ORIGINE else jour(parametre.effet_le)
 
 
 def _papier(piece: PieceDemandee) -> str:
-    details = ", ".join(
-        filter(None, (piece.aide[:1].lower() + piece.aide[1:], " ou ".join(map(str.lower, piece.natures))))
-    )
-    suite = f"\u00a0: {details}" if details else ""
-    return f"- {piece.libelle}{suite}{'' if piece.obligatoire else ' (si vous l’avez)'}."
+    natures = f" ({enumerer([n[:1].lower() + n[1:] for n in piece.natures])})" if piece.natures else ""
+    aide = f"\u00a0: {piece.aide[:1].lower()}{piece.aide[1:]}" if piece.aide else ""
+    return f"- {piece.libelle}{natures}{aide}{'' if piece.obligatoire else ', si vous l’avez'}."
+
+
+def enumerer(mots: list[str]) -> str:
+    """Return « un, deux ou trois »."""
+    *premiers, dernier = mots
+    return f"{', '.join(premiers)} ou {dernier}" if premiers else dernier

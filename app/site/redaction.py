@@ -3,7 +3,9 @@
 from functools import cached_property
 
 from markupsafe import Markup
+from wtforms import ValidationError
 
+from app.base_de_donnees import db
 from app.horloge import aujourd_hui
 from app.parametres import bareme
 from app.regles.bareme import Bareme
@@ -40,3 +42,13 @@ class Redaction:
             return en_html(ecrire(source, self.bareme, aujourd_hui()))
         except RaccourciInconnu:
             return en_html(RACCOURCI.sub(INCONNUE, source))
+
+
+def raccourcis_connus(_form, champ) -> None:
+    """Refuse a text that holds a shortcut that means nothing (WTForms validator)."""
+    if not RACCOURCI.search(champ.data or ""):
+        return
+    try:
+        en_ligne(champ.data, bareme(db.session), aujourd_hui())
+    except RaccourciInconnu as refus:
+        raise ValidationError(str(refus)) from None

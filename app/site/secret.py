@@ -30,7 +30,7 @@ class Ligne:
 def proteger(lignes: Iterable[Ligne], autres: str) -> list[Ligne]:
     """Return the lines that may be published, the largest first, the others merged in one called `autres`.
 
-    Nothing is returned where all the lines together are still under the threshold.
+    Nothing is returned where no line stands alone: the whole says as much.
     """
     montrees = sorted((ligne for ligne in lignes if ligne.publiable), key=_taille, reverse=True)
     cachees = [ligne for ligne in lignes if not ligne.publiable and ligne != _vide(ligne)]
@@ -38,7 +38,7 @@ def proteger(lignes: Iterable[Ligne], autres: str) -> list[Ligne]:
         if not montrees:
             return []
         cachees.append(montrees.pop())
-    return [*montrees, *([reunir(cachees, autres)] if cachees else [])]
+    return [*montrees, *([reunir(cachees, autres)] if cachees else [])] if montrees else []
 
 
 def reunir(lignes: list[Ligne], nom: str) -> Ligne:

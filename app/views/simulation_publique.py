@@ -26,6 +26,11 @@ MOIS_AU_PLUS = 70 * 12
 class FormulaireCarriere(FormulaireSimulation):
     """When one was born, when one would leave, and what one earned."""
 
+    salaire_futur = ChampMontant(
+        "Salaire mensuel jusqu’au départ",
+        [Optional(), salaire_plausible()],
+        description="Vide : seuls les mois indiqués comptent",
+    )
     naissance_le = ChampDate(
         "Date de naissance",
         [InputRequired("Indiquez votre date de naissance."), pas_dans_le_futur],

@@ -130,8 +130,8 @@ def test_a_shortcut_gives_the_value_of_the_day(source, attendu):
 
 def test_a_text_ends_with_the_law_it_applied():
     ecrit = raccourcis.developper("Le SMIG est de {{ parametre:smig }}.", charger(), date(2015, 6, 1))
-    assert "35\u202f000\u202fF" in ecrit
-    assert ecrit.endswith("depuis le 01/01/2012. SMIG en vigueur du 1er janvier 2012 au 31 décembre 2022.")
+    texte = "**SMIG en vigueur du 1er janvier 2012 au 31 décembre 2022**, depuis le 01/01/2012"
+    assert ecrit.endswith(f"- {texte}\u00a0: SMIG mensuel (35\u202f000\u202fF).")
 
 
 def test_a_schedule_lists_every_value_known():
@@ -148,3 +148,21 @@ def test_papers_come_from_the_service_itself():
 def test_a_shortcut_that_means_nothing_is_refused_in_french(faute):
     with pytest.raises(raccourcis.RaccourciInconnu, match="«"):
         raccourcis.en_ligne(faute, charger(), date(2026, 11, 1))
+
+
+@pytest.mark.petit_togo
+def test_an_editor_who_mistypes_a_shortcut_is_told_and_keeps_the_text(app, session, connecter):
+    redactrice, saisie = connecter("redaction@essai.tg"), {
+        "titre": "Le SMIG", "rubrique": "employeurs", "ordre": "10", "chapeau": "Ce qu’il est.",
+        "corps": "Il est de {{ parametre:smgi }}.",
+    }  # fmt: skip
+    reponse = redactrice.post("/communication/pages/nouvelle", data=saisie)
+    assert reponse.status_code == 422
+    assert "« smgi » n’est pas connu" in reponse.text.replace("\u00a0", " ")
+    assert "{{ parametre:smgi }}" in reponse.text
+    corrigee = saisie | {"corps": "Il est de {{ parametre:smig }}."}
+    assert redactrice.post("/communication/pages/nouvelle", data=corrigee).status_code == 302
+    page = session.scalars(select(PageSite)).one()
+    publication = f"/communication/pages/{page.id}/publication"
+    redactrice.post(publication, data={"geste": "publier"})
+    assert "52\u202f500\u202fF" in redactrice.get(f"/pages/{page.slug}").text

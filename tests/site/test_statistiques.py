@@ -51,9 +51,9 @@ def test_the_figures_are_those_of_the_books(session):
         LigneCarriere.periode == MOIS_PASSE, LigneCarriere.remplacee_par_id.is_(None)
     )
     assert ensemble.assures == session.scalar(declares)
-    for dimension in (Dimension.division, Dimension.secteur):
-        assert sum(ligne.employeurs for ligne in tableau.lignes[dimension]) == ensemble.employeurs
-        assert sum(ligne.encaisse for ligne in tableau.lignes[dimension]) == ensemble.encaisse
+    divisions = reunir(tableau.lignes[Dimension.division], "")
+    assert (divisions.employeurs, divisions.encaisse) == (ensemble.employeurs, ensemble.encaisse)
+    assert tableau.lignes[Dimension.secteur] == [], "each sector of the demonstration is one employer"
 
 
 @pytest.mark.demo
