@@ -39,26 +39,28 @@ class Explication:
     etapes: list[Etape] = field(default_factory=list)
 
 
-def annees(session, employeur_id: int, au: date) -> list[int]:
-    """Return the years that have operations up to the day `au`, the latest first."""
-    o = Operation.__table__.c
-    annee = extract("year", o.le)
-    requete = select(annee).where(o.employeur_id == employeur_id, o.le <= au).distinct()
-    return sorted(map(int, session.scalars(requete)), reverse=True)
-
-
-def reporte(session, employeur_id: int, au: date, avant: date) -> int:
-    """Return what the operations before the day `avant` make of the balance of the day `au`, in francs."""
+def par_annee(session, employeur_id: int, au: date) -> dict[int, int]:
+    """Return what the operations of each year add to the balance of the day `au`, in francs."""
     e, o = Ecriture.__table__.c, Operation.__table__.c
+    annee = extract("year", o.le)
     sens = case((e.debit.in_(DU_EMPLOYEUR), 1), else_=0) - case((e.credit.in_(DU_EMPLOYEUR), 1), else_=0)
-    requete = select(func.sum(e.montant * sens)).join(Operation.__table__, o.id == e.operation_id)
-    return int(session.scalar(requete.where(e.employeur_id == employeur_id, e.le <= au, o.le < avant)) or 0)
+    requete = (
+        select(annee, func.sum(e.montant * sens))
+        .join(Operation.__table__, o.id == e.operation_id)
+        .where(e.employeur_id == employeur_id, e.le <= au)
+        .group_by(annee)
+    )
+    return {int(an): int(montant) for an, montant in session.execute(requete)}
 
 
-def pourquoi(session, employeur: Employeur, au: date, depuis: date = date.min) -> list[Explication]:
-    """Return the operations that make the balance of the day `au`, in order, from the day `depuis` on."""
-    lois, explications = bareme(session), []
-    solde = reporte(session, employeur.id, au, depuis)
+def pourquoi(
+    session, employeur: Employeur, au: date, depuis: date = date.min, reporte: int = 0
+) -> list[Explication]:
+    """Return the operations that make the balance of the day `au`, in order.
+
+    Those from the day `depuis` on: `reporte` is what the ones before made of the balance, in francs.
+    """
+    lois, solde, explications = bareme(session), reporte, []
     for (operation, numero), mouvements in _operations(session, employeur.id, au, depuis):
         montant = sum(_signe(m) for m in mouvements)
         solde += montant

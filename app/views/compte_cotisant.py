@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 
 from app import exports
 from app.base_de_donnees import db
-from app.compte import calendrier, cotisant, releve
+from app.compte import calendrier, releve
 from app.compte import pourquoi as explications
 from app.compte.imprimer import imprimer_releve
 from app.formulaires import ChampDate
@@ -107,18 +107,20 @@ class CompteView(EspaceView):
         """Explain the balance, operation by operation, a year at a time."""
         employeur, form = self.employeur(pk), FormulaireDate(request.args)
         jour = _jour(form, form.au)
-        annees = explications.annees(db.session, employeur.id, jour)
+        sommes = explications.par_annee(db.session, employeur.id, jour)
+        annees = sorted(sommes, reverse=True)
         annee = _choisie(annees, max(annees, default=jour.year))
+        reporte = sum(somme for an, somme in sommes.items() if an < annee)
         debut, fin = date(annee, 1, 1), min(date(annee, 12, 31), jour)
         return render_template(
             "cotisations/pourquoi.html",
             titre="Pourquoi ce solde ?",
             fil=self.fil_du_compte(employeur, ("Pourquoi ce solde ?", None)),
             jour=jour,
-            solde=cotisant.solde(db.session, employeur.id, jour),
-            reporte=explications.reporte(db.session, employeur.id, jour, debut),
+            solde=sum(sommes.values()),
+            reporte=reporte,
             annee=annee,
-            explications=explications.pourquoi(db.session, employeur, fin, debut),
+            explications=explications.pourquoi(db.session, employeur, fin, debut, reporte),
             onglets=[
                 (a, self.adresse_de("pourquoi", annee=a, au=jour.isoformat()), a == annee) for a in annees
             ],

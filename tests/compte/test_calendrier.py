@@ -7,7 +7,7 @@ import pytest
 
 from app.compte import calendrier, cotisant, releve
 from app.compte.calendrier import EtatMois
-from app.compte.pourquoi import annees, pourquoi
+from app.compte.pourquoi import par_annee, pourquoi
 from app.models import Cause
 from tests.compte.outils import TOTAL, devoir, employeur, payer
 
@@ -93,8 +93,10 @@ def test_an_explanation_quotes_the_rate_its_text_and_the_day_it_fell_due(session
     assert any("12,5\u00a0%" in etape.valeur for etape in declaration.etapes)
 
 
-def test_an_explanation_that_begins_later_carries_the_same_balance_over(session, atelier):
-    depuis = date(2026, 3, 1)
-    assert pourquoi(session, atelier, AU, depuis)[-1].solde == cotisant.solde(session, atelier.id, AU)
-    assert len(pourquoi(session, atelier, AU, depuis)) < len(pourquoi(session, atelier, AU))
-    assert annees(session, atelier.id, AU) == [2026]
+def test_an_explanation_of_a_year_carries_the_balance_of_those_before(session, atelier):
+    au = date(2027, 3, 1)
+    devoir(session, atelier, 202612, date(2027, 1, 4), 70_000)
+    sommes, solde = par_annee(session, atelier.id, au), cotisant.solde(session, atelier.id, au)
+    annee = pourquoi(session, atelier, au, date(2027, 1, 1), sommes[2026])
+    assert sum(sommes.values()) == solde == annee[-1].solde
+    assert 0 < len(annee) < len(pourquoi(session, atelier, au))
