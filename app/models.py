@@ -283,6 +283,12 @@ from app.tables.risques import (
 from app.tables.risques import (
     MaladieProfessionnelle as MaladieProfessionnelle,
 )
+from app.tables.statistiques import (
+    Dimension as Dimension,
+)
+from app.tables.statistiques import (
+    StatistiquePubliee as StatistiquePubliee,
+)
 from app.tables.systeme import (
     EtatTache as EtatTache,
 )

@@ -24,6 +24,7 @@ VALEURS = {
     "sha256": "0" * 64,
     "slug": "absent",
     "largeur": "320",
+    "papier": "employeur-quitus-social",
 }
 """What fills the parameters that are not the key of somebody's row."""
 INCONNUE = 999_999_999

@@ -299,9 +299,10 @@ def test_the_first_administrator_is_made_and_signs_in(session, flask, client):
     [
         ("chef@cnss.tg", "court", "trop court"),
         ("ADMIN@essai.tg", "palmier-rouge-2026", "existe déjà"),
+        ("chef.cnss.tg", "palmier-rouge-2026", "n’est pas complète"),
     ],
 )
-def test_a_weak_password_or_a_known_e_mail_makes_nobody(session, flask, email, mot_de_passe, attendu):
+def test_a_weak_password_a_known_or_broken_e_mail_makes_nobody(session, flask, email, mot_de_passe, attendu):
     avant = session.scalar(select(func.count(User.id)))
     resultat = flask("create-admin", *ADMIN, email, "--mot-de-passe", mot_de_passe)
     assert resultat.exit_code == 1

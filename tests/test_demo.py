@@ -253,7 +253,7 @@ def test_a_draft_and_a_quitus_request_are_under_way(session):
 
 def test_every_account_opens_with_the_published_password(session):
     personnes = session.scalars(select(User)).all()
-    assert len(personnes) == 7
+    assert len(personnes) == 8
     assert all(check_password_hash(p.password, MOT_DE_PASSE) for p in personnes)
 
 

@@ -1,6 +1,7 @@
 """Release steps: roles, law, divisions, the first administrator."""
 
 import click
+from email_validator import EmailNotValidError, validate_email
 
 from app import acces, comptes
 from app.base_de_donnees import db, ecriture
@@ -8,6 +9,7 @@ from app.comptes import mot_de_passe as mots_de_passe
 from app.courrier import semer_modeles
 from app.divisions import semer_divisions
 from app.parametres import semer_parametres
+from app.site.semer import semer
 
 
 @click.command("synchroniser")
@@ -23,8 +25,26 @@ def synchroniser():
     )
 
 
+@click.command("contenu")
+def contenu():
+    """Put the first contents of the public site in a database: what is there already is left alone."""
+    with acces.systeme("release step"), ecriture(db.session) as session:
+        semes = semer(session)
+    click.echo(f"Contenus du site ajoutés : {semes}.")
+
+
+def _complete(_contexte, _parametre, adresse: str) -> str:
+    """Return an e-mail that has the shape of one."""
+    try:
+        return validate_email(adresse.strip(), check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise click.ClickException(
+            "Cette adresse n’est pas complète : écrivez-la comme prenom.nom@cnss.tg."
+        ) from None
+
+
 @click.command("create-admin")
-@click.option("--email", prompt="Adresse de courriel")
+@click.option("--email", prompt="Adresse de courriel", callback=_complete)
 @click.option("--nom", prompt="Nom")
 @click.option("--prenoms", prompt="Prénoms")
 @click.password_option("--mot-de-passe", prompt="Mot de passe (12 caractères au moins)")

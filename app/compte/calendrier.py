@@ -9,9 +9,9 @@ from sqlalchemy import select
 from app.compte import livre
 from app.compte.echeances import exigible_le
 from app.compte.situation import periodes_declarees
-from app.cycle import EN_ATTENTE, Statut
+from app.cycle import EN_ATTENTE
 from app.horloge import aujourd_hui
-from app.models import Declaration, DeclarationCotisations, Demande, Employeur, Paiement
+from app.models import Declaration, DeclarationCotisations, Demande, Employeur
 from app.parametres import bareme
 from app.regles import mois
 
@@ -138,16 +138,4 @@ def _en_examen(session, employeur_id: int) -> frozenset[int]:
         periode
         for modele in (Declaration, DeclarationCotisations)
         for periode in session.scalars(select(modele.periode).where(*encours))
-    )
-
-
-def paiements(session, employeur_id: int, limite: int = 100) -> list[Paiement]:
-    """Return the payments an employer has sent, the latest first."""
-    return list(
-        session.scalars(
-            select(Paiement)
-            .where(Demande.employeur_id == employeur_id, Demande.statut != Statut.brouillon)
-            .order_by(Demande.id.desc())
-            .limit(limite)
-        )
     )

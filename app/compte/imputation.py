@@ -50,6 +50,7 @@ class Faits:
     remises: Counter = field(default_factory=Counter)
     versements: Counter = field(default_factory=Counter)
 
+
 @dataclass
 class Ligne:
     """What is known of one month: due, paid part by part, waived; francs."""
@@ -72,7 +73,8 @@ class Ligne:
 
         What was waived counts as accrued, were it later found not to be due.
         """
-        parts = [*par_jour(self.payes), Tranche(au, self.reste)]
+        payes = par_jour(self.payes) if len(self.payes) > 1 else self.payes
+        parts = [part for part in (*payes, Tranche(au, self.reste)) if part.montant]
         due = sum(self.majorer(part.montant, self.exigible_le, part.le) for part in parts)
         return max(due, self.remise)
 
@@ -106,7 +108,8 @@ class Compte:
     def corriger(self, ligne: Ligne, jour: date) -> None:
         """Take back what a debt that has fallen no longer needs, the latest received first."""
         self._reprendre(ligne.payes, -ligne.reste)
-        self._reprendre(ligne.majorations_payees, -ligne.majoration_due(jour))
+        if ligne.majorations_payees:
+            self._reprendre(ligne.majorations_payees, -ligne.majoration_due(jour))
 
     def _reprendre(self, tranches: list[Tranche], surplus: int) -> None:
         while surplus > 0 and tranches:
@@ -123,12 +126,13 @@ class Compte:
             if not self.avances:
                 return
             ligne = self.lignes[periode]
-            self._payer(ligne.payes, ligne.reste)
-            self._payer(ligne.majorations_payees, ligne.majoration_due(jour))
-            if not ligne.reste and not ligne.majoration_due(jour):
+            principal = self._payer(ligne.payes, ligne.reste)
+            majoration = self._payer(ligne.majorations_payees, ligne.majoration_due(jour))
+            if not principal and not majoration:
                 self.ouvertes.discard(periode)
 
-    def _payer(self, tranches: list[Tranche], du: int) -> None:
+    def _payer(self, tranches: list[Tranche], du: int) -> int:
+        """Pay `du` francs with what was received and return what is still lacking."""
         while du > 0 and self.avances:
             le, montant = self.avances.pop(0)
             verse = min(montant, du)
@@ -136,6 +140,7 @@ class Compte:
             if montant > verse:
                 self.avances.insert(0, Tranche(le, montant - verse))
             du -= verse
+        return du
 
 
 def imputer(faits: Faits, au: date, regles: Regles) -> Compte:

@@ -17,6 +17,7 @@ C = CompteComptable
 DUS = frozenset((C.employeur, C[branche]) for branche in BRANCHES)
 VERSEMENT, REMISE, MAJORATION = (C.encaissements, C.avances), (C.remises, C.retard), (C.retard, C.majorations)
 AFFECTATIONS = frozenset({(C.avances, C.employeur), (C.avances, C.retard)})
+CONNUS = DUS | AFFECTATIONS | {VERSEMENT, REMISE, MAJORATION}
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Livre:
     def porter(self, m: Mouvement) -> None:
         """Add a movement, whichever way it goes."""
         sens = 1
-        if not self._connu(m):
+        if (m.debit, m.credit) not in CONNUS:
             m, sens = m.inverse(), -1
         comptes, montant = (m.debit, m.credit), sens * m.montant
         self.dernier = max(self.dernier, m.le)
@@ -51,11 +52,6 @@ class Livre:
             self.majorations[m.periode] += montant
         else:
             self.affectations[m.credit, m.periode, m.le] += montant
-
-    @staticmethod
-    def _connu(m: Mouvement) -> bool:
-        comptes = (m.debit, m.credit)
-        return comptes in DUS | AFFECTATIONS or comptes in (VERSEMENT, REMISE, MAJORATION)
 
     def ecarts(self, compte: Compte) -> list[Mouvement]:
         """Return the movements that bring the allotments booked to those of `compte`."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import case, extract, func, select
 
 from app.compte import livre
 from app.compte.echeances import exigible_le
@@ -39,10 +39,27 @@ class Explication:
     etapes: list[Etape] = field(default_factory=list)
 
 
-def pourquoi(session, employeur: Employeur, au: date) -> list[Explication]:
-    """Return the operations that make the balance of the day `au`, in the order of their dates of value."""
-    lois, solde, explications = bareme(session), 0, []
-    for (operation, numero), mouvements in _operations(session, employeur.id, au):
+def annees(session, employeur_id: int, au: date) -> list[int]:
+    """Return the years that have operations up to the day `au`, the latest first."""
+    o = Operation.__table__.c
+    annee = extract("year", o.le)
+    requete = select(annee).where(o.employeur_id == employeur_id, o.le <= au).distinct()
+    return sorted(map(int, session.scalars(requete)), reverse=True)
+
+
+def reporte(session, employeur_id: int, au: date, avant: date) -> int:
+    """Return what the operations before the day `avant` make of the balance of the day `au`, in francs."""
+    e, o = Ecriture.__table__.c, Operation.__table__.c
+    sens = case((e.debit.in_(DU_EMPLOYEUR), 1), else_=0) - case((e.credit.in_(DU_EMPLOYEUR), 1), else_=0)
+    requete = select(func.sum(e.montant * sens)).join(Operation.__table__, o.id == e.operation_id)
+    return int(session.scalar(requete.where(e.employeur_id == employeur_id, e.le <= au, o.le < avant)) or 0)
+
+
+def pourquoi(session, employeur: Employeur, au: date, depuis: date = date.min) -> list[Explication]:
+    """Return the operations that make the balance of the day `au`, in order, from the day `depuis` on."""
+    lois, explications = bareme(session), []
+    solde = reporte(session, employeur.id, au, depuis)
+    for (operation, numero), mouvements in _operations(session, employeur.id, au, depuis):
         montant = sum(_signe(m) for m in mouvements)
         solde += montant
         explications.append(
@@ -61,14 +78,14 @@ def pourquoi(session, employeur: Employeur, au: date) -> list[Explication]:
     return explications
 
 
-def _operations(session, employeur_id: int, au: date) -> Iterator[tuple]:
+def _operations(session, employeur_id: int, au: date, depuis: date) -> Iterator[tuple]:
     """Yield each ((operation, number of its request), movements) that counts on the day `au`."""
     e, o, d = Ecriture.__table__, Operation.__table__, Demande.__table__
     requete = (
         select(o, d.c.numero, e.c.debit, e.c.credit, e.c.periode, e.c.le.label("valeur"), e.c.montant)
         .join(o, o.c.id == e.c.operation_id)
         .join(d, d.c.id == o.c.demande_id, isouter=True)
-        .where(e.c.employeur_id == employeur_id, e.c.le <= au)
+        .where(e.c.employeur_id == employeur_id, e.c.le <= au, o.c.le >= depuis)
         .order_by(o.c.le, o.c.id, e.c.id)
     )
     for _, lignes in groupby(session.execute(requete), key=lambda ligne: ligne.id):

@@ -1,6 +1,7 @@
 """What stops who guesses: attempts counted in the database, hence by all processes together.
 
-Six attempts that fail close an account, and the network address they come from, for fifteen minutes. An
+Six attempts that fail close an account for fifteen minutes; thirty close the network address they come from,
+whatever the accounts: a whole office, a cybercafé or a telephone operator may stand behind one address. An
 attempt is counted before it is tried and taken back when it succeeds: twenty tried at once are six.
 """
 
@@ -15,8 +16,12 @@ from app.models import Compteur
 
 ESSAIS = 6
 """Attempts before the door closes."""
+ESSAIS_D_UN_RESEAU = 30
+"""The same for a network address that signs in: many people share one, and 30 guesses find little."""
 DUREE = timedelta(minutes=15)
 """How long it stays closed, and how long an attempt is remembered."""
+RESEAU = "reseau"
+"""The kind of key that counts the failures of a network address at the doors of signing in."""
 TABLE = Compteur.__table__
 
 
@@ -35,7 +40,12 @@ def permettre(session, *cles: str) -> bool:
 
     Runs in the caller's transaction, which commits the count either way.
     """
-    return max([_compter(session, cle) for cle in sorted(cles)]) <= ESSAIS
+    permis = [_compter(session, cle) <= _au_plus(cle) for cle in sorted(cles)]
+    return all(permis)
+
+
+def _au_plus(cle: str) -> int:
+    return ESSAIS_D_UN_RESEAU if cle.startswith(f"{RESEAU}:") else ESSAIS
 
 
 def cle(genre: str, valeur: str) -> str:
@@ -70,7 +80,7 @@ def _compter(session, cle: str) -> int:
         index_elements=["cle"],
         set_={
             "nombre": case((recent, TABLE.c.nombre + 1), else_=1),
-            "le": case((recent & (TABLE.c.nombre >= ESSAIS), TABLE.c.le), else_=instant),
+            "le": case((recent & (TABLE.c.nombre >= _au_plus(cle)), TABLE.c.le), else_=instant),
         },
     )
     return session.execute(ligne.returning(TABLE.c.nombre)).scalar_one()

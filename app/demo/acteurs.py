@@ -22,17 +22,19 @@ class Acces(NamedTuple):
     prenoms: str
     nom: str
     employeurs: tuple[str, ...] = ()
+    equipes: tuple[EquipeDeLaCaisse, ...] = ()
 
 
+_DES_DEMANDES = tuple(equipe for equipe in EquipeDeLaCaisse if equipe is not EquipeDeLaCaisse.communication)
 ACCES = (
     Acces("employeur@demo.tg", "Employeur", "Afi Delphine", "Kouévi", ("10427", "128641")),
     Acces("employeur2@demo.tg", "Employeur", "Komlan", "Attiogbé", ("117350",)),
     Acces("assure@demo.tg", "Assuré", "Kossi Emmanuel", "Amégan"),
     Acces("assure2@demo.tg", "Assuré", "Rachidatou", "Ouro-Gnaou"),
-    Acces("agent@demo.tg", "Agent", "Mèhèza", "Tchalim"),
+    Acces("agent@demo.tg", "Agent", "Mèhèza", "Tchalim", equipes=_DES_DEMANDES),
     Acces("superviseur@demo.tg", "Superviseur", "Yao Gérard", "Dossèh"),
     Acces("admin@demo.tg", "Admin", "Damigou", "Lamboni"),
-    Acces("communication@demo.tg", "Équipe communication", "Akouvi", "Mensah"),
+    Acces("communication@demo.tg", "Agent", "Akouvi", "Mensah", equipes=(EquipeDeLaCaisse.communication,)),
 )
 
 
@@ -56,8 +58,7 @@ def creer(session) -> Equipe:
 
 
 def _roles(acces: Acces) -> list[str]:
-    """Return the roles of an account: the one agent of the demonstration is of every team."""
-    return [acces.role, *(e.value for e in EquipeDeLaCaisse)] if acces.role == "Agent" else [acces.role]
+    return [acces.role, *(equipe.value for equipe in acces.equipes)]
 
 
 def rattacher(session, equipe: Equipe, personnes: list[Personne]) -> None:

@@ -23,9 +23,14 @@ from app.demo.decor import Decor
 from app.horloge import aujourd_hui
 from app.models import Assure, Demande, Employeur, Operation
 from app.parametres import bareme, semer_parametres
+from app.regles import mois
+from app.site import statistiques
+from app.site.semer import semer
 
 NUMEROTES = (Employeur, Assure, Demande, Operation)
 """The tables whose keys the demonstration chooses itself."""
+MOIS_PUBLIES = 12
+"""Months whose statistics are published; the last one waits for somebody to publish it."""
 
 
 class DemonstrationRefusee(RuntimeError):
@@ -65,6 +70,9 @@ def _charger(session, au: date) -> None:
     en_cours.ouvrir(session, paie, decor, equipe)
     services.ouvrir(session, decor, equipe)
     paiements.ouvrir(session, decor, equipe)
+    semer(session, demonstration=True)
+    for rang in range(MOIS_PUBLIES, 0, -1):
+        statistiques.publier(session, mois.plus(mois.de_date(au), -1 - rang), None)
 
 
 def _suivre_les_cles(session) -> None:

@@ -13,8 +13,8 @@ from app.regles.ecriture import jour
 A_JOUR, ENDETTE = "employeur@demo.tg", "employeur2@demo.tg"
 COMPTE = "Compte de démonstration n° {}"
 BANQUES = (("UTB", "Union togolaise de banque"), ("ORABANK", "Orabank Togo"), ("ECOBANK", "Ecobank Togo"))
-MUET = "90123453"
-"""A phone whose owner never answers (see `app.paiement.simulateur`)."""
+MUET, DISTRAIT = "90123453", "90123452"
+"""Phones whose owners never answer, and answer too late (see `app.paiement.simulateur`)."""
 AVANCE = 250_000
 
 
@@ -45,11 +45,13 @@ def _dossiers(session, decor: Decor, equipe: Equipe, banque: Banque) -> list[Dos
         return {"mode": ModePaiement.depot, "montant": montant, "banque_id": banque.id,
                 "paye_le": hier, "reference": reference}  # fmt: skip
 
-    phone = {"mode": ModePaiement.tmoney, "telephone": MUET}
+    phone = {"mode": ModePaiement.tmoney}
     return [
         Dossier(A_JOUR, Paiement, versement(AVANCE, "BRD-10427-A"), ACCEPTEE),
         Dossier(ENDETTE, Paiement, versement(_dette(session, decor, equipe), "BRD-88121"), RECUE),
-        Dossier(ENDETTE, Paiement, phone | {"montant": 150_000}, RECUE),
+        Dossier(ENDETTE, Paiement, phone | {"montant": 150_000, "telephone": MUET}, RECUE),
+        Dossier(ENDETTE, Paiement, phone | {"montant": 75_000, "telephone": DISTRAIT}, RECUE),
+        Dossier(ENDETTE, Paiement, versement(45_000, "BRD-88109"), (*RECUE, "annuler")),
         Dossier(ENDETTE, Paiement, versement(60_000, "BRD-88140")),
     ]
 

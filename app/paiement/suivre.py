@@ -36,8 +36,10 @@ MUET = (
     "L’opérateur ne répond pas. Votre paiement reste en attente : nous le redemandons régulièrement, "
     "ne payez pas une seconde fois."
 )
-ABANDON = "L’opérateur n’a rien conclu en trois jours : un agent de la CNSS va vérifier ce paiement."
-TARDIF = "L’opérateur annonce réussi un paiement qu’il avait dit échoué : un agent de la CNSS le vérifiera."
+UN_AGENT = "un agent de la CNSS"
+"""What every message says that leaves a payment for a person to look at: agents search for it."""
+ABANDON = f"L’opérateur n’a rien conclu en trois jours : {UN_AGENT} va vérifier ce paiement."
+TARDIF = f"L’opérateur annonce réussi un paiement qu’il avait dit échoué : {UN_AGENT} le vérifiera."
 
 
 def confier(session, paiement: Paiement) -> None:
@@ -148,7 +150,7 @@ def conclure(session, paiement: Paiement, etat: Etat | None, essai: int | None =
     elif etat.montant not in (None, paiement.montant):
         paiement.message_operateur = (
             f"L’opérateur a reçu {francs(etat.montant)} au lieu de {francs(paiement.montant)} : "
-            "un agent de la CNSS va vérifier ce paiement."
+            f"{UN_AGENT} va vérifier ce paiement."
         )
     else:
         confirmer(session, paiement)

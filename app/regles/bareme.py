@@ -11,7 +11,7 @@ from pathlib import Path
 SEMENCE = Path(__file__).with_name("parametres.toml")
 
 FRANCS, POINTS_DE_BASE, OUI_OU_NON = "francs", "points de base", "oui ou non"
-UNITES = (FRANCS, POINTS_DE_BASE, "mois", "ans", "jours", OUI_OU_NON)
+UNITES = (FRANCS, POINTS_DE_BASE, "mois", "ans", "jours", "enfants", OUI_OU_NON)
 
 _OBJETS = {
     "rp": "cotise aux risques professionnels",

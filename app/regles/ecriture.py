@@ -42,7 +42,7 @@ def quantite(combien: int, unite: str) -> str:
     return accord(combien, _SINGULIERS.get(unite, unite), unite)
 
 
-_SINGULIERS = {"ans": "an", "jours": "jour"}
+_SINGULIERS = {"ans": "an", "jours": "jour", "enfants": "enfant"}
 
 
 def valeur(parametre: Parametre) -> str:

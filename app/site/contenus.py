@@ -20,6 +20,7 @@ from app.models import (
     Terme,
     TexteReglementaire,
 )
+from app.site.raccourcis import oter
 from app.site.texte import en_mots
 
 
@@ -82,4 +83,4 @@ def adresse(contenu) -> str:
 
 def mots_de(contenu) -> str:
     """Return the plain words of a content, title left out."""
-    return " ".join(en_mots(t) for t in genre(contenu).textes(contenu) if t)
+    return " ".join(en_mots(oter(t)) for t in genre(contenu).textes(contenu) if t)

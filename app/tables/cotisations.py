@@ -22,6 +22,7 @@ from app.champs import JSON, Choix, Francs, Mois, champ, cle_primaire, lien
 from app.cycle import EN_ATTENTE, Statut
 from app.horloge import maintenant
 from app.pieces.demandees import BORDEREAU
+from app.regles import ecriture, mois
 from app.tables.demande import Demande
 from app.tables.dnr import Declaration, NatureDeclaration
 from app.tables.registre import Employeur
@@ -153,6 +154,11 @@ class DeclarationCotisations(Demande):
     )
 
     @property
+    def sujet(self) -> str:
+        """Return the month declared."""
+        return mois.libelle(self.periode)
+
+    @property
     def total(self) -> int:
         """Return the contributions of all branches together, in francs."""
         return self.rp + self.pf + self.pv + self.amu
@@ -224,6 +230,11 @@ class Paiement(Demande):
 
     banque = relationship(Banque)
     certificat = relationship("Certificat", back_populates="demande", uselist=False)
+
+    @property
+    def sujet(self) -> str:
+        """Return what is paid."""
+        return ecriture.francs(self.montant)
 
     @property
     def pieces_demandees(self):

@@ -21,9 +21,10 @@ from sqlalchemy.orm import relationship
 
 from app.acces import Equipe, mien
 from app.champs import JSON, Choix, Cle, champ, cle_primaire, lien
-from app.cycle import Statut
-from app.horloge import maintenant
+from app.cycle import EN_ATTENTE, Statut
+from app.horloge import aujourd_hui, en_utc, maintenant
 from app.pieces.demandees import PieceDemandee
+from app.regles import ecriture
 from app.tables.registre import Assure, Employeur
 
 
@@ -130,6 +131,19 @@ class Demande(Model):
     def demandeur(self) -> str:
         """Return who asks, as the pages name it."""
         return str(self.employeur or self.assure)
+
+    @property
+    def sujet(self) -> str:
+        """Return what tells this request from the others of its service, in a list: nothing by default."""
+        return ""
+
+    @property
+    def attente(self) -> str:
+        """Return since when it waits for the fund: « 3 jours »; nothing once it does not."""
+        if self.statut not in EN_ATTENTE:
+            return ""
+        jours = (aujourd_hui() - en_utc(self.soumise_le).date()).days
+        return ecriture.accord(jours, "jour", "jours") if jours else "Aujourd’hui"
 
     @classmethod
     def portee(cls, p):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import column_property, foreign, relationship
 from app.acces import mien
 from app.champs import JSON, Choix, Cle, Francs, Mois, champ, cle_primaire, lien
 from app.horloge import maintenant
+from app.regles import mois
 from app.tables.demande import Demande, Fichier, demande_a_moi
 from app.tables.registre import Assure, Employeur
 
@@ -44,12 +45,19 @@ class Declaration(Demande):
     pf = champ(Francs, "PF", "Prestations familiales et maternité", default=0)
     pv = champ(Francs, "PV", "Pensions vieillesse-invalidité-décès", default=0)
     amu = champ(Francs, "AMU", "Assurance maladie universelle", default=0)
-    controle = champ(JSON, "Dernier contrôle", "Anomalies et totaux, tels que contrôlés", facultatif=True)
+    controle = champ(
+        JSON, "Dernier contrôle", "Anomalies et totaux, tels que contrôlés", facultatif=True, deferred=True
+    )
 
     fichier = relationship(Fichier)
     rectifie = relationship(
         "Declaration", remote_side="Declaration.id", foreign_keys=[rectifie_id], post_update=True
     )
+
+    @property
+    def sujet(self) -> str:
+        """Return the month declared."""
+        return mois.libelle(self.periode)
 
     @property
     def total(self) -> int:

@@ -11,6 +11,7 @@ from app.champs import JSON, Choix, Francs, champ, cle_primaire, lien
 from app.controles import courriel, numero_d_assure, pas_dans_le_futur, telephone
 from app.pieces import demandees
 from app.pieces.demandees import PieceDemandee
+from app.regles import ecriture
 from app.tables.communs import EtatCivil, SituationMatrimoniale
 from app.tables.demande import Demande, Fichier, demande_a_moi
 from app.tables.registre import Assure
@@ -79,6 +80,11 @@ class ImmatriculationCollective(Demande):
     travailleurs = relationship(
         "LigneImmatriculation", order_by="LigneImmatriculation.rang", back_populates="demande"
     )
+
+    @property
+    def sujet(self) -> str:
+        """Return how many workers there are."""
+        return ecriture.accord(self.effectif, "travailleur", "travailleurs")
 
     @property
     def fichier_envoye(self) -> str:

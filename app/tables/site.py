@@ -12,7 +12,10 @@ from app.horloge import maintenant
 from app.tables.demande import Fichier
 from app.tables.publication import Publiee, a_son_heure, aux_redacteurs
 
-MARKDOWN = "Titres : ## ; listes : - ; gras : **mot** ; lien : [texte](/adresse)"
+MARKDOWN = (
+    "Titres : ## ; listes : - ; gras : **mot** ; lien : [texte](/adresse) ; "
+    "valeur de la loi : {{ parametre:smig }}"
+)
 
 LONG = 60_000
 """Characters that a text of the site may have."""

@@ -8,6 +8,7 @@ from sqlalchemy import Boolean, Date, DateTime, Index, Integer, String, Text, Un
 from app.acces import mien
 from app.champs import JSON, Choix, Points, champ, cle_primaire, lien
 from app.horloge import maintenant
+from app.regles import ecriture
 
 
 class ParametreLegal(Model):
@@ -20,7 +21,7 @@ class ParametreLegal(Model):
     id = cle_primaire()
     code = champ(String(60), "Code")
     libelle = champ(String(160), "Paramètre")
-    valeur = champ(Points, "Valeur", "Nombre entier, dans l’unité indiquée")
+    valeur = champ(Points, "Valeur", "Nombre entier, dans l’unité indiquée : 5 % s’écrit 500 points de base")
     unite = champ(String(30), "Unité")
     effet_le = champ(Date, "Date d’effet")
     reference = champ(String(200), "Texte de référence")
@@ -30,6 +31,11 @@ class ParametreLegal(Model):
     propose_par_id = lien("ab_user.id", "Proposé par", facultatif=True)
     confirme_par_id = lien("ab_user.id", "Confirmé par", facultatif=True)
     confirme_le = champ(DateTime(timezone=True), "Confirmé le", facultatif=True)
+
+    @property
+    def valeur_lue(self) -> str:
+        """Return the value as people read it: « 5 % », « 52 500 F », « 8 jours »."""
+        return ecriture.valeur(self)
 
     def __str__(self):
         return f"{self.libelle} au {self.effet_le:%d/%m/%Y}"

@@ -32,11 +32,13 @@ from app.views.declaration_cotisations import DeclarationCotisationsView
 from app.views.dnr import DNRView
 from app.views.dnr_lignes import LignesDNRView
 from app.views.double_verification import DoubleVerificationView, SecondFacteurView
+from app.views.formulaires_papier import FormulairesView
 from app.views.historique import VUES as HISTORIQUES
 from app.views.inscription import InscriptionView
 from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
 from app.views.mes_sessions import MesSessionsView
 from app.views.mot_de_passe_oublie import MotDePasseOublieView
+from app.views.operations import OperationView
 from app.views.paiement import PaiementView
 from app.views.paiements_recus import PaiementsRecusView
 from app.views.personnes import InvitationsView, InvitationView, PersonnesView
@@ -58,12 +60,15 @@ from app.views.registre import AssureView, DivisionView, EmployeurView
 from app.views.remises import RemiseView
 from app.views.services_assure import VUES as SERVICES_ASSURE
 from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
-from app.views.site import publique
+from app.views.simulation_publique import SimulationPubliqueView
+from app.views.site import flux, publique
 from app.views.site.accueil import SiteView
 from app.views.site.articles import ArticlesView
 from app.views.site.documents import DocumentsView, MediasView
+from app.views.site.flux import FluxView
 from app.views.site.pages import PagesView
 from app.views.site.visiteurs import CandidatureView, CapitalHumainView, ContactsView, MessageView
+from app.views.statistiques import PublicationView, StatistiquesView
 from app.views.styleguide import StyleguideView
 from app.views.supervision import CertificatView, ConsultationView, ParametreView
 
@@ -91,11 +96,13 @@ MENU = [
     BanqueView,
     EmployeurView,
     AssureView,
-    RemiseView,
     *COMMUNICATION,
+    RemiseView,
+    OperationView,
     CertificatView,
     ConsultationView,
     ParametreView,
+    PublicationView,
     HabilitationView,
     DivisionView,
     CourrierView,
@@ -116,6 +123,7 @@ HORS_MENU = [
     DoubleVerificationView,
     EspaceCourantView,
     ConfirmationView,
+    FormulairesView,
     InscriptionView,
     InvitationView,
     InvitationsView,
@@ -128,6 +136,8 @@ HORS_MENU = [
     MotDePasseOublieView,
     PreImmatriculationView,
     ReceptionView,
+    SimulationPubliqueView,
+    StatistiquesView,
     VerificationView,
     SiteView,
     ArticlesView,
@@ -135,6 +145,7 @@ HORS_MENU = [
     CapitalHumainView,
     ContactsView,
     DocumentsView,
+    FluxView,
     MediasView,
     MessageView,
     PagesView,
@@ -156,6 +167,7 @@ def installer(app) -> None:
     retour.installer(app)
     avis_operateur.installer(app)
     publique.installer(app)
+    flux.installer(app)
     with app.app_context():
         appbuilder = AppBuilder()
         appbuilder.init_app(app, db.session)

@@ -4,27 +4,22 @@ from datetime import date
 
 from flask import abort, render_template, request, url_for
 from flask_appbuilder import expose, has_access
-from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
-from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.base_de_donnees import db
 from app.compte import individuel
 from app.documents import compte_individuel, simulation
-from app.formulaires import ChampDate, ChampMontant
 from app.horloge import aujourd_hui
 from app.models import Assure, LigneCarriere
 from app.parametres import bareme
-from app.regles import ecriture, mois, pension
+from app.regles import ecriture, mois
 from app.regles.bareme import AvantPremierTexte
 from app.regles.droit import anniversaire
 from app.securite import acteur
 from app.views.base import EspaceView, Vue
 from app.views.envois import pdf
-
-SALAIRE_MAXIMAL = 100_000_000
-"""Above this a monthly wage is a slip of the keyboard, in francs."""
+from app.views.simulation import FormulaireSimulation, etudier
 
 
 def moi_assure() -> Assure:
@@ -130,25 +125,8 @@ def _lacune(debut: int, fin: int) -> str:
     )
 
 
-class FormulaireSimulation(FlaskForm):
-    """When one would leave, and at what wage until then."""
-
-    class Meta:
-        csrf = False
-
-    depart_le = ChampDate(
-        "Date de départ souhaitée",
-        [InputRequired("Choisissez une date de départ.")],
-        description="Par exemple 01/06/2030",
-    )
-    salaire_futur = ChampMontant(
-        "Salaire mensuel jusqu’au départ",
-        [
-            Optional(),
-            NumberRange(0, SALAIRE_MAXIMAL, "Ce salaire est démesuré : vérifiez le nombre de zéros."),
-        ],
-        description="Laissez vide pour ne compter que les mois déjà déclarés",
-    )
+SANS_JETON = {"csrf": False}
+"""A form that is read by GET: it changes nothing."""
 
 
 class SimulateurView(EspaceView):
@@ -164,7 +142,7 @@ class SimulateurView(EspaceView):
     def index(self):
         """Show the simulation for a departure date, at once."""
         assure = moi_assure()
-        form = FormulaireSimulation(request.args)
+        form = FormulaireSimulation(request.args, meta=SANS_JETON)
         if form.depart_le.data is None and not form.depart_le.raw_data:
             form.depart_le.data = self._depart_propose(assure)
         etude = self._etude(assure, form) if not request.args or form.validate() else None
@@ -184,37 +162,18 @@ class SimulateurView(EspaceView):
         return max(anniversaire(assure.naissance_le, age), aujourd_hui())
 
     def _etude(self, assure, form) -> dict | None:
-        lois, gains = bareme(db.session), individuel.gains(db.session, assure.id)
-        projection = {
-            "salaire_futur": form.salaire_futur.data,
-            "projeter_depuis": mois.de_date(aujourd_hui()),
-        }
+        gains = individuel.gains(db.session, assure.id)
         try:
-            arguments = (gains, assure.naissance_le, form.depart_le.data, lois)
-            deux = pension.comparer(*arguments, **projection)
-            courbe = pension.courbe(*arguments, **projection)
+            return etudier(gains, assure.naissance_le, form.depart_le.data, form.salaire_futur.data)
         except (ValueError, AvantPremierTexte) as refus:
             form.depart_le.errors = [str(refus)]
             return None
-        return {
-            "simulations": [s for s in (deux.anticipee, deux.normale) if s],
-            "points": [
-                {
-                    "libelle": f"{s.droit.age} ans",
-                    "valeur": s.montant if s.type in ("normale", "anticipee") else 0,
-                    "texte": ecriture.francs(s.montant)
-                    if s.type in ("normale", "anticipee")
-                    else "Pas de pension ouverte",
-                }
-                for s in courbe
-            ],
-        }
 
     @expose("/simulation.pdf")
     @has_access
     def papier(self):
         """Send the same simulation as a PDF."""
-        assure, form = moi_assure(), FormulaireSimulation(request.args)
+        assure, form = moi_assure(), FormulaireSimulation(request.args, meta=SANS_JETON)
         form.depart_le.data = form.depart_le.data or self._depart_propose(assure)
         etude = self._etude(assure, form) or abort(404)
         salaire = form.salaire_futur.data

@@ -197,6 +197,10 @@ class Vue(DansUnEspace, ModelView):
 
     gabarit_liste = "liste.html"
 
+    def chargements(self) -> tuple:
+        """Return the loader options of what the properties on the list read: nothing by default."""
+        return ()
+
     def contexte_de_liste(self) -> dict:
         """Return what the template of the list needs beyond the list itself: nothing by default."""
         return {}

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from markupsafe import Markup
 from sqlalchemy import select
+from wtforms import TextAreaField
 from wtforms.validators import InputRequired, StopValidation
 
 from app.affichage import instant
@@ -35,6 +36,7 @@ from app.models import (
 )
 from app.securite import acteur
 from app.site import contenus, medias, publier, versions
+from app.site.redaction import raccourcis_connus
 from app.views.base import Vue
 from app.views.brouillons import refuser
 from app.views.site.articles import page_d_article
@@ -118,6 +120,8 @@ class ContenuView(RedactionView):
                     v for v in form.slug.kwargs["validators"] if not isinstance(v, InputRequired)
                 ]
                 form.slug.kwargs["validators"].insert(0, Facultatif())
+            for champ in (c for c in vars(form).values() if getattr(c, "field_class", None) is TextAreaField):
+                champ.kwargs["validators"].append(raccourcis_connus)
 
     def avant_ajout(self, objet, form):
         """Give a new content an address made from its title."""

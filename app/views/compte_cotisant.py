@@ -11,9 +11,9 @@ from flask_wtf import FlaskForm
 
 from app import exports
 from app.base_de_donnees import db
-from app.compte import calendrier, releve
+from app.compte import calendrier, cotisant, releve
+from app.compte import pourquoi as explications
 from app.compte.imprimer import imprimer_releve
-from app.compte.pourquoi import pourquoi
 from app.formulaires import ChampDate
 from app.horloge import aujourd_hui
 from app.models import Ecriture, Employeur
@@ -73,7 +73,7 @@ class CompteView(EspaceView):
         """Show what is owed and when, the year, the last twelve months; all as of one day."""
         employeur, form = self.employeur(pk), FormulaireDate(request.args)
         etabli = calendrier.etablir(db.session, employeur, _jour(form, form.au))
-        annee = _annee(etabli)
+        annee = _choisie(etabli.annees, etabli.au.year)
         return render_template(
             "cotisations/compte.html",
             titre=self.titre,
@@ -107,20 +107,18 @@ class CompteView(EspaceView):
         """Explain the balance, operation by operation, a year at a time."""
         employeur, form = self.employeur(pk), FormulaireDate(request.args)
         jour = _jour(form, form.au)
-        toutes = pourquoi(db.session, employeur, jour)
-        annees = sorted({e.le.year for e in toutes}, reverse=True)
-        choisie = request.args.get("annee", "")
-        annee = int(choisie) if choisie.isdecimal() and int(choisie) in annees else max(annees, default=0)
-        avant = [e for e in toutes if e.le.year < annee]
+        annees = explications.annees(db.session, employeur.id, jour)
+        annee = _choisie(annees, max(annees, default=jour.year))
+        debut, fin = date(annee, 1, 1), min(date(annee, 12, 31), jour)
         return render_template(
             "cotisations/pourquoi.html",
             titre="Pourquoi ce solde ?",
             fil=self.fil_du_compte(employeur, ("Pourquoi ce solde ?", None)),
             jour=jour,
-            solde=toutes[-1].solde if toutes else 0,
-            reporte=avant[-1].solde if avant else 0,
+            solde=cotisant.solde(db.session, employeur.id, jour),
+            reporte=explications.reporte(db.session, employeur.id, jour, debut),
             annee=annee,
-            explications=[e for e in toutes if e.le.year == annee],
+            explications=explications.pourquoi(db.session, employeur, fin, debut),
             onglets=[
                 (a, self.adresse_de("pourquoi", annee=a, au=jour.isoformat()), a == annee) for a in annees
             ],
@@ -147,9 +145,10 @@ def _jour(form, champ) -> date:
     return champ.data if form.validate() and champ.data else aujourd_hui()
 
 
-def _annee(etabli) -> int:
+def _choisie(annees: list[int], sinon: int) -> int:
+    """Return the year asked for in the address when it is one of these."""
     voulue = request.args.get("annee", "")
-    return int(voulue) if voulue.isdecimal() and int(voulue) in etabli.annees else etabli.au.year
+    return int(voulue) if voulue in map(str, annees) else sinon
 
 
 def _points(douze: list) -> list[dict]:

@@ -76,6 +76,8 @@ class DemandeView(Vue):
 
     include_route_methods = {"list", "show", "exporter", "add", "edit", "apercu", "transition"}
     search_columns = ["numero", "statut", "soumise_le"]
+    sur_papier = True
+    """Whether the service has a paper form too; one that is a workbook or a payment has none."""
     gabarit_apercu = "services/apercu.html"
     gabarit_fiche = "services/fiche.html"
     gabarit_formulaire = "services/formulaire.html"
@@ -196,6 +198,11 @@ class DemandeView(Vue):
         absentes = ", ".join(f"« {s.libelle} »" for s in manquantes(objet))
         return f"Il manque encore des pièces : {absentes}. Joignez-les, puis confirmez." if absentes else ""
 
+    def etapes(self, objet) -> tuple[tuple[str, ...], int]:
+        """Return the steps of the journey, and the place of the preview among them."""
+        pieces = ("Joindre les pièces",) if objet.pieces_demandees else ()
+        return ("Remplir", *pieces, "Vérifier", "Envoyer"), 1 + len(pieces)
+
     def _apercu(self, objet, **contexte):
         obstacle = self.obstacle(objet)
         return self.render_template(
@@ -205,6 +212,7 @@ class DemandeView(Vue):
             objet=objet,
             sections=self.sections_de(objet),
             complement=self.complement(objet),
+            etapes=self.etapes(objet),
             imprimable=True,
             modifier_url=self.url_de_modification(objet),
             confirmer_url=None if obstacle else self.url("transition", pk=objet.id, nom="soumettre"),

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import redirect, render_template, request, send_file
+from flask import abort, redirect, render_template, request, send_file
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -117,9 +117,8 @@ class ImmatriculationCollectiveView(DemandeView):
     @has_access
     def controle(self, pk):
         """Check the workbook again and show all its anomalies."""
-        demande = self.a_completer(pk)
-        with ecriture(db.session) as session:
-            rapport = deposer.garder(session, verrouiller(session, demande), deposer.relire(session, demande))
+        demande = self._avec_son_classeur(self.a_completer(pk))
+        rapport = deposer.relire(db.session, demande)
         titre = "Contrôle des travailleurs à immatriculer"
         return render_template(
             "immatriculation/controle.html",
@@ -132,11 +131,15 @@ class ImmatriculationCollectiveView(DemandeView):
             suite_url=self.apres_ajout(demande),
         )
 
+    def _avec_son_classeur(self, demande) -> ImmatriculationCollective:
+        """Return a request that has its workbook; where to send one otherwise."""
+        return demande if demande.fichier else abort(redirect(self.url("fichier", pk=demande.id)))
+
     @expose("/<int:pk>/classeur-annote")
     @has_access
     def classeur_annote(self, pk):
         """Send the employer's own workbook back, faulty cells coloured and commented."""
-        demande = self.trouver(pk)
+        demande = self._avec_son_classeur(self.trouver(pk))
         rapport = deposer.relire(db.session, demande)
         return classeur(annoter(fichiers.lire(demande.fichier), rapport), f"travailleurs-{pk}-anomalies")
 
@@ -159,6 +162,10 @@ class ImmatriculationCollectiveView(DemandeView):
         """Return a request's page: its check while something blocks it."""
         bloque = ligne.statut in A_COMPLETER and (ligne.controle or {}).get("bloquantes")
         return f"{self.route_base}/{ligne.id}/controle" if bloque else super().lien_vers(ligne)
+
+    def etapes(self, objet):
+        """Return the steps of a workbook."""
+        return ETAPES, len(ETAPES) - 1
 
     def obstacle(self, objet):
         """Say what is still to mend before the request may be sent."""

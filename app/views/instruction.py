@@ -1,18 +1,21 @@
 """The agents' work: one inbox for all services, one page to examine and decide any of them."""
 
-from flask import abort
+from flask import abort, current_app, flash, redirect, request
 from flask_appbuilder import expose, has_access
-from sqlalchemy import JSON, select
+from sqlalchemy import JSON, inspect, select
+from sqlalchemy.orm import joinedload, selectin_polymorphic
 
-from app import certificats
+from app import certificats, transfert
+from app.acces import Equipe
 from app.affichage import affiche
-from app.base_de_donnees import db
-from app.cycle import EN_ATTENTE
+from app.base_de_donnees import db, ecriture, verrouiller
+from app.cycle import EN_ATTENTE, TransitionRefusee
 from app.dnr import imprimer
 from app.models import Certificat, Declaration, Demande
 from app.securite import acteur
 from app.views import rubriques
-from app.views.demande import DemandeView
+from app.views.brouillons import refuser
+from app.views.demande import DemandeView, chez
 from app.views.dnr_lignes import LignesDNRView
 from app.views.envois import pdf
 
@@ -26,20 +29,31 @@ class InstructionView(DemandeView):
     adresse = "demandes"
     resume = "Prendre en charge, vérifier et décider les demandes reçues"
     vide = "Aucune demande ne correspond. Retirez un filtre pour en voir d’autres."
-    include_route_methods = {"list", "show", "exporter", "transition", "papier", "recepisse", "quitus"}
-    droits_des_routes = {"papier": "consulter", "recepisse": "consulter", "quitus": "consulter"}
+    droits_des_routes = {
+        "papier": "consulter",
+        "recepisse": "consulter",
+        "quitus": "consulter",
+        "transferer": "instruire",
+    }
+    include_route_methods = {"list", "show", "exporter", "transition", *droits_des_routes}
     base_order = ("soumise_le", "asc")
     list_columns = [
         "numero",
         "libelle_type",
-        "employeur",
-        "assure",
+        "sujet",
+        "demandeur",
         "statut",
         "soumise_le",
+        "attente",
         "agent",
         "message_pour",
     ]
-    label_columns = {"libelle_type": "Service"}
+    label_columns = {
+        "libelle_type": "Service",
+        "sujet": "Objet",
+        "demandeur": "Demandeur",
+        "attente": "Attend depuis",
+    }
     search_columns = [
         "numero",
         "statut",
@@ -56,27 +70,70 @@ class InstructionView(DemandeView):
         requete = requete.where(Demande.statut.in_(EN_ATTENTE))
         return requete.where(Demande.equipe.in_(equipes)) if equipes else requete
 
+    def chargements(self):
+        """Load who asks and what about with the list, whatever the services of its rows."""
+        services = (m.class_ for m in inspect(Demande).self_and_descendants)
+        propres = [
+            s for s in services
+            if s.sujet is not Demande.sujet or s.demandeur is not Demande.demandeur
+        ]  # fmt: skip
+        return (
+            joinedload(Demande.employeur),
+            joinedload(Demande.assure),
+            selectin_polymorphic(Demande, propres),
+        )
+
     def trouver(self, pk):
         """Return a request that was sent."""
         demande = super().trouver(pk)
         return demande if demande.soumise_le else abort(404)
 
     def sections_de(self, objet):
-        """Return who asks, then what the service's own columns say."""
-        qui = objet.demandeur
-        table = type(objet).__table__
+        """Return who asks, then what the pages of the service say to its author."""
+        qui = ("Nom", objet.demandeur), ("Déposée le", affiche(objet.soumise_le))
+        parties = [s | {"titre": s["titre"] or objet.libelle_type} for s in self._parties_du_service(objet)]
+        return [{"titre": "Demandeur", "paires": qui}, *parties]
+
+    def _parties_du_service(self, objet) -> list[dict]:
+        """Return the parts of the author's own page; all the columns when a visitor asked."""
+        for vue in current_app.extensions["menu"]:
+            if vue.modele is type(objet) and vue.espace == chez(objet):
+                return vue.sections_de(objet)
         propres = [
             c.key
-            for c in table.columns
+            for c in type(objet).__table__.columns
             if c.key != "id" and not c.foreign_keys and not isinstance(c.type, JSON)
         ]
         return [
-            {"titre": "Demandeur", "paires": [("Nom", str(qui)), ("Déposée le", affiche(objet.soumise_le))]},
-            *(
-                {"titre": titre or objet.libelle_type, "paires": [self._paire(objet, cle) for cle in cles]}
-                for titre, cles in rubriques.ranger(type(objet), propres)
-            ),
+            {"titre": titre, "paires": [self._paire(objet, cle) for cle in cles]}
+            for titre, cles in rubriques.ranger(type(objet), propres)
         ]
+
+    def _fiche(self, objet, **contexte):
+        return super()._fiche(objet, transfert=self._transfert(objet), **contexte)
+
+    def _transfert(self, objet) -> dict | None:
+        """Return what hands a request over: the teams that may take it, and where to ask."""
+        if not transfert.possible(objet, acteur().droits_sur(objet)):
+            return None
+        equipes = [e for e in Equipe if e is not objet.equipe]
+        return {"url": self.url("transferer", pk=objet.id), "equipes": equipes}
+
+    @expose("/<int:pk>/transferer", methods=["POST"])
+    @has_access
+    def transferer(self, pk):
+        """Hand a request over to another team; back to the inbox, which may not show it any more."""
+        objet = self.trouver(pk)
+        equipe = Equipe.__members__.get(request.form.get("equipe", "")) or abort(404)
+        try:
+            with ecriture(db.session) as session:
+                verrouiller(session, objet)
+                transfert.transferer(session, objet, equipe, acteur(), request.form.get("motif", ""))
+            flash(f"{objet.numero} est transférée : {equipe.value}.", "success")
+            return redirect(self.url("list"))
+        except TransitionRefusee as refus:
+            refuser(str(refus))
+        return redirect(self.url("show", pk=pk))
 
     def documents(self, objet):
         """Return the papers of the request, by service."""

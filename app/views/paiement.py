@@ -18,7 +18,7 @@ from app.regles import ecriture, mois
 from app.schemas import QuittanceSchema
 from app.securite import acteur
 from app.views.brouillons import refuser
-from app.views.demande import DemandeView, volet
+from app.views.demande import DemandeView, prochaine, volet
 from app.views.envois import pdf
 from app.views.formulaires_paiement import FormulaireBancaire, FormulaireChoix, FormulaireMobile
 
@@ -136,7 +136,8 @@ class PaiementView(DemandeView):
         """Return the receipt of the money once it is booked, and that of the announcement."""
         quittance = {"libelle": "Quittance (PDF)", "url": self.url("quittance", pk=objet.id)}
         papiers = [p for p in super().documents(objet) if p["libelle"].startswith("Récépissé")]
-        return [*([quittance] if objet.certificat else []), *papiers]
+        valable = objet.certificat is not None and objet.certificat.revoque_le is None
+        return [*([quittance] if valable else []), *papiers]
 
     @expose("/<int:pk>/quittance.pdf")
     @has_access
@@ -156,15 +157,17 @@ class PaiementView(DemandeView):
 def suite(paiement: Paiement) -> str:
     """Return where a payment stands and what happens next."""
     etat = paiement.etat
+    if etat is EtatPaiement.confirme and paiement.certificat.revoque_le:
+        return f"Annulé par la CNSS, avec sa quittance : « {paiement.certificat.motif_revocation} »"
     if etat is EtatPaiement.confirme:
         recu = ecriture.jour(paiement.recu_le)
         return f"{ecriture.francs(paiement.montant)} reçus le {recu} : votre quittance est prête."
     if etat is EtatPaiement.echoue:
-        phrases = dict.fromkeys((f"Échoué : {paiement.motif}", paiement.message_operateur or ""))
-        return " ".join(p for p in phrases if p and p != f"Échoué : {p}")
+        depuis = paiement.message_operateur
+        return f"Échoué : {paiement.motif}" + (f" {depuis}" if depuis not in (None, paiement.motif) else "")
     if etat is EtatPaiement.en_attente_operateur:
         return paiement.message_operateur or "La demande part chez l’opérateur."
-    return SUITES.get(etat, "")
+    return SUITES.get(etat) or prochaine(paiement)
 
 
 def _bouton(libelle: str, url: str, genre: str = "secondaire") -> dict:

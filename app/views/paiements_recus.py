@@ -6,6 +6,7 @@ from flask_appbuilder import expose, has_access
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.models import EtatPaiement, Paiement
 from app.paiement import regulariser
+from app.paiement.suivre import UN_AGENT
 from app.securite import acteur
 from app.views.base import Vue
 from app.views.brouillons import refuser
@@ -21,9 +22,7 @@ class PaiementsRecusView(Vue):
     espace = "agent"
     titre = "Paiements des employeurs"
     adresse = "paiements"
-    list_columns = [
-        "numero", "employeur", "mode", "montant", "etat", "soumise_le", "reference", "message_operateur",
-    ]  # fmt: skip
+    list_columns = ["numero", "employeur", "mode", "montant", "etat", "soumise_le", "reference"]
     label_columns = {"etat": "État"}
     search_columns = ["numero", "mode", "montant", "statut", "soumise_le", "reference", "message_operateur"]
     include_route_methods = {"list", "exporter", "redemander"}
@@ -32,6 +31,11 @@ class PaiementsRecusView(Vue):
     def requete_initiale(self, requete):
         """Leave out what its author has not sent."""
         return requete.where(Paiement.soumise_le.is_not(None))
+
+    def actions_de_liste(self):
+        """Return the way to those that an operator left for a person to look at."""
+        adresse = self.url("list", message_operateur=UN_AGENT)
+        return [{"libelle": "À vérifier chez l’opérateur", "url": adresse, "genre": "secondaire"}]
 
     def lien_vers(self, ligne):
         """Return the page of the inbox."""

@@ -13,6 +13,7 @@ from app.documents import cles, jeton
 from app.horloge import aujourd_hui
 from app.models import Quitus
 from app.regles import ecriture
+from app.securite import acteur
 from app.views.base import PageOuverte
 from app.views.demande import DemandeView, volet
 from app.views.envois import pdf
@@ -56,7 +57,7 @@ def volet_quitus(demande, vue) -> str:
         proposition=demande.proposition,
         certificat=certificat,
         etat=etat,
-        payer_url=url_for("PaiementView.add") if vue.espace == "employeur" else None,
+        payer_url=url_for("PaiementView.add") if "deposer" in acteur().droits(vue.espace) else None,
     )
 
 

@@ -81,7 +81,8 @@ class Recherche:
         relations = {c.cle.partition(".")[0] for c in self.colonnes if c.attribut is None}
         proprietes = inspect(self.modele).relationships
         requete = requete.options(
-            *(joinedload(getattr(self.modele, r)) for r in relations if r in proprietes)
+            *(joinedload(getattr(self.modele, r)) for r in relations if r in proprietes),
+            *self.vue.chargements(),
         )
         direction = asc if self.sens == "asc" else desc
         cle = inspect(self.modele).primary_key[0]

@@ -91,7 +91,8 @@ class ParametreView(Vue):
     creer = "Proposer un paramètre"
     resume = "Taux, SMIG, âges et délais, datés par leur texte"
     base_order = ("effet_le", "desc")
-    list_columns = ["code", "libelle", "valeur", "unite", "effet_le", "a_confirmer", "confirme_le"]
+    list_columns = ["code", "libelle", "valeur_lue", "effet_le", "a_confirmer", "confirme_le"]
+    label_columns = {"valeur_lue": "Valeur"}
     search_columns = ["code", "libelle", "effet_le", "unite"]
     show_columns = [*list_columns, "reference"]
     add_columns = ["code", "libelle", "valeur", "unite", "effet_le", "reference", "a_confirmer"]

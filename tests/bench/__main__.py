@@ -42,10 +42,13 @@ def _rangs(dossier: Path, echelle: Echelle) -> Iterator[Rang]:
             yield from travaux.declarations(nom, url, dossier, echelle)
             _dire(f"{nom}: pages")
             yield from travaux.listes(nom, url, dossier, echelle)
+            _dire(f"{nom}: contribution accounts")
+            yield from travaux.comptes(nom, url, dossier, echelle)
             yield from travaux.site_public(nom, url, dossier)
     _dire("without a database")
     yield from travaux.annotations(dossier, echelle)
     yield from travaux.pensions()
+    yield from travaux.rapprochements()
     yield from travaux.documents()
 
 

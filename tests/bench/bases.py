@@ -29,6 +29,7 @@ from app.models import (
 )
 from app.parametres import semer_parametres
 from app.regles import mois
+from tests.bench import comptes
 from tests.bench.echelles import MOIS_INSCRITS, PERIODE, Echelle
 from tests.bench.population import cle, identite, numero
 from tests.outils_base import fermer
@@ -69,6 +70,8 @@ def batir(url: str, dossier: Path, echelle: Echelle) -> None:
         with ecriture(db.session) as session:
             _longue_carriere(session, declaration_id)
             _demandes(session, echelle.demandes)
+        with ecriture(db.session) as session:
+            comptes.ouvrir(session, echelle.cotisants)
         _laisser_effacer(db.engine)
         _analyser(db.engine)
 
@@ -192,10 +195,10 @@ def _analyser(moteur) -> None:
     if moteur.dialect.name != "postgresql":
         return
     with moteur.connect().execution_options(isolation_level="AUTOCOMMIT") as connexion:
-        for table in ("assure", "demande"):
+        for table in ("assure", "demande", "operation"):
             suite = sa.text(
                 f"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))"
             )
             connexion.execute(suite)
-        connexion.execute(sa.text("select setval(pg_get_serial_sequence('employeur', 'id'), 100000)"))
+        connexion.execute(sa.text("select setval(pg_get_serial_sequence('employeur', 'id'), 300000)"))
         connexion.execute(sa.text("vacuum analyze"))

@@ -12,10 +12,11 @@ ECHANTILLON = 10_000
 
 @dataclass(frozen=True)
 class Echelle:
-    """The register, the requests of one employer, and the sizes of the workbooks, in rows."""
+    """The register, the requests of one employer, the contribution accounts, the sizes of the workbooks."""
 
     assures: int
     demandes: int
+    cotisants: int
     classeurs: tuple[int, ...]
 
     @property
@@ -24,5 +25,5 @@ class Echelle:
         return self.assures * MOIS_INSCRITS
 
 
-ENTIERE = Echelle(1_000_000, 1_000_000, (1_000, 10_000, 100_000))
-PETITE = Echelle(100_000, 100_000, (1_000, 10_000))
+ENTIERE = Echelle(1_000_000, 1_000_000, 24_024, (1_000, 10_000, 100_000))
+PETITE = Echelle(100_000, 100_000, 2_402, (1_000, 10_000))

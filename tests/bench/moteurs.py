@@ -13,7 +13,10 @@ from tests.bench.echelles import Echelle
 from tests.bench.mesure import RACINE
 from tests.outils_postgresql import binaires, serveur_jetable
 
-SOURCES = ("app/tables/*.py", "tests/bench/bases.py", "tests/bench/population.py", "tests/bench/echelles.py")
+SOURCES = (
+    "app/tables/*.py",
+    *(f"tests/bench/{nom}.py" for nom in ("bases", "comptes", "population", "echelles")),
+)
 """What a database is made from: one built from another text is built again."""
 
 

@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import annotation, cadre_nu, classeurs, dnr, dnr_naive, document, pages, retraite, site
+from tests.bench import (
+    annotation,
+    cadre_nu,
+    classeurs,
+    cotisations,
+    dnr,
+    dnr_naive,
+    document,
+    pages,
+    retraite,
+    site,
+)
 from tests.bench.echelles import ECHANTILLON, Echelle
 from tests.bench.mesure import Temps, a_part, plusieurs
 from tests.bench.tableau import Rang
@@ -13,6 +24,7 @@ FOIS = 3
 VISES = {"SQLite": 20, "PostgreSQL": 40}
 LISTE = "/employeur/quitus-social/"
 PAGES = {"first": "", "deep": "?page=400"}
+COMPTE = {"balance": "/employeur/compte-cotisant/", "statement": "/employeur/compte-cotisant/pourquoi"}
 PAGES_NUES = {"first": "/quitusvue/list/", "deep": "/quitusvue/list/?page_QuitusVue=399"}
 
 
@@ -97,6 +109,29 @@ def listes(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterator[Ran
     page = plusieurs(pages.mesurer, FOIS, adresses={"page": "/assure/simulateur-de-pension/"}, **assure)
     yield Rang("pension of 480 months, the page", base, page["page"], None, 0, None,
                f"{page['page queries']:.0f} queries; two simulations and the curve")  # fmt: skip
+
+
+def comptes(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterator[Rang]:
+    """Charge every employer with lateness; open an account of 600 months beside one page of a list."""
+    mesure = a_part(cotisations.majorations, url=url, dossier=dossier)
+    titre = f"surcharges of {echelle.cotisants} employers × 60 months (aim ≤ 60 s)"
+    remarque = f"{mesure['written']:.0f} booked; naive: one account at a time, measured on a sample, scaled"
+    yield Rang(titre, base, mesure["job"], mesure["naive"], 0, None, remarque)
+    titulaire = {"url": url, "dossier": dossier, "email": "cotisant@demo.tg"}
+    page = plusieurs(pages.mesurer, FOIS, adresses=COMPTE, **titulaire)
+    employeur = {"url": url, "dossier": dossier, "email": "employeur@demo.tg"}
+    liste = plusieurs(pages.mesurer, FOIS, adresses={"list": LISTE}, **employeur)
+    for nom in COMPTE:
+        vise = 1 if nom == "statement" else 0
+        yield Rang(f"contribution account of 600 months, {nom}", base, page[nom], liste["list"], vise, None,
+                   f"{page[f'{nom} queries']:.0f} queries; against one page of a list")  # fmt: skip
+
+
+def rapprochements() -> Iterator[Rang]:
+    """Match a statement to the payments that wait."""
+    mesure = plusieurs(cotisations.rapprochement, FOIS)
+    titre = f"statement of {cotisations.LIGNES} lines against {cotisations.PAIEMENTS} payments (aim ≤ 10 s)"
+    yield Rang(titre, "–", mesure["ours"], mesure["naive"], 0, None, "naive: each line against each payment")
 
 
 def site_public(base: str, url: str, dossier: Path) -> Iterator[Rang]:

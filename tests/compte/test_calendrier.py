@@ -7,7 +7,7 @@ import pytest
 
 from app.compte import calendrier, cotisant, releve
 from app.compte.calendrier import EtatMois
-from app.compte.pourquoi import pourquoi
+from app.compte.pourquoi import annees, pourquoi
 from app.models import Cause
 from tests.compte.outils import TOTAL, devoir, employeur, payer
 
@@ -91,3 +91,10 @@ def test_an_explanation_quotes_the_rate_its_text_and_the_day_it_fell_due(session
     assert any("2011-006" in (etape.reference or "") for etape in surcharge.etapes)
     declaration = pourquoi(session, atelier, AU)[0]
     assert any("12,5\u00a0%" in etape.valeur for etape in declaration.etapes)
+
+
+def test_an_explanation_that_begins_later_carries_the_same_balance_over(session, atelier):
+    depuis = date(2026, 3, 1)
+    assert pourquoi(session, atelier, AU, depuis)[-1].solde == cotisant.solde(session, atelier.id, AU)
+    assert len(pourquoi(session, atelier, AU, depuis)) < len(pourquoi(session, atelier, AU))
+    assert annees(session, atelier.id, AU) == [2026]

@@ -51,8 +51,20 @@ def test_trying_while_it_is_closed_does_not_close_it_longer(client, horloge):
     assert entrer(client, ELLE).status_code == 302
 
 
-def test_an_address_that_tries_six_accounts_is_closed_to_a_seventh(client):
+@pytest.fixture
+def reseau_court(monkeypatch):
+    """Close an address after eight failures, to try fewer."""
+    monkeypatch.setattr(verrou, "ESSAIS_D_UN_RESEAU", 8)
+
+
+def test_six_failures_of_others_close_nobody_out_of_their_shared_address(client):
     for rang in range(6):
+        essayer(client, f"inconnu{rang}@essai.tg", adresse="203.0.113.9")
+    assert entrer(client, ELLE, adresse="203.0.113.9").status_code == 302
+
+
+def test_an_address_that_tries_many_accounts_is_closed_to_all(client, reseau_court):
+    for rang in range(8):
         essayer(client, f"inconnu{rang}@essai.tg", adresse="203.0.113.9")
     assert entrer(client, ELLE, adresse="203.0.113.9").status_code == 429
     assert entrer(client, ELLE, adresse="203.0.113.10").status_code == 302
@@ -66,8 +78,8 @@ def test_getting_in_forgets_the_failures_of_the_account(app, client):
     assert entrer(autre, ELLE).status_code == 302
 
 
-def test_getting_in_does_not_clear_the_address_for_other_accounts(app, client):
-    for rang in range(5):
+def test_getting_in_does_not_clear_the_address_for_other_accounts(app, client, reseau_court):
+    for rang in range(7):
         essayer(client, f"inconnu{rang}@essai.tg", adresse="203.0.113.9")
     entrer(client, ELLE, adresse="203.0.113.9")
     essayer(app.test_client(), "inconnu9@essai.tg", adresse="203.0.113.9")

@@ -18,13 +18,14 @@ TROP_LARGE = "() => document.documentElement.scrollWidth - document.documentElem
 
 
 def genre(chemin: str) -> str:
-    """Return the kind of page at `chemin`: its address with `N` for every key, without the search.
+    """Return the kind of page at `chemin`: its address with `N` for every key and `JETON` for a signed one.
 
     A QR code leads to the page that checks a code typed.
     """
     if chemin.startswith("/v/"):
         return "/verifier"
-    return re.sub(r"\d+", "N", chemin.partition("?")[0])
+    sans_jeton = re.sub(r"/[\w-]{12,}\.[\w-]{20,}", "/JETON", chemin.partition("?")[0])
+    return re.sub(r"\d+", "N", sans_jeton)
 
 
 class Titres:

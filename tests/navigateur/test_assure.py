@@ -23,7 +23,7 @@ def simulateur(assure):
     return assure
 
 
-def test_the_account_shows_the_career_year_by_year_and_its_gaps(assure):
+def test_A7_the_account_shows_the_career_year_by_year_and_its_gaps(assure):
     assure.suivre("Compte individuel")
     mois = re.search(r"Mois assurés (\d+)", assure.texte)[1]
     assert assure.page.get_by_role("img", name=re.compile(f"{mois} mois assurés")).is_visible()
@@ -38,7 +38,7 @@ def test_the_statement_prints_as_a_pdf(assure, numeros):
     assert "Crédit solidaire de l’Adélé" in releve
 
 
-def test_early_and_normal_pension_stand_side_by_side(simulateur):
+def test_A6_early_and_normal_pension_stand_side_by_side(simulateur):
     anticipee, normale = (int(m.replace(" ", "")) for m in MONTANT.findall(simulateur.texte))
     assert 0 < anticipee < normale
 

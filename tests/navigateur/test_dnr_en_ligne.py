@@ -59,7 +59,7 @@ def brouillon(visiteur, numeros):
     return au_depart
 
 
-def test_a_draft_left_is_found_again_sent_completed_and_accepted(visiteur, numeros, brouillon):
+def test_E4a_a_draft_left_is_found_again_sent_completed_and_accepted(visiteur, numeros, brouillon):
     employeur = visiteur("employeur2@demo.tg")
     employeur.suivre("À compléter par vous")
     employeur.ouvrir_la_ligne(mois.libelle(CE_MOIS))

@@ -34,7 +34,7 @@ def corriger(classeur: Classeur, bonnes: dict) -> None:
         classeur.changer(ou, cle, valeur)
 
 
-def test_a_workbook_is_mended_sent_accepted_and_read_by_the_worker(visiteur, numeros, tmp_path):
+def test_E4b_a_workbook_is_mended_sent_accepted_and_read_by_the_worker(visiteur, numeros, tmp_path):
     employeur = visiteur("employeur@demo.tg")
     commencer(employeur, CE_MOIS, "fichier")
     classeur = Classeur(employeur.telecharger("Téléchargez le classeur modèle (Excel)", tmp_path))

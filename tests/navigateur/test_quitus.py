@@ -33,7 +33,7 @@ def verifier(visite: Visite, code: str) -> str:
     return visite.texte
 
 
-def test_an_issued_quitus_is_valid_for_anyone_until_it_is_revoked(visiteur):
+def test_E8_an_issued_quitus_is_valid_for_anyone_until_it_is_revoked(visiteur):
     employeur = visiteur("employeur@demo.tg")
     numero = demander(employeur)
     assert employeur.lit("L’employeur est à jour")

@@ -1,11 +1,14 @@
 """The agents' work: one inbox, one page to examine, decisions taken once whoever clicks."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.compte import cotisant
 from app.cycle import Statut
-from app.models import Declaration, Evenement, LigneCarriere, Operation
+from app.models import Declaration, Demande, Evenement, LigneCarriere, Operation
+from app.regles import mois
 from tests import petit_togo
 from tests.outils_dnr import commencer, confirmer_tout, soumettre, texte
 
@@ -204,3 +207,18 @@ def test_a_correction_supersedes_and_the_insured_reads_which_line_counts(
     assert "171 717" in compte.replace("\u202f", " ").replace("\xa0", " ")
     assert "Remplacée" in compte
     assert inscrites(session, pk) == (4, 1)
+
+
+def test_the_inbox_says_what_month_a_declaration_is_of_and_how_long_it_waits(agent, session, declaration, pk):
+    depuis = declaration().soumise_le - timedelta(days=3)
+    session.execute(update(Demande).where(Demande.id == pk).values(soumise_le=depuis))
+    session.commit()
+    page = texte(agent.get("/agent/demandes/"))
+    assert mois.libelle(petit_togo.DERNIER) in page
+    assert "3 jours" in page.replace("\u00a0", " ")
+
+
+def test_the_page_of_a_declaration_shows_its_totals_once(agent, pk):
+    page = texte(agent.get(f"/agent/demandes/{pk}"))
+    assert page.count("Masse salariale") == 1
+    assert page.count("Effectif") == 0

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app import cycle
 from app.compte import cotisant
+from app.horloge import aujourd_hui
 from app.models import Employeur, EtatPaiement, Paiement, Tache
 from app.paiement import regulariser, suivre
 from app.paiement.operateur import Etat, Reponse
@@ -15,7 +16,7 @@ from app.views.paiement import PaiementView
 from tests import petit_togo
 from tests.outils_pages import formulaire
 from tests.outils_services import PDF, joindre, soumettre, texte
-from tests.paiement.outils import banque
+from tests.paiement.outils import banque, deposer
 from tests.petit_togo import AUBERGE
 
 pytestmark = pytest.mark.petit_togo
@@ -158,6 +159,7 @@ def test_a_payment_called_paid_after_it_failed_is_shown_then_booked_apart_once(
     page = auberge.get(f"/employeur/paiements/{paiement.id}")
     assert suivre.TARDIF in texte(page)
     agent = connecter("agent@essai.tg")
+    assert paiement.numero in texte(agent.get("/agent/paiements/?message_operateur=un agent de la CNSS"))
     assert "Redemander à l’opérateur" in texte(agent.get(f"/agent/demandes/{paiement.id}"))
     agent.post(f"/agent/paiements/{paiement.id}/redemander")
     assert session.scalar(select(Tache.nom).where(Tache.nom == "regulariser_paiement"))
@@ -185,3 +187,21 @@ def test_the_person_s_own_cancelling_is_refused_once_the_operator_has_it(session
     paiement = mobile(auberge, session)
     auberge.post(f"/employeur/paiements/{paiement.id}/annuler")
     assert dernier(session).statut is cycle.Statut.soumise
+
+
+def test_what_the_fund_asks_to_correct_is_corrected_and_sent_again(session, auberge, connecter, app):
+    with app.app_context():
+        paiement = deposer(session, petit_togo.employeur(session, AUBERGE), 94_000, aujourd_hui(), "BRD-1")
+        session.commit()
+    agent, adresse = connecter("agent@essai.tg"), f"/employeur/paiements/{paiement.id}"
+    agent.post(f"/agent/demandes/{paiement.id}/prendre_en_charge")
+    motif = {"motif": "La banque a reçu 94 500 F : corrigez le montant."}
+    agent.post(f"/agent/demandes/{paiement.id}/demander_complement", data=motif)
+    assert "corrigez le montant" in texte(auberge.get(adresse))
+    champs = formulaire(auberge.get(f"{adresse}/modifier"))
+    assert champs["reference"] == "BRD-1"
+    auberge.post(f"{adresse}/modifier", data=champs | {"montant": "94 500"})
+    auberge.post(f"{adresse}/soumettre")
+    assert (dernier(session).montant, dernier(session).etat) == (
+        94_500, EtatPaiement.en_attente_rapprochement,
+    )  # fmt: skip

@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from app.acces import au_nom_de, systeme
 from app.base_de_donnees import db, ecriture
-from app.comptes import verrou
+from app.comptes import liens, verrou
 from app.models import Article, NatureArticle
-from app.site import recherche
+from app.site import donnees_structurees, recherche
 from app.site.images import image_de
 from app.views.base import PageOuverte
 from app.views.site.articles import illustres
@@ -36,6 +36,7 @@ class SiteView(PageOuverte):
         return montrer(
             "site/accueil.html",
             titre="Caisse Nationale de Sécurité Sociale",
+            donnees=[donnees_structurees.organisation(liens.adresse)],
             actualites=[(a, image_de(a.image)) for a in actualites[:NOUVELLES]],
             communiques=communiques[:COMMUNIQUES],
         )

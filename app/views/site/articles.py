@@ -6,13 +6,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.base_de_donnees import db
+from app.comptes import liens
 from app.models import Article, Media, NatureArticle
+from app.site import donnees_structurees
 from app.site.images import image_de
-from app.site.texte import en_html
+from app.site.redaction import Redaction
 from app.views.base import PageOuverte
 from app.views.site.publique import montrer, publique
 
 PAR_PAGE = 12
+PARTAGE = "/static/partage.png"
+"""What is shown of a page that is shared and has no picture of its own."""
 DOSSIERS = {
     "actualites": (NatureArticle.actualite, "Actualités"),
     "communiques": (NatureArticle.communique, "Communiqués"),
@@ -66,13 +70,17 @@ class ArticlesView(PageOuverte):
 def page_d_article(article: Article) -> str:
     """Return the page of an article, for visitors or in preview."""
     dossier, (_, titre) = next((d, t) for d, t in DOSSIERS.items() if t[0] is article.nature)
+    image = image_de(article.image)
     return montrer(
         "site/article.html",
         titre=article.titre,
+        description=article.chapeau,
+        partage=image.src if image else PARTAGE,
+        donnees=[donnees_structurees.article(article, f"/{dossier}/{article.slug}", liens.adresse)],
         fil=[("Accueil", "/"), (titre, f"/{dossier}/"), (article.titre, None)],
         article=article,
-        image=image_de(article.image),
-        corps=en_html(article.corps),
+        image=image,
+        corps=Redaction(db.session).page(article.corps),
     )
 
 

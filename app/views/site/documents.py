@@ -11,6 +11,7 @@ from app.base_de_donnees import db
 from app.models import Media, NatureMedia, NatureTexte, TexteReglementaire, VarianteImage
 from app.site import caches
 from app.site.images import image_de
+from app.site.redaction import Redaction
 from app.site.texte import en_html
 from app.views.base import PageOuverte
 from app.views.site.publique import VISITEUR, montrer, publique
@@ -69,7 +70,7 @@ def page_de_texte(texte: TexteReglementaire) -> str:
         titre=texte.titre,
         fil=[("Accueil", "/"), (titre, f"/{dossier}/"), (texte.titre, None)],
         texte=texte,
-        resume=en_html(texte.resume),
+        resume=Redaction(db.session).page(texte.resume),
     )
 
 

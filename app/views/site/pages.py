@@ -8,9 +8,12 @@ from sqlalchemy.orm import joinedload
 from app.acces import CHEZ_SOI
 from app.base_de_donnees import db
 from app.models import Media, PageSite, QuestionFrequente, Rubrique, Terme
+from app.site import donnees_structurees
 from app.site.images import image_de
+from app.site.redaction import Redaction
 from app.site.texte import en_html
 from app.views.base import PageOuverte
+from app.views.formulaires_papier import catalogue, papiers_sans_compte
 from app.views.site.publique import montrer, publique
 
 
@@ -43,18 +46,25 @@ class PagesView(PageOuverte):
         """Show the frequent questions, theme by theme."""
         requete = select(QuestionFrequente).order_by(QuestionFrequente.ordre, QuestionFrequente.id)
         questions = db.session.scalars(requete).all()
-        themes: dict[str, list] = {}
+        redaction, themes = Redaction(db.session), {}
         for question in sorted(questions, key=lambda q: list(type(q.theme)).index(q.theme)):
-            themes.setdefault(question.theme.value, []).append((question, en_html(question.reponse)))
-        return montrer("site/faq.html", titre="Foire aux questions", themes=themes)
+            themes.setdefault(question.theme.value, []).append(
+                (question, redaction.passage(question.reponse))
+            )
+        donnees = donnees_structurees.questions(
+            (question.titre, str(reponse)) for paires in themes.values() for question, reponse in paires
+        )
+        return montrer(
+            "site/faq.html", titre="Foire aux questions", themes=themes, donnees=[donnees] if themes else []
+        )
 
     @expose("/lexique/")
     @publique
     def lexique(self):
         """Show the words of social security, letter by letter."""
-        lettres: dict[str, list] = {}
+        redaction, lettres = Redaction(db.session), {}
         for terme in sorted(db.session.scalars(select(Terme)).all(), key=lambda t: t.slug):
-            lettres.setdefault(terme.slug[0].upper(), []).append((terme, en_html(terme.definition)))
+            lettres.setdefault(terme.slug[0].upper(), []).append((terme, redaction.passage(terme.definition)))
         return montrer("site/lexique.html", titre="Lexique de la sécurité sociale", lettres=lettres)
 
 
@@ -64,19 +74,22 @@ def page_du_site(page: PageSite) -> str:
     return montrer(
         "site/page.html",
         titre=page.titre,
+        description=page.chapeau,
         fil=[("Accueil", "/"), (titre, f"/rubriques/{page.rubrique.name}"), (page.titre, None)],
         page=page,
         image=image_de(page.image),
-        corps=en_html(page.corps),
+        corps=Redaction(db.session).page(page.corps),
         sources=en_html(page.sources or ""),
         demarches=demarches(page.service),
+        formulaire=page.formulaire if page.formulaire in catalogue() else None,
     )
 
 
 def demarches(service: str | None) -> list[tuple[str, str]]:
-    """Return where a service is asked for online: `(label, address)` for each space that has it."""
+    """Return where a service is asked for online: `(label, address)`, without account or in each space."""
     vues = [v for v in current_app.extensions["menu"] if v.espace in CHEZ_SOI and service]
-    return [
+    sans_compte = [(p.modele.libelle_type, p.en_ligne) for p in papiers_sans_compte() if p.sert(service)]
+    return sans_compte + [
         (
             f"{v.creer or v.titre} – espace {'employeur' if v.espace == 'employeur' else 'assuré'}",
             v.url("add"),

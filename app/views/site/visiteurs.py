@@ -8,7 +8,7 @@ from app.base_de_donnees import db
 from app.horloge import aujourd_hui
 from app.models import Candidature, Division, MessageContact, NatureMessage, NatureOffre, Offre
 from app.site.carte import carte_des_divisions
-from app.site.texte import en_html
+from app.site.redaction import Redaction
 from app.views.base import PageOuverte
 from app.views.sans_compte import SansCompteView
 from app.views.site.publique import montrer, publique
@@ -67,7 +67,7 @@ def page_d_offre(offre: Offre) -> str:
         titre=offre.titre,
         fil=[("Accueil", "/"), ("Capital humain", "/capital-humain/"), (offre.titre, None)],
         offre=offre,
-        description=en_html(offre.description),
+        description=Redaction(db.session).page(offre.description),
         close=offre.cloture_le is not None and offre.cloture_le < aujourd_hui(),
     )
 

@@ -1,0 +1,296 @@
+"""The paper form of a service: filled in on screen or by hand, brought to the counter with its papers."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+
+from app.documents import acroforme
+from app.documents.acroforme import Case, ChampPDF, Liste, Options, Zone
+from app.documents.charte import BLANC, CORPS, ETIQUETTE, FILET, FORT, GRIS, MENTION, NOTE, Style
+from app.documents.page import Cartouche, Page
+
+LIBELLE = Style(9, gras=True)
+CHOIX = Style(9.5)
+HAUTEUR_ZONE, HAUTEUR_PARAGRAPHE, COTE_CASE = 7.5, 28, 3.8
+GOUTTIERE = 6
+COURT, CHOIX_COURT = 80, 28
+"""A text, choices, of at most that many characters together fit in half the width."""
+AU_PLUS_EN_CASES = 12
+"""Beyond that many, choices drop down."""
+CAISSE = ("N° de la demande", "Reçue le", "Division", "Agent et cachet")
+
+
+class Genre(Enum):
+    """What is written in a field."""
+
+    TEXTE = "texte"
+    PARAGRAPHE = "paragraphe"
+    DATE = "date"
+    MOIS = "mois"
+    MONTANT = "montant"
+    NOMBRE = "nombre"
+    CHOIX = "choix"
+
+
+EXEMPLES = {
+    Genre.DATE: "jj/mm/aaaa",
+    Genre.MOIS: "mm/aaaa",
+    Genre.MONTANT: "en francs CFA",
+}
+LONGUEURS = {Genre.DATE: 10, Genre.MOIS: 7, Genre.MONTANT: 15, Genre.NOMBRE: 10}
+
+
+@dataclass(frozen=True)
+class Saisie:
+    """A field: `nom` is its column's, `longueur` its greatest number of characters, `choix` its values."""
+
+    nom: str
+    libelle: str
+    genre: Genre = Genre.TEXTE
+    aide: str = ""
+    longueur: int = 0
+    choix: tuple[str, ...] = ()
+    obligatoire: bool = True
+
+    @property
+    def limite(self) -> int:
+        """Return the greatest number of characters, 0 where there is none."""
+        return LONGUEURS.get(self.genre, self.longueur)
+
+    @property
+    def courte(self) -> bool:
+        """Say whether half the width is enough."""
+        if self.choix:
+            return sum(map(len, self.choix)) <= CHOIX_COURT
+        return self.genre in LONGUEURS or (self.genre is Genre.TEXTE and 0 < self.longueur <= COURT)
+
+    @property
+    def mention(self) -> str:
+        """Return the help written under the label."""
+        return ", ".join(filter(None, (self.aide, EXEMPLES.get(self.genre, ""))))
+
+
+@dataclass(frozen=True)
+class PieceAJoindre:
+    """A paper to join, one of `natures` where there are several; it must be joined or may be."""
+
+    code: str
+    libelle: str
+    aide: str = ""
+    obligatoire: bool = True
+    natures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormulairePapier:
+    """An empty form: titled parts of fields, papers to join, where to bring it, where to do it online."""
+
+    titre: str
+    public: str
+    edite_le: date
+    parties: tuple[tuple[str, tuple[Saisie, ...]], ...]
+    pieces: tuple[PieceAJoindre, ...] = ()
+    guichets: tuple[str, ...] = ()
+    en_ligne: str = ""
+
+
+@lru_cache(maxsize=128)
+def imprimer(formulaire: FormulairePapier) -> bytes:
+    """Return the form as a PDF with fields; the same content is drawn once by a process."""
+    return _Feuille(formulaire).octets()
+
+
+class _Feuille:
+    """A form being drawn: what is seen goes on the page, what is filled in is laid over it at the end."""
+
+    def __init__(self, formulaire: FormulairePapier) -> None:
+        self.formulaire, self.champs = formulaire, []
+        self.page = Page(
+            Cartouche(formulaire.titre, "", formulaire.edite_le, f"Formulaire {formulaire.public}")
+        )
+
+    def octets(self) -> bytes:
+        """Draw everything and return the PDF."""
+        self._entete()
+        for titre, saisies in self.formulaire.parties:
+            self._partie(titre, saisies)
+        self._pieces()
+        self._signature()
+        self._depot()
+        return acroforme.poser(self.page, self.page.octets(), self.champs)
+
+    def _entete(self) -> None:
+        page, en_ligne = self.page, self.formulaire.en_ligne
+        page.titre(f"Formulaire {self.formulaire.public}")
+        page.paragraphe(
+            "À remplir à l’écran ou à la main, en lettres capitales. Un astérisque (*) marque ce qui est "
+            "obligatoire.",
+            MENTION,
+        )
+        if en_ligne:
+            page.paragraphe(
+                f"Plus rapide, sans déplacement\u00a0: la même demande en ligne, {en_ligne}", NOTE
+            )
+        page.y += 1
+
+    def _partie(self, titre: str, saisies: tuple[Saisie, ...]) -> None:
+        if titre:
+            self.page.section(titre, 14)
+        for rangee in en_rangees(saisies):
+            self._rangee(rangee)
+
+    def _rangee(self, rangee: list[Saisie]) -> None:
+        """Draw fields side by side: their boxes are level, whatever their labels take."""
+        page, demi = self.page, (self.page.epw - GOUTTIERE) / 2
+        largeur = demi if rangee[0].courte else page.epw
+        titres = max(self._titre(saisie, largeur, 0, 0) for saisie in rangee)
+        page.reserver(titres + (32 if rangee[0].genre is Genre.PARAGRAPHE else 14))
+        haut, bas = page.y, 0.0
+        for rang, saisie in enumerate(rangee):
+            x = page.l_margin + rang * (demi + GOUTTIERE)
+            self._titre(saisie, largeur, x, haut)
+            page.y = haut + titres + 1
+            self._saisie(saisie, x, largeur)
+            bas = max(bas, page.y)
+        page.y = bas + 2.6
+
+    def _titre(self, saisie: Saisie, largeur: float, x: float, y: float) -> float:
+        """Write the label and the help, unless `x` is 0; return the height they take."""
+        page, hauteur = self.page, 0.0
+        libelle = saisie.libelle + ("\u00a0*" if saisie.obligatoire else "")
+        for texte, style in ((libelle, LIBELLE), (saisie.mention, ETIQUETTE)):
+            lignes = page.couper(texte, largeur, style) if texte else []
+            if x:
+                page.ecrire_lignes(x, y + hauteur + style.interligne / 2, lignes, style)
+            hauteur += len(lignes) * style.interligne
+        return hauteur
+
+    def _saisie(self, saisie: Saisie, x: float, largeur: float) -> None:
+        infobulle = " – ".join(filter(None, (saisie.libelle, saisie.mention)))
+        if 0 < len(saisie.choix) <= AU_PLUS_EN_CASES:
+            cases = self._cases(saisie.choix, x, largeur)
+            self.champs.append(Options(saisie.nom, infobulle, saisie.obligatoire, cases))
+        else:
+            paragraphe = saisie.genre is Genre.PARAGRAPHE
+            case = self._boite(x, largeur, HAUTEUR_PARAGRAPHE if paragraphe else HAUTEUR_ZONE)
+            self.champs.append(_champ(saisie, infobulle, case))
+
+    def _boite(self, x: float, largeur: float, hauteur: float) -> Case:
+        page = self.page
+        page.set_draw_color(GRIS)
+        page.set_line_width(0.25)
+        page.rect(x, page.y, largeur, hauteur)
+        case = Case(page.page_no() - 1, x, page.y, largeur, hauteur)
+        page.y += hauteur
+        return case
+
+    def _cases(self, valeurs: tuple[str, ...], x: float, largeur: float) -> tuple[tuple[str, Case], ...]:
+        """Draw boxes to tick, as many a line as it takes."""
+        page, cases, ou = self.page, [], x
+        page.y += 0.6
+        for valeur in valeurs:
+            page.prendre(CHOIX)
+            pas = COTE_CASE + 2 + page.largeur_de(valeur) + 6
+            if ou > x and ou + pas - 6 > x + largeur:
+                ou, page.y = x, page.y + COTE_CASE + 2.2
+            cases.append((valeur, self._case(ou, valeur)))
+            ou += pas
+        page.y += COTE_CASE + 1
+        return tuple(cases)
+
+    def _case(self, x: float, texte: str, style: Style = CHOIX) -> Case:
+        page, haut = self.page, self.page.y
+        case = self._boite(x, COTE_CASE, COTE_CASE)
+        page.y = haut
+        page.ecrire(x + COTE_CASE + 2, page.y + COTE_CASE / 2, texte, style)
+        return case
+
+    def _pieces(self) -> None:
+        if not self.formulaire.pieces:
+            return
+        self.page.section("Papiers à joindre")
+        self.page.paragraphe(
+            "Cochez ceux que vous joignez. Apportez des copies et montrez les originaux.", NOTE
+        )
+        self.page.y += 2
+        for piece in self.formulaire.pieces:
+            self._piece(piece)
+
+    def _piece(self, piece: PieceAJoindre) -> None:
+        page = self.page
+        retrait = page.l_margin + COTE_CASE + 2
+        page.reserver(14)
+        libelle = piece.libelle + ("\u00a0*" if piece.obligatoire else " (si vous l’avez)")
+        case = self._case(page.l_margin, libelle, FORT if piece.obligatoire else CORPS)
+        self.champs.append(
+            Options(f"joindre_{piece.code}", f"Papier joint : {piece.libelle}", False, (("Oui", case),))
+        )
+        page.y += COTE_CASE + 1.4
+        if piece.aide:
+            page.paragraphe(piece.aide, ETIQUETTE, retrait)
+        if piece.natures:
+            page.y += 0.8
+            cases = self._cases(piece.natures, retrait, page.epw - COTE_CASE - 2)
+            self.champs.append(
+                Options(f"joindre_{piece.code}_nature", f"{piece.libelle} : lequel", False, cases)
+            )
+        page.y += 1.4
+
+    def _signature(self) -> None:
+        page = self.page
+        page.section("Signature", 42)
+        page.paragraphe("Je certifie que ces renseignements sont exacts et complets.", MENTION)
+        page.y += 2
+        self._rangee([Saisie("fait_a", "Fait à", longueur=40), Saisie("fait_le", "Le", Genre.DATE)])
+        page.ecrire(page.l_margin, page.y + 2, "Signature, et cachet de l’employeur s’il y a lieu", LIBELLE)
+        page.y += 4.5
+        self._boite(page.l_margin, page.epw, 24)
+        page.y += 3
+
+    def _depot(self) -> None:
+        page = self.page
+        page.section("Où apporter ce formulaire", 46)
+        guichets = "\u00a0; ".join(self.formulaire.guichets)
+        page.paragraphe(
+            "À la division de la Caisse dont vous dépendez, ou au siège"
+            + (f"\u00a0: {guichets}." if guichets else "."),
+            MENTION,
+        )
+        page.y += 3
+        page.reserver(30)
+        page.ecrire(page.l_margin, page.y + 2, "Réservé à la Caisse", LIBELLE)
+        page.y += 4.5
+        largeur, haut = page.epw / len(CAISSE), page.y
+        page.set_fill_color(BLANC)
+        for rang, etiquette in enumerate(CAISSE):
+            page.set_draw_color(FILET)
+            page.rect(page.l_margin + rang * largeur, haut, largeur, 18)
+            page.ecrire(page.l_margin + rang * largeur + 1.5, haut + 3, etiquette, ETIQUETTE)
+        page.y = haut + 20
+
+
+def en_rangees(saisies: tuple[Saisie, ...]) -> list[list[Saisie]]:
+    """Return the fields row by row: two short ones side by side, a long one by itself."""
+    rangees: list[list[Saisie]] = []
+    for saisie in saisies:
+        derniere = rangees[-1] if rangees else []
+        if saisie.courte and len(derniere) == 1 and derniere[0].courte:
+            derniere.append(saisie)
+        else:
+            rangees.append([saisie])
+    return rangees
+
+
+def _champ(saisie: Saisie, infobulle: str, case: Case) -> ChampPDF:
+    if saisie.choix:
+        return Liste(saisie.nom, infobulle, saisie.obligatoire, case, saisie.choix)
+    return Zone(
+        saisie.nom,
+        infobulle,
+        saisie.obligatoire,
+        case,
+        saisie.limite,
+        paragraphe=saisie.genre is Genre.PARAGRAPHE,
+        date=saisie.genre is Genre.DATE,
+    )

@@ -1,0 +1,100 @@
+"""The paper form of each service, made from the same columns, parts and papers as its form on screen."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Boolean, Date, Enum, Integer, Text, inspect, select
+from wtforms.validators import NumberRange
+
+from app.base_de_donnees import db
+from app.champs import Francs, Mois, Points
+from app.documents.formulaire_papier import FormulairePapier, Genre, PieceAJoindre, Saisie
+from app.formulaires import TEXTE_LONG
+from app.horloge import aujourd_hui
+from app.models import Assure, Division, Employeur
+from app.pieces.demandees import PieceDemandee
+
+Parties = Iterable[tuple[str, list[str]]]
+DEMANDEURS = {
+    "employeur": ("L’employeur", Employeur, ("numero", "raison_sociale", "telephone", "email")),
+    "assure": ("L’assuré", Assure, ("numero", "naissance_le", "nom", "prenoms", "telephone", "email")),
+}
+"""Who asks, by espace: on screen the account says it, on paper it has to be written."""
+GENRES = (
+    (Francs, Genre.MONTANT),
+    (Mois, Genre.MOIS),
+    (Date, Genre.DATE),
+    ((Integer, Points), Genre.NOMBRE),
+    (Text, Genre.PARAGRAPHE),
+)
+"""What is written in a column, by its SQL type; the first that fits."""
+
+
+def composer(
+    modele: type, parties: Parties, espace: str = "", titre: str = "", en_ligne: str = ""
+) -> FormulairePapier:
+    """Return the form of a service: its titled columns, who asks (`espace`; none asks without an account).
+
+    `titre` is the service's own name by default; `en_ligne` the address where it is done on screen.
+    """
+    demandeur = [_demandeur(espace)] if espace else []
+    return FormulairePapier(
+        titre or modele.libelle_type,
+        {"employeur": "des employeurs", "assure": "des assurés"}.get(espace, "d’immatriculation"),
+        aujourd_hui(),
+        (*demandeur, *((nom, tuple(saisie(modele, cle) for cle in cles)) for nom, cles in parties)),
+        tuple(_piece(piece) for piece in modele.pieces_demandees),
+        tuple(map(str, db.session.scalars(select(Division).order_by(Division.id)))),
+        en_ligne,
+    )
+
+
+def saisie(modele: type, cle: str, prefixe: str = "") -> Saisie:
+    """Return the field of a column: the same label, help, length, choices and duty as on screen."""
+    colonne = inspect(modele).columns[cle]
+    genre, choix = _genre(colonne)
+    longueur = getattr(colonne.type, "length", None) or 0
+    if genre is Genre.PARAGRAPHE:
+        longueur = colonne.info.get("longueur") or TEXTE_LONG
+    return Saisie(
+        prefixe + cle,
+        colonne.info["libelle"],
+        genre,
+        ", ".join(filter(None, (colonne.info["aide"], *_bornes(colonne)))),
+        0 if genre is Genre.CHOIX else longueur,
+        choix,
+        not colonne.nullable,
+    )
+
+
+def _genre(colonne) -> tuple[Genre, tuple[str, ...]]:
+    if isinstance(colonne.type, Enum):
+        return Genre.CHOIX, tuple(membre.value for membre in colonne.type.enum_class)
+    if isinstance(colonne.type, Boolean):
+        return Genre.CHOIX, ("Oui", "Non")
+    if colonne.foreign_keys:
+        choix = _lignes_liees(colonne)
+        return (Genre.CHOIX, choix) if choix else (Genre.TEXTE, ())
+    return next((genre for types, genre in GENRES if isinstance(colonne.type, types)), Genre.TEXTE), ()
+
+
+def _lignes_liees(colonne) -> tuple[str, ...]:
+    """Return the rows that a relation offers; those of a table that is not public are written by hand."""
+    table = next(iter(colonne.foreign_keys)).column.table
+    cible = next(m.class_ for m in Division.registry.mappers if m.local_table is table)
+    if not getattr(cible, "publique", False):
+        return ()
+    return tuple(map(str, db.session.scalars(select(cible).order_by(cible.id))))
+
+
+def _bornes(colonne) -> list[str]:
+    bornes = (controle for controle in colonne.info["controles"] if isinstance(controle, NumberRange))
+    return [f"de {borne.min} à {borne.max}" for borne in bornes]
+
+
+def _demandeur(espace: str) -> tuple[str, tuple[Saisie, ...]]:
+    titre, modele, cles = DEMANDEURS[espace]
+    return titre, tuple(saisie(modele, cle, "demandeur_") for cle in cles)
+
+
+def _piece(piece: PieceDemandee) -> PieceAJoindre:
+    return PieceAJoindre(piece.code, piece.libelle, piece.aide, piece.obligatoire, piece.natures)

@@ -1,0 +1,54 @@
+"""A text of the site as a visitor reads it: its shortcuts written out, then its Markdown."""
+
+from functools import cached_property
+
+from markupsafe import Markup
+from wtforms import ValidationError
+
+from app.base_de_donnees import db
+from app.horloge import aujourd_hui
+from app.parametres import bareme
+from app.regles.bareme import Bareme
+from app.site.raccourcis import RACCOURCI, RaccourciInconnu, developper, en_ligne
+from app.site.texte import en_html
+
+INCONNUE = "(valeur à confirmer)"
+"""What stands for a shortcut that means nothing any more; who writes one is told at once."""
+
+
+class Redaction:
+    """Writes out the texts of one page: the law is read once, and for who asks for it alone."""
+
+    def __init__(self, session):
+        self.session = session
+
+    @cached_property
+    def bareme(self) -> Bareme:
+        """The law in force."""
+        return bareme(self.session)
+
+    def page(self, source: str | None) -> Markup:
+        """Return the HTML of a page, the texts of law that it applies at its end."""
+        return self._ecrire(source or "", developper)
+
+    def passage(self, source: str | None) -> Markup:
+        """Return the HTML of a few words, an answer or a definition: without the texts applied."""
+        return self._ecrire(source or "", en_ligne)
+
+    def _ecrire(self, source: str, ecrire) -> Markup:
+        if not RACCOURCI.search(source):
+            return en_html(source)
+        try:
+            return en_html(ecrire(source, self.bareme, aujourd_hui()))
+        except RaccourciInconnu:
+            return en_html(RACCOURCI.sub(INCONNUE, source))
+
+
+def raccourcis_connus(_form, champ) -> None:
+    """Refuse a text that holds a shortcut that means nothing (WTForms validator)."""
+    if not RACCOURCI.search(champ.data or ""):
+        return
+    try:
+        en_ligne(champ.data, bareme(db.session), aujourd_hui())
+    except RaccourciInconnu as refus:
+        raise ValidationError(str(refus)) from None

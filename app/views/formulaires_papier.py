@@ -1,0 +1,118 @@
+"""« Formulaires à télécharger »: every service on paper, for who cannot or will not do it on screen."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from flask import abort, current_app, request, url_for
+from flask_appbuilder import expose
+
+from app.base_de_donnees import db
+from app.comptes import liens
+from app.dnr.modele import classeur_modele
+from app.documents.formulaire_papier import imprimer
+from app.horloge import aujourd_hui
+from app.parametres import bareme
+from app.regles import mois
+from app.regles.cotisations import Taux
+from app.site import papiers
+from app.views import rubriques
+from app.views.base import PageOuverte
+from app.views.demande import DemandeView
+from app.views.envois import classeur, pdf
+from app.views.pre_immatriculation import PreImmatriculationView
+from app.views.sans_compte import colonnes
+from app.views.site.publique import montrer, publique
+
+PUBLICS = {
+    "": ("futurs-employeurs", "Futurs employeurs"),
+    "employeur": ("employeurs", "Employeurs"),
+    "assure": ("assures", "Assurés"),
+}
+"""The parts of the list, `espace -> (anchor, title)`."""
+UNE_HEURE = "public, max-age=3600"
+
+
+@dataclass(frozen=True)
+class Papier:
+    """A form on offer: its name in addresses, for whom (an espace, or "" without account), of what."""
+
+    nom: str
+    espace: str
+    modele: type
+    parties: tuple[tuple[str, list[str]], ...]
+    resume: str
+    en_ligne: str
+
+    def sert(self, service: str | None) -> bool:
+        """Say whether it is the form of a service, named as its table."""
+        return self.modele.__tablename__ == service
+
+    def octets(self) -> bytes:
+        """Return the form as a PDF."""
+        adresse = liens.adresse(self.en_ligne)
+        return imprimer(papiers.composer(self.modele, self.parties, self.espace, en_ligne=adresse))
+
+
+def catalogue() -> dict[str, Papier]:
+    """Return every form by its name, in the order of the navigation: a service added is in it."""
+    offerts = [*papiers_sans_compte(), *map(_du_service, filter(_sur_papier, current_app.extensions["menu"]))]
+    return {papier.nom: papier for papier in offerts}
+
+
+def _sur_papier(vue) -> bool:
+    return isinstance(vue, DemandeView) and vue.sur_papier and "add" in vue.include_route_methods
+
+
+def _du_service(vue: DemandeView) -> Papier:
+    nom = vue.route_base.strip("/").replace("/", "-")
+    parties = tuple(rubriques.ranger(vue.modele, vue.add_columns))
+    return Papier(nom, vue.espace, vue.modele, parties, vue.resume, vue.url("add"))
+
+
+def papiers_sans_compte() -> list[Papier]:
+    """Return the forms of who has no account yet."""
+    return [
+        Papier(
+            f"pre-immatriculation-{categorie}",
+            "",
+            modele,
+            tuple(rubriques.ranger(modele, colonnes(modele))),
+            "Obtenir un numéro d’employeur, dans les 8 jours de l’ouverture",
+            url_for("PreImmatriculationView.demander", categorie=categorie),
+        )
+        for categorie, modele in PreImmatriculationView.modeles.items()
+    ]
+
+
+class FormulairesView(PageOuverte):
+    """The list, and each form as a PDF to fill in."""
+
+    route_base = "/formulaires"
+    default_view = "index"
+
+    @expose("/")
+    @publique
+    def index(self):
+        """List the forms, by whom they are for."""
+        offerts = catalogue().values()
+        groupes = [
+            (*public, [papier for papier in offerts if papier.espace == espace])
+            for espace, public in PUBLICS.items()
+        ]
+        return montrer("site/formulaires.html", titre="Formulaires à télécharger", groupes=groupes)
+
+    @expose("/<papier>.pdf")
+    def telecharger(self, papier):
+        """Send a form; a browser that has it is told so."""
+        octets = (catalogue().get(papier) or abort(404)).octets()
+        reponse = pdf(octets, f"formulaire-{papier}")
+        reponse.set_etag(sha256(octets).hexdigest()[:16])
+        reponse.headers["Cache-Control"] = UNE_HEURE
+        return reponse.make_conditional(request)
+
+    @expose("/modele-dnr.xlsx")
+    def modele_dnr(self):
+        """Send the empty workbook of last month's declaration."""
+        periode = mois.plus(mois.de_date(aujourd_hui()), -1)
+        taux = Taux.au(bareme(db.session), periode)
+        return classeur(classeur_modele("Employeur", periode, [], taux), "modele-dnr")

@@ -1,0 +1,143 @@
+"""The paper forms: their fields are the columns of the form on screen, for every service."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader, PdfWriter
+from sqlalchemy import Boolean, Date, Enum, Text, inspect, select
+
+from app import acces
+from app.formulaires import TEXTE_LONG
+from app.models import (
+    Assure,
+    Candidature,
+    Declaration,
+    DeclarationCotisations,
+    Demande,
+    InscriptionEnLigne,
+    MessageContact,
+    Paiement,
+)
+from app.views.base import HORS_DE_LA_LIGNE
+from app.views.demande import vue_du_service
+from app.views.formulaires_papier import catalogue
+from app.views.pre_immatriculation import PreImmatriculationView
+
+pytestmark = pytest.mark.petit_togo
+
+SANS_PAPIER = {
+    Declaration: "it is a workbook",
+    DeclarationCotisations: "it is made from the declaration of wages",
+    Paiement: "it is money",
+    InscriptionEnLigne: "it opens an account on screen",
+    Candidature: "it is a letter and a curriculum vitæ",
+    MessageContact: "it is a letter",
+}
+OBLIGATOIRE, PARAGRAPHE = 1 << 1, 1 << 12
+
+
+@pytest.fixture
+def papiers(app, session):
+    """Every form on offer, read back: `name -> (form, reader)`."""
+    with app.test_request_context(), acces.systeme("tests"):
+        return {nom: (papier, PdfReader(BytesIO(papier.octets()))) for nom, papier in catalogue().items()}
+
+
+def en_ligne(app, papier) -> list[str]:
+    """Return the names of the fields of the form on screen."""
+    if papier.espace:
+        formulaire = vue_du_service(papier.modele, papier.espace).add_form
+    else:
+        formulaire = PreImmatriculationView.formulaires[papier.modele]
+    return [champ.name for champ in formulaire() if champ.name not in (*HORS_DE_LA_LIGNE, "site_web")]
+
+
+def test_every_service_has_a_form_on_paper_or_a_reason(papiers):
+    services = {m.class_ for m in Demande.__mapper__.self_and_descendants} - {Demande}
+    assert services - {papier.modele for papier, _ in papiers.values()} <= set(SANS_PAPIER)
+
+
+def test_a_form_asks_for_what_the_screen_asks_in_the_same_order(app, papiers):
+    for nom, (papier, lu) in papiers.items():
+        with app.test_request_context(), acces.systeme("tests"):
+            attendus = en_ligne(app, papier)
+        colonnes = [champ for champ in lu.get_fields() if champ in attendus]
+        assert sorted(colonnes) == sorted(attendus), nom
+
+
+def test_each_field_has_the_label_length_choices_and_duty_of_its_column(papiers):
+    for nom, (papier, lu) in papiers.items():
+        champs = lu.get_fields()
+        for _, cles in papier.parties:
+            for cle in cles:
+                _comparer(f"{nom}.{cle}", inspect(papier.modele).columns[cle], champs[cle].indirect_reference)
+
+
+def _comparer(ou: str, colonne, reference) -> None:
+    champ = reference.get_object()
+    drapeaux = champ.get("/Ff", 0)
+    assert champ["/TU"].startswith(colonne.info["libelle"]), ou
+    assert colonne.info["aide"] in champ["/TU"], ou
+    assert bool(drapeaux & OBLIGATOIRE) is not colonne.nullable, ou
+    if isinstance(colonne.type, Enum):
+        assert list(champ["/Opt"]) == [membre.value for membre in colonne.type.enum_class], ou
+    elif isinstance(colonne.type, Boolean):
+        assert list(champ["/Opt"]) == ["Oui", "Non"], ou
+    elif isinstance(colonne.type, Date):
+        assert champ["/MaxLen"] == len("02/01/2026"), ou
+        assert "AFDate" in champ["/AA"]["/K"]["/JS"], ou
+    elif isinstance(colonne.type, Text):
+        assert drapeaux & PARAGRAPHE, ou
+        assert champ["/MaxLen"] == TEXTE_LONG, ou
+    elif longueur := getattr(colonne.type, "length", None):
+        assert champ["/MaxLen"] == longueur, ou
+
+
+def test_a_form_names_the_papers_to_join_who_asks_and_where_to_bring_it(papiers):
+    for nom, (papier, lu) in papiers.items():
+        texte = " ".join(" ".join(page.extract_text().split()) for page in lu.pages)
+        for piece in papier.modele.pieces_demandees:
+            assert f"joindre_{piece.code}" in lu.get_fields(), nom
+            assert piece.libelle in texte, nom
+        assert "Dapaong" in texte, nom
+        assert ("demandeur_numero" in lu.get_fields()) is bool(papier.espace), nom
+        assert lu.metadata.title == papier.modele.libelle_type
+
+
+def test_what_is_typed_in_a_form_is_read_back(papiers):
+    _, lu = papiers["assure-pension-de-vieillesse"]
+    ecrivain = PdfWriter(clone_from=lu)
+    for page in ecrivain.pages:
+        ecrivain.update_page_form_field_values(
+            page,
+            {"demandeur_nom": "AGBÉKO", "nature": "/1", "joindre_identite": "/Oui"},
+            auto_regenerate=False,
+        )
+    sortie = BytesIO()
+    ecrivain.write(sortie)
+    champs = PdfReader(sortie).get_fields()
+    assert champs["demandeur_nom"]["/V"] == "AGBÉKO"
+    assert champs["joindre_identite"]["/V"] == "/Oui"
+    assert champs["nature"]["/V"] == "/1"
+
+
+def test_a_visitor_downloads_a_form_once(client):
+    page = client.get("/formulaires/").text
+    assert "/formulaires/assure-pension-de-vieillesse.pdf" in page
+    reponse = client.get("/formulaires/assure-pension-de-vieillesse.pdf")
+    assert reponse.mimetype == "application/pdf"
+    assert "public" in reponse.headers["Cache-Control"]
+    assert "Set-Cookie" not in reponse.headers
+    encore = client.get(
+        "/formulaires/assure-pension-de-vieillesse.pdf", headers={"If-None-Match": reponse.headers["ETag"]}
+    )
+    assert encore.status_code == 304
+    assert client.get("/formulaires/inconnu.pdf").status_code == 404
+
+
+def test_the_empty_workbook_names_no_worker(session, client):
+    feuille = load_workbook(BytesIO(client.get("/formulaires/modele-dnr.xlsx").data))["DNR"]
+    cellules = " ".join(str(c.value) for rangee in feuille.iter_rows() for c in rangee if c.value)
+    assert "Rémunération" in cellules
+    assert not any(numero in cellules for numero in session.scalars(select(Assure.numero)))
