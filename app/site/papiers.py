@@ -42,7 +42,7 @@ def composer(
         {"employeur": "des employeurs", "assure": "des assurés"}.get(espace, "d’immatriculation"),
         aujourd_hui(),
         (*demandeur, *((nom, tuple(saisie(modele, cle) for cle in cles)) for nom, cles in parties)),
-        tuple(_piece(piece) for piece in modele.pieces_demandees),
+        tuple(_piece(piece) for piece in modele().pieces_demandees),
         tuple(map(str, db.session.scalars(select(Division).order_by(Division.id)))),
         en_ligne,
     )

@@ -97,7 +97,7 @@ def _comparer(ou: str, colonne, reference) -> None:
 def test_a_form_names_the_papers_to_join_who_asks_and_where_to_bring_it(papiers):
     for nom, (papier, lu) in papiers.items():
         texte = " ".join(" ".join(page.extract_text().split()) for page in lu.pages)
-        for piece in papier.modele.pieces_demandees:
+        for piece in papier.modele().pieces_demandees:
             assert f"joindre_{piece.code}" in lu.get_fields(), nom
             assert piece.libelle in texte, nom
         assert "Dapaong" in texte, nom
