@@ -35,6 +35,15 @@ def pytest_configure(config):
         config.add_cleanup(pile.close)
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave to the run on SQLite the tests that meet no database: on PostgreSQL they would prove the same."""
+    if config.getoption("moteur") == "postgresql":
+        sans_base = [item for item in items if not {"app", "bases", "moteur"} & set(item.fixturenames)]
+        config.hook.pytest_deselected(items=sans_base)
+        ecartes = set(sans_base)
+        items[:] = [item for item in items if item not in ecartes]
+
+
 @pytest.fixture(scope="session")
 def moteur(request) -> str:
     """The engine of the run: sqlite or postgresql."""

@@ -15,6 +15,7 @@ from flask_appbuilder.views import CompactCRUDMixin, MasterDetailView, MultipleV
 from flask_wtf import FlaskForm
 from pypdf import PdfReader
 from sqlalchemy import event, select
+from sqlalchemy.sql.elements import True_
 from wtforms import HiddenField
 
 from app import acces, cycle
@@ -140,7 +141,7 @@ def parcourir(app, entrer, session, role: str | None, qui: Perimetre, cles) -> l
     navigateur = entrer()
     fautes = []
     for route in (r for r in routes(app) if type(r.vue).__name__ != D_EXEMPLES):
-        etrangere = route.a_une_cle and hasattr(route.modele, "portee") and not qui.tout
+        etrangere = route.a_une_cle and not partagee(route.modele, qui)
         for adresse in _adresses(route, role, cles):
             for methode in route.methodes:
                 reponse = navigateur.open(adresse, method=methode)
@@ -149,6 +150,11 @@ def parcourir(app, entrer, session, role: str | None, qui: Perimetre, cles) -> l
                 if methode == "POST" and role and not d_un_espace(route):
                     navigateur = _encore_la(navigateur) or entrer()
     return fautes
+
+
+def partagee(modele: type, qui: Perimetre) -> bool:
+    """Say whether the person sees every row of a model, as the fund's staff or as its whole team does."""
+    return qui.tout or not hasattr(modele, "portee") or isinstance(modele.portee(qui), True_)
 
 
 def _adresses(route: Route, role: str | None, cles):

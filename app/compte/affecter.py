@@ -1,9 +1,11 @@
 """A credit of a statement that nobody announced, booked to the employer an agent recognised."""
 
+from itertools import chain, count
+
 from sqlalchemy import select
 
 from app.base_de_donnees import verrouiller
-from app.cycle import TransitionRefusee
+from app.cycle import Statut, TransitionRefusee
 from app.horloge import maintenant
 from app.models import Employeur, LigneReleve, ModePaiement, Paiement
 from app.paiement.constater import constater
@@ -18,9 +20,7 @@ def affecter(session, ligne_id: int, employeur: Employeur, motif: str, acteur) -
     TransitionRefusee.
     """
     if not motif.strip():
-        raise TransitionRefusee(
-            "Écrivez ce qui a permis d’identifier l’employeur : cela reste au dossier."
-        )
+        raise TransitionRefusee("Écrivez ce qui a permis d’identifier l’employeur : cela reste au dossier.")
     ligne = verrouiller(session, session.get_one(LigneReleve, ligne_id))
     if ligne.paiement_id is not None:
         raise TransitionRefusee(DEJA)
@@ -42,11 +42,17 @@ def affecter(session, ligne_id: int, employeur: Employeur, motif: str, acteur) -
 
 
 def _reference(session, ligne: LigneReleve) -> str:
-    """Return the bank's reference, completed by the line's own number where it names more than one line."""
-    t = LigneReleve.__table__.c
-    memes = select(t.id).where(
-        t.banque_id == ligne.banque_id, t.reference == ligne.reference, t.id != ligne.id
+    """Return the bank's reference, completed where a payment booked bears it already.
+
+    It named several lines, or the payment booked was reversed.
+    """
+    suites = (f"{ligne.reference[:36]} ligne {ligne.id}-{rang}".strip() for rang in count(1))
+    essais = chain([ligne.reference or f"Ligne {ligne.id}"], suites)
+    return next(essai for essai in essais if not _prise(session, ligne.banque_id, essai))
+
+
+def _prise(session, banque_id: int, reference: str) -> bool:
+    memes = select(Paiement.id).where(
+        Paiement.banque_id == banque_id, Paiement.reference == reference, Paiement.statut == Statut.acceptee
     )
-    if ligne.reference and session.scalar(memes.limit(1)) is None:
-        return ligne.reference
-    return f"{ligne.reference[:40]} ligne {ligne.id}".strip()
+    return session.scalar(memes.limit(1)) is not None

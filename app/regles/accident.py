@@ -1,13 +1,12 @@
 """Accidents at work: until when each may declare one."""
 
-from datetime import date, timedelta
+from datetime import date
+from itertools import islice
 
-from app.regles import ecriture, mois
+from app.regles import ecriture, feries, mois
 from app.regles.bareme import Bareme
 from app.regles.etapes import Raisonnement
 from app.regles.etude import Condition, Etude
-
-SAMEDI = 5
 
 
 def delai(survenu_le: date, declare_le: date, par_l_employeur: bool, bareme: Bareme) -> Etude:
@@ -30,12 +29,11 @@ def delai(survenu_le: date, declare_le: date, par_l_employeur: bool, bareme: Bar
 
 
 def limite_de_l_employeur(survenu_le: date, r: Raisonnement) -> date:
-    """Return the last working day to declare; weekends are left out, public holidays are not."""
-    jour, reste = survenu_le, r.lire("accident_delai_employeur")
-    while reste:
-        jour += timedelta(days=1)
-        reste -= jour.weekday() < SAMEDI
-    return jour
+    """Return the last working day to declare: weekends and holidays, which are quoted, left out."""
+    jours = list(islice(feries.ouvrables(survenu_le), r.lire("accident_delai_employeur")))
+    for ferie in (f for _, passes in jours for f in passes):
+        r.citer(f"Jour férié : {ferie.nom}", ecriture.jour(ferie.le), ferie.reference, ferie.a_confirmer)
+    return jours[-1][0]
 
 
 def limite_de_la_victime(survenu_le: date, r: Raisonnement) -> date:

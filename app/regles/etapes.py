@@ -47,6 +47,11 @@ class Raisonnement:
         self.etapes.append(Etape.de(parametre))
         return parametre.valeur
 
+    def citer(self, libelle: str, valeur: str, reference: str, a_confirmer: bool) -> None:
+        """Add a fact of a text that is no parameter, and whether that text is still to be checked."""
+        self.estimation |= a_confirmer
+        self.etapes.append(Etape(libelle, valeur, None, reference, None, a_confirmer))
+
     def noter(self, libelle: str, valeur: str) -> None:
         """Add a figure that was computed."""
         self.etapes.append(Etape(libelle, valeur))

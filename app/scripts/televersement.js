@@ -53,7 +53,10 @@ function suivre(zone) {
     requete.send(donnees);
   };
 
-  champ.addEventListener("change", () => champ.files[0] && refuser(refusDe(champ.files[0], champ)));
+  champ.addEventListener("change", async () => {
+    const phrase = await allegerLeChamp(champ);
+    if (champ.files[0] && !refuser(refusDe(champ.files[0], champ)) && phrase) dire(phrase);
+  });
   form.addEventListener("submit", (e) => {
     if (e.defaultPrevented || form.dataset.envoi || !champ.files[0]) return;
     e.preventDefault();

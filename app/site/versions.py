@@ -5,11 +5,12 @@ the session's objects (bulk statements) is not seen: the site is written through
 """
 
 import enum
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import event, inspect
+from sqlalchemy import Date, DateTime, Enum, event, inspect
 from sqlalchemy.orm import Session
 
+from app.affichage import affiche
 from app.champs import libelle_de
 from app.models import VersionContenu
 from app.site import indexer
@@ -82,7 +83,37 @@ def _oublier(session):
     session.info.pop("versions", None)
 
 
-def libelle(objet_type: str, colonne: str) -> str:
-    """Return the French label of a column of a content, for the history."""
-    modele = next(m for m in SUIVIS if m.__tablename__ == objet_type)
-    return libelle_de(modele, colonne)
+DE_LA_PUBLICATION = frozenset({"etat", "publiee_le", "archivee_le"})
+"""Columns that a return to an earlier text leaves as they are."""
+
+
+def changements(version: VersionContenu) -> list[tuple[str, str, str]]:
+    """Return what a change changed, as people read it: label, before, after; nothing for a kind now gone."""
+    modele = next((m for m in SUIVIS if m.__tablename__ == version.objet_type), None)
+    if modele is None:
+        return []
+    avant, apres = version.avant or {}, version.apres or {}
+    return [
+        (libelle_de(modele, cle), *(affiche(relire(modele, cle, cote.get(cle))) for cote in (avant, apres)))
+        for cle in dict.fromkeys((*avant, *apres))
+        if cle in inspect(modele).columns
+    ]
+
+
+def relire(modele: type, cle: str, valeur):
+    """Return a value of a column from what the history kept of it."""
+    type_sql = inspect(modele).columns[cle].type
+    if valeur is None:
+        return None
+    if isinstance(type_sql, Enum):
+        return type_sql.enum_class[valeur]
+    lire = {DateTime: datetime.fromisoformat, Date: date.fromisoformat}.get(type(type_sql), lambda v: v)
+    return lire(valeur)
+
+
+def retablir(contenu, version: VersionContenu) -> None:
+    """Write again on a content the values that a change replaced; its publication stays as it is."""
+    avant, colonnes = version.avant or {}, inspect(type(contenu)).columns
+    for cle in {*avant, *(version.apres or {})} - DE_LA_PUBLICATION:
+        if cle in colonnes and (cle in avant or colonnes[cle].nullable):
+            setattr(contenu, cle, relire(type(contenu), cle, avant.get(cle)))

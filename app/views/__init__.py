@@ -38,6 +38,7 @@ from app.views.inscription import InscriptionView
 from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
 from app.views.mes_sessions import MesSessionsView
 from app.views.mot_de_passe_oublie import MotDePasseOublieView
+from app.views.operations import OperationView
 from app.views.paiement import PaiementView
 from app.views.paiements_recus import PaiementsRecusView
 from app.views.personnes import InvitationsView, InvitationView, PersonnesView
@@ -95,8 +96,9 @@ MENU = [
     BanqueView,
     EmployeurView,
     AssureView,
-    RemiseView,
     *COMMUNICATION,
+    RemiseView,
+    OperationView,
     CertificatView,
     ConsultationView,
     ParametreView,

@@ -2,14 +2,16 @@
 
 from datetime import UTC
 
-from flask import flash, redirect, render_template, request
+from flask import abort, flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
+from markupsafe import Markup
 from sqlalchemy import select
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, StopValidation
 
+from app.affichage import instant
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.cycle import TransitionRefusee
 from app.formulaires import OBLIGATOIRE, ChampInstant
@@ -80,19 +82,25 @@ class RedactionView(Vue):
 
     def _champs_propres(self):
         """Return the columns that an editor fills in, those of publication left out."""
-        table = self.modele.__table__
-        return [c.key for c in table.columns if not c.primary_key and c.key not in HORS_FORMULAIRE]
+        cles = [c.key for c in self.modele.__table__.columns if not c.primary_key]
+        return sorted((c for c in cles if c not in HORS_FORMULAIRE), key=_place)
 
     def complement(self, objet) -> str:
         """Return the history of the row."""
-        return render_template("communication/historique.html", versions=_histoire(objet))
+        retour = self.url("retablir", pk=objet.id) if "retablir" in self.include_route_methods else None
+        return histoire(objet, retour)
+
+
+def _place(cle: str) -> int:
+    """Return where a column comes in a form: what names the row first, where it shows last."""
+    return {"titre": -1, "libelle": -1, "slug": 1, "ordre": 2, "visible": 3}.get(cle, 0)
 
 
 class ContenuView(RedactionView):
     """A content with a life: draft, online at once or at an hour, archived; seen before it is published."""
 
-    include_route_methods = RedactionView.include_route_methods | {"apercu", "publication"}
-    droits_des_routes = GERER | {"publication": "deposer"}
+    include_route_methods = RedactionView.include_route_methods | {"apercu", "publication", "retablir"}
+    droits_des_routes = GERER | {"publication": "deposer", "retablir": "deposer"}
     base_order = ("modifiee_le", "desc")
 
     def _init_properties(self):
@@ -173,29 +181,44 @@ class ContenuView(RedactionView):
             refuser(str(refus))
         return redirect(self.url("show", pk=pk))
 
+    @expose("/<int:pk>/retablir", methods=["POST"])
+    @has_access
+    def retablir(self, pk):
+        """Write again what a change replaced; that is a change too, and the history keeps both."""
+        objet, voulue = self.trouver(pk), request.form.get("version", "")
+        version = db.session.get(VersionContenu, int(voulue)) if voulue.isdecimal() else None
+        if version is None or (version.objet_type, version.objet_id) != (objet.__tablename__, pk):
+            abort(404)
+        with ecriture(db.session) as session:
+            versions.retablir(verrouiller(session, objet), session.merge(version, load=True))
+        flash(f"Rétabli comme avant le {instant(version.le)}.", "success")
+        return redirect(self.url("show", pk=pk))
+
 
 def _aucun():
     raise TransitionRefusee("Cette action n’existe pas : choisissez l’un des boutons de la page.")
 
 
-def _histoire(objet) -> list[dict]:
-    """Return the latest changes of a row, each with its columns before and after."""
+def histoire(objet, retour_url: str | None) -> Markup:
+    """Return, as HTML, the latest changes of a row, each with its columns before and after."""
     requete = (
         select(VersionContenu)
         .where(VersionContenu.objet_type == objet.__tablename__, VersionContenu.objet_id == objet.id)
         .order_by(VersionContenu.id.desc())
         .limit(20)
     )
-    return [{"version": v, "colonnes": _colonnes(v)} for v in db.session.scalars(requete)]
+    return montrer_versions(db.session.scalars(requete).all(), retour_url)
 
 
-def _colonnes(version: VersionContenu) -> list[tuple[str, str, str]]:
-    """Return what a change changed: label, before, after."""
-    avant, apres = version.avant or {}, version.apres or {}
-    return [
-        (versions.libelle(version.objet_type, cle), str(avant.get(cle, "")), str(apres.get(cle, "")))
-        for cle in dict.fromkeys((*avant, *apres))
-    ]
+def montrer_versions(lignes: list[VersionContenu], retour_url: str | None = None) -> Markup:
+    """Return changes as HTML; `retour_url` is where one asks for what each replaced."""
+    return Markup(  # noqa: S704 - drawn by a template, which escapes
+        render_template(
+            "communication/historique.html",
+            versions=[(v, versions.changements(v)) for v in lignes],
+            retour_url=retour_url,
+        )
+    )
 
 
 class Facultatif:
@@ -208,6 +231,15 @@ class Facultatif:
         if not (champ.data or "").strip():
             champ.errors = []
             raise StopValidation
+
+
+class Attendu:
+    """Say beside a file that it is asked for; the view says so again when it is missing."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - the shape that WTForms reads
+
+    def __call__(self, form, champ):
+        """Let the form pass: the refusal is the view's, with the others that a file may meet."""
 
 
 class PageSiteView(ContenuView):
@@ -261,7 +293,8 @@ class AvecFichierView(ContenuView):
     def _init_forms(self):
         super()._init_forms()
         for form in (self.add_form, self.edit_form):
-            form.fichier = FileField("Fichier", description=self.fichier_aide)
+            exige = [Attendu()] if form is self.add_form and self.fichier_obligatoire else []
+            form.fichier = FileField("Fichier", exige, description=self.fichier_aide)
 
     def contexte_de_formulaire(self, form) -> dict:
         """Return which files are taken."""
@@ -423,8 +456,7 @@ class VersionView(RedactionView):
 
     def complement(self, objet) -> str:
         """Return what the change changed."""
-        ligne = [{"version": objet, "colonnes": _colonnes(objet)}]
-        return render_template("communication/historique.html", versions=ligne)
+        return montrer_versions([objet])
 
 
 class RechercheVaineView(RedactionView):

@@ -73,7 +73,7 @@ class CompteView(EspaceView):
         """Show what is owed and when, the year, the last twelve months; all as of one day."""
         employeur, form = self.employeur(pk), FormulaireDate(request.args)
         etabli = calendrier.etablir(db.session, employeur, _jour(form, form.au))
-        annee = _annee(etabli)
+        annee = _choisie(etabli.annees, etabli.au.year)
         return render_template(
             "cotisations/compte.html",
             titre=self.titre,
@@ -108,8 +108,7 @@ class CompteView(EspaceView):
         employeur, form = self.employeur(pk), FormulaireDate(request.args)
         jour = _jour(form, form.au)
         annees = explications.annees(db.session, employeur.id, jour)
-        choisie = request.args.get("annee", "")
-        annee = int(choisie) if choisie.isdecimal() and int(choisie) in annees else jour.year
+        annee = _choisie(annees, max(annees, default=jour.year))
         debut, fin = date(annee, 1, 1), min(date(annee, 12, 31), jour)
         return render_template(
             "cotisations/pourquoi.html",
@@ -146,9 +145,10 @@ def _jour(form, champ) -> date:
     return champ.data if form.validate() and champ.data else aujourd_hui()
 
 
-def _annee(etabli) -> int:
+def _choisie(annees: list[int], sinon: int) -> int:
+    """Return the year asked for in the address when it is one of these."""
     voulue = request.args.get("annee", "")
-    return int(voulue) if voulue.isdecimal() and int(voulue) in etabli.annees else etabli.au.year
+    return int(voulue) if voulue in map(str, annees) else sinon
 
 
 def _points(douze: list) -> list[dict]:

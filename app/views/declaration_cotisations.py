@@ -1,22 +1,22 @@
 """The « déclaration de cotisations » of a month: taken from the DNR or typed, previewed, sent, compared."""
 
-from flask import abort, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
-from app.base_de_donnees import db, ecriture
+from app.base_de_donnees import db
 from app.compte import declaration_cotisations as cotisations
 from app.compte.echeances import exigible_le
 from app.compte.imprimer import imprimer_declaration
 from app.cycle import A_COMPLETER, Statut
 from app.formulaires import ChampMois
 from app.horloge import aujourd_hui
-from app.mensuelles import DejaEnCours
-from app.models import DeclarationCotisations, Employeur
+from app.models import DeclarationCotisations
 from app.parametres import bareme
 from app.regles import mois
 from app.securite import acteur
+from app.views import mensuelles
 from app.views.demande import DemandeView, volet
 from app.views.envois import pdf
 
@@ -58,7 +58,7 @@ class DeclarationCotisationsView(DemandeView):
         form = FormulaireMois()
         if request.method == "GET":
             form.periode.data = self._mois_propose()
-        elif form.validate() and (declaration := self._ouvrir(form)):
+        elif form.validate() and (declaration := mensuelles.ouvrir(form, cotisations.ouvrir)):
             return redirect(self.url("apercu" if declaration.dnr_id else "edit", pk=declaration.id))
         page = render_template(
             "cotisations/mois.html", titre=self.creer, fil=self.fil((self.creer, None)), form=form
@@ -71,15 +71,6 @@ class DeclarationCotisationsView(DemandeView):
             return mois.lire(request.args.get("periode", ""))
         except ValueError:
             return mois.plus(mois.de_date(aujourd_hui()), -1)
-
-    def _ouvrir(self, form):
-        try:
-            with ecriture(db.session) as session:
-                qui = acteur().perimetre.employeur_id
-                employeur = session.get(Employeur, qui or 0, with_for_update=True) or abort(404)
-                return cotisations.ouvrir(session, employeur, form.periode.data, acteur())
-        except (DejaEnCours, ValueError) as refus:
-            form.periode.errors = [str(refus)]
 
     def _formulaire(self, form, titre, bouton, annuler_url):
         periode = self.trouver(request.view_args["pk"]).periode

@@ -17,11 +17,11 @@ from app.dnr import contexte, declarer, imprimer
 from app.dnr.lire import lire
 from app.formulaires import ChampMois, en_choix
 from app.horloge import aujourd_hui
-from app.mensuelles import DejaEnCours
 from app.models import Declaration, Employeur
 from app.regles import ecriture as ecrire
 from app.regles import mois
 from app.securite import acteur
+from app.views import mensuelles
 from app.views.demande import DemandeView, volet
 from app.views.envois import classeur, pdf
 
@@ -94,7 +94,7 @@ class DNRView(DemandeView):
         form = FormulairePeriode()
         if request.method == "GET":
             form.periode.data = mois.plus(mois.de_date(aujourd_hui()), -1)
-        elif form.validate() and (declaration := self._ouvrir(form)):
+        elif form.validate() and (declaration := mensuelles.ouvrir(form, declarer.ouvrir)):
             return redirect(
                 self.url("fichier", pk=declaration.id)
                 if form.mode.data == "fichier"
@@ -117,15 +117,6 @@ class DNRView(DemandeView):
             "genre": "secondaire",
         }
         return [*super().actions_de_liste(), modele]
-
-    def _ouvrir(self, form):
-        try:
-            with ecriture(db.session) as session:
-                qui = acteur().perimetre.employeur_id
-                employeur = session.get(Employeur, qui, with_for_update=True) or abort(404)
-                return declarer.ouvrir(session, employeur, form.periode.data, acteur())
-        except (DejaEnCours, ValueError) as refus:
-            form.periode.errors = [str(refus)]
 
     def _lignes(self, declaration):
         return f"{self.route_base}/{declaration.id}/lignes/"

@@ -1,18 +1,20 @@
 """The agents' work: one inbox for all services, one page to examine and decide any of them."""
 
-from flask import abort, current_app
+from flask import abort, current_app, flash, redirect, request
 from flask_appbuilder import expose, has_access
 from sqlalchemy import JSON, inspect, select
 from sqlalchemy.orm import joinedload, selectin_polymorphic
 
-from app import certificats
+from app import certificats, transfert
+from app.acces import Equipe
 from app.affichage import affiche
-from app.base_de_donnees import db
-from app.cycle import EN_ATTENTE
+from app.base_de_donnees import db, ecriture, verrouiller
+from app.cycle import EN_ATTENTE, TransitionRefusee
 from app.dnr import imprimer
 from app.models import Certificat, Declaration, Demande
 from app.securite import acteur
 from app.views import rubriques
+from app.views.brouillons import refuser
 from app.views.demande import DemandeView, chez
 from app.views.dnr_lignes import LignesDNRView
 from app.views.envois import pdf
@@ -27,8 +29,13 @@ class InstructionView(DemandeView):
     adresse = "demandes"
     resume = "Prendre en charge, vérifier et décider les demandes reçues"
     vide = "Aucune demande ne correspond. Retirez un filtre pour en voir d’autres."
-    include_route_methods = {"list", "show", "exporter", "transition", "papier", "recepisse", "quitus"}
-    droits_des_routes = {"papier": "consulter", "recepisse": "consulter", "quitus": "consulter"}
+    droits_des_routes = {
+        "papier": "consulter",
+        "recepisse": "consulter",
+        "quitus": "consulter",
+        "transferer": "instruire",
+    }
+    include_route_methods = {"list", "show", "exporter", "transition", *droits_des_routes}
     base_order = ("soumise_le", "asc")
     list_columns = [
         "numero",
@@ -101,6 +108,32 @@ class InstructionView(DemandeView):
             {"titre": titre, "paires": [self._paire(objet, cle) for cle in cles]}
             for titre, cles in rubriques.ranger(type(objet), propres)
         ]
+
+    def _fiche(self, objet, **contexte):
+        return super()._fiche(objet, transfert=self._transfert(objet), **contexte)
+
+    def _transfert(self, objet) -> dict | None:
+        """Return what hands a request over: the teams that may take it, and where to ask."""
+        if not transfert.possible(objet, acteur().droits_sur(objet)):
+            return None
+        equipes = [e for e in Equipe if e is not objet.equipe]
+        return {"url": self.url("transferer", pk=objet.id), "equipes": equipes}
+
+    @expose("/<int:pk>/transferer", methods=["POST"])
+    @has_access
+    def transferer(self, pk):
+        """Hand a request over to another team; back to the inbox, which may not show it any more."""
+        objet = self.trouver(pk)
+        equipe = Equipe.__members__.get(request.form.get("equipe", "")) or abort(404)
+        try:
+            with ecriture(db.session) as session:
+                verrouiller(session, objet)
+                transfert.transferer(session, objet, equipe, acteur(), request.form.get("motif", ""))
+            flash(f"{objet.numero} est transférée : {equipe.value}.", "success")
+            return redirect(self.url("list"))
+        except TransitionRefusee as refus:
+            refuser(str(refus))
+        return redirect(self.url("show", pk=pk))
 
     def documents(self, objet):
         """Return the papers of the request, by service."""

@@ -136,7 +136,8 @@ class PaiementView(DemandeView):
         """Return the receipt of the money once it is booked, and that of the announcement."""
         quittance = {"libelle": "Quittance (PDF)", "url": self.url("quittance", pk=objet.id)}
         papiers = [p for p in super().documents(objet) if p["libelle"].startswith("Récépissé")]
-        return [*([quittance] if objet.certificat else []), *papiers]
+        valable = objet.certificat is not None and objet.certificat.revoque_le is None
+        return [*([quittance] if valable else []), *papiers]
 
     @expose("/<int:pk>/quittance.pdf")
     @has_access
@@ -156,6 +157,8 @@ class PaiementView(DemandeView):
 def suite(paiement: Paiement) -> str:
     """Return where a payment stands and what happens next."""
     etat = paiement.etat
+    if etat is EtatPaiement.confirme and paiement.certificat.revoque_le:
+        return f"Annulé par la CNSS, avec sa quittance : « {paiement.certificat.motif_revocation} »"
     if etat is EtatPaiement.confirme:
         recu = ecriture.jour(paiement.recu_le)
         return f"{ecriture.francs(paiement.montant)} reçus le {recu} : votre quittance est prête."

@@ -1,6 +1,6 @@
 """The public home and an article, against the same contents in pages of stock Flask-AppBuilder.
 
-Both are asked for as a visitor asks, again and again, in one process: requests a second are one over the time.
+Both are asked for as a visitor asks, again and again, in one process.
 """
 
 from datetime import timedelta
@@ -25,9 +25,11 @@ CADRE_NU = """{% extends "appbuilder/base.html" %}{% block content %}
 {% for f in flashs %}<p>{{ f.titre }}</p>{% endfor %}
 <nav>{% for m in menus %}<a href="{{ m.adresse }}">{{ m.libelle }}</a>{% endfor %}</nav>
 {% block texte %}{% endblock %}
-<ul>{% for l in liens %}<li><a href="{{ l.adresse }}">{{ l.libelle }}</a></li>{% endfor %}</ul>{% endblock %}"""
+<ul>{% for l in liens %}<li><a href="{{ l.adresse }}">{{ l.libelle }}</a></li>{% endfor %}</ul>
+{% endblock %}"""
 ACCUEIL_NU = """{% extends "cadre_nu.html" %}{% block texte %}{% for a in articles %}
-<h2><a href="/actualites/{{ a.slug }}">{{ a.titre }}</a></h2><p>{{ a.chapeau }}</p>{% endfor %}{% endblock %}"""
+<h2><a href="/actualites/{{ a.slug }}">{{ a.titre }}</a></h2><p>{{ a.chapeau }}</p>{% endfor %}
+{% endblock %}"""
 ARTICLE_NU = """{% extends "cadre_nu.html" %}{% block texte %}
 <h1>{{ article.titre }}</h1><p>{{ article.chapeau }}</p><div>{{ article.corps }}</div>{% endblock %}"""
 GABARITS = {"cadre_nu.html": CADRE_NU, "accueil_nu.html": ACCUEIL_NU, "article_nu.html": ARTICLE_NU}

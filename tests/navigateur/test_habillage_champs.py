@@ -1,6 +1,9 @@
 """Fields on a bad line and with bad input: files refused before they cost, rows found as one types."""
 
+import random
+
 import pytest
+from PIL import Image
 
 from tests.navigateur.parcours import CE_MOIS, commencer
 
@@ -84,3 +87,38 @@ def test_a_long_relation_proposes_rows_as_one_types(visiteur):
     admin.champ("utilisateur_id").select_option(index=1)
     admin.presser("Habiliter une personne")
     assert admin.lit("Agbavi")
+
+
+LARGEUR = "async e => [e.files[0].name, (await createImageBitmap(e.files[0])).width]"
+"""The name and the width of the picture chosen."""
+
+
+@pytest.fixture
+def photo(tmp_path):
+    """Return `photo(width) -> path` of a photograph of that many pixels by 400, hard to compress."""
+    def prendre(largeur: int):
+        chemin = tmp_path / f"carte-{largeur}.png"
+        points = random.Random(1).randbytes(3 * largeur * 400)
+        Image.frombytes("RGB", (largeur, 400), points).save(chemin)
+        return chemin
+
+    return prendre
+
+
+def test_a_photograph_is_made_lighter_before_it_is_sent_and_a_small_one_left_alone(visiteur, photo):
+    assure = visiteur("assure2@demo.tg").aller("/assure/reclamations/nouvelle")
+    assure.champ("service").select_option(index=1)
+    assure.ecrire(objet="Mois absent", explication="Il manque un mois.")
+    assure.presser("Faire une réclamation")
+    champ = assure.champ("justificatif-fichiers")
+    champ.set_input_files(photo(2400))
+    assure.page.locator("[data-progression]", has_text="Photo allégée de 2,").wait_for()
+    assert champ.evaluate(LARGEUR) == ["carte-2400.jpg", 2000]
+    champ.set_input_files(photo(300))
+    assert champ.evaluate("e => e.files[0].name") == "carte-300.png"
+    champ.set_input_files(photo(2400))
+    assure.page.locator("[data-progression]", has_text="Photo allégée").wait_for()
+    bloc = assure.page.locator("section.bloc", has=champ)
+    assure.par(bloc.get_by_role("button", name="Joindre", exact=True).click)
+    assert assure.lit("carte-2400.jpg")
+    assert assure.lit("JPEG")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.regles import accident, invalidite, maternite, mois, pension, survivants, volontaire
+from app.regles import accident, feries, invalidite, maternite, mois, pension, survivants, volontaire
 from app.regles.etapes import Raisonnement
 
 NE_LE = date(1980, 6, 15)
@@ -149,6 +149,27 @@ def test_twelve_months_of_insurance_are_needed_for_maternity(bareme, nombre, fav
 ])
 def test_the_employer_has_three_working_days(bareme, survenu_le, limite):
     assert accident.limite_de_l_employeur(survenu_le, Raisonnement(bareme.au(survenu_le))) == limite
+
+
+def test_public_holidays_are_left_out_of_working_days_and_quoted(bareme):
+    r = Raisonnement(bareme.au(date(2026, 4, 2)))
+    assert accident.limite_de_l_employeur(date(2026, 4, 2), r) == date(2026, 4, 8)
+    assert [(e.libelle, e.valeur) for e in r.etapes[1:]] == [("Jour férié : Lundi de Pâques", "06/04/2026")]
+    assert r.estimation
+
+
+def test_a_holiday_whose_text_was_read_leaves_no_doubt(bareme):
+    r = Raisonnement(bareme.au(date(2026, 3, 17)))
+    r.estimation = False
+    assert accident.limite_de_l_employeur(date(2026, 3, 18), r) == date(2026, 3, 24)
+    assert r.etapes[-1].reference == "Communiqué du gouvernement du 19 mars 2026"
+    assert not r.etapes[-1].a_confirmer
+
+
+def test_each_holiday_is_of_its_years_alone():
+    assert date(2013, 1, 13) in feries.de_l_annee(2013)
+    assert date(2014, 1, 13) not in feries.de_l_annee(2014)
+    assert {f.nom for f in feries.de_l_annee(2026).values()} >= {"Ascension", "Lundi de Pentecôte", "Tabaski"}
 
 
 def test_a_late_employer_is_told_and_the_victim_loses_nothing(bareme):

@@ -90,8 +90,24 @@ def test_the_history_says_who_changed_what(app, session, redactrice):
     redactrice.post(f"{ARTICLES}/{pk}/modifier", data=SAISIE | {"titre": "Un guichet", "slug": "guichet"})
     version = session.scalars(select(VersionContenu).order_by(VersionContenu.id.desc())).first()
     assert (version.avant["titre"], version.apres["titre"]) == ("Un nouveau guichet", "Un guichet")
-    assert version.auteur_nom == "redaction@essai.tg" or version.auteur_id
-    assert "Un nouveau guichet" in redactrice.get(f"{ARTICLES}/{pk}").text
+    assert version.auteur_nom == "Yawa Redaction"
+    assert "<del>Un nouveau guichet</del>" in redactrice.get(f"{ARTICLES}/{pk}").text
+
+
+def test_a_text_goes_back_to_what_it_was_and_stays_online(app, session, redactrice):
+    pk = rediger(redactrice)
+    geste(redactrice, pk, "publier")
+    redactrice.post(f"{ARTICLES}/{pk}/modifier", data=SAISIE | {"corps": "Raté", "slug": "guichet"})
+    version = session.scalars(select(VersionContenu).order_by(VersionContenu.id.desc())).first()
+    redactrice.post(f"{ARTICLES}/{pk}/retablir", data={"version": version.id})
+    article = session.get(Article, pk)
+    assert (article.corps, article.etat) == (SAISIE["corps"], EtatPublication.publiee)
+
+
+def test_the_history_of_another_content_restores_nothing(app, session, redactrice):
+    un, deux = rediger(redactrice), rediger(redactrice)
+    version = session.scalars(select(VersionContenu.id).where(VersionContenu.objet_id == deux)).first()
+    assert redactrice.post(f"{ARTICLES}/{un}/retablir", data={"version": version}).status_code == 404
 
 
 @pytest.mark.parametrize("email", ["agent@essai.tg", "superviseur@essai.tg", "scierie@essai.tg"])

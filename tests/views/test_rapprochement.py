@@ -7,13 +7,13 @@ from sqlalchemy import func, select
 
 from app.compte import cotisant
 from app.horloge import aujourd_hui
-from app.models import Banque, EtatPaiement, LigneReleve, Paiement
+from app.models import Banque, Cause, Certificat, EtatPaiement, LigneReleve, Operation, Paiement
 from app.regles.ecriture import jour
 from tests import petit_togo
 from tests.outils_pages import formulaire
 from tests.outils_services import texte
 from tests.paiement.outils import banque, deposer
-from tests.petit_togo import AUBERGE
+from tests.petit_togo import AUBERGE, SCIERIE
 
 pytestmark = pytest.mark.petit_togo
 BASE, LIGNES = "/agent/rapprochement", "/agent/rapprochement/lignes"
@@ -148,3 +148,25 @@ def test_a_bank_s_columns_are_tried_then_kept(session, agent):
 
 def test_an_employer_never_reaches_the_statements(session, connecter):
     assert connecter("auberge@essai.tg").get(f"{BASE}/").status_code == 403
+
+
+def test_a_line_booked_to_the_wrong_employer_is_taken_back_and_booked_to_the_right_one(
+    session, agent, connecter
+):
+    importer(agent, session, releve(("VIR-9", 10_000)))
+    (ligne,), auberge = lignes(session), petit_togo.employeur(session, AUBERGE)
+    scierie = petit_togo.employeur(session, SCIERIE)
+    soldes = [cotisant.solde(session, e.id) for e in (auberge, scierie)]
+    affecter(agent, ligne, auberge.id)
+    operation = session.query(Operation).filter_by(cause=Cause.paiement, employeur_id=auberge.id).one()
+    superviseur, adresse = connecter("superviseur@essai.tg"), f"/supervision/operations/{operation.id}"
+    assert "Annuler cette opération" in texte(superviseur.get(adresse))
+    assert "Écrivez pourquoi" in texte(superviseur.post(f"{adresse}/annuler", follow_redirects=True))
+    motif = {"motif": "Versement d’un autre employeur"}
+    superviseur.post(f"{adresse}/annuler", data=motif)
+    assert "déjà annulée" in texte(superviseur.post(f"{adresse}/annuler", data=motif, follow_redirects=True))
+    affecter(agent, lignes(session)[0], scierie.id)
+    assert [cotisant.solde(session, e.id) for e in (auberge, scierie)] == [soldes[0], soldes[1] - 10_000]
+    assert session.query(Certificat).filter(Certificat.revoque_le.is_not(None)).count() == 1
+    annule = f"/employeur/paiements/{operation.demande_id}"
+    assert "Annulé par la CNSS" in texte(connecter("auberge@essai.tg").get(annule))

@@ -1,0 +1,24 @@
+"""Opening on screen what is declared month by month: refused beside the month when it cannot be."""
+
+from flask import abort
+
+from app.base_de_donnees import db, ecriture
+from app.mensuelles import DejaEnCours
+from app.models import Employeur
+from app.securite import acteur
+
+
+def ouvrir(form, fonction):
+    """Return the declaration of the month of the form, for the employer one acts for, opened by `fonction`.
+
+    `fonction(session, employeur, periode, acteur)` is that of a service. None when the month is refused: its
+    field then says why.
+    """
+    try:
+        with ecriture(db.session) as session:
+            qui = acteur().perimetre.employeur_id or 0
+            employeur = session.get(Employeur, qui, with_for_update=True) or abort(404)
+            return fonction(session, employeur, form.periode.data, acteur())
+    except (DejaEnCours, ValueError) as refus:
+        form.periode.errors = [str(refus)]
+        return None
