@@ -57,6 +57,8 @@ class SansCompteView(PageOuverte):
     """What may be asked for, by the word of the address."""
     fixees: tuple[str, ...] = ()
     """Columns that the address decides: the form does not ask for them."""
+    titres: dict[str, str] = {}
+    """The title of each form, by the word of the address; the service's name by default."""
     titre_du_suivi = ""
     courriel_du_suivi = "sans_compte_suivi"
     """The e-mail that gives the signed address to who asks for it again."""
@@ -85,7 +87,8 @@ class SansCompteView(PageOuverte):
             self.fixer(demande, categorie)
             _remplir(demande, form)
             return redirect(suivi.chemin(demande))
-        return self._formulaire(form, modele, url_for("AccueilView.index"))
+        titre = self.titres.get(categorie, modele.libelle_type)
+        return self._formulaire(form, modele, url_for("AccueilView.index"), titre)
 
     @expose("/dossier/<jeton_signe>/modifier", methods=["GET", "POST"])
     def modifier(self, jeton_signe):
@@ -96,12 +99,12 @@ class SansCompteView(PageOuverte):
             if form.validate_on_submit():
                 _remplir(demande, form)
                 return redirect(suivi.chemin(demande))
-            return self._formulaire(form, type(demande), suivi.chemin(demande))
+            return self._formulaire(form, type(demande), suivi.chemin(demande), str(demande))
 
-    def _formulaire(self, form, modele, annuler_url):
+    def _formulaire(self, form, modele, annuler_url, titre):
         page = self.render_template(
             "services/formulaire_sans_compte.html",
-            titre=modele.libelle_type,
+            titre=titre,
             fil=[],
             form=form,
             bouton="Continuer : joindre les pièces",

@@ -78,6 +78,7 @@ class MessageView(SansCompteView):
     route_base = MessageContact.page_du_visiteur
     modeles = dict.fromkeys((n.name for n in NatureMessage), MessageContact)
     fixees = ("nature",)
+    titres = {"contact": "Écrire à la CNSS", "signalement": "Signaler à la CNSS"}
     titre_du_suivi = "Suivre un message"
     introduction = "La CNSS vous répond à l’adresse de courriel que vous donnez ; un numéro permet de suivre."
 
@@ -97,6 +98,7 @@ class CandidatureView(SansCompteView):
     route_base = Candidature.page_du_visiteur
     modeles = dict.fromkeys((n.name for n in NatureOffre), Candidature)
     fixees = ("nature", "offre_id")
+    titres = {"emploi": "Candidature à un emploi", "stage": "Demande de stage"}
     titre_du_suivi = "Suivre une candidature"
     introduction = "Votre dossier n’est lu que par l’équipe chargée du recrutement."
 
