@@ -52,5 +52,5 @@ class Visiteur:
         self.lire("/connexion")
         statut, *_ = self.poster("/connexion", username=email, password=MOT_DE_PASSE)
         assert statut == 302, f"{email} could not sign in"
-        self.lire("/")
+        self.lire("/services/")
         return self

@@ -69,7 +69,7 @@ def test_signing_out_is_not_done_by_a_link(connecter):
 
 def test_a_cookie_that_names_another_person_opens_nothing(app, connecter, session):
     elle = connecter(ELLE)
-    with elle.session_transaction() as cookie:
+    with elle.session_transaction("/services/") as cookie:
         cookie["_user_id"] = str(comptes.trouver(session, LUI).id)
     assert not connecte(elle)
 
@@ -169,5 +169,5 @@ def test_a_network_address_is_shortened(adresse, abregee):
 
 def test_the_token_of_the_cookie_is_not_in_the_base(connecter, session):
     elle = connecter(ELLE)
-    with elle.session_transaction() as cookie:
+    with elle.session_transaction("/services/") as cookie:
         assert derniere(session).empreinte != cookie["jeton"]
