@@ -125,7 +125,7 @@ def en_ligne(source: str, bareme: Bareme, au: date) -> str:
 
 def oter(source: str) -> str:
     """Return a text without its shortcuts, for the search: a value changes without the text being written."""
-    return RACCOURCI.sub("", source)
+    return RACCOURCI.sub("…", source)
 
 
 def _remplacer(source: str, lecture: _Lecture) -> str:

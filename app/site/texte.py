@@ -7,6 +7,7 @@ The first level of titles is the page's own: those of the text begin at the seco
 import html
 import re
 from functools import lru_cache
+from itertools import count
 
 import nh3
 from markdown_it import MarkdownIt
@@ -53,10 +54,15 @@ def _filtrer(balise: str, attribut: str, valeur: str) -> str | None:
 
 
 def _defiler(propre: str) -> str:
-    """Name the heads of columns, and let a wide table scroll by itself."""
+    """Name the heads of columns, and let a wide table scroll by itself; each table has a name of its own."""
     propre = propre.replace("<th>", '<th scope="col">')
-    ouvrante = '<div class="defilement" tabindex="0" role="region" aria-label="Tableau">'
-    return propre.replace("<table>", f"{ouvrante}<table>").replace("</table>", "</table></div>")
+    rangs = count(1)
+
+    def ouvrir(_table) -> str:
+        nom = f"Tableau {next(rangs)}"
+        return f'<div class="defilement" tabindex="0" role="region" aria-label="{nom}"><table>'
+
+    return re.sub("<table>", ouvrir, propre).replace("</table>", "</table></div>")
 
 
 def en_mots(source: str) -> str:

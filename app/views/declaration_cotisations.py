@@ -47,6 +47,7 @@ class DeclarationCotisationsView(DemandeView):
     search_columns = ["numero", "periode", "nature", "statut", "soumise_le"]
     show_columns = ["periode", "nature", "neant", "dnr"]
     edit_columns = ["neant", *cotisations.CHIFFRES]
+    sur_papier = ("periode", "nature", *edit_columns)
     gabarit_formulaire = "cotisations/saisie.html"
     include_route_methods = DemandeView.include_route_methods | {"papier"}
     droits_des_routes = {"papier": "consulter"}

@@ -76,8 +76,8 @@ class DemandeView(Vue):
 
     include_route_methods = {"list", "show", "exporter", "add", "edit", "apercu", "transition"}
     search_columns = ["numero", "statut", "soumise_le"]
-    sur_papier = True
-    """Whether the service has a paper form too; one that is a workbook or a payment has none."""
+    sur_papier: tuple[str, ...] | None = None
+    """Columns of its paper form, the screen's by default; empty for what is a workbook or a payment."""
     gabarit_apercu = "services/apercu.html"
     gabarit_fiche = "services/fiche.html"
     gabarit_formulaire = "services/formulaire.html"

@@ -57,7 +57,7 @@ class DNRView(DemandeView):
     """The employer's declarations and the way to make one."""
 
     modele = Declaration
-    sur_papier = False
+    sur_papier = ()
     espace = "employeur"
     titre = "Déclaration nominative (DNR)"
     adresse = "dnr"

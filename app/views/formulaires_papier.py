@@ -15,6 +15,8 @@ from app.parametres import bareme
 from app.regles import mois
 from app.regles.cotisations import Taux
 from app.site import papiers
+from app.site.plier import indexer, mots, racine
+from app.site.recherche import Trouve
 from app.views import rubriques
 from app.views.base import PageOuverte
 from app.views.demande import DemandeView
@@ -30,6 +32,7 @@ PUBLICS = {
 }
 """The parts of the list, `espace -> (anchor, title)`."""
 UNE_HEURE = "public, max-age=3600"
+GENRE = "Formulaire à télécharger"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class Papier:
     parties: tuple[tuple[str, list[str]], ...]
     resume: str
     en_ligne: str
+
+    @property
+    def adresse(self) -> str:
+        """Return where the form is downloaded."""
+        return url_for("FormulairesView.telecharger", papier=self.nom)
 
     def sert(self, service: str | None) -> bool:
         """Say whether it is the form of a service, named as its table."""
@@ -60,12 +68,12 @@ def catalogue() -> dict[str, Papier]:
 
 
 def _sur_papier(vue) -> bool:
-    return isinstance(vue, DemandeView) and vue.sur_papier and "add" in vue.include_route_methods
+    return isinstance(vue, DemandeView) and vue.sur_papier != () and "add" in vue.include_route_methods
 
 
 def _du_service(vue: DemandeView) -> Papier:
     nom = vue.route_base.strip("/").replace("/", "-")
-    parties = tuple(rubriques.ranger(vue.modele, vue.add_columns))
+    parties = tuple(rubriques.ranger(vue.modele, [*(vue.sur_papier or vue.add_columns)]))
     return Papier(nom, vue.espace, vue.modele, parties, vue.resume, vue.url("add"))
 
 
@@ -81,6 +89,17 @@ def papiers_sans_compte() -> list[Papier]:
             url_for("PreImmatriculationView.demander", categorie=categorie),
         )
         for categorie, modele in PreImmatriculationView.modeles.items()
+    ]
+
+
+def chercher(texte: str) -> list[Trouve]:
+    """Return the forms whose name or purpose holds every word of `texte`, as the search shows them."""
+    cherches = {racine(mot) for mot in mots(texte)}
+    return [
+        Trouve(GENRE, papier.modele.libelle_type, papier.adresse, papier.resume)
+        for papier in catalogue().values()
+        if cherches
+        and cherches <= set(indexer(f"{GENRE} {papier.modele.libelle_type} {papier.resume}").split())
     ]
 
 

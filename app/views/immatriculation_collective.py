@@ -43,6 +43,7 @@ class ImmatriculationCollectiveView(DemandeView):
     """An employer registers many workers by a workbook."""
 
     modele = ImmatriculationCollective
+    sur_papier = ()
     espace = "employeur"
     titre = "Immatriculation par classeur"
     creer = "Immatriculer plusieurs travailleurs"

@@ -37,6 +37,7 @@ class PaiementView(DemandeView):
     """The employer's payments and the way to make one."""
 
     modele = Paiement
+    sur_papier = ()
     espace = "employeur"
     titre = "Paiement de cotisations"
     adresse = "paiements"

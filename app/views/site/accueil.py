@@ -1,5 +1,7 @@
 """The home of the site, and what is searched in it."""
 
+from dataclasses import replace
+
 from flask import request, url_for
 from flask_appbuilder import expose
 from sqlalchemy import select
@@ -10,6 +12,7 @@ from app.comptes import liens, verrou
 from app.models import Article, NatureArticle
 from app.site import donnees_structurees, recherche
 from app.site.images import image_de
+from app.views import formulaires_papier
 from app.views.base import PageOuverte
 from app.views.site.articles import illustres
 from app.views.site.publique import VISITEUR, cadre_du_site, en_maintenance, montrer, publique
@@ -49,6 +52,7 @@ class SiteView(PageOuverte):
             return en_maintenance()
         with au_nom_de(VISITEUR):
             resultat = recherche.chercher(db.session, texte)
+            resultat = replace(resultat, trouves=resultat.trouves + formulaires_papier.chercher(texte))
         if resultat.texte and not resultat.trouves:
             self._noter(resultat.texte)
         page = montrer(

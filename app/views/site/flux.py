@@ -1,5 +1,6 @@
 """What programs read of the site: the feed of news, the map of pages, the rules for robots."""
 
+from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from flask import Response, current_app, render_template
@@ -102,4 +103,9 @@ def installer(app) -> None:
         adresse_publique=liens.adresse,
         fil_structure=lambda etapes: donnees_structurees.fil(etapes, liens.adresse),
     )
-    app.jinja_env.filters["date_http"] = lambda instant: format_datetime(en_utc(instant), usegmt=True)
+    app.jinja_env.filters["date_http"] = _date_http
+
+
+def _date_http(instant: datetime) -> str:
+    """Return « Mon, 02 Nov 2026 08:00:00 GMT », whatever the zone in which the database gives the instant."""
+    return format_datetime(en_utc(instant).astimezone(UTC), usegmt=True)
