@@ -9,23 +9,19 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 
 from app import exports, fichiers
-from app.affichage import affiche
 from app.base_de_donnees import db, ecriture, verrouiller
-from app.champs import libelle_de
 from app.classeurs.annoter import annoter
 from app.classeurs.refus import FichierRefuse
 from app.cycle import A_COMPLETER, EN_ATTENTE
 from app.immatriculation import deposer
 from app.immatriculation.modele import classeur_modele
-from app.models import Employeur, ImmatriculationCollective, LigneImmatriculation
+from app.models import Employeur, ImmatriculationCollective
 from app.securite import acteur
 from app.services import immatriculation
 from app.views.demande import DemandeView, volet
 from app.views.envois import XLSX, classeur
 
 ETAPES = ("Classeur", "Contrôle", "Pièces", "Aperçu et envoi")
-COLONNES = ("naissance_le", "naissance_lieu", "sexe", "nom_mere", "embauche_le", "poste", "remuneration")
-"""What the pages show of each worker, besides the name and the number."""
 
 
 class FormulaireClasseur(FlaskForm):
@@ -190,8 +186,6 @@ def volet_des_travailleurs(demande, vue) -> str:
     return render_template(
         "immatriculation/volet.html",
         travailleurs=demande.travailleurs,
-        colonnes=[(cle, libelle_de(LigneImmatriculation, cle)) for cle in COLONNES],
-        affiche=affiche,
         avertissements=(demande.controle or {}).get("avertissements", []),
         doublons=doublons,
         numeros=immatriculation.numeros(db.session, demande),

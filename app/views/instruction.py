@@ -43,10 +43,10 @@ class InstructionView(DemandeView):
         "sujet",
         "demandeur",
         "statut",
-        "soumise_le",
-        "attente",
-        "agent",
         "message_pour",
+        "attente",
+        "soumise_le",
+        "agent",
     ]
     label_columns = {
         "libelle_type": "Service",
