@@ -1,13 +1,13 @@
 """A booked line names its employer without a foreign key: its declaration has one.
 
-Revision ID: 0007
+Revision ID: 0003
 Revises: 0002
 Create Date: 2026-11-23 08:30:00
 """
 
 from alembic import op
 
-revision = "0007"
+revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
