@@ -247,6 +247,15 @@ from app.tables.personnelles import (
 from app.tables.personnelles import (
     ModificationInfos as ModificationInfos,
 )
+from app.tables.publication import (
+    EtatPublication as EtatPublication,
+)
+from app.tables.publication import (
+    Programmee as Programmee,
+)
+from app.tables.publication import (
+    Publiee as Publiee,
+)
 from app.tables.reclamations import (
     Reclamation as Reclamation,
 )
@@ -283,6 +292,51 @@ from app.tables.risques import (
 from app.tables.risques import (
     MaladieProfessionnelle as MaladieProfessionnelle,
 )
+from app.tables.site import (
+    Article as Article,
+)
+from app.tables.site import (
+    EntreeIndex as EntreeIndex,
+)
+from app.tables.site import (
+    Media as Media,
+)
+from app.tables.site import (
+    NatureArticle as NatureArticle,
+)
+from app.tables.site import (
+    NatureMedia as NatureMedia,
+)
+from app.tables.site import (
+    NatureTexte as NatureTexte,
+)
+from app.tables.site import (
+    PageSite as PageSite,
+)
+from app.tables.site import (
+    QuestionFrequente as QuestionFrequente,
+)
+from app.tables.site import (
+    RechercheVaine as RechercheVaine,
+)
+from app.tables.site import (
+    Rubrique as Rubrique,
+)
+from app.tables.site import (
+    Terme as Terme,
+)
+from app.tables.site import (
+    TexteReglementaire as TexteReglementaire,
+)
+from app.tables.site import (
+    Theme as Theme,
+)
+from app.tables.site import (
+    VarianteImage as VarianteImage,
+)
+from app.tables.site import (
+    VersionContenu as VersionContenu,
+)
 from app.tables.statistiques import (
     Dimension as Dimension,
 )
@@ -298,83 +352,14 @@ from app.tables.systeme import (
 from app.tables.systeme import (
     Tache as Tache,
 )
-from app.tables.publication import (
-    EtatPublication as EtatPublication,
+from app.tables.visiteurs import (
+    Candidature as Candidature,
 )
-from app.tables.publication import (
-    Programmee as Programmee,
+from app.tables.visiteurs import (
+    MessageContact as MessageContact,
 )
-from app.tables.publication import (
-    Publiee as Publiee,
-)
-from app.tables.site import (
-    NatureMedia as NatureMedia,
-)
-from app.tables.site import (
-    Media as Media,
-)
-from app.tables.site import (
-    VarianteImage as VarianteImage,
-)
-from app.tables.site import (
-    Rubrique as Rubrique,
-)
-from app.tables.site import (
-    PageSite as PageSite,
-)
-from app.tables.site import (
-    NatureArticle as NatureArticle,
-)
-from app.tables.site import (
-    Article as Article,
-)
-from app.tables.site import (
-    Theme as Theme,
-)
-from app.tables.site import (
-    QuestionFrequente as QuestionFrequente,
-)
-from app.tables.site import (
-    Terme as Terme,
-)
-from app.tables.site import (
-    NatureTexte as NatureTexte,
-)
-from app.tables.site import (
-    TexteReglementaire as TexteReglementaire,
-)
-from app.tables.site import (
-    VersionContenu as VersionContenu,
-)
-from app.tables.site import (
-    EntreeIndex as EntreeIndex,
-)
-from app.tables.site import (
-    RechercheVaine as RechercheVaine,
-)
-from app.tables.vitrine import (
-    Place as Place,
-)
-from app.tables.vitrine import (
-    EntreeMenu as EntreeMenu,
-)
-from app.tables.vitrine import (
-    LienRapide as LienRapide,
-)
-from app.tables.vitrine import (
-    Reseau as Reseau,
-)
-from app.tables.vitrine import (
-    ReseauSocial as ReseauSocial,
-)
-from app.tables.vitrine import (
-    FlashInfo as FlashInfo,
-)
-from app.tables.vitrine import (
-    Encart as Encart,
-)
-from app.tables.vitrine import (
-    ReglageSite as ReglageSite,
+from app.tables.visiteurs import (
+    NatureMessage as NatureMessage,
 )
 from app.tables.visiteurs import (
     NatureOffre as NatureOffre,
@@ -382,12 +367,27 @@ from app.tables.visiteurs import (
 from app.tables.visiteurs import (
     Offre as Offre,
 )
-from app.tables.visiteurs import (
-    Candidature as Candidature,
+from app.tables.vitrine import (
+    Encart as Encart,
 )
-from app.tables.visiteurs import (
-    NatureMessage as NatureMessage,
+from app.tables.vitrine import (
+    EntreeMenu as EntreeMenu,
 )
-from app.tables.visiteurs import (
-    MessageContact as MessageContact,
+from app.tables.vitrine import (
+    FlashInfo as FlashInfo,
+)
+from app.tables.vitrine import (
+    LienRapide as LienRapide,
+)
+from app.tables.vitrine import (
+    Place as Place,
+)
+from app.tables.vitrine import (
+    ReglageSite as ReglageSite,
+)
+from app.tables.vitrine import (
+    Reseau as Reseau,
+)
+from app.tables.vitrine import (
+    ReseauSocial as ReseauSocial,
 )

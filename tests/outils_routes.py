@@ -11,7 +11,7 @@ from werkzeug.routing import AnyConverter, Rule
 
 from app.acces import ROLES, Perimetre
 from app.views.base import EspaceView, Vue
-from app.views.page_du_compte import PageDuCompte
+from app.views.comptes.page_du_compte import PageDuCompte
 from tests import petit_togo
 from tests.outils_lignes import Proprietaire
 from tests.petit_togo import PERSONNES

@@ -24,7 +24,7 @@ from app.base_de_donnees import db
 from app.horloge import aujourd_hui
 from app.models import Assure, Demande, Employeur, LigneCarriere, LigneDeclaration, Model, Quitus
 from app.views.base import EspaceView, PageOuverte, Vue
-from app.views.connexion import ConnexionView
+from app.views.comptes.connexion import ConnexionView
 from tests import outils_routes, outils_services, petit_togo
 from tests.outils_routes import Route, cles_hors_de_portee, d_un_espace, routes
 from tests.petit_togo import AUBERGE, COMPTES, SCIERIE

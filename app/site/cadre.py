@@ -10,8 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.horloge import en_utc, maintenant
-from app.models import Encart, EntreeMenu, FlashInfo, LienRapide, Media, Place, ReglageSite, ReseauSocial
-from app.models import VersionContenu
+from app.models import (
+    Encart,
+    EntreeMenu,
+    FlashInfo,
+    LienRapide,
+    Media,
+    Place,
+    ReglageSite,
+    ReseauSocial,
+    VersionContenu,
+)
 from app.site.images import Image, image_de
 from app.site.texte import en_html
 

@@ -1,6 +1,6 @@
 """The map of the divisions, drawn by us: the outline of Togo and a point for each town.
 
-The outline is a rough polygon of the country's borders, in degrees, read off a public-domain small-scale map:
+The outline is a rough polygon of the country's borders, in degrees, drawn by hand:
 it situates the towns, it measures nothing.
 """
 

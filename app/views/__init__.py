@@ -4,47 +4,30 @@ from flask_appbuilder import AppBuilder
 
 from app import securite
 from app.base_de_donnees import db
-from app.views import (
-    adresses,
-    avis_operateur,
-    brouillons,
-    connexion,
-    coquille,
-    erreurs,
-    garde,
-    reception,
-    rendu,
-    retour,
-)
-from app.views.communication import VUES as COMMUNICATION
+from app.views import adresses, brouillons, coquille, erreurs, garde, reception, rendu, retour
 from app.views.accueil import EspaceCourantView
-from app.views.administration import HabilitationView, TacheView
-from app.views.aide import AideView
-from app.views.assure import CompteIndividuelView, SimulateurView
-from app.views.avis_operateur import AvisOperateurView
-from app.views.banques import BanqueView
+from app.views.assure.compte_individuel import CompteIndividuelView
+from app.views.assure.simulateur import SimulateurView
+from app.views.assure.services import VUES as SERVICES_ASSURE
 from app.views.brouillons import BrouillonView
-from app.views.compte import CompteView, MonMotDePasseView
-from app.views.compte_cotisant import CompteCotisantView, CompteEmployeurView, EcritureView
-from app.views.coquille import CoquilleView
-from app.views.courriers import BoiteView, CourrierView, ModeleCourrierView
-from app.views.declaration_cotisations import DeclarationCotisationsView
-from app.views.dnr import DNRView
-from app.views.dnr_lignes import LignesDNRView
-from app.views.double_verification import DoubleVerificationView, SecondFacteurView
-from app.views.formulaires_papier import FormulairesView
-from app.views.historique import VUES as HISTORIQUES
-from app.views.inscription import InscriptionView
-from app.views.instruction import DossiersView, InstructionView, LignesInstructionView
-from app.views.mes_sessions import MesSessionsView
-from app.views.mot_de_passe_oublie import MotDePasseOublieView
-from app.views.operations import OperationView
-from app.views.paiement import PaiementView
-from app.views.paiements_recus import PaiementsRecusView
-from app.views.personnes import InvitationsView, InvitationView, PersonnesView
-from app.views.pieces import VUES as DOSSIERS
-from app.views.pre_immatriculation import PreImmatriculationView
-from app.views.profil import (
+from app.views.caisse.administration import HabilitationView, TacheView
+from app.views.caisse.banques import BanqueView
+from app.views.caisse.communication import VUES as COMMUNICATION
+from app.views.caisse.courriers import BoiteView, CourrierView, ModeleCourrierView
+from app.views.caisse.instruction import DossiersView, InstructionView, LignesInstructionView
+from app.views.caisse.paiements_recus import PaiementsRecusView
+from app.views.caisse.rapprochement import LigneReleveView, RapprochementView
+from app.views.caisse.registre import AssureView, DivisionView, EmployeurView
+from app.views.caisse.remises import RemiseView
+from app.views.caisse.supervision import CertificatView, ConsultationView, ParametreView
+from app.views.comptes import connexion
+from app.views.comptes.compte import CompteView, MonMotDePasseView
+from app.views.comptes.double_verification import DoubleVerificationView, SecondFacteurView
+from app.views.comptes.inscription import InscriptionView
+from app.views.comptes.mes_sessions import MesSessionsView
+from app.views.comptes.mot_de_passe_oublie import MotDePasseOublieView
+from app.views.comptes.personnes import InvitationsView, InvitationView, PersonnesView
+from app.views.comptes.profil import (
     ConfirmationView,
     DonneesAssureView,
     DonneesEmployeurView,
@@ -53,24 +36,35 @@ from app.views.profil import (
     ModificationEmployeurView,
     MonCourrielView,
 )
-from app.views.quitus import QuitusView, VerificationView
-from app.views.rapprochement import LigneReleveView, RapprochementView
+from app.views.coquille import CoquilleView
+from app.views.employeur import avis_operateur
+from app.views.employeur.avis_operateur import AvisOperateurView
+from app.views.employeur.compte_cotisant import CompteCotisantView, CompteEmployeurView, EcritureView
+from app.views.employeur.declaration_cotisations import DeclarationCotisationsView
+from app.views.employeur.dnr import DNRView
+from app.views.employeur.dnr_lignes import LignesDNRView
+from app.views.employeur.paiement import PaiementView
+from app.views.employeur.pre_immatriculation import PreImmatriculationView
+from app.views.employeur.quitus import QuitusView
+from app.views.site.verification import VerificationView
+from app.views.employeur.services import VUES as SERVICES_EMPLOYEUR
+from app.views.historique import VUES as HISTORIQUES
+from app.views.operations import OperationView
+from app.views.pieces import VUES as DOSSIERS
 from app.views.reception import ReceptionView
-from app.views.registre import AssureView, DivisionView, EmployeurView
-from app.views.remises import RemiseView
-from app.views.services_assure import VUES as SERVICES_ASSURE
-from app.views.services_employeur import VUES as SERVICES_EMPLOYEUR
-from app.views.simulation_publique import SimulationPubliqueView
 from app.views.site import flux, publique
 from app.views.site.accueil import SiteView
+from app.views.site.aide import AideView
 from app.views.site.articles import ArticlesView
 from app.views.site.documents import DocumentsView, MediasView
 from app.views.site.flux import FluxView
+from app.views.site.formulaires_papier import FormulairesView
 from app.views.site.pages import PagesView
+from app.views.site.simulation_publique import SimulationPubliqueView
+from app.views.caisse.statistiques import PublicationView
+from app.views.site.statistiques import StatistiquesView
 from app.views.site.visiteurs import CandidatureView, CapitalHumainView, ContactsView, MessageView
-from app.views.statistiques import PublicationView, StatistiquesView
 from app.views.styleguide import StyleguideView
-from app.views.supervision import CertificatView, ConsultationView, ParametreView
 
 MENU = [
     DNRView,

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from app.securite import acteur
 from app.views.base import PageOuverte
-from app.views.connexion import FormulaireDeConnexion
+from app.views.comptes.connexion import FormulaireDeConnexion
 from app.views.tableau_de_bord import tableau
 
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 from app import reception
-from app.views.page_du_compte import PageDuCompte
+from app.views.comptes.page_du_compte import PageDuCompte
 
 CHAMP = "recu"
 """Of a form: « field:sha-256:name » for each file that is here already."""

@@ -23,10 +23,10 @@ from app.pieces.formats import EXTENSIONS
 from app.views import dossier, rubriques
 from app.views.base import HORS_DE_LA_LIGNE, PageOuverte
 from app.views.brouillons import refuser
+from app.views.comptes.inscription import champ_texte
+from app.views.comptes.mot_de_passe_oublie import champ_courriel
 from app.views.demande import prochaine
 from app.views.envois import pdf
-from app.views.inscription import champ_texte
-from app.views.mot_de_passe_oublie import champ_courriel
 from app.views.recherche import colonne_de
 
 ENVOYEE = (

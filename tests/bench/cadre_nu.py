@@ -12,7 +12,7 @@ from flask_appbuilder.models.sqla.interface import SQLAInterface
 from flask_appbuilder.utils.legacy import get_sqla_class
 
 from app.models import Quitus
-from app.views.quitus import QuitusView
+from app.views.employeur.quitus import QuitusView
 from tests.bench.bases import DEMANDEUR
 from tests.bench.pages import parcourir
 

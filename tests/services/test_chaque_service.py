@@ -20,9 +20,8 @@ from app.models import (
 )
 from app.regles import mois
 from app.regles.droit import anniversaire
-from app.views import services_assure, services_employeur
-from app.views.immatriculation_collective import ImmatriculationCollectiveView
-from app.views.services_assure import (
+from app.views.assure import services as services_assure
+from app.views.assure.services import (
     AccidentAssureView,
     AllocationPrenataleView,
     AssuranceVolontaireView,
@@ -37,7 +36,9 @@ from app.views.services_assure import (
     ReclamationAssureView,
     RectificationView,
 )
-from app.views.services_employeur import (
+from app.views.employeur import services as services_employeur
+from app.views.employeur.immatriculation_collective import ImmatriculationCollectiveView
+from app.views.employeur.services import (
     AccidentEmployeurView,
     ImmatriculationView,
     ReclamationEmployeurView,

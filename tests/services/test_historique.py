@@ -3,8 +3,8 @@
 import pytest
 
 from app.models import Demande
-from app.views.services_assure import AttestationView, DeclarationEnfantView
-from app.views.services_employeur import ReclamationEmployeurView
+from app.views.assure.services import AttestationView, DeclarationEnfantView
+from app.views.employeur.services import ReclamationEmployeurView
 from tests.outils_services import deposer, texte
 
 pytestmark = pytest.mark.petit_togo

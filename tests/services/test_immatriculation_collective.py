@@ -10,7 +10,7 @@ from app.cycle import Statut
 from app.horloge import aujourd_hui
 from app.immatriculation.colonnes import COLONNES, FORMAT
 from app.models import Assure, ImmatriculationCollective
-from app.views.immatriculation_collective import ImmatriculationCollectiveView
+from app.views.employeur.immatriculation_collective import ImmatriculationCollectiveView
 from tests.outils_services import decider, joindre_tout, soumettre, texte
 
 pytestmark = pytest.mark.petit_togo

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from app.models import Cote, Demande, Message, Piece
-from app.views.services_employeur import ReclamationEmployeurView
+from app.views.employeur.services import ReclamationEmployeurView
 from tests.outils_services import JPEG, deposer, remplir, texte
 
 pytestmark = pytest.mark.petit_togo

@@ -10,8 +10,8 @@ from app.acces import Equipe
 from app.cycle import Statut
 from app.models import Analyse, Consultation, Demande, Fichier, FormatPiece, Piece, Tache
 from app.pieces.formats import TAILLE_MAXIMALE, PieceRefusee, reconnaitre
-from app.views.services_assure import DeclarationEnfantView, MaladieProfessionnelleView
-from app.views.services_employeur import ImmatriculationView
+from app.views.assure.services import DeclarationEnfantView, MaladieProfessionnelleView
+from app.views.employeur.services import ImmatriculationView
 from tests import petit_togo
 from tests.outils_services import (
     HEIC,

@@ -7,7 +7,7 @@ import pytest
 from app.cycle import Statut
 from app.horloge import aujourd_hui
 from app.models import Demande
-from app.views.services_employeur import AccidentEmployeurView, ReclamationEmployeurView
+from app.views.employeur.services import AccidentEmployeurView, ReclamationEmployeurView
 from tests.outils_services import decider, deposer, remplir, saisie, soumettre, texte
 
 pytestmark = pytest.mark.petit_togo

@@ -4,8 +4,8 @@ import pytest
 
 from app.acces import Equipe
 from app.models import Demande
-from app.views.services_assure import MaladieProfessionnelleView
-from app.views.services_employeur import ReclamationEmployeurView
+from app.views.assure.services import MaladieProfessionnelleView
+from app.views.employeur.services import ReclamationEmployeurView
 from tests.outils_services import decider, deposer, rejoindre, texte
 
 pytestmark = pytest.mark.petit_togo

@@ -24,7 +24,7 @@ from app.models import (
 from app.parametres import bareme, semer_parametres
 from app.regles.bareme import charger
 from app.site import raccourcis, semer
-from app.views.formulaires_papier import catalogue
+from app.views.site.formulaires_papier import catalogue
 
 TYPES = re.compile(r"\d\s?(F|FCFA|%|ans|jours|semaines)(?!\w)")
 """An amount, a rate, an age or a delay: it comes from a parameter, never typed."""

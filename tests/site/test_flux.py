@@ -6,10 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.models import EtatPublication
+from app.models import Article, EtatPublication, NatureArticle, QuestionFrequente
 from app.site.semer import semer
 from tests.site.outils import ecrire
-from app.models import Article, NatureArticle, QuestionFrequente
 
 pytestmark = pytest.mark.petit_togo
 

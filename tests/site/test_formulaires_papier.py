@@ -22,8 +22,8 @@ from app.models import (
 )
 from app.views.base import HORS_DE_LA_LIGNE
 from app.views.demande import vue_du_service
-from app.views.formulaires_papier import catalogue
-from app.views.pre_immatriculation import PreImmatriculationView
+from app.views.employeur.pre_immatriculation import PreImmatriculationView
+from app.views.site.formulaires_papier import catalogue
 
 pytestmark = pytest.mark.petit_togo
 

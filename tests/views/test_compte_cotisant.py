@@ -8,7 +8,7 @@ from app.compte import calendrier, cotisant
 from app.horloge import aujourd_hui
 from app.models import Cause, Operation
 from app.regles import mois
-from app.views.quitus import QuitusView
+from app.views.employeur.quitus import QuitusView
 from tests import petit_togo
 from tests.outils_pages import formulaire
 from tests.outils_services import remplir, soumettre, texte

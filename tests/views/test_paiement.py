@@ -12,7 +12,7 @@ from app.models import Employeur, EtatPaiement, Paiement, Tache
 from app.paiement import regulariser, suivre
 from app.paiement.operateur import Etat, Reponse
 from app.pieces.demandees import BORDEREAU
-from app.views.paiement import PaiementView
+from app.views.employeur.paiement import PaiementView
 from tests import petit_togo
 from tests.outils_pages import formulaire
 from tests.outils_services import PDF, joindre, soumettre, texte

@@ -12,8 +12,8 @@ from app.comptes import liens, verrou
 from app.models import Article, NatureArticle
 from app.site import donnees_structurees, recherche
 from app.site.images import image_de
-from app.views import formulaires_papier
 from app.views.base import PageOuverte
+from app.views.site import formulaires_papier
 from app.views.site.articles import illustres
 from app.views.site.publique import VISITEUR, cadre_du_site, en_maintenance, montrer, publique
 

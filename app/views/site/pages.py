@@ -13,7 +13,7 @@ from app.site.images import image_de
 from app.site.redaction import Redaction
 from app.site.texte import en_html
 from app.views.base import PageOuverte
-from app.views.formulaires_papier import catalogue, papiers_sans_compte
+from app.views.site.formulaires_papier import catalogue, papiers_sans_compte
 from app.views.site.publique import montrer, publique
 
 

@@ -11,8 +11,8 @@ from flask import g, make_response, render_template
 
 from app.acces import Perimetre, au_nom_de
 from app.base_de_donnees import db
-from app.site import cadre as cadres
 from app.site import caches
+from app.site import cadre as cadres
 
 VISITEUR = Perimetre()
 REVENIR = 600

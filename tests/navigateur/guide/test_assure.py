@@ -2,8 +2,7 @@
 
 from datetime import date, timedelta
 
-from app.views.profil import ModificationAssureView
-from app.views.services_assure import (
+from app.views.assure.services import (
     AccidentAssureView,
     AllocationPrenataleView,
     AssuranceVolontaireView,
@@ -16,6 +15,7 @@ from app.views.services_assure import (
     PensionVieillesseView,
     ReclamationAssureView,
 )
+from app.views.comptes.profil import ModificationAssureView
 from tests.navigateur.documents import texte
 
 AINE, CADETTE = "assure@demo.tg", "assure2@demo.tg"

@@ -3,8 +3,8 @@
 from openpyxl import load_workbook
 
 from app.immatriculation.colonnes import FORMAT
-from app.views.profil import ModificationEmployeurView
-from app.views.services_employeur import (
+from app.views.comptes.profil import ModificationEmployeurView
+from app.views.employeur.services import (
     ImmatriculationCollectiveView,
     ImmatriculationView,
     ReclamationEmployeurView,

@@ -16,8 +16,8 @@ from app.models import DeclarationCotisations
 from app.parametres import bareme
 from app.regles import mois
 from app.securite import acteur
-from app.views import mensuelles
 from app.views.demande import DemandeView, volet
+from app.views.employeur import mensuelles
 from app.views.envois import pdf
 
 CALCULER, REPRENDRE = "calculer", "reprendre"

@@ -21,8 +21,8 @@ from app.models import Declaration, Employeur
 from app.regles import ecriture as ecrire
 from app.regles import mois
 from app.securite import acteur
-from app.views import mensuelles
 from app.views.demande import DemandeView, volet
+from app.views.employeur import mensuelles
 from app.views.envois import classeur, pdf
 
 ETAPES = ("Période", "Lignes", "Contrôle", "Aperçu et envoi")

@@ -9,7 +9,7 @@ from wtforms.validators import Email, InputRequired, Length
 from app.base_de_donnees import db, ecriture
 from app.comptes import liens, mot_de_passe, verrou
 from app.views.base import PageOuverte
-from app.views.compte import FormulaireNouveauMotDePasse
+from app.views.comptes.compte import FormulaireNouveauMotDePasse
 
 ENVOYE = (
     "Si un compte existe à cette adresse, un courriel vient d’y être envoyé avec un lien valable une heure. "

@@ -8,7 +8,7 @@ from app.models import AccidentTravail, Employeur, ImmatriculationTravailleur, R
 from app.securite import acteur
 from app.services import immatriculation
 from app.views.demande import DemandeView, volet
-from app.views.immatriculation_collective import ImmatriculationCollectiveView
+from app.views.employeur.immatriculation_collective import ImmatriculationCollectiveView
 
 DECLARER = "Faire une déclaration"
 

@@ -22,8 +22,8 @@ from app.relations import ChampRelation
 from app.securite import acteur
 from app.views.base import EspaceView, Vue
 from app.views.brouillons import refuser
+from app.views.caisse.instruction import InstructionView
 from app.views.dossier import trouver
-from app.views.instruction import InstructionView
 
 AU_PLUS = 100
 """Proposals on one page; confirming them shows the next ones."""

@@ -20,9 +20,9 @@ from app.models import Ecriture, Employeur
 from app.regles import ecriture, mois
 from app.securite import acteur
 from app.views.base import EspaceView, Vue
+from app.views.caisse.registre import EmployeurView
 from app.views.dossier import trouver
 from app.views.envois import pdf
-from app.views.registre import EmployeurView
 
 FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
 

@@ -11,7 +11,7 @@ from app.acces import CHEZ_SOI
 from app.base_de_donnees import db, ecriture
 from app.comptes import mot_de_passe, second_facteur, sessions
 from app.securite import acteur
-from app.views.page_du_compte import PageDuCompte
+from app.views.comptes.page_du_compte import PageDuCompte
 
 NOUVEAU = f"{mot_de_passe.LONGUEUR} caractères au moins : trois ou quatre mots sans rapport entre eux"
 

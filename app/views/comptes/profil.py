@@ -18,10 +18,10 @@ from app.horloge import aujourd_hui
 from app.models import DemandeDonnees, ModificationInfos
 from app.securite import acteur
 from app.views.base import PageOuverte
+from app.views.comptes.mot_de_passe_oublie import champ_courriel
+from app.views.comptes.page_du_compte import PageDuCompte
 from app.views.demande import DemandeView
 from app.views.envois import pdf
-from app.views.mot_de_passe_oublie import champ_courriel
-from app.views.page_du_compte import PageDuCompte
 
 A_CONFIRMER = (
     "Deux courriels sont partis : l’un à votre adresse actuelle, l’autre à la nouvelle. "

@@ -19,8 +19,8 @@ from app.schemas import QuittanceSchema
 from app.securite import acteur
 from app.views.brouillons import refuser
 from app.views.demande import DemandeView, prochaine, volet
+from app.views.employeur.formulaires_paiement import FormulaireBancaire, FormulaireChoix, FormulaireMobile
 from app.views.envois import pdf
-from app.views.formulaires_paiement import FormulaireBancaire, FormulaireChoix, FormulaireMobile
 
 ETAPES = ("Quoi payer", "Détails", "Vérification", "Envoi")
 FERMES = "Le paiement mobile n’est pas ouvert pour le moment : choisissez le virement ou le dépôt."

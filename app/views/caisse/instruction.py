@@ -16,7 +16,7 @@ from app.securite import acteur
 from app.views import rubriques
 from app.views.brouillons import refuser
 from app.views.demande import DemandeView, chez
-from app.views.dnr_lignes import LignesDNRView
+from app.views.employeur.dnr_lignes import LignesDNRView
 from app.views.envois import pdf
 
 

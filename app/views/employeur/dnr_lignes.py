@@ -11,8 +11,8 @@ from app.dnr.codes import NATURES
 from app.models import Declaration, LigneDeclaration
 from app.regles import mois
 from app.views.base import EspaceView
-from app.views.dnr import ETAPES, DNRView
-from app.views.ligne_dnr import LONGUEUR, FormulaireLigne, jour_lu
+from app.views.employeur.dnr import ETAPES, DNRView
+from app.views.employeur.ligne_dnr import LONGUEUR, FormulaireLigne, jour_lu
 
 PAR_PAGE = 50
 RAPIDES = ("jours", "remuneration")

@@ -16,9 +16,9 @@ from app.formulaires import en_choix
 from app.models import Employeur, Habilitation, Invitation
 from app.securite import acteur
 from app.views.base import EspaceView, PageOuverte
-from app.views.compte import FormulaireNouveauMotDePasse
-from app.views.inscription import champ_texte
-from app.views.mot_de_passe_oublie import champ_courriel
+from app.views.comptes.compte import FormulaireNouveauMotDePasse
+from app.views.comptes.inscription import champ_texte
+from app.views.comptes.mot_de_passe_oublie import champ_courriel
 
 DROITS = (("declarer", "Consulter et déclarer"), ("consulter", "Consulter seulement"))
 

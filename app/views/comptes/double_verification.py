@@ -13,8 +13,8 @@ from app.comptes import second_facteur, sessions, verrou
 from app.models import SecondFacteur
 from app.securite import acteur
 from app.views.base import Vue
-from app.views.connexion import CODE_REFUSE, FormulaireDeCode
-from app.views.page_du_compte import PageDuCompte
+from app.views.comptes.connexion import CODE_REFUSE, FormulaireDeCode
+from app.views.comptes.page_du_compte import PageDuCompte
 
 ACTIVEE = "La double vérification de votre compte est activée."
 RETIREE = "La double vérification de votre compte est retirée."

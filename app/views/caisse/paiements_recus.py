@@ -10,7 +10,7 @@ from app.paiement.suivre import UN_AGENT
 from app.securite import acteur
 from app.views.base import Vue
 from app.views.brouillons import refuser
-from app.views.instruction import InstructionView
+from app.views.caisse.instruction import InstructionView
 
 A_REDEMANDER = (EtatPaiement.en_attente_operateur, EtatPaiement.echoue)
 

@@ -7,7 +7,7 @@ from flask_login import current_user
 from app.base_de_donnees import db, ecriture
 from app.comptes import sessions
 from app.models import SessionOuverte
-from app.views.page_du_compte import PageDuCompte
+from app.views.comptes.page_du_compte import PageDuCompte
 
 
 class MesSessionsView(PageDuCompte):

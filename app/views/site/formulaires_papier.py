@@ -20,8 +20,8 @@ from app.site.recherche import Trouve
 from app.views import rubriques
 from app.views.base import PageOuverte
 from app.views.demande import DemandeView
+from app.views.employeur.pre_immatriculation import PreImmatriculationView
 from app.views.envois import classeur, pdf
-from app.views.pre_immatriculation import PreImmatriculationView
 from app.views.sans_compte import colonnes
 from app.views.site.publique import montrer, publique
 

@@ -23,7 +23,7 @@ from app.models import (
 )
 from app.regles import mois
 from app.services import saisies
-from app.views.assure import moi_assure
+from app.views.assure.moi import moi_assure
 from app.views.demande import DemandeView
 from app.views.envois import pdf
 

@@ -17,8 +17,8 @@ from app.models import Profil
 from app.pieces import demandees, dossier
 from app.pieces.formats import EXTENSIONS, PieceRefusee
 from app.views.base import PageOuverte
-from app.views.compte import FormulaireNouveauMotDePasse
-from app.views.mot_de_passe_oublie import champ_courriel
+from app.views.comptes.compte import FormulaireNouveauMotDePasse
+from app.views.comptes.mot_de_passe_oublie import champ_courriel
 
 ENVOYEE = (
     "Un courriel vient d’être envoyé à cette adresse, avec un lien valable 24 heures pour poursuivre. "

@@ -1,0 +1,1 @@
+"""The insured person's screens."""

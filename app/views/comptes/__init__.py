@@ -1,0 +1,1 @@
+"""Accounts: signing in, signing up, who acts for whom, one's own data."""

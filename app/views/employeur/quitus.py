@@ -1,0 +1,53 @@
+"""Quitus social: the employer's request and its certificate."""
+
+from flask import abort, render_template, url_for
+from flask_appbuilder import expose, has_access
+
+from app import certificats
+from app.horloge import aujourd_hui
+from app.models import Quitus
+from app.securite import acteur
+from app.views.demande import DemandeView, volet
+from app.views.envois import pdf
+
+
+class QuitusView(DemandeView):
+    """The employer asks to be certified up to date, for a public contract."""
+
+    modele = Quitus
+    espace = "employeur"
+    titre = "Quitus social"
+    creer = "Demander un quitus"
+    resume = "Attester que vous êtes à jour, pour soumissionner à un marché public"
+    list_columns = ["numero", "statut", "soumise_le", "reference_marche", "autorite_contractante"]
+    add_columns = ["reference_marche", "objet", "autorite_contractante", "date_limite"]
+    show_columns = add_columns
+    include_route_methods = DemandeView.include_route_methods | {"certificat"}
+    droits_des_routes = {"certificat": "consulter"}
+
+    def documents(self, objet):
+        """Return the quitus once it is issued."""
+        quitus = {"libelle": "Quitus social (PDF)", "url": self.url("certificat", pk=objet.id)}
+        return [*([quitus] if objet.certificat else []), *super().documents(objet)]
+
+    @expose("/<int:pk>/quitus.pdf")
+    @has_access
+    def certificat(self, pk):
+        """Send the quitus as a PDF."""
+        certificat = self.trouver(pk).certificat or abort(404)
+        return pdf(certificats.imprimer(certificat), certificat.numero)
+
+
+@volet(Quitus)
+def volet_quitus(demande, vue) -> str:
+    """Return what the rules concluded, and the state of the quitus once issued."""
+    certificat = demande.certificat
+    etat = certificats.etat(certificat, aujourd_hui()) if certificat else None
+    return render_template(
+        "quitus/volet.html",
+        demande=demande,
+        proposition=demande.proposition,
+        certificat=certificat,
+        etat=etat,
+        payer_url=url_for("PaiementView.add") if "deposer" in acteur().droits(vue.espace) else None,
+    )
