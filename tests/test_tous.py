@@ -362,3 +362,8 @@ def test_reading_a_page_writes_nothing(app, session, dossiers, connecter, email)
                 assert not autres, f"GET {adresse} wrote {autres[0][:80]}"
     finally:
         event.remove(moteur, "before_cursor_execute", noter)
+
+
+def test_every_row_that_a_screen_shows_has_a_name(app):
+    modeles = {vue.modele for vue in app.appbuilder.baseviews if getattr(vue, "modele", None)}
+    assert not [modele.__name__ for modele in modeles if modele.__str__ is object.__str__]

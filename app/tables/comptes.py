@@ -74,6 +74,9 @@ class SessionOuverte(Model):
     def portee(cls, p):
         return mien((cls.utilisateur_id, p.utilisateur_id))
 
+    def __str__(self):
+        return self.appareil
+
 
 class Compteur(Model):
     """Attempts counted against an account or a network address (see `app.comptes.verrou`)."""
@@ -179,6 +182,9 @@ class Invitation(Model):
     @classmethod
     def portee(cls, p):
         return mien((cls.employeur_id, p.employeur_id))
+
+    def __str__(self):
+        return f"Invitation de {self.courriel}"
 
 
 class ChangementCourriel(Model):

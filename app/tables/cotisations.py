@@ -118,6 +118,9 @@ class Ecriture(Model):
     def portee(cls, p):
         return mien((cls.employeur_id, p.employeur_id))
 
+    def __str__(self):
+        return f"Écriture n° {self.id}"
+
 
 class DeclarationCotisations(Demande):
     """What an employer says he owes for a month, in figures: from his DNR, by hand before it, or nil."""
@@ -284,6 +287,9 @@ class ReleveBancaire(Model):
     def portee(cls, p):
         return mien()
 
+    def __str__(self):
+        return self.nom
+
 
 class LigneReleve(Model):
     """A credit of a bank statement, until a payment answers to it."""
@@ -313,3 +319,6 @@ class LigneReleve(Model):
     @classmethod
     def portee(cls, p):
         return mien()
+
+    def __str__(self):
+        return f"Versement {self.reference or self.id} du {self.le:%d/%m/%Y}"

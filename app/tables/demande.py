@@ -55,6 +55,9 @@ class Fichier(Model):
         )
         return or_(mien((cls.depose_par_id, p.utilisateur_id)), *de_mes_demandes)
 
+    def __str__(self):
+        return self.nom
+
 
 class Cote(enum.Enum):
     """On which side of a request one stands."""

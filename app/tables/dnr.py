@@ -173,3 +173,6 @@ class LigneCarriere(Model):
     @classmethod
     def portee(cls, p):
         return mien((cls.assure_id, p.assure_id))
+
+    def __str__(self):
+        return f"Ligne n° {self.id} du compte individuel"

@@ -133,3 +133,6 @@ class MembreFamille(Model):
     @classmethod
     def portee(cls, p):
         return mien((cls.assure_id, p.assure_id))
+
+    def __str__(self):
+        return f"{self.nom} {self.prenoms}"

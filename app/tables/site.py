@@ -47,9 +47,7 @@ class Media(Publiee, Model):
     )
     legende = champ(String(300), "Légende", facultatif=True)
     credit = champ(String(120), "Crédit", facultatif=True)
-    transcription = champ(
-        Text, "Transcription", "Ce qui est dit, mot à mot", facultatif=True, longueur=LONG
-    )
+    transcription = champ(Text, "Transcription", "Ce qui est dit, mot à mot", facultatif=True, longueur=LONG)
     au_catalogue = champ(Boolean, "Montrée dans la médiathèque", default=True)
 
     fichier = relationship(Fichier)

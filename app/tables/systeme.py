@@ -70,3 +70,6 @@ class Tache(Model):
     @classmethod
     def portee(cls, p):
         return mien()
+
+    def __str__(self):
+        return f"Tâche n° {self.id} : {self.nom}"

@@ -9,7 +9,7 @@ from flask_appbuilder import expose
 from app.classeurs.typographie import francais
 from app.views.base import PageOuverte
 
-TEXTES = Path(__file__).parents[1] / "aide.toml"
+TEXTES = Path(__file__).with_name("aide.toml")
 
 
 @lru_cache(maxsize=1)
