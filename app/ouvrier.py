@@ -15,13 +15,16 @@ import app.comptes.menage
 import app.courrier
 import app.fichiers
 import app.pieces.dossier
-import app.reception  # noqa: F401  (register their tasks)
+import app.reception
+import app.suivi  # noqa: F401  (register their tasks)
 from app.acces import systeme
 from app.base_de_donnees import db
 from app.horloge import aujourd_hui
 from app.taches import differer, executer_en_attente
 
 LOT = 100
+RONDES = ("purger_orphelins", "purger_receptions", "purger_abandonnees", "purger_comptes", "majorer")
+"""What is done each night, in this order."""
 journal = logging.getLogger(__name__)
 
 
@@ -57,7 +60,7 @@ def _inscrire(app, huey: Huey) -> Huey:
     @huey.periodic_task(crontab(hour="3", minute="0"), name="chaque_nuit")
     def chaque_nuit():
         with app.app_context(), systeme("the nightly round acts for nobody in particular"):
-            for ronde in ("purger_orphelins", "purger_receptions", "purger_comptes", "majorer"):
+            for ronde in RONDES:
                 differer(db.session, ronde, f"{ronde}:{aujourd_hui():%Y-%m-%d}")
             db.session.commit()
 

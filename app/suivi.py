@@ -2,7 +2,13 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from app.comptes import liens
+from app.cycle import Statut
+from app.horloge import maintenant
+from app.models import Demande
+from app.taches import tache
 
 VALIDITE = timedelta(days=90)
 """Beyond any delay of treatment; another address is sent to who asks for it."""
@@ -17,3 +23,18 @@ def chemin(demande) -> str:
 def lire(page: str, jeton: str) -> int:
     """Return the key of the request that an address under `page` names; raises liens.LienMort."""
     return liens.lire(page, jeton)["d"]
+
+
+@tache("purger_abandonnees")
+def purger_abandonnees(session) -> None:
+    """Erase what visitors began and never sent, with its pieces, once no address opens it any more."""
+    de_personne = [Demande.employeur_id.is_(None), Demande.assure_id.is_(None), Demande.cree_par_id.is_(None)]
+    abandonnees = select(Demande).where(
+        *de_personne, Demande.statut == Statut.brouillon, Demande.cree_le < maintenant() - VALIDITE
+    )
+    for demande in session.scalars(abandonnees).all():
+        for piece in demande.pieces:
+            session.delete(piece)
+            session.delete(piece.fichier)
+        session.flush()
+        session.delete(demande)

@@ -2,11 +2,14 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import inspect
 
+from app import suivi
 from app.cycle import Statut
+from app.horloge import maintenant
 from app.models import (
     Courrier,
     Demande,
@@ -160,3 +163,17 @@ def test_a_piece_is_taken_back_by_its_own_request_only(session, client):
     assert client.post(f"{autre}/retirer", data={"piece": piece}).status_code == 404
     client.post(f"{adresse}/retirer", data={"piece": piece})
     assert session.get(Piece, piece) is None
+
+
+@pytest.mark.parametrize(("jours", "restent"), [(89, 1), (91, 0)])
+def test_what_was_begun_and_never_sent_is_erased_with_its_pieces_once_its_link_is_dead(
+    session, client, jours, restent
+):
+    adresse = commencer(session, client, "entreprise")
+    joindre_tout(client, adresse, PreImmatriculationEntreprise)
+    session.query(PreImmatriculationEntreprise).one().cree_le = maintenant() - timedelta(days=jours)
+    session.flush()
+    suivi.purger_abandonnees(session)
+    session.flush()
+    assert session.query(PreImmatriculationEntreprise).count() == restent
+    assert session.query(Piece).count() == restent * len(PreImmatriculationEntreprise.pieces_demandees)
