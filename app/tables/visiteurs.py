@@ -77,7 +77,12 @@ class Candidature(DeVisiteur, Demande):
     confiee_a = Equipe.capital_humain
     sensible = True
     pieces_demandees = (CV, LETTRE, DIPLOME, demandees.JUSTIFICATIF)
-    rubriques: ClassVar = {"nature": "Ce que vous demandez", "nom": "Vous", "formation": "Votre parcours"}
+    rubriques: ClassVar = {
+        "nature": "Ce que vous demandez",
+        "nom": "Vous",
+        "naissance_le": "",
+        "formation": "Votre parcours",
+    }
 
     nature = champ(Choix(NatureOffre), "Vous demandez")
     offre_id = lien("offre.id", "Offre", aide="Vide : candidature spontanée", facultatif=True)
@@ -106,6 +111,7 @@ class MessageContact(DeVisiteur, Demande):
     confiee_a = Equipe.communication
     sensible = True
     pieces_demandees = (demandees.JUSTIFICATIF,)
+    rubriques: ClassVar = {"objet": "Votre message", "division_id": "", "nom": "Vous"}
 
     nature = champ(Choix(NatureMessage), "Vous souhaitez", default=NatureMessage.contact)
     division_id = lien("division.id", "Division concernée", aide="Si vous la connaissez", facultatif=True)
