@@ -216,27 +216,35 @@ def test_who_may_only_look_changes_no_line_of_a_draft(app, session, connecter, o
     assert ligne.remuneration != "1"
 
 
-def test_a_person_who_acts_for_two_employers_sees_one_at_a_time(session, connecter):
+@pytest.fixture
+def sa_dnr(session) -> str:
+    """The address of a declaration of the sawmill."""
+    scierie = petit_togo.employeur(session, SCIERIE).id
+    dnr = session.scalars(select(Declaration.id).where(Declaration.employeur_id == scierie)).first()
+    return f"/employeur/dnr/{dnr}"
+
+
+def test_a_person_who_acts_for_two_employers_sees_one_at_a_time(session, connecter, sa_dnr):
     personne = session.scalars(select(User).where(User.email == "scierie@essai.tg")).one()
     comptes.habiliter(session, personne, petit_togo.employeur(session, AUBERGE).id)
     navigateur = connecter("scierie@essai.tg")
-    assert navigateur.get("/employeur/dnr/1").status_code == 200
+    assert navigateur.get(sa_dnr).status_code == 200
     navigateur.post("/espace/employeur", data={"employeur_id": petit_togo.employeur(session, AUBERGE).id})
-    assert navigateur.get("/employeur/dnr/1").status_code == 404
+    assert navigateur.get(sa_dnr).status_code == 404
 
 
 @pytest.mark.parametrize("choix", ["999", "²", "-1", "", "9" * 40, "auberge"])
-def test_a_choice_of_employer_that_is_not_hers_changes_nothing(session, connecter, choix):
+def test_a_choice_of_employer_that_is_not_hers_changes_nothing(session, connecter, sa_dnr, choix):
     navigateur = connecter("scierie@essai.tg")
     assert navigateur.post("/espace/employeur", data={"employeur_id": choix}).status_code == 302
-    assert navigateur.get("/employeur/dnr/1").status_code == 200
+    assert navigateur.get(sa_dnr).status_code == 200
 
 
-def test_an_accountant_who_lost_the_mandate_loses_the_rows_at_once(session, connecter):
+def test_an_accountant_who_lost_the_mandate_loses_the_rows_at_once(session, connecter, sa_dnr):
     navigateur = connecter("scierie@essai.tg")
-    assert navigateur.get("/employeur/dnr/1").status_code == 200
+    assert navigateur.get(sa_dnr).status_code == 200
     session.execute(delete(Habilitation))
-    assert navigateur.get("/employeur/dnr/1").status_code == 404
+    assert navigateur.get(sa_dnr).status_code == 404
 
 
 def test_an_agent_who_also_declares_meets_in_the_employers_space_only_his_own(session, connecter):

@@ -1,4 +1,4 @@
-"""`make screenshots`: twelve key pages of the demonstration, on a phone and on a desk."""
+"""`make screenshots`: the key pages of the demonstration, on a phone and on a desk."""
 
 import sys
 import tempfile
@@ -27,8 +27,8 @@ def accueil(arriver: Arrivee) -> Visite:
     return arriver().aller("/services/")
 
 
-def a_l_adresse(email: str, chemin: str) -> Callable[[Arrivee], Visite]:
-    """Return the scene of one person at one address."""
+def a_l_adresse(email: str | None, chemin: str) -> Callable[[Arrivee], Visite]:
+    """Return the scene of one person, or of a visitor, at one address."""
     return lambda arriver: arriver(email).aller(chemin)
 
 
@@ -89,6 +89,8 @@ def verification(arriver: Arrivee) -> Visite:
 
 
 SCENES: dict[str, Callable[[Arrivee], Visite]] = {
+    "site": a_l_adresse(None, "/"),
+    "statistiques": a_l_adresse(None, "/statistiques/"),
     "accueil": accueil,
     "tableau-de-bord": a_l_adresse("employeur2@demo.tg", "/services/"),
     "declarations": a_l_adresse("employeur@demo.tg", "/employeur/dnr/"),
@@ -96,6 +98,8 @@ SCENES: dict[str, Callable[[Arrivee], Visite]] = {
     "controle": controle,
     "lignes": lignes,
     "apercu": apercu,
+    "compte-cotisant": a_l_adresse("employeur2@demo.tg", "/employeur/compte-cotisant/"),
+    "rapprochement": a_l_adresse("agent@demo.tg", "/agent/rapprochement/"),
     "demandes-a-instruire": a_l_adresse("agent@demo.tg", "/agent/demandes/"),
     "dossier": dossier,
     "compte-individuel": a_l_adresse("assure@demo.tg", "/assure/compte-individuel/"),
