@@ -23,7 +23,6 @@ PARTIES = {
     "read back": (lignes_en_base, "relire"),
     "gather": (contexte, "rassembler"),
     "check": (declarer, "controler"),
-    "mark": (declarer, "_marquer_les_lignes"),
     "book": (declarer, "inscrire"),
 }
 

@@ -45,7 +45,6 @@ class InstructionView(DemandeView):
         "statut",
         "message_pour",
         "attente",
-        "soumise_le",
         "agent",
     ]
     label_columns = {
@@ -179,6 +178,7 @@ class DossiersView(InstructionView):
     adresse = "dossiers"
     resume = ""
     include_route_methods = {"list", "exporter"}
+    list_columns = ["numero", "libelle_type", "sujet", "demandeur", "statut", "soumise_le", "agent"]
     base_order = ("soumise_le", "desc")
 
     def requete_initiale(self, requete):
