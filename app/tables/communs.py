@@ -73,3 +73,17 @@ class Victime(EtatCivil):
     anciennete_poste = champ(
         Integer, "Ancienneté au poste (mois)", controles=[entre(0, 720)], facultatif=True
     )
+
+
+class SansCompte:
+    """Who asks by e-mail, without an account to sign in to: a person, unless the service says otherwise."""
+
+    @property
+    def courriel_du_visiteur(self) -> str:
+        """Return where to write."""
+        return self.courriel
+
+    @property
+    def demandeur(self) -> str:
+        """Return who asks, as the pages name it."""
+        return f"{self.prenoms} {self.nom}"

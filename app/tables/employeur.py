@@ -11,6 +11,7 @@ from app.champs import JSON, Choix, Francs, champ, lien
 from app.controles import a_venir, courriel, entre, nif, pas_dans_le_futur, telephone
 from app.pieces import demandees
 from app.pieces.demandees import PieceDemandee
+from app.tables.communs import SansCompte
 from app.tables.demande import Demande
 from app.tables.registre import Division
 
@@ -33,7 +34,7 @@ class Quitus(Demande):
     certificat = relationship("Certificat", back_populates="demande", uselist=False)
 
 
-class FuturEmployeur:
+class FuturEmployeur(SansCompte):
     """The columns of whoever asks to be an employer: where, since when, how many workers."""
 
     courriels: ClassVar = {
@@ -58,11 +59,6 @@ class FuturEmployeur:
     @declared_attr
     def division(cls):
         return relationship(Division)
-
-    @property
-    def courriel_du_visiteur(self) -> str:
-        """Return where to write: there is no account yet."""
-        return self.courriel
 
 
 RECENSEMENT = PieceDemandee("recensement", "État de recensement des travailleurs")
@@ -151,8 +147,3 @@ class PreImmatriculationDomestique(FuturEmployeur, Demande):
     profession = champ(String(80), "Profession", facultatif=True)
     piece_identite = champ(String(40), "N° de la pièce d’identité")
     emploi = champ(Choix(EmploiDomestique), "Emploi du travailleur")
-
-    @property
-    def demandeur(self) -> str:
-        """Return the employer's name."""
-        return f"{self.prenoms} {self.nom}"

@@ -9,11 +9,12 @@ from app.acces import Equipe
 from app.champs import Choix, champ
 from app.controles import courriel, telephone
 from app.pieces import demandees
+from app.tables.communs import SansCompte
 from app.tables.comptes import Profil
 from app.tables.demande import Demande
 
 
-class InscriptionEnLigne(Demande):
+class InscriptionEnLigne(SansCompte, Demande):
     """Somebody whom the register does not recognise asks for an account, identity in hand."""
 
     prefixe = "INS"
@@ -30,16 +31,6 @@ class InscriptionEnLigne(Demande):
     nom = champ(String(80), "Nom")
     prenoms = champ(String(80), "Prénoms")
     courriel = champ(String(120), "Courriel", "Vérifié par un lien")
-
-    @property
-    def courriel_du_visiteur(self) -> str:
-        """Return the address that the link proved."""
-        return self.courriel
-
-    @property
-    def demandeur(self) -> str:
-        """Return the name that the person gave."""
-        return f"{self.prenoms} {self.nom}"
 
 
 class ModificationInfos(Demande):

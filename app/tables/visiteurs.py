@@ -12,6 +12,7 @@ from app.champs import Choix, champ, cle_primaire, lien
 from app.controles import courriel, pas_dans_le_futur, telephone
 from app.pieces import demandees
 from app.pieces.demandees import PieceDemandee
+from app.tables.communs import SansCompte
 from app.tables.demande import Demande
 from app.tables.publication import Publiee
 from app.tables.registre import Division
@@ -41,7 +42,7 @@ class Offre(Publiee, Model):
     cloture_le = champ(Date, "Candidatures jusqu’au", facultatif=True)
 
 
-class DeVisiteur:
+class DeVisiteur(SansCompte):
     """The columns by which somebody without an account can be answered."""
 
     courriels: ClassVar = {
@@ -55,16 +56,6 @@ class DeVisiteur:
     prenoms = champ(String(80), "Prénoms")
     courriel = champ(String(120), "Courriel", "La réponse y sera envoyée", controles=[courriel])
     telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
-
-    @property
-    def courriel_du_visiteur(self) -> str:
-        """Return where to write: there is no account."""
-        return self.courriel
-
-    @property
-    def demandeur(self) -> str:
-        """Return who asks, as the pages name it."""
-        return f"{self.prenoms} {self.nom}"
 
 
 class Candidature(DeVisiteur, Demande):

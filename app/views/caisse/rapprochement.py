@@ -39,8 +39,8 @@ class FormulaireReleve(FlaskForm):
     )  # fmt: skip
 
 
-class FormulaireAffectation(Formulaire):
-    """Whose money it is, and how one knows."""
+class FormulaireEmployeur(Formulaire):
+    """Which employer."""
 
     employeur = ChampRelation(
         "Employeur",
@@ -49,6 +49,11 @@ class FormulaireAffectation(Formulaire):
         adresse="/agent/rapprochement/employeurs",
         description="Son nom ou son numéro",
     )
+
+
+class FormulaireAffectation(FormulaireEmployeur):
+    """Whose money it is, and how one knows."""
+
     motif = TextAreaField(
         "Ce qui permet de l’identifier",
         [InputRequired("Écrivez ce qui permet de l’identifier."), lisible, Length(max=500)],

@@ -17,24 +17,12 @@ from app.horloge import aujourd_hui
 from app.models import Cause, Employeur, Operation
 from app.regles import ecriture as ecrire
 from app.regles import mois
-from app.relations import ChampRelation
 from app.securite import acteur
 from app.views.base import Vue
+from app.views.caisse.rapprochement import FormulaireEmployeur
 from app.views.dossier import trouver
 
 DEJA = "Cette remise est déjà accordée : elle ne compte qu’une fois."
-
-
-class FormulaireEmployeur(Formulaire):
-    """Whose surcharges."""
-
-    employeur = ChampRelation(
-        "Employeur",
-        [InputRequired("Cherchez l’employeur par son nom ou son numéro.")],
-        modele=Employeur,
-        adresse="/agent/rapprochement/employeurs",
-        description="Son nom ou son numéro",
-    )
 
 
 class FormulaireRemise(Formulaire):
