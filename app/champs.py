@@ -9,6 +9,8 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, TypeDecorator
 from sqlalchemy import Enum as EnumSQL
 from sqlalchemy.orm import RelationshipProperty, mapped_column
 
+from app import liens
+
 Cle = BigInteger().with_variant(Integer, "sqlite")
 """Primary and foreign keys: 64 bits on PostgreSQL, SQLite's own rowid type there."""
 
@@ -76,6 +78,11 @@ def cle_primaire():
     return champ(Cle, "Clé", primary_key=True)
 
 
-def lien(cible: str, libelle: str, **options):
-    """Return a foreign key column to `table.colonne`, labelled for the screens."""
-    return champ(Cle, libelle, options.pop("aide", ""), ForeignKey(cible), **options)
+def lien(cible: str, libelle: str, *, par_lot: bool = False, **options):
+    """Return a foreign key column to `table.colonne`, labelled for the screens.
+
+    `par_lot` is for a table written by the hundred thousand rows (see `app.liens`).
+    """
+    colonne = champ(Cle, libelle, options.pop("aide", ""), ForeignKey(cible), **options)
+    colonne.column.info[liens.MARQUE] = par_lot
+    return colonne

@@ -30,9 +30,10 @@ def _sans_privilege() -> dict:
 
 
 @contextmanager
-def serveur_jetable() -> Iterator[str]:
+def serveur_jetable(reglages: str = "") -> Iterator[str]:
     """Start a server and yield its URL (database `postgres`); stop and erase it at the end.
 
+    `reglages` are options of the server, as `-c name=value`.
     Raises RuntimeError when PostgreSQL is not on this machine.
     """
     bin_ = binaires()
@@ -49,7 +50,7 @@ def serveur_jetable() -> Iterator[str]:
 
     try:
         lancer("initdb", "-U", "cnss", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        lancer("pg_ctl", "-w", "-l", f"{dossier}/journal", "-o", f"{RAPIDE} -k {dossier}", "start")
+        lancer("pg_ctl", "-w", "-l", f"{dossier}/journal", "-o", f"{RAPIDE} {reglages} -k {dossier}", "start")
         yield f"postgresql+psycopg://cnss@/postgres?host={dossier}"
     finally:
         lancer("pg_ctl", "-m", "immediate", "stop", exiger=False)

@@ -6,6 +6,7 @@ from alembic.migration import MigrationContext
 from flask_appbuilder import Model
 
 from app.base_de_donnees import db, des_modeles
+from app.liens import objets_compares
 from tests.outils_base import commande
 
 
@@ -15,11 +16,10 @@ def tables(app) -> set[str]:
         return {nom for nom in noms if des_modeles(nom, "table", {})}
 
 
-def test_the_models_ask_for_nothing_that_no_migration_makes(app_a_part):
+def test_the_models_ask_for_nothing_that_no_migration_makes(app_a_part, moteur):
+    choix = {"include_name": des_modeles, "include_object": objets_compares(moteur)}
     with app_a_part.app_context(), db.engine.connect() as connexion:
-        contexte = MigrationContext.configure(
-            connexion, opts={"compare_type": True, "include_name": des_modeles}
-        )
+        contexte = MigrationContext.configure(connexion, opts={"compare_type": True, **choix})
         assert compare_metadata(contexte, Model.metadata) == []
 
 

@@ -19,7 +19,6 @@ def etats(examen: Examen) -> list[str]:
 
 def manquantes(examen: Examen) -> list[tuple[str, int]]:
     """Return the (number, nature) of the previous declaration left out here, workers gone excepted."""
-    typees = examen.typees
-    presentes = set(zip(typees["numero_assure"], typees["nature"], strict=True))
-    precedentes = examen.contexte.precedentes
-    return sorted(cle for cle, p in precedentes.items() if p.sortie_le is None and cle not in presentes)
+    retrouvees = set(map(id, examen.precedentes))
+    precedentes = examen.contexte.precedentes.items()
+    return sorted(cle for cle, p in precedentes if p.sortie_le is None and id(p) not in retrouvees)

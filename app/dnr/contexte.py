@@ -6,6 +6,7 @@ from sqlalchemy import literal, select
 
 from app import masse
 from app.cycle import Statut
+from app.dnr.codes import NATURE_ORDINAIRE, TYPE_NORMAL
 from app.dnr.lignes import Lignes
 from app.dnr.modele import classeur_modele
 from app.dnr.situation import Contexte, Inscrit, Precedente
@@ -116,9 +117,10 @@ def precedentes(session, declaration: Declaration) -> list[Precedente]:
     if source is None:
         return []
     t = LigneDeclaration.__table__
-    colonnes = [t.c[champ] for champ in Precedente._fields]
-    requete = select(*colonnes).where(t.c.declaration_id == source).order_by(t.c.rang)
-    return [_typer(Precedente(*ligne)) for ligne in session.execute(requete)]
+    champs = [t.c[champ] for champ in Precedente._fields]
+    requete = select(*champs).where(t.c.declaration_id == source).order_by(t.c.rang)
+    colonnes = map(_typer, Precedente._fields, masse.en_colonnes(session, requete))
+    return list(map(Precedente._make, zip(*colonnes, strict=True)))
 
 
 def modele(session, employeur: Employeur, periode: int) -> bytes:
@@ -128,13 +130,21 @@ def modele(session, employeur: Employeur, periode: int) -> bytes:
     return classeur_modele(str(employeur), periode, precedentes(session, projet), taux)
 
 
-def _typer(p: Precedente) -> Precedente:
-    return p._replace(
-        nature=int(p.nature or 1),
-        remuneration=int(p.remuneration),
-        jours=int(p.jours or 0),
-        type_assure=int(p.type_assure or 1),
-        embauche_le=date.fromisoformat(p.embauche_le),
-        sortie_le=date.fromisoformat(p.sortie_le) if p.sortie_le else None,
-        motif_sortie=int(p.motif_sortie) if p.motif_sortie else None,
-    )
+_LECTURES = {
+    "nature": lambda texte: int(texte or NATURE_ORDINAIRE),
+    "remuneration": int,
+    "jours": lambda texte: int(texte or 0),
+    "type_assure": lambda texte: int(texte or TYPE_NORMAL),
+    "embauche_le": date.fromisoformat,
+    "sortie_le": lambda texte: date.fromisoformat(texte) if texte else None,
+    "motif_sortie": lambda texte: int(texte) if texte else None,
+}
+"""How the text kept of an accepted line, hence canonical, is read back; the other cells stay text."""
+
+
+def _typer(champ: str, textes: list[str]) -> list:
+    """Return a column as typed values, each different one read once."""
+    if champ not in _LECTURES:
+        return textes
+    lus = {texte: _LECTURES[champ](texte) for texte in set(textes)}
+    return list(map(lus.__getitem__, textes))

@@ -11,6 +11,7 @@ from sqlalchemy import TypeDecorator
 
 import app.models  # noqa: F401  (declares the tables)
 from app.base_de_donnees import des_modeles
+from app.liens import objets_compares
 
 
 def rendre_type(genre, objet, contexte):
@@ -29,6 +30,7 @@ def migrer(connexion=None, **options):
         render_as_batch=True,
         compare_type=True,
         include_name=des_modeles,
+        include_object=objets_compares(moteur.dialect.name),
         **options,
     )
     with context.begin_transaction():

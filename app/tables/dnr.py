@@ -3,7 +3,7 @@
 import enum
 
 from flask_appbuilder import Model
-from sqlalchemy import DateTime, Index, Integer, SmallInteger, String, Text, UniqueConstraint, select
+from sqlalchemy import DateTime, Index, Integer, SmallInteger, String, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import column_property, foreign, relationship
 
 from app.acces import mien
@@ -85,7 +85,7 @@ class LigneDeclaration(Model):
     __table_args__ = (UniqueConstraint("declaration_id", "rang", name="uq_ligne_declaration"),)
 
     id = cle_primaire()
-    declaration_id = lien("declaration.id", "Déclaration")
+    declaration_id = lien("declaration.id", "Déclaration", par_lot=True)
     rang = champ(Integer, "Ligne", "Numéro de ligne dans le fichier")
     matricule = champ(Text, "No. Mle", default="")
     numero_assure = champ(Text, "No. Assurance", default="")
@@ -129,6 +129,10 @@ class Justification(Model):
         return demande_a_moi(cls.declaration_id, p)
 
 
+REMPLACEE = text("remplacee_par_id is not null")
+"""The few lines that a corrective declaration replaced: all that the index on its key needs to hold."""
+
+
 class LigneCarriere(Model):
     """One booked line of an individual account (compte individuel).
 
@@ -144,18 +148,24 @@ class LigneCarriere(Model):
             postgresql_include=["remuneration", "jours", "employeur_id", "nature", "remplacee_par_id"],
         ),
         Index("ix_ligne_carriere_declaration", "declaration_id"),
+        Index(
+            "ix_ligne_carriere_remplacee",
+            "remplacee_par_id",
+            sqlite_where=REMPLACEE,
+            postgresql_where=REMPLACEE,
+        ),
     )
 
     id = cle_primaire()
-    assure_id = lien("assure.id", "Assuré")
+    assure_id = lien("assure.id", "Assuré", par_lot=True)
     employeur_id = champ(Cle, "Employeur")
     """The declaration's, repeated for the index: a foreign key more would cost a third of the writing."""
-    declaration_id = lien("declaration.id", "Déclaration")
+    declaration_id = lien("declaration.id", "Déclaration", par_lot=True)
     periode = champ(Mois, "Période")
     nature = champ(SmallInteger, "Nature")
     jours = champ(SmallInteger, "Jours")
     remuneration = champ(Francs, "Rémunération")
-    remplacee_par_id = lien("declaration.id", "Remplacée par", facultatif=True)
+    remplacee_par_id = lien("declaration.id", "Remplacée par", facultatif=True, par_lot=True)
 
     assure = relationship(Assure)
     employeur = relationship(Employeur, primaryjoin=foreign(employeur_id) == Employeur.id)

@@ -30,7 +30,8 @@ def principal() -> None:
         dossier.mkdir(parents=True, exist_ok=True)
         rangs = list(_rangs(dossier, echelle))
     print(f"Register of {echelle.assures} insured, {echelle.lignes} lines already booked; ", end="")
-    print(f"medians of {travaux.FOIS} fresh processes; {time.monotonic() - debut:.0f} s in all.\n")
+    print(f"medians of {travaux.FOIS} fresh processes; {time.monotonic() - debut:.0f} s in all; ", end="")
+    print(f"PostgreSQL started with {moteurs.TAMPONS}.\n")
     imprimer(rangs)
 
 

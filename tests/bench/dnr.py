@@ -1,7 +1,7 @@
 """A declaration by workbook, from the file to the accounts, as the application does it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlalchemy import delete
@@ -13,6 +13,7 @@ from app.dnr import contexte, declarer, lignes_en_base
 from app.dnr import lire as lecture
 from app.horloge import maintenant
 from app.models import Declaration, Demande, Ecriture, Employeur, LigneCarriere, LigneDeclaration, Operation
+from app.regles import mois
 from tests.bench.bases import DECLARANT, application
 from tests.bench.echelles import PERIODE
 from tests.bench.mesure import chronometrer, croissance, detailler
@@ -27,20 +28,14 @@ PARTIES = {
 }
 
 
-def mesurer(url: str, dossier: str, classeur: str) -> dict[str, float]:
+def mesurer(url: str, dossier: str, classeur: str, suite: bool = False) -> dict[str, float]:
     """Return the seconds of the whole flow and of its parts, and the MiB this process grew by.
 
     `upload` is what the employer waits for: read, check, store; `accept` what the agent waits for: the lines
-    read back and checked again, then booked.
+    read back and checked again, then booked. With `suite`, the same workers were declared the month before:
+    each line is compared with it.
     """
-    temps: dict[str, float] = {}
-    with (
-        application(url, Path(dossier)),
-        brouillon() as declaration,
-        croissance(temps),
-        chronometrer(temps, "total"),
-        detailler(temps, PARTIES),
-    ):
+    with _releve(url, dossier, classeur, suite) as (declaration, temps), detailler(temps, PARTIES):
         with chronometrer(temps, "upload"):
             _deposer(declaration, Path(classeur), temps)
         with chronometrer(temps, "accept"), ecriture(db.session) as session:
@@ -49,20 +44,37 @@ def mesurer(url: str, dossier: str, classeur: str) -> dict[str, float]:
     return temps
 
 
-def d_un_trait(url: str, dossier: str, classeur: str) -> dict[str, float]:
+def d_un_trait(url: str, dossier: str, classeur: str, suite: bool = False) -> dict[str, float]:
     """Return the seconds of reading, matching, checking and booking a workbook, with no draft in between."""
-    temps: dict[str, float] = {}
-    with (
-        application(url, Path(dossier)),
-        brouillon() as declaration,
-        croissance(temps),
-        chronometrer(temps, "total"),
-    ):
+    with _releve(url, dossier, classeur, suite) as (declaration, temps):
         lignes = lecture.lire(Path(classeur).read_bytes())
         with ecriture(db.session) as session:
             verrouiller(session, declaration)
             declarer.inscrire(session, declaration, declarer.verifier(session, declaration, lignes))
     return temps
+
+
+@contextmanager
+def _releve(url: str, dossier: str, classeur: str, suite: bool) -> Iterator[tuple[Declaration, dict]]:
+    """Give a declaration of the month and the times to fill; what is done to it is timed as a whole."""
+    temps: dict[str, float] = {}
+    with ExitStack() as pile:
+        pile.enter_context(application(url, Path(dossier)))
+        if suite:
+            pile.enter_context(_mois_precedent(Path(classeur)))
+        declaration = pile.enter_context(brouillon())
+        pile.enter_context(croissance(temps))
+        pile.enter_context(chronometrer(temps, "total"))
+        yield declaration, temps
+
+
+@contextmanager
+def _mois_precedent(classeur: Path) -> Iterator[None]:
+    """Have the same lines stand accepted for the month before."""
+    with brouillon(Statut.acceptee, mois.plus(PERIODE, -1)) as precedente:
+        with ecriture(db.session) as session:
+            lignes_en_base.remplacer(session, precedente.id, lecture.lire(classeur.read_bytes()))
+        yield
 
 
 def _deposer(declaration: Declaration, classeur: Path, temps: dict) -> None:
@@ -75,15 +87,16 @@ def _deposer(declaration: Declaration, classeur: Path, temps: dict) -> None:
 
 
 @contextmanager
-def brouillon() -> Iterator[Declaration]:
+def brouillon(statut: Statut = Statut.soumise, periode: int = PERIODE) -> Iterator[Declaration]:
     """Give a declaration of the month and take away, at the end, all that came of it."""
     with ecriture(db.session) as session:
         declaration = Declaration(
             employeur=session.get(Employeur, DECLARANT),
-            periode=PERIODE,
-            numero="DNR-1",
-            statut=Statut.soumise,
+            periode=periode,
+            numero=f"DNR-{periode}",
+            statut=statut,
             soumise_le=maintenant(),
+            decidee_le=maintenant() if statut is Statut.acceptee else None,
         )
         session.add(declaration)
     cle = declaration.id

@@ -18,6 +18,8 @@ SOURCES = (
     *(f"tests/bench/{nom}.py" for nom in ("bases", "comptes", "population", "echelles")),
 )
 """What a database is made from: one built from another text is built again."""
+TAMPONS = "-c shared_buffers=1GB"
+"""What a server of the fund would have at least; PostgreSQL's own default is for a very small machine."""
 
 
 @contextmanager
@@ -38,7 +40,7 @@ def postgresql(dossier: Path, echelle: Echelle) -> Iterator[str]:
     if serveur := os.environ.get("URL_POSTGRESQL"):
         yield _sur(serveur, dossier, echelle)
         return
-    with serveur_jetable() as serveur:
+    with serveur_jetable(TAMPONS) as serveur:
         yield _sur(serveur, dossier, echelle)
 
 

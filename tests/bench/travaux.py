@@ -42,6 +42,9 @@ def declarations(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterat
                 for facon in (dnr_naive.en_un_temps, dnr_naive.en_deux_temps)
             )
         yield from _rangs_dnr(base, lignes, trait, mesure, naifs)
+    suivante = plusieurs(dnr.d_un_trait, FOIS, suite=True, **arguments)
+    yield Rang("– in one pass, each line compared with as many of the month before", base, suivante["total"],
+               None, 0, suivante["mib"])  # fmt: skip
     for partie in ("read", *dnr.PARTIES):
         yield Rang(f"– – – {partie}", base, mesure[partie], remarque=_REMARQUES.get(partie, ""))
 
