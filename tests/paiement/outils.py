@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
-from waitress import create_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import cycle
 from app.acces import Acteur, Perimetre
@@ -70,20 +70,27 @@ class Boite:
         self.recues.append((url, corps, entetes))
 
 
+class Silencieux(WSGIRequestHandler):
+    """Answers without writing each request on the tests' output."""
+
+    def log(self, *_message) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def simulateur_servi(delai: float | None = None):
     """Serve a simulator on a free port; yield `(address, simulator, what it notified)`."""
     boite = Boite()
     avis = {"paygate": "paygate", "fedapay": "fedapay"}
     simulateur = Simulateur(JETON, CLE, SECRET, avis, delai, boite)
-    serveur = create_server(simulateur, host="127.0.0.1", port=0, threads=2, ident=None)
-    fil = threading.Thread(target=serveur.run, daemon=True)
+    serveur = make_server("127.0.0.1", 0, simulateur, threaded=True, request_handler=Silencieux)
+    fil = threading.Thread(target=serveur.serve_forever, args=(0.05,))
     fil.start()
     try:
-        yield f"http://127.0.0.1:{serveur.effective_port}", simulateur, boite
+        yield f"http://127.0.0.1:{serveur.port}", simulateur, boite
     finally:
-        serveur.close()
-        fil.join(timeout=5)
+        serveur.shutdown()
+        fil.join()
 
 
 def reglages(adresse: str, operateur: str) -> dict:
