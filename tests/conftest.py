@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app import acces, create_app
 from app.base_de_donnees import db, ecriture
+from app.comptes import verrou
 from tests import petit_togo
 from tests.outils_base import Bases, commande, fermer
 from tests.outils_navigation import Navigateur
@@ -145,6 +146,12 @@ def session(app):
             transaction.rollback()
             moteurs[None] = moteur_d_origine
             db.session.session_factory.configure(join_transaction_mode="conditional_savepoint")
+
+
+@pytest.fixture
+def reseau_court(monkeypatch):
+    """Close a door to a network address after eight attempts, to try fewer."""
+    monkeypatch.setattr(verrou, "ESSAIS_D_UN_RESEAU", 8)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def authentifier(session, email: str, mot_de_passe: str, adresse: str) -> User |
     the account exists or not, and then says nothing of the password. Commits what it counts.
     """
     email = email.strip().lower()
-    compte, reseau = verrou.cle("compte", email), verrou.cle(verrou.RESEAU, adresse)
+    compte, reseau = verrou.cle("compte", email), verrou.cle_du_reseau("connexion", adresse)
     with ecriture(session):
         permis = verrou.permettre(session, compte, reseau)
     if not permis:

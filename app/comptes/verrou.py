@@ -1,8 +1,9 @@
 """What stops who guesses: attempts counted in the database, hence by all processes together.
 
-Six attempts that fail close an account for fifteen minutes; thirty close the network address they come from,
-whatever the accounts: a whole office, a cybercafé or a telephone operator may stand behind one address. An
-attempt is counted before it is tried and taken back when it succeeds: twenty tried at once are six.
+Six attempts that fail close an account for fifteen minutes; thirty close a door (signing in, signing up, a
+lost password, a message) to the network address they come from, whatever the accounts: a whole office, a
+cybercafé or a telephone operator may stand behind one address. An attempt is counted before it is tried and
+taken back when it succeeds: twenty tried at once are six.
 """
 
 from datetime import timedelta
@@ -17,11 +18,11 @@ from app.models import Compteur
 ESSAIS = 6
 """Attempts before the door closes."""
 ESSAIS_D_UN_RESEAU = 30
-"""The same for a network address that signs in: many people share one, and 30 guesses find little."""
+"""The same for a network address: many people share one, and 30 guesses find little."""
 DUREE = timedelta(minutes=15)
 """How long it stays closed, and how long an attempt is remembered."""
 RESEAU = "reseau"
-"""The kind of key that counts the failures of a network address at the doors of signing in."""
+"""How the keys that count what a network address does begin."""
 TABLE = Compteur.__table__
 
 
@@ -45,12 +46,17 @@ def permettre(session, *cles: str) -> bool:
 
 
 def _au_plus(cle: str) -> int:
-    return ESSAIS_D_UN_RESEAU if cle.startswith(f"{RESEAU}:") else ESSAIS
+    return ESSAIS_D_UN_RESEAU if cle.startswith(RESEAU) else ESSAIS
 
 
 def cle(genre: str, valeur: str) -> str:
-    """Return what counts attempts on `valeur`: an e-mail, a network address, an account."""
+    """Return what counts attempts on `valeur`: an e-mail, an account."""
     return f"{genre}:{empreinte('compteur', valeur)[:40]}"
+
+
+def cle_du_reseau(porte: str, adresse: str | None) -> str:
+    """Return what counts the attempts of a network address at one door."""
+    return cle(f"{RESEAU}-{porte}", adresse or "")
 
 
 def oublier(session, cle: str) -> None:

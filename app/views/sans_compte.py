@@ -222,7 +222,7 @@ class SansCompteView(PageOuverte):
     def _freiner(self, quoi: str) -> None:
         """Stop an address of the network that tries too often: 429."""
         with systeme("attempts are counted for nobody"), ecriture(db.session) as session:
-            permis = verrou.permettre(session, verrou.cle(quoi, request.remote_addr or ""))
+            permis = verrou.permettre(session, verrou.cle_du_reseau(quoi, request.remote_addr))
         if not permis:
             abort(429)
 

@@ -189,8 +189,8 @@ def test_who_fills_the_trap_is_answered_the_same_and_nothing_is_written(client, 
     assert courriers("robot@exemple.tg") == []
 
 
-def test_an_address_that_asks_too_much_is_told_to_wait(client):
-    for rang in range(6):
+def test_an_address_that_asks_too_much_is_told_to_wait(client, reseau_court):
+    for rang in range(8):
         employeur(client, numero=f"1234{rang}")
     assert employeur(client).status_code == 429
 

@@ -51,12 +51,6 @@ def test_trying_while_it_is_closed_does_not_close_it_longer(client, horloge):
     assert entrer(client, ELLE).status_code == 302
 
 
-@pytest.fixture
-def reseau_court(monkeypatch):
-    """Close an address after eight failures, to try fewer."""
-    monkeypatch.setattr(verrou, "ESSAIS_D_UN_RESEAU", 8)
-
-
 def test_six_failures_of_others_close_nobody_out_of_their_shared_address(client):
     for rang in range(6):
         essayer(client, f"inconnu{rang}@essai.tg", adresse="203.0.113.9")

@@ -128,7 +128,7 @@ class InscriptionView(PageOuverte):
 
     def _demander(self, profil, form) -> None:
         with systeme("a visitor proves who he is"), ecriture(db.session) as session:
-            permis = verrou.permettre(session, verrou.cle("inscription-reseau", request.remote_addr or ""))
+            permis = verrou.permettre(session, verrou.cle_du_reseau("inscription", request.remote_addr))
             if permis and not form.site_web.data:
                 inscription.demander(session, profil, form.courriel.data, **form.saisie())
         if not permis:

@@ -69,7 +69,7 @@ class MotDePasseOublieView(PageOuverte):
 
     def _envoyer(self, email: str) -> None:
         with ecriture(db.session) as session:
-            permis = verrou.permettre(session, verrou.cle("oubli-reseau", request.remote_addr or ""))
+            permis = verrou.permettre(session, verrou.cle_du_reseau("oubli", request.remote_addr))
             if permis:
                 mot_de_passe.envoyer_un_lien(session, email)
         if not permis:

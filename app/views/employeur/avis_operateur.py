@@ -31,7 +31,7 @@ class AvisOperateurView(PageOuverte):
 
 def _recevoir(code: str) -> int:
     """Return the answer; what is refused counts against the address it came from."""
-    cle = verrou.cle("avis", request.remote_addr or "")
+    cle = verrou.cle_du_reseau("avis", request.remote_addr)
     with ecriture(db.session) as session:
         if not verrou.permettre(session, cle):
             return 429

@@ -68,5 +68,5 @@ class SiteView(PageOuverte):
     def _noter(self, texte: str) -> None:
         """Count a vain search, as long as one address of the network does not make too many."""
         with systeme("a visitor's vain search is told to the editors"), ecriture(db.session) as session:
-            if verrou.permettre(session, verrou.cle("recherche", request.remote_addr or "")):
+            if verrou.permettre(session, verrou.cle_du_reseau("recherche", request.remote_addr)):
                 recherche.noter_vaine(session, texte)
