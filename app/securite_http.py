@@ -7,8 +7,9 @@ from pathlib import Path
 from flask import Flask, abort, current_app, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask_compress import Compress
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.provenance import Provenance
 
 POLITIQUE = "; ".join(
     (
@@ -30,6 +31,8 @@ ENTETES = {
 }
 HSTS = "max-age=31536000; includeSubDomains"
 UN_AN = "public, max-age=31536000, immutable"
+POUR_TOUS = frozenset({"csrf_token", "locale", "page_history", "_fresh"})
+"""What is written in the session of anybody who opens a page: not worth a cookie by itself."""
 EMPREINTS = ("static", "CoquilleView.script")
 """What is asked for with its fingerprint, `v`."""
 COMPRESSES = ["text/html", "text/css", "text/csv", "text/javascript", "application/json", "image/svg+xml"]
@@ -40,7 +43,7 @@ def installer(app: Flask) -> None:
     app.config.setdefault("COMPRESS_MIMETYPES", COMPRESSES)
     app.config.setdefault("COMPRESS_ALGORITHM", ["br", "gzip"])
     app.session_interface = SessionsDesServices()
-    CSRFProtect(app)
+    Provenance(app)
     Compress(app)
     if proxys := app.config.get("PROXYS", 0):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxys, x_proto=proxys, x_host=proxys)
@@ -57,12 +60,21 @@ def page_publique() -> bool:
 
 
 class SessionsDesServices(SecureCookieSessionInterface):
-    """Sessions in a signed cookie, that public pages neither write nor depend on: caches may keep them."""
+    """Sessions in a signed cookie, that public pages neither write nor depend on: caches may keep them.
+
+    Elsewhere a visitor gets a cookie once there is something of his to hold, and loses it after.
+    """
 
     def save_session(self, app, session, response):
-        """Leave a public page without a cookie."""
-        if not page_publique():
-            super().save_session(app, session, response)
+        """Set, leave out or take back the cookie."""
+        if page_publique():
+            return
+        if not session.keys() - POUR_TOUS:
+            response.vary.add("Cookie")
+            if app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+                return
+            session.clear()
+        super().save_session(app, session, response)
 
 
 def _refuser_le_nul():

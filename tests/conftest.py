@@ -7,6 +7,7 @@
 
 import os
 from contextlib import ExitStack
+from types import SimpleNamespace
 
 import pytest
 from jinja2 import StrictUndefined
@@ -136,6 +137,7 @@ def session(app):
     with app.app_context():
         moteurs = db.engines
     with moteurs[None].connect() as connexion, acces.systeme("tests"):
+        connexion.raw_connection = lambda: SimpleNamespace(cursor=connexion.connection.cursor, close=bool)
         moteur_d_origine, moteurs[None] = moteurs[None], connexion
         db.session.session_factory.configure(join_transaction_mode="create_savepoint")
         transaction = connexion.begin()

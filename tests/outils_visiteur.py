@@ -21,7 +21,7 @@ class Visiteur:
         corps = None
         if methode == "POST":
             corps = urlencode({"csrf_token": self.jeton} | (donnees or {}))
-            entetes |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": "http://127.0.0.1/"}
+            entetes |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://127.0.0.1:{self.port}/"}
         try:
             connexion.request(methode, chemin, corps, entetes)
             reponse = connexion.getresponse()

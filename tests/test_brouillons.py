@@ -11,6 +11,7 @@ from app.brouillons import CONSERVATION, Signet
 from app.horloge import maintenant
 from app.models import Brouillon, Habilitation, Quitus, User
 from tests import petit_togo
+from tests.outils_navigation import MOT_DE_PASSE
 from tests.outils_pages import champs, formulaire
 from tests.petit_togo import AUBERGE, SCIERIE
 
@@ -244,10 +245,25 @@ def test_another_site_cannot_plant_a_draft(client, session):
 
 
 @pytest.mark.usefixtures("preuves_exigees")
-def test_a_sign_in_page_left_open_is_shown_again(client):
-    reponse = envoyer(client, "/connexion?next=/x", "/connexion?next=/x", username="a@b.tg", password="mot")
-    assert reponse.location == "/connexion?next=/x"
-    assert "connectez-vous de nouveau" in client.get(reponse.location).text
+def test_a_sign_in_page_left_open_still_signs_in(client):
+    reponse = envoyer(client, "/connexion", "/connexion", username="scierie@essai.tg", password=MOT_DE_PASSE)
+    assert (reponse.status_code, reponse.location) == (302, "/services/")
+
+
+def test_a_second_sign_in_page_says_that_one_is_signed_in_already(app, connecter, monkeypatch):
+    navigateur = connecter("scierie@essai.tg")
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    envoyer(navigateur, "/connexion", "/connexion", username="auberge@essai.tg", password=MOT_DE_PASSE)
+    assert "Vous étiez déjà connecté" in navigateur.get("/services/").text
+
+
+def test_a_button_pressed_after_the_session_is_over_says_that_nothing_was_sent(app, connecter, monkeypatch):
+    navigateur = connecter("scierie@essai.tg")
+    expirer(navigateur)
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    reponse = envoyer(navigateur, QUITUS, "/employeur/quitus-social/1/soumettre")
+    assert reponse.location.startswith("/connexion?next=")
+    assert "Votre session avait expiré : rien n’a été envoyé" in navigateur.get(reponse.location).text
 
 
 def test_signing_out_clears_what_the_device_kept(connecter):

@@ -70,11 +70,6 @@ def test_a_static_text_is_compressed(app, client, fichier_statique):
     assert reponse.headers["Content-Encoding"] == "br"
 
 
-def test_a_form_without_its_proof_is_refused_in_french(app, client, monkeypatch):
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
-    reponse = client.post("/connexion", data={"username": "afi@exemple.tg", "password": MOT_DE_PASSE})
-    assert reponse.status_code == 400
-    assert "session a expiré" in reponse.get_data(as_text=True)
 
 
 def test_the_visitor_is_told_apart_from_the_proxy_only_when_one_is_declared(bases, fabriquer):

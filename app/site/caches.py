@@ -1,74 +1,121 @@
-"""Public pages kept whole by each process for the present edition, compressed once, with their ETag.
+"""Public pages kept finished by each process, in front of the application, as long as the edition lasts.
 
-What is kept depends on the address alone: a public page says nothing of who reads it. So any cache on the way
-may keep it too.
+A public page says nothing of who reads it: what is kept depends on the address and on the compression alone,
+is kept from requests without a cookie only, and any cache on the way may keep it too. Each request asks what
+the edition is (see `app.site.cadre`): what an editor changes, by any process, shows at the next one; what
+comes at its hour, or from elsewhere than the site (a parameter of the law), within a minute.
 """
 
 import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 import brotli
 from flask import Response, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header, parse_etags, unquote_etag
 
-GARDEES = 400
-"""Pages that a process keeps."""
+from app import journal
+
+GARDEES = 800
+"""Pages that a process keeps, each once a compression asked for."""
 FRAICHEUR = "public, max-age=60, stale-while-revalidate=600"
 UN_AN = "public, max-age=31536000, immutable"
 COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda corps: brotli.compress(corps, quality=6),
     "gzip": lambda corps: gzip.compress(corps, 6, mtime=0),
 }
+EDITION, ROUTE = "cnss.edition", "cnss.route"
+"""Where the request's environment says the edition a page is of, and that it may be kept: by its route."""
+DU_CORPS = frozenset({"content-type", "content-length", "content-encoding"})
+"""Headers that tell of a body: an answer without one leaves them out."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Page:
-    """A page as it was drawn, and what it becomes compressed."""
+    """An answer as it was sent."""
 
+    edition: tuple
+    route: str
+    entetes: list[tuple[str, str]]
     corps: bytes
-    mimetype: str
-    statut: int
-    formes: dict[str, bytes] = field(default_factory=dict)
 
-    def __post_init__(self):
-        self.empreinte = hashlib.sha256(self.corps).hexdigest()[:20]
-
-    def forme(self, codage: str) -> bytes:
-        """Return the body in an encoding, made the first time."""
-        if codage not in self.formes:
-            self.formes[codage] = COMPRESSIONS[codage](self.corps) if codage else self.corps
-        return self.formes[codage]
-
-
-_PAGES: OrderedDict[tuple, Page] = OrderedDict()
+    def repondre(self, environ: dict, commencer: Callable) -> list[bytes]:
+        """Answer a GET or a HEAD; 304 where the browser has the page."""
+        marque, _ = unquote_etag(dict(self.entetes)["ETag"])
+        sue = parse_etags(environ.get("HTTP_IF_NONE_MATCH")).contains_weak(marque)
+        journal.raconter_gardee(environ["REQUEST_METHOD"], self.route, 304 if sue else 200)
+        if sue:
+            commencer("304 NOT MODIFIED", [e for e in self.entetes if e[0].lower() not in DU_CORPS])
+            return []
+        commencer("200 OK", list(self.entetes))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.corps]
 
 
-def servir(edition: tuple, dessiner: Callable[[], Response]) -> Response:
-    """Return the page of the present address, drawn once an edition; 304 where the browser has it."""
-    cle = (*edition, request.full_path)
-    page = _PAGES.get(cle)
-    if page is None:
-        page = _garder(cle, dessiner())
-    return _repondre(page)
+class Memoire:
+    """A WSGI application that answers for another what it has drawn already in the present edition."""
+
+    def __init__(self, application: Callable, edition: Callable[[], tuple]):
+        self.application, self.edition = application, edition
+        self.pages: OrderedDict[tuple, Page] = OrderedDict()
+
+    def __call__(self, environ: dict, commencer: Callable):
+        """Answer a request."""
+        cle = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""), codage_de(environ))
+        page = self.pages.get(cle) if environ["REQUEST_METHOD"] in ("GET", "HEAD") else None
+        if page is None:
+            return self._dessiner(cle, environ, commencer)
+        environ[EDITION] = self.edition()
+        if page.edition != environ[EDITION]:
+            return self._dessiner(cle, environ, commencer)
+        return page.repondre(environ, commencer)
+
+    def _dessiner(self, cle: tuple, environ: dict, commencer: Callable):
+        dits = []
+
+        def noter(statut, entetes, *erreur):
+            dits[:] = statut, entetes
+            return commencer(statut, entetes, *erreur)
+
+        reponse = self.application(environ, noter)
+        a_garder = ROUTE in environ and environ["REQUEST_METHOD"] == "GET" and "HTTP_COOKIE" not in environ
+        if not a_garder or dits[0] != "200 OK":
+            return reponse
+        corps = b"".join(reponse)
+        reponse.close()
+        self._garder(cle, Page(environ[EDITION], environ[ROUTE], list(dits[1]), corps))
+        return [corps]
+
+    def _garder(self, cle: tuple, page: Page) -> None:
+        self.pages.pop(cle, None)
+        self.pages[cle] = page
+        while len(self.pages) > GARDEES:
+            self.pages.popitem(last=False)
 
 
-def _garder(cle: tuple, reponse: Response) -> Page:
-    page = Page(reponse.get_data(), reponse.mimetype, reponse.status_code)
-    if page.statut == 200:
-        _PAGES[cle] = page
-        while len(_PAGES) > GARDEES:
-            _PAGES.popitem(last=False)
-    return page
+def codage_de(environ: dict) -> str:
+    """Return the compression that suits the browser, empty for none."""
+    return _codage(environ.get("HTTP_ACCEPT_ENCODING", ""))
 
 
-def _repondre(page: Page) -> Response:
-    codage = next((c for c in COMPRESSIONS if request.accept_encodings[c] > 0), "")
-    reponse = Response(page.forme(codage), page.statut, mimetype=page.mimetype)
+@lru_cache(maxsize=200)
+def _codage(accepte: str) -> str:
+    voulus = parse_accept_header(accepte, Accept)
+    return next((c for c in COMPRESSIONS if voulus[c] > 0), "")
+
+
+def finir(reponse: Response, edition: tuple) -> Response:
+    """Return a public page compressed, with what lets it be kept by caches; 304 where the browser has it."""
+    codage = codage_de(request.environ)
+    empreinte = hashlib.sha256(reponse.get_data()).hexdigest()[:20]
     if codage:
+        reponse.set_data(COMPRESSIONS[codage](reponse.get_data()))
         reponse.headers["Content-Encoding"] = codage
-    reponse.headers["Cache-Control"] = FRAICHEUR if page.statut == 200 else "no-cache"
+    reponse.headers["Cache-Control"] = FRAICHEUR if reponse.status_code == 200 else "no-cache"
     reponse.headers["Vary"] = "Accept-Encoding"
-    reponse.set_etag(f"{page.empreinte}{codage}")
+    reponse.set_etag(f"{empreinte}{codage}")
+    request.environ |= {EDITION: edition, ROUTE: request.url_rule.rule}
     return reponse.make_conditional(request)

@@ -4,6 +4,7 @@ The edition of the site is its last change (see `app.site.versions`) and the min
 whether what a process kept is still what the site says; what is to appear at an hour does within a minute.
 """
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -19,27 +20,25 @@ from app.models import (
     Place,
     ReglageSite,
     ReseauSocial,
-    VersionContenu,
 )
 from app.site.images import Image, image_de
 from app.site.texte import en_html
 
 TRANCHE = 60
 """Seconds during which what a process kept is believed."""
-TABLE = VersionContenu.__table__
-DERNIER = select(TABLE.c.id, TABLE.c.le).order_by(TABLE.c.id.desc()).limit(1)
+DERNIER = "select id, le from version_contenu order by id desc limit 1"
 Edition = tuple[str, int, str, int]
 
 
-def edition(session) -> Edition:
+def edition(moteur) -> Edition:
     """Return what the site is now: its database, its last change, the minute.
 
-    Asked at each page: on the connection, because the scope of rows has nothing to add to two columns.
+    Asked at each page, on a bare connection of the pool: a session would make of it a tenfold work, and the
+    scope of rows has nothing to add to two columns.
     """
-    connexion = session.connection()
-    dernier = connexion.execute(DERNIER).first()
-    cle, heure = (dernier.id, str(dernier.le)) if dernier else (0, "")
-    return connexion.engine.url.database, cle, heure, int(maintenant().timestamp()) // TRANCHE
+    with closing(moteur.raw_connection()) as connexion, closing(connexion.cursor()) as curseur:
+        cle, heure = curseur.execute(DERNIER).fetchone() or (0, "")
+    return moteur.engine.url.database, cle, str(heure), int(maintenant().timestamp()) // TRANCHE
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ def _plus_proche(mot: str, connus: dict[str, str]) -> str:
 def _vocabulaire(session) -> dict[str, str]:
     """Return the words of the visible contents, folded, each with its usual spelling."""
     garde = _VOCABULAIRE.get("present")
-    present = edition(session)
+    present = edition(session.get_bind())
     if garde and garde[0] == present:
         return garde[1]
     compte = Counter(

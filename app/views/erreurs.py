@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.base_de_donnees import db
+from app.provenance import VenueDAilleurs
 from app.regles.bareme import AvantPremierTexte
 from app.views import retour
 
@@ -43,6 +44,7 @@ FORMULAIRE_EXPIRE = (
 
 def installer(app) -> None:
     """Register the pages of errors."""
+    app.register_error_handler(VenueDAilleurs, lambda refus: _page(400, refus.description))
     app.register_error_handler(CSRFError, lambda _: retour.session_expiree() or _page(400, FORMULAIRE_EXPIRE))
     app.register_error_handler(413, lambda _: retour.fichier_trop_lourd(PHRASES[413][1]) or _page(413))
     app.register_error_handler(HTTPException, _http)

@@ -4,13 +4,13 @@ import enum
 from functools import lru_cache
 
 from flask import current_app, get_flashed_messages, request
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from app import affichage
 from app.comptes.sessions import INACTIVITE
 from app.cycle import Statut
 from app.models import EtatPaiement, EtatPublication, EtatTache
+from app.provenance import jeton
 from app.regles import ecriture, mois
 from app.securite import acteur
 
@@ -84,10 +84,11 @@ def installer(app) -> None:
         navigation=navigation,
         acteur=acteur,
         employeurs_habilites=employeurs_habilites,
-        csrf_token=generate_csrf,
+        csrf_token=jeton,
         duree_de_session=int(INACTIVITE.total_seconds()),
         avis_en_attente=lambda: get_flashed_messages(with_categories=True),
     )
+    app.context_processor(lambda: {"csrf_token": jeton})
     app.jinja_env.filters.update(
         montant=ecriture.francs,
         nombre=ecriture.nombre,

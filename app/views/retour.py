@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import redirect, request, session, url_for
+from flask import current_app, redirect, request, session, url_for
 from flask_login import current_user
 
 from app.brouillons import CHAMP, Signet, SignetInvalide, TropLong
@@ -10,7 +10,7 @@ from app.views.brouillons import enregistrer, refuser
 
 EXPIREE = "Votre session avait expiré : rien n’a été envoyé."
 GARDEE = "Ce que vous aviez saisi est gardé : vérifiez-le, puis envoyez."
-CONNEXION_EXPIREE = "Cette page était ouverte depuis trop longtemps : connectez-vous de nouveau."
+DEJA_CONNECTE = "Vous étiez déjà connecté : déconnectez-vous d’abord pour entrer avec un autre compte."
 
 
 def installer(app) -> None:
@@ -19,10 +19,11 @@ def installer(app) -> None:
 
 
 def _renvoyer():
-    if request.method != "POST" or not request.form.get(CHAMP):
+    if request.method != "POST" or request.endpoint == "BrouillonView.garder":
         return None
-    libre = request.endpoint == "BrouillonView.garder" or current_user.is_authenticated
-    return None if libre else session_expiree()
+    fermee = hasattr(current_app.view_functions.get(request.endpoint), "_permission_name")
+    perdue = (fermee or request.form.get(CHAMP)) and not current_user.is_authenticated
+    return session_expiree() if perdue else None
 
 
 def session_expiree():
@@ -31,7 +32,7 @@ def session_expiree():
     if page is None:
         return None
     if request.endpoint == "ConnexionView.login":
-        refuser(CONNEXION_EXPIREE)
+        refuser(DEJA_CONNECTE)
         return redirect(page, 303)
     garde = _mettre_de_cote()
     refuser(f"{EXPIREE} {GARDEE if garde else 'Recommencez.'}")

@@ -138,13 +138,12 @@ def rapprochements() -> Iterator[Rang]:
 
 
 def site_public(base: str, url: str, dossier: Path) -> Iterator[Rang]:
-    """Open the public home and an article, against pages of stock Flask-AppBuilder on the same rows."""
-    a_part(site.peupler, url=url, dossier=dossier)
-    notre = plusieurs(site.mesurer, FOIS, url=url, dossier=dossier)
-    nu = plusieurs(site.nu, FOIS, url=url)
+    """Load the public home and an article, against pages of stock Flask-AppBuilder on the same rows."""
+    debits = site.mesurer(url, dossier)
     for nom in site.ADRESSES:
-        debit = f"{1 / notre[nom]:.0f} requests a second and process, stock {1 / nu[nom]:.0f}"
-        yield Rang(f"public site, {nom}", base, notre[nom], nu[nom], 5, None, debit)
+        notre, nu = debits[nom], debits[f"stock {nom}"]
+        yield Rang(f"public site through two processes, {nom}", base, 1 / notre, 1 / nu, 5, None,
+                   f"{notre:.0f} requests a second, stock {nu:.0f}")  # fmt: skip
 
 
 def _classeur(dossier: Path, lignes: int, echelle: Echelle) -> Path:

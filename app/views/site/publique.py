@@ -1,4 +1,4 @@
-"""What makes a page public: read as a visitor reads, kept whole, without a session.
+"""What makes a page public: read as a visitor reads, kept finished, without a session.
 
 `@publique` goes under `@expose`. Such a page answers the same to everybody: it neither knows who is signed in
 nor carries a form that writes.
@@ -7,7 +7,7 @@ nor carries a form that writes.
 from collections.abc import Callable
 from functools import wraps
 
-from flask import g, make_response, render_template
+from flask import g, make_response, render_template, request
 
 from app.acces import Perimetre, au_nom_de
 from app.base_de_donnees import db
@@ -25,11 +25,11 @@ def publique(fonction: Callable):
     @wraps(fonction)
     def page(vue, **arguments):
         with au_nom_de(VISITEUR):
-            present = cadres.edition(db.session)
+            present = request.environ.get(caches.EDITION) or cadres.edition(db.engine)
             g.cadre_du_site = cadres.cadre(db.session, present)
             if g.cadre_du_site.maintenance:
                 return en_maintenance()
-            return caches.servir(present, lambda: make_response(fonction(vue, **arguments)))
+            return caches.finir(make_response(fonction(vue, **arguments)), present)
 
     page.publique = True
     return page
@@ -39,7 +39,7 @@ def cadre_du_site() -> cadres.Cadre:
     """Return the frame of the present page, read once a request."""
     if "cadre_du_site" not in g:
         with au_nom_de(VISITEUR):
-            g.cadre_du_site = cadres.cadre(db.session, cadres.edition(db.session))
+            g.cadre_du_site = cadres.cadre(db.session, cadres.edition(db.engine))
     return g.cadre_du_site
 
 
@@ -59,5 +59,11 @@ def montrer(gabarit: str, **contexte) -> str:
 
 
 def installer(app) -> None:
-    """Let templates draw the frame."""
+    """Let templates draw the frame, and keep the pages drawn in front of `app`."""
+
+    def edition() -> cadres.Edition:
+        with app.app_context():
+            return cadres.edition(db.engine)
+
     app.jinja_env.globals["cadre_du_site"] = cadre_du_site
+    app.wsgi_app = caches.Memoire(app.wsgi_app, edition)
