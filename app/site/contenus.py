@@ -21,6 +21,7 @@ from app.models import (
     TexteReglementaire,
 )
 from app.site.raccourcis import oter
+from app.site.sous_titres import transcrire
 from app.site.texte import en_mots
 
 
@@ -58,7 +59,7 @@ GENRES: dict[type, Genre] = {
     Media: Genre(
         lambda m: m.nature.value,
         lambda m: f"/mediatheque/{m.slug}",
-        lambda m: (m.legende, m.description, m.transcription),
+        lambda m: (m.legende, m.description, m.transcription or transcrire(m.sous_titres)),
     ),
     Offre: Genre(
         lambda o: f"Offre : {o.nature.value.lower()}",

@@ -1,5 +1,7 @@
 """The first contents of the public site: pages, news, questions, words, texts and menus, from `contenu/`.
 
+Their pictures come first (see `app.site.illustrer`).
+
 What the site holds already is left alone, whoever wrote it: a page is known by its address, and a series of
 links (menus, quick links, Flash infos, adverts) is sown where there is none. So it may be run again.
 """
@@ -7,7 +9,6 @@ links (menus, quick links, Flash infos, adverts) is sown where there is none. So
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -30,8 +31,8 @@ from app.models import (
     TexteReglementaire,
     Theme,
 )
+from app.site.illustrer import CONTENU, illustrer, semer_medias
 
-CONTENU = Path(__file__).with_name("contenu")
 TETE = "+++\n"
 PAS = 10
 """Between the ranks of two rows, so that one may be put between them."""
@@ -43,7 +44,8 @@ def semer(session, demonstration: bool = False) -> int:
     `demonstration` adds those that say that the data are invented.
     """
     return (
-        sum(_ajouter(session, contenu) for contenu in _contenus(session, demonstration))
+        semer_medias(session)
+        + sum(_ajouter(session, contenu) for contenu in _contenus(session, demonstration))
         + _menus(session)
         + _reglages(session, demonstration)
     )
@@ -53,7 +55,7 @@ def _contenus(session, demonstration: bool) -> Iterator:
     yield from map(_page, _fiches("pages"))
     for fiche in _fiches("articles"):
         if not fiche.pop("demonstration", False) or demonstration:
-            yield _article(fiche)
+            yield _article(illustrer(session, fiche))
     yield from map(_question, enumerate(_lire("questions")["questions"]))
     yield from map(_texte, _lire("textes")["textes"])
     for slug, mot, definition in _lire("lexique")["termes"]:
@@ -118,7 +120,10 @@ def _menus(session) -> int:
         flashs = [FlashInfo(titre=t, adresse=a, ordre=r, **instant) for r, t, a in _ranger(menus["flashs"])]
         semes += _tous(session, flashs)
     if _vide(session, Encart):
-        encarts = [Encart(**f, ordre=PAS * (r + 1), **instant) for r, f in enumerate(menus["encarts"])]
+        encarts = [
+            Encart(**illustrer(session, f), ordre=PAS * (r + 1), **instant)
+            for r, f in enumerate(menus["encarts"])
+        ]
         semes += _tous(session, encarts)
     return semes
 

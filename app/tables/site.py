@@ -9,6 +9,7 @@ from sqlalchemy.orm import declared_attr, relationship
 from app.acces import mien
 from app.champs import JSON, Choix, Cle, champ, cle_primaire, lien
 from app.horloge import maintenant
+from app.site import sous_titres
 from app.tables.demande import Fichier
 from app.tables.publication import Publiee, a_son_heure, aux_redacteurs
 
@@ -47,7 +48,22 @@ class Media(Publiee, Model):
     )
     legende = champ(String(300), "Légende", facultatif=True)
     credit = champ(String(120), "Crédit", facultatif=True)
-    transcription = champ(Text, "Transcription", "Ce qui est dit, mot à mot", facultatif=True, longueur=LONG)
+    transcription = champ(
+        Text,
+        "Transcription",
+        "Ce qui est dit, mot à mot ; vide : le texte des sous-titres",
+        facultatif=True,
+        longueur=LONG,
+    )
+    sous_titres = champ(
+        Text,
+        "Sous-titres",
+        "D’un son ou d’un film, au format WebVTT : « WEBVTT », une ligne vide, puis l’horaire "
+        "(00:04.000 --> 00:09.500) et, dessous, le texte",
+        facultatif=True,
+        longueur=LONG,
+        controles=[sous_titres.lisibles],
+    )
     au_catalogue = champ(Boolean, "Montrée dans la médiathèque", default=True)
 
     fichier = relationship(Fichier)

@@ -23,6 +23,8 @@ from app.models import (
     TexteReglementaire,
     Theme,
 )
+from app.parametres import semer_parametres
+from app.site import semer
 
 VALEURS = {
     Article: {"nature": NatureArticle.actualite, "chapeau": "En bref.", "corps": "Le texte."},
@@ -41,6 +43,14 @@ def ecrire(session, modele: type, titre: str, **autres):
     session.add(contenu)
     session.commit()
     return contenu
+
+
+def semer_le_site(app, session) -> None:
+    """Sow the first contents, over the parameters they quote."""
+    with app.app_context():
+        semer_parametres(session)
+        semer.semer(session)
+    session.flush()
 
 
 def un_de_chaque(session) -> list:

@@ -14,6 +14,8 @@ from app.models import (
     EntreeMenu,
     FlashInfo,
     LienRapide,
+    Media,
+    NatureMedia,
     PageSite,
     QuestionFrequente,
     ReglageSite,
@@ -21,10 +23,12 @@ from app.models import (
     Terme,
     TexteReglementaire,
 )
-from app.parametres import bareme, semer_parametres
+from app.parametres import bareme
 from app.regles.bareme import charger
 from app.site import raccourcis, semer
+from app.site.sous_titres import lire
 from app.views.site.formulaires_papier import catalogue
+from tests.site.outils import semer_le_site
 
 TYPES = re.compile(r"\d\s?(F|FCFA|%|ans|jours|semaines)(?!\w)")
 """An amount, a rate, an age or a delay: it comes from a parameter, never typed."""
@@ -37,11 +41,9 @@ PAGES_DU_GUIDE = {
 
 
 @pytest.fixture
-def seme(session):
+def seme(app, session):
     """The contents sown in an empty site."""
-    semer_parametres(session)
-    semer.semer(session)
-    session.flush()
+    semer_le_site(app, session)
     return session
 
 
@@ -64,13 +66,31 @@ def test_the_site_opens_with_every_page_of_the_guide_s_menu(seme):
         assert seme.scalar(select(func.count(modele.id))), modele.__name__
 
 
-def test_sowing_again_adds_nothing_and_undoes_no_edit(seme):
+def test_the_first_news_and_adverts_are_illustrated_and_each_picture_is_described(seme):
+    for modele in (Article, Encart):
+        contenus = seme.scalars(select(modele)).all()
+        assert contenus
+        for contenu in contenus:
+            assert {v.largeur for v in contenu.image.variantes} >= {320, 640}, contenu.titre
+            assert contenu.image.description.startswith("Dessin : "), contenu.titre
+
+
+def test_the_film_is_ours_light_and_captioned_to_its_end(seme):
+    film = seme.scalars(select(Media).where(Media.nature == NatureMedia.video)).one()
+    repliques = lire(film.sous_titres)
+    assert repliques[-1].fin == film.duree * 1000
+    assert film.type_mime == "video/webm"
+    assert film.fichier.taille <= 300_000
+
+
+def test_sowing_again_adds_nothing_and_undoes_no_edit(app, seme):
     page = seme.scalars(select(PageSite).where(PageSite.slug == "missions")).one()
     page.titre = "Nos missions, relues"
     seme.delete(seme.scalars(select(FlashInfo)).first())
     seme.flush()
     flashs = seme.scalar(select(func.count(FlashInfo.id)))
-    assert semer.semer(seme) == 0
+    with app.app_context():
+        assert semer.semer(seme) == 0
     assert page.titre == "Nos missions, relues"
     assert seme.scalar(select(func.count(FlashInfo.id))) == flashs
 
@@ -107,9 +127,7 @@ def test_a_page_leads_to_a_service_and_a_form_that_exist(app, seme):
         assert page.service is None or page.service in services, page.slug
 
 
-def test_demonstration_news_says_so_and_stays_in_the_demonstration(session):
-    semer_parametres(session)
-    semer.semer(session)
+def test_demonstration_news_says_so_and_stays_in_the_demonstration(seme, session):
     assert not session.scalar(select(Article.id).where(Article.slug == "demonstration"))
     assert "inventés" not in (session.scalars(select(ReglageSite)).one().annonce or "")
 

@@ -7,8 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.models import Article, EtatPublication, NatureArticle, QuestionFrequente
-from app.site.semer import semer
-from tests.site.outils import ecrire
+from tests.site.outils import ecrire, semer_le_site
 
 pytestmark = pytest.mark.petit_togo
 
@@ -28,7 +27,7 @@ def test_the_feed_holds_what_is_online_the_latest_first_and_nothing_else(app, se
 
 
 def test_the_map_lists_every_page_of_the_site_and_each_opens(app, session, client):
-    semer(session)
+    semer_le_site(app, session)
     session.commit()
     espace = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
     lieux = [e.text for e in ElementTree.fromstring(client.get("/sitemap.xml").data).iter(espace)]

@@ -1,5 +1,7 @@
 """Texts of law, CNSS INFO, and the media library: lists, pages, and the files themselves."""
 
+import zlib
+
 from flask import Response, abort, request
 from flask_appbuilder import expose
 from sqlalchemy import select
@@ -12,6 +14,7 @@ from app.models import Media, NatureMedia, NatureTexte, TexteReglementaire, Vari
 from app.site import caches
 from app.site.images import image_de
 from app.site.redaction import Redaction
+from app.site.sous_titres import transcrire
 from app.site.texte import en_html
 from app.views.base import PageOuverte
 from app.views.site.publique import VISITEUR, montrer, publique
@@ -115,7 +118,14 @@ class MediasView(PageOuverte):
             ).one_or_none()
         return envoyer(media and media.fichier_id, media.type_mime if media else "")
 
-    image.publique = source.publique = True
+    @expose("/media/<slug>/sous-titres.vtt")
+    def sous_titres(self, slug):
+        """Send the captions of a sound or a film."""
+        with au_nom_de(VISITEUR):
+            texte = db.session.scalar(select(Media.sous_titres).where(Media.slug == slug)) or abort(404)
+        return _dater(Response(texte, mimetype="text/vtt"), str(zlib.crc32(texte.encode())))
+
+    image.publique = source.publique = sous_titres.publique = True
 
 
 def page_de_media(media: Media) -> str:
@@ -126,7 +136,7 @@ def page_de_media(media: Media) -> str:
         fil=[("Accueil", "/"), ("Médiathèque", "/mediatheque/"), (media.titre, None)],
         media=media,
         image=image_de(media),
-        transcription=en_html(media.transcription or ""),
+        transcription=en_html(media.transcription or transcrire(media.sous_titres)),
     )
 
 
@@ -137,8 +147,12 @@ def envoyer(fichier_id: int | None, type_mime: str) -> Response:
     with systeme("the content that holds the file is visible"):
         fichier = db.session.get(fichiers.Fichier, fichier_id)
         contenu = fichiers.lire(fichier)
-    reponse = Response(contenu, mimetype=type_mime)
+    return _dater(Response(contenu, mimetype=type_mime), fichier.sha256[:20])
+
+
+def _dater(reponse: Response, empreinte: str) -> Response:
     reponse.headers["Cache-Control"] = caches.UN_AN if "v" in request.args else caches.FRAICHEUR
     reponse.headers["Vary"] = "Accept-Encoding"
-    reponse.set_etag(fichier.sha256[:20])
-    return reponse.make_conditional(request, accept_ranges=True, complete_length=len(contenu))
+    reponse.set_etag(empreinte)
+    complet = reponse.calculate_content_length()
+    return reponse.make_conditional(request, accept_ranges=True, complete_length=complet)
