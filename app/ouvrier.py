@@ -23,7 +23,10 @@ from app.horloge import aujourd_hui
 from app.taches import differer, executer_en_attente
 
 LOT = 100
-RONDES = ("purger_orphelins", "purger_receptions", "purger_abandonnees", "purger_comptes", "majorer")
+RONDES = (
+    "purger_orphelins", "purger_receptions", "purger_abandonnees", "purger_comptes", "majorer",
+    "reindexer_le_site",
+)  # fmt: skip
 """What is done each night, in this order."""
 journal = logging.getLogger(__name__)
 

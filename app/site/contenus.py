@@ -20,9 +20,7 @@ from app.models import (
     Terme,
     TexteReglementaire,
 )
-from app.site.raccourcis import oter
 from app.site.sous_titres import transcrire
-from app.site.texte import en_mots
 
 
 @dataclass(frozen=True)
@@ -82,6 +80,6 @@ def adresse(contenu) -> str:
     return genre(contenu).adresse(contenu)
 
 
-def mots_de(contenu) -> str:
-    """Return the plain words of a content, title left out."""
-    return " ".join(en_mots(oter(t)) for t in genre(contenu).textes(contenu) if t)
+def mots_de(contenu, lire: Callable[[str], str]) -> str:
+    """Return the plain words of a content, title left out; `lire(Markdown)` gives those of a text."""
+    return " ".join(lire(t) for t in genre(contenu).textes(contenu) if t)

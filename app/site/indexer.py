@@ -1,12 +1,18 @@
-"""The index of the search: one row a content online or to come, written as the content is."""
+"""The index of the search: one row a content online or to come, written as the content is.
+
+Its words are those that visitors read, figures of the law included: they are written again each night, and
+when a figure is confirmed.
+"""
 
 from sqlalchemy import select
 
 from app.horloge import maintenant
 from app.models import EntreeIndex, TexteReglementaire
-from app.site.contenus import adresse, genre, mots_de
+from app.site.contenus import GENRES, adresse, genre, mots_de
 from app.site.plier import indexer as plier_pour_l_index
+from app.site.redaction import Redaction
 from app.tables.publication import EN_LIGNE
+from app.taches import tache
 
 INDEX = EntreeIndex.__table__
 
@@ -27,7 +33,7 @@ def _ligne(connexion, contenu) -> dict:
         table = TexteReglementaire.__table__
         extrait = select(table.c.texte_extrait).where(table.c.id == contenu.id)
         contenu.__dict__["texte_extrait"] = connexion.execute(extrait).scalar()
-    mots = mots_de(contenu)
+    mots = mots_de(contenu, Redaction(connexion).mots)
     return {
         "objet_type": contenu.__tablename__,
         "objet_id": contenu.id,
@@ -40,3 +46,12 @@ def _ligne(connexion, contenu) -> dict:
         "publiee_le": contenu.publiee_le or maintenant(),
         "archivee_le": contenu.archivee_le,
     }
+
+
+@tache("reindexer_le_site")
+def reindexer(session) -> None:
+    """Write every row of the index again, under the law of today."""
+    connexion = session.connection()
+    for modele in GENRES:
+        for contenu in session.scalars(select(modele)):
+            suivre(connexion, contenu)

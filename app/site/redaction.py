@@ -10,7 +10,7 @@ from app.horloge import aujourd_hui
 from app.parametres import bareme
 from app.regles.bareme import Bareme
 from app.site.raccourcis import RACCOURCI, RaccourciInconnu, developper, en_ligne
-from app.site.texte import en_html
+from app.site.texte import en_html, en_mots
 
 INCONNUE = "(valeur à confirmer)"
 """What stands for a shortcut that means nothing any more; who writes one is told at once."""
@@ -35,13 +35,20 @@ class Redaction:
         """Return the HTML of a few words, an answer or a definition: without the texts applied."""
         return self._ecrire(source or "", en_ligne)
 
+    def mots(self, source: str) -> str:
+        """Return the plain words of a text, for the search."""
+        return en_mots(self._developper(source, en_ligne))
+
     def _ecrire(self, source: str, ecrire) -> Markup:
+        return en_html(self._developper(source, ecrire))
+
+    def _developper(self, source: str, ecrire) -> str:
         if not RACCOURCI.search(source):
-            return en_html(source)
+            return source
         try:
-            return en_html(ecrire(source, self.bareme, aujourd_hui()))
+            return ecrire(source, self.bareme, aujourd_hui())
         except RaccourciInconnu:
-            return en_html(RACCOURCI.sub(INCONNUE, source))
+            return RACCOURCI.sub(INCONNUE, source)
 
 
 def raccourcis_connus(_form, champ) -> None:

@@ -1,6 +1,7 @@
 """A real browser before a real server, on a copy of the demonstration (SQLite)."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,12 @@ def navigateur():
 
 
 @pytest.fixture(scope="session")
-def base_demo(app_demo) -> Path:
-    """The demonstration's database, to copy."""
-    return Path(sa.make_url(app_demo.config["SQLALCHEMY_DATABASE_URI"]).database)
+def base_demo(app_demo, tmp_path_factory) -> Path:
+    """The demonstration to copy: its database, alone in a directory with its files."""
+    dossier = tmp_path_factory.mktemp("demonstration")
+    base = sa.make_url(app_demo.config["SQLALCHEMY_DATABASE_URI"]).database
+    shutil.copytree(app_demo.config["DEPOT_FICHIERS"], dossier / portail.FICHIERS)
+    return Path(shutil.copyfile(base, dossier / portail.BASE))
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.outils_processus import RACINE, serveur
 
 CIBLE = "run:app"
+BASE, FICHIERS = "portail.sqlite3", "fichiers"
 
 
 def environnement(dossier: Path) -> dict[str, str]:
@@ -18,22 +19,22 @@ def environnement(dossier: Path) -> dict[str, str]:
     return {
         "APP_ENV": "development",
         "INSTANCE_DIR": str(dossier),
-        "DEPOT_FICHIERS": str(dossier / "fichiers"),
-        "DATABASE_URL": f"sqlite:///{dossier / 'portail.sqlite3'}",
+        "DEPOT_FICHIERS": str(dossier / FICHIERS),
+        "DATABASE_URL": f"sqlite:///{dossier / BASE}",
     }
 
 
 @contextmanager
 def ouvert(dossier: Path, base: Path | None = None, ouvrier: bool = False) -> Iterator[str]:
-    """Serve a copy of the database `base`, or a new demonstration, from `dossier`; yield its address.
+    """Serve a copy of the database `base` and of the files beside it, or a new demonstration; yield its address.
 
-    With `ouvrier`, deferred work is done and mobile payments meet the simulated operator.
+    It keeps everything in `dossier`. With `ouvrier`, deferred work is done and mobile payments meet the simulated operator.
     """
     reglages = environnement(dossier)
     if base is None:
         _charger_la_demonstration(reglages)
     else:
-        shutil.copyfile(base, dossier / "portail.sqlite3")
+        shutil.copytree(base.parent, dossier, dirs_exist_ok=True)
     with serveur(CIBLE, ouvrier, **reglages) as (port, _):
         yield f"http://127.0.0.1:{port}"
 

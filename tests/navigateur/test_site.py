@@ -19,3 +19,12 @@ def test_an_editor_publishes_from_a_phone_and_a_visitor_finds_it_without_script(
     passant.page.get_by_role("button", name="Chercher").first.click()
     passant.page.get_by_role("link", name="Le guichet de Kara").click()
     assert passant.lit("votre carte")
+
+
+def test_a_film_plays_with_its_captions_under_the_strict_policy(visiteur):
+    passant = visiteur().aller("/mediatheque/verifier-un-quitus")
+    film = passant.page.locator("video")
+    film.evaluate("v => { v.muted = true; return v.play() }")
+    passant.page.wait_for_function("document.querySelector('video').textTracks[0].activeCues?.length")
+    assert film.evaluate("v => [v.textTracks[0].mode, v.textTracks[0].cues.length]") == ["showing", 4]
+    assert "ouvrez la page" in film.evaluate("v => v.textTracks[0].activeCues[0].text")

@@ -6,9 +6,18 @@ import pytest
 from sqlalchemy import select
 
 from app.acces import Perimetre, au_nom_de
-from app.horloge import maintenant
-from app.models import Article, EtatPublication, PageSite, RechercheVaine, Terme, TexteReglementaire
-from app.site import recherche
+from app.horloge import aujourd_hui, maintenant
+from app.models import (
+    Article,
+    EtatPublication,
+    PageSite,
+    ParametreLegal,
+    RechercheVaine,
+    Terme,
+    TexteReglementaire,
+)
+from app.parametres import semer_parametres
+from app.site import indexer, recherche
 from tests import outils_horloge
 from tests.site.outils import ecrire
 
@@ -92,6 +101,35 @@ def test_a_vain_search_is_told_to_the_editors_without_the_numbers_typed(app, ses
         assert "Aucune page ne répond" in client.get("/recherche?q=Compte 0012345678").text
     ligne = session.scalars(select(RechercheVaine)).one()
     assert (ligne.texte, ligne.fois) == ("compte …", 2)
+
+
+def test_a_figure_of_the_law_is_found_and_shown_as_visitors_read_it(app, session):
+    with app.app_context():
+        semer_parametres(session)
+        ecrire(session, PageSite, "Salaire", corps="Le **SMIG** est de {{ parametre:smig }} par mois.")
+        (trouve,) = chercher(session, "smig").trouves
+        assert "Le SMIG est de 52 500 F par mois" in trouve.extrait.replace("\u202f", " ")
+        assert [t.titre for t in chercher(session, "500").trouves] == ["Salaire"]
+
+
+def test_a_paper_that_a_service_asks_for_is_found_on_its_page(app, session):
+    with app.app_context():
+        ecrire(session, PageSite, "Vieillesse", corps="Papiers :\n\n{{ papiers:pensionvieillesse }}")
+        assert "Acte de naissance" in chercher(session, "acte de naissance").trouves[0].extrait
+
+
+def test_a_figure_newly_confirmed_replaces_the_old_one_in_the_index(app, session):
+    with app.app_context():
+        semer_parametres(session)
+        ecrire(session, PageSite, "Salaire", corps="Le SMIG est de {{ parametre:smig }}.")
+        nouveau = {"code": "smig", "libelle": "SMIG mensuel", "valeur": 61_237, "unite": "francs"}
+        session.add(
+            ParametreLegal(**nouveau, effet_le=aujourd_hui(), reference="Décret", confirme_le=maintenant())
+        )
+        session.flush()
+        indexer.reindexer(session)
+        assert "61 237 F" in chercher(session, "smig").trouves[0].extrait.replace("\u202f", " ")
+        assert chercher(session, "52 500").trouves == []
 
 
 def test_the_extract_shows_the_word_searched(app, session):

@@ -9,6 +9,7 @@ from app.cycle import TransitionRefusee
 from app.horloge import aujourd_hui, maintenant
 from app.models import Certificat, Consultation, ParametreLegal
 from app.securite import acteur
+from app.taches import differer
 from app.views.base import Vue
 from app.views.brouillons import refuser
 
@@ -138,6 +139,7 @@ class ParametreView(Vue):
         try:
             with ecriture(db.session) as session:
                 _confirmer(verrouiller(session, parametre))
+                differer(session, "reindexer_le_site", f"reindexer_le_site:{parametre.id}")
             flash("Le paramètre est confirmé : il s’applique à partir de sa date d’effet.", "success")
         except TransitionRefusee as refus:
             refuser(str(refus))
