@@ -26,9 +26,10 @@ def environnement(dossier: Path) -> dict[str, str]:
 
 @contextmanager
 def ouvert(dossier: Path, base: Path | None = None, ouvrier: bool = False) -> Iterator[str]:
-    """Serve a copy of the database `base` and of the files beside it, or a new demonstration; yield its address.
+    """Serve a copy of the database `base`, with the files beside it, or a new demonstration; yield where.
 
-    It keeps everything in `dossier`. With `ouvrier`, deferred work is done and mobile payments meet the simulated operator.
+    Everything is kept in `dossier`. With `ouvrier`, deferred work is done and mobile payments meet the
+    simulated operator.
     """
     reglages = environnement(dossier)
     if base is None:
