@@ -27,6 +27,11 @@ def identifier() -> None:
     g.acteur = _acteur_connecte() if connu else ANONYME
 
 
+def reconnaitre() -> Acteur:
+    """Return who is signed in, on a page that does not ask: for what is not public yet."""
+    return _acteur_connecte() if current_user.is_authenticated else ANONYME
+
+
 @source
 def perimetre_de_la_requete() -> Perimetre | None:
     """Return the scope of the person of this request; None outside one, or until it is known who he is."""

@@ -148,9 +148,14 @@ def test_the_worker_makes_the_smaller_format(app_a_part):
         assert not db.session.scalar(select(Tache.erreur).where(Tache.nom == "decliner_en_avif"))
 
 
-def test_a_draft_picture_is_shown_to_nobody(app, session, redactrice, client):
+def test_a_draft_picture_is_shown_to_nobody_but_the_editors_who_preview_it(
+    app, session, redactrice, client, connecter
+):
     envoyer(redactrice, "medias", jpeg(400, 300), "photo.jpg")
-    assert client.get("/media/essai/320.webp").status_code == 404
+    for navigateur in (client, connecter("scierie@essai.tg")):
+        assert navigateur.get("/media/essai/320.webp?v=1").status_code == 404
+    apercu = redactrice.get("/media/essai/320.webp?v=1")
+    assert (apercu.mimetype, apercu.headers["Cache-Control"]) == ("image/webp", "no-store")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import zlib
 
-from flask import Response, abort, request
+from flask import Response, abort, g, request, session
 from flask_appbuilder import expose
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -11,6 +11,7 @@ from app import fichiers
 from app.acces import au_nom_de, systeme
 from app.base_de_donnees import db
 from app.models import Media, NatureMedia, NatureTexte, TexteReglementaire, VarianteImage
+from app.securite import reconnaitre
 from app.site import caches
 from app.site.images import image_de
 from app.site.redaction import Redaction
@@ -56,10 +57,7 @@ class DocumentsView(PageOuverte):
     @expose("/documents/<slug>.pdf")
     def fichier(self, slug):
         """Send the file of a document that visitors may read."""
-        with au_nom_de(VISITEUR):
-            texte = db.session.scalars(
-                select(TexteReglementaire).where(TexteReglementaire.slug == slug)
-            ).one_or_none()
+        texte = _montre(select(TexteReglementaire).where(TexteReglementaire.slug == slug))
         return envoyer(texte.fichier_id if texte else None, "application/pdf")
 
     fichier.publique = True
@@ -103,26 +101,20 @@ class MediasView(PageOuverte):
     def image(self, slug, largeur, forme):
         """Send a picture at one width, in one format."""
         v = VarianteImage
-        with au_nom_de(VISITEUR):
-            requete = select(v.fichier_id).join(v.media)
-            requete = requete.where(Media.slug == slug, v.largeur == largeur, v.format == forme)
-            cle = db.session.scalar(requete)
-        return envoyer(cle, f"image/{forme}")
+        requete = select(v.fichier_id).join(v.media)
+        requete = requete.where(Media.slug == slug, v.largeur == largeur, v.format == forme)
+        return envoyer(_montre(requete), f"image/{forme}")
 
     @expose("/media/<slug>/son-ou-film")
     def source(self, slug):
         """Send a sound or a film, by parts when the player asks for some."""
-        with au_nom_de(VISITEUR):
-            media = db.session.scalars(
-                select(Media).where(Media.slug == slug, Media.nature != NatureMedia.image)
-            ).one_or_none()
+        media = _montre(select(Media).where(Media.slug == slug, Media.nature != NatureMedia.image))
         return envoyer(media and media.fichier_id, media.type_mime if media else "")
 
     @expose("/media/<slug>/sous-titres.vtt")
     def sous_titres(self, slug):
         """Send the captions of a sound or a film."""
-        with au_nom_de(VISITEUR):
-            texte = db.session.scalar(select(Media.sous_titres).where(Media.slug == slug)) or abort(404)
+        texte = _montre(select(Media.sous_titres).where(Media.slug == slug)) or abort(404)
         return _dater(Response(texte, mimetype="text/vtt"), str(zlib.crc32(texte.encode())))
 
     image.publique = source.publique = sous_titres.publique = True
@@ -140,6 +132,17 @@ def page_de_media(media: Media) -> str:
     )
 
 
+def _montre(requete):
+    """Return what a visitor may read; to an editor who previews it, what is not online yet too."""
+    with au_nom_de(VISITEUR):
+        trouve = db.session.scalar(requete)
+    if trouve is None and "_user_id" in session:
+        with au_nom_de(reconnaitre().perimetre):
+            trouve = db.session.scalar(requete)
+        g.avant_publication = True
+    return trouve
+
+
 def envoyer(fichier_id: int | None, type_mime: str) -> Response:
     """Return a file of the depot whose row the caller found visible; its address changes with its bytes."""
     if fichier_id is None:
@@ -151,7 +154,8 @@ def envoyer(fichier_id: int | None, type_mime: str) -> Response:
 
 
 def _dater(reponse: Response, empreinte: str) -> Response:
-    reponse.headers["Cache-Control"] = caches.UN_AN if "v" in request.args else caches.FRAICHEUR
+    publie = caches.UN_AN if "v" in request.args else caches.FRAICHEUR
+    reponse.headers["Cache-Control"] = "no-store" if g.get("avant_publication") else publie
     reponse.headers["Vary"] = "Accept-Encoding"
     reponse.set_etag(empreinte)
     complet = reponse.calculate_content_length()

@@ -30,7 +30,8 @@ class PagesView(PageOuverte):
         pages = db.session.scalars(
             select(PageSite).where(PageSite.rubrique == Rubrique[nom]).order_by(PageSite.ordre, PageSite.id)
         ).all()
-        return montrer("site/rubrique.html", titre=f"{Rubrique[nom].value}\u00a0: toutes les pages", pages=pages)
+        titre = f"{Rubrique[nom].value}\u00a0: toutes les pages"
+        return montrer("site/rubrique.html", titre=titre, pages=pages)
 
     @expose("/pages/<slug>")
     @publique
