@@ -68,10 +68,17 @@ class Memoire:
         page = self.pages.get(cle) if environ["REQUEST_METHOD"] in ("GET", "HEAD") else None
         if page is None:
             return self._dessiner(cle, environ, commencer)
-        environ[EDITION] = self.edition()
+        environ[EDITION] = self._presente()
         if page.edition != environ[EDITION]:
             return self._dessiner(cle, environ, commencer)
         return page.repondre(environ, commencer)
+
+    def _presente(self) -> tuple | None:
+        """Return the present edition; None when it cannot be told, which the application will say better."""
+        try:
+            return self.edition()
+        except Exception:
+            return None
 
     def _dessiner(self, cle: tuple, environ: dict, commencer: Callable):
         dits = []

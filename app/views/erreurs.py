@@ -18,7 +18,7 @@ PHRASES = {
     403: ("Accès non ouvert", "Cette page n’est pas ouverte à votre compte. Revenez au tableau de bord."),
     404: (
         "Page introuvable",
-        "Cette page n’existe pas, ou n’est pas à vous. Vérifiez l’adresse ou revenez au tableau de bord.",
+        "Cette page n’existe pas, ou n’est pas à vous. Vérifiez l’adresse, ou revenez à l’accueil.",
     ),
     405: (
         "Action impossible ici",

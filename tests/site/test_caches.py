@@ -134,3 +134,15 @@ def test_a_page_kept_is_told_in_the_log_by_its_route(page, client, caplog):
     assert json.dumps(caplog.records[-1].champs) == json.dumps(
         {"methode": "GET", "route": "/pages/<slug>", "statut": 200, "ms": 0}
     )
+
+
+def test_a_database_out_of_order_is_told_by_the_application(page, client, app, monkeypatch):
+    client.get(ADRESSE)
+
+    def en_panne():
+        raise OSError("en panne")
+
+    monkeypatch.setattr(app.wsgi_app, "edition", en_panne)
+    monkeypatch.setattr("app.views.site.publique.cadres.edition", lambda _: en_panne())
+    with pytest.raises(OSError, match="panne"):
+        client.get(ADRESSE)
