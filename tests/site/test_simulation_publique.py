@@ -36,6 +36,13 @@ def test_a_career_typed_in_one_line_gives_the_pension_of_the_rules_with_its_step
         assert re.sub(r"[\u202f\xa0]", " ", etape.libelle) in page
 
 
+def test_the_periods_folded_away_open_when_one_of_them_is_typed(client):
+    ferme, ouvert = "<details><summary>Ajouter d’autres", "<details open><summary>Ajouter d’autres"
+    assert ferme in client.get(PAGE).text
+    assert ferme in client.post(PAGE, data=SAISIE).text
+    assert ouvert in client.post(PAGE, data=SAISIE | {"fin_3": "2027-05"}).text
+
+
 def test_a_career_pasted_month_by_month_gives_the_same(client):
     collee = "periode;remuneration\n" + "\n".join(f"{mois.iso(m)};{gain}" for m, gain in CARRIERE)
     saisie = {nom: SAISIE[nom] for nom in ("naissance_le", "depart_le")}

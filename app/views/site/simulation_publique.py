@@ -26,6 +26,9 @@ MOIS_AU_PLUS = 70 * 12
 class FormulaireCarriere(FormulaireSimulation):
     """When one was born, when one would leave, and what one earned."""
 
+    OUVERTES = 2
+    """Periods that the page shows; it folds the others away."""
+
     salaire_futur = ChampMontant(
         "Salaire mensuel jusqu’au départ",
         [Optional(), salaire_plausible()],
@@ -50,6 +53,10 @@ class FormulaireCarriere(FormulaireSimulation):
     def periodes(self) -> list[tuple]:
         """Return the three fields of each period, in order."""
         return [tuple(self[f"{nom}_{rang}"] for nom in ("debut", "fin", "salaire")) for rang in PERIODES]
+
+    def deborde(self) -> bool:
+        """Say whether something is typed in a period that the page folds away."""
+        return any(c.raw_data and c.raw_data[0] for p in self.periodes()[self.OUVERTES :] for c in p)
 
     def _colles(self) -> list[tuple[int, int]]:
         try:
