@@ -9,6 +9,8 @@ PREMIERE_VUE, PREMIERES_REQUETES = 100_000, 6
 VUE_SUIVANTE = 20_000
 SCRIPT = 15_000
 """The most a page may cost: bytes of a first view and its requests, of the next ones, of the script."""
+IMAGES = 12
+"""Pictures that a page may ask for besides, as many as a page of news; their bytes count with the rest."""
 CIBLE = 44
 """The least side of what a finger touches, in pixels; links inside a sentence are as tall as it is."""
 
@@ -54,7 +56,9 @@ class Compteur:
 def exiger_leger(compteur: Compteur, chemin: str, octets: int) -> None:
     """Fail when the page took more than `octets`, or more requests than any page may."""
     assert compteur.octets <= octets, f"{chemin} took {compteur.octets} bytes"
-    assert len(compteur.requetes) <= PREMIERES_REQUETES, f"{chemin}: {compteur.requetes}"
+    images = [adresse for adresse in compteur.requetes if "/media/" in adresse]
+    assert len(images) <= IMAGES, f"{chemin}: {images}"
+    assert len(compteur.requetes) - len(images) <= PREMIERES_REQUETES, f"{chemin}: {compteur.requetes}"
 
 
 def exiger_touchable(page: Page, chemin: str) -> None:
