@@ -16,7 +16,7 @@ from tests.bench.mesure import RACINE
 
 CONNEXIONS = 8
 ACCEPTE = "Accept-Encoding: br, gzip"
-RECHAUFFE, MANCHE = 1, 2
+RECHAUFFE, MANCHE = 1, 1
 """Seconds before the first round, and of a round."""
 
 

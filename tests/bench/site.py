@@ -17,7 +17,7 @@ from tests.bench.bases import application
 from tests.bench.mesure import a_part
 from tests.outils_processus import serveur
 
-MANCHES = 5
+MANCHES = 9
 ADRESSES = {"home": "/", "article": "/actualites/essai-1"}
 CORPS = "## Un titre\n\nUn paragraphe **important** de l’article, avec ce qu’il faut savoir.\n\n" * 12
 
