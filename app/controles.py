@@ -10,8 +10,9 @@ from app.horloge import aujourd_hui
 
 ILLISIBLES = {"Cc", "Cs", "Co", "Cn"}
 """Unicode categories of control characters, halves, private and unassigned ones."""
-EN_TOGO = re.compile(r"(?:\+?228)?(2[2-7]|7[0-39]|9[0-36-9])\d{6}")
-"""A telephone number of Togo, mobile or fixed, without its spaces."""
+EN_TOGO = re.compile(r"(?:(?:\+|00)?228)?((?:2[2-7]|7[0-39]|9[0-36-9])\d{6})")
+"""A telephone number of Togo, mobile or fixed, without what parts its figures."""
+A_L_ETRANGER = re.compile(r"(?:\+|00)(?!228)([1-9]\d{5,14})")
 
 
 def lisible(_form, champ) -> None:
@@ -43,27 +44,44 @@ def mois_ecoule(_form, champ) -> None:
 
 
 def heure(_form, champ) -> None:
-    """Ask for an hour of the day."""
-    if champ.data and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", champ.data):
+    """Ask for an hour of the day; « 8h30 », « 8 h » and « 8:30 » are kept as 08:30."""
+    trouve = re.fullmatch(r"(\d{1,2})\s*[h:]\s*(\d{2})?", (champ.data or "").strip().lower())
+    if trouve and int(trouve[1]) < 24 and int(trouve[2] or 0) < 60:
+        champ.data = f"{int(trouve[1]):02d}:{trouve[2] or '00'}"
+    elif champ.data:
         raise ValidationError("Écrivez l’heure comme 08:30.")
 
 
 def numero_d_assure(_form, champ) -> None:
-    """Ask for digits only, leading zeros kept."""
+    """Ask for digits only, leading zeros kept; the spaces between them are taken out."""
+    champ.data = _sans_espace(champ.data)
     if champ.data and not re.fullmatch(r"\d{4,15}", champ.data):
-        raise ValidationError("Un numéro d’assurance est fait de 4 à 15 chiffres, sans espace.")
+        raise ValidationError("Un numéro d’assurance est fait de 4 à 15 chiffres.")
+
+
+def _sans_espace(texte: str | None) -> str | None:
+    return re.sub(r"\s", "", texte) if texte else texte
 
 
 def nif(_form, champ) -> None:
-    """Ask for the ten digits of a tax number."""
+    """Ask for the ten digits of a tax number; the spaces between them are taken out."""
+    champ.data = _sans_espace(champ.data)
     if champ.data and not re.fullmatch(r"\d{10}", champ.data):
-        raise ValidationError("Le NIF est fait de 10 chiffres, sans espace.")
+        raise ValidationError("Le NIF est fait de 10 chiffres.")
 
 
 def telephone(_form, champ) -> None:
-    """Ask for a telephone number of Togo, or one that begins with the « + » of another country."""
-    propre = re.sub(r"[\s.-]", "", champ.data or "")
-    if propre and not (EN_TOGO.fullmatch(propre) or re.fullmatch(r"\+(?!228)\d{6,15}", propre)):
+    """Ask for a telephone number of Togo, or one that begins with the « + » of another country.
+
+    However it was parted (« 90 11 42 57 », « (+228) 90-11-42-57 », « 00228… »), it is kept as the register
+    writes it: +22890114257.
+    """
+    propre = re.sub(r"[\s./()\-\u2010-\u2015]", "", champ.data or "")
+    if trouve := EN_TOGO.fullmatch(propre):
+        champ.data = f"+228{trouve[1]}"
+    elif trouve := A_L_ETRANGER.fullmatch(propre):
+        champ.data = f"+{trouve[1]}"
+    elif propre:
         raise ValidationError(
             "Ce numéro n’est pas reconnu : huit chiffres au Togo, sinon commencez par « + » et l’indicatif."
         )

@@ -10,6 +10,7 @@ from app.horloge import aujourd_hui
 from app.models import Cause, Declaration, DeclarationCotisations, Demande, Paiement, Quitus
 from app.paiement import annoncer, suivre
 from app.parametres import bareme
+from app.regles import ecriture
 from app.schemas import PropositionSchema
 
 
@@ -39,7 +40,9 @@ def delivrer_le_quitus(session, demande, acteur):
     demande.proposition = PropositionSchema().dump(proposition)
     if not proposition.eligible:
         raise TransitionRefusee("Le quitus ne peut être délivré : " + " ".join(proposition.motifs))
-    certificats.delivrer(session, demande, aujourd_hui(), proposition.valable_jusqu_au, acteur)
+    quitus = certificats.delivrer(session, demande, aujourd_hui(), proposition.valable_jusqu_au, acteur)
+    limite = ecriture.jour(quitus.expire_le)
+    demande.conclusion = f"Le quitus n° {quitus.numero} est délivré ; il est valable jusqu’au {limite}."
 
 
 @effet("soumettre", DeclarationCotisations, quand="avant")

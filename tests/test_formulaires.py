@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField
+from wtforms.validators import Length
 
 from app.controles import a_venir, pas_dans_le_futur
 from app.formulaires import (
@@ -124,7 +125,14 @@ def test_labels_help_and_lengths_come_from_the_column(app):
         champ = formulaire_pour(Quitus, ["reference_marche"])().reference_marche
         assert champ.label.text == "Référence du marché"
         assert champ.description.startswith("Telle qu’elle figure")
-        assert champ.render_kw["maxlength"] == 60
+        assert [v.max for v in champ.validators if isinstance(v, Length)] == [60]
+
+
+def test_the_browser_never_cuts_what_is_pasted(app):
+    """Too long a text is said to be so, not shortened without a word."""
+    with app.test_request_context():
+        for champ in formulaire_pour(Quitus, ["reference_marche", "objet"])():
+            assert "maxlength" not in str(champ())
 
 
 def test_what_may_be_empty_is_what_the_column_allows(app):

@@ -109,7 +109,9 @@ class Vue(DansUnEspace, ModelView):
     include_route_methods = {"list", "show", "exporter"}
     base_order = (None, "desc")
     creer = ""
-    """Label of the button that adds a row, when the view has the route `add`."""
+    """Label of the button that opens the form of a new row, when the view has the route `add`."""
+    bouton_ajout = ""
+    """Label of the button that sends this form, `creer` by default."""
     vide = "Rien à afficher pour le moment."
     sections: list[tuple[str, list[str]]] = []
     """The parts of the show page; one part with `show_columns` by default."""
@@ -314,7 +316,7 @@ class Vue(DansUnEspace, ModelView):
             if self._enregistrer(form, objet, self.avant_ajout):
                 return redirect(self.apres_ajout(objet))
         titre = self.creer or "Ajouter"
-        return self._formulaire(form, titre, titre, self.url("list"))
+        return self._formulaire(form, titre, self.bouton_ajout or titre, self.url("list"))
 
     def valeurs_initiales(self) -> dict:
         """Return what a new form opens on, by column: nothing by default."""
@@ -327,6 +329,7 @@ class Vue(DansUnEspace, ModelView):
         objet = self.trouver(pk)
         classe = self.formulaire_de(objet)
         form = classe(obj=objet) if request.method == "GET" else classe()
+        form.fiche = objet
         valide = request.method == "POST" and form.validate()
         if valide and self._enregistrer(form, objet, self.avant_modification):
             return redirect(self.apres_ajout(objet))

@@ -41,7 +41,7 @@ class HistoriqueView(Vue):
     modele = Demande
     titre = "Historique des activités"
     adresse = "historique"
-    vide = "Aucune opération ne correspond."
+    vide = "Aucune opération pour le moment : vos demandes et leurs documents apparaîtront ici."
     gabarit_liste = "services/historique.html"
     include_route_methods = {"list", "exporter"}
     base_order = ("cree_le", "desc")

@@ -155,7 +155,7 @@ class DossierView(EspaceView):
         demande = self._envoyee(pk)
         vue = vue_du_service(type(demande), self.espace)
         parties = [(s["titre"], s["paires"]) for s in vue.sections_de(demande)]
-        return pdf(lettres.recepisse(demande, parties), f"recepisse-{demande.numero}")
+        return pdf(lettres.recepisse(db.session, demande, parties), f"recepisse-{demande.numero}")
 
     @expose("/<int:pk>/decision.pdf")
     @has_access

@@ -61,7 +61,7 @@ def test_what_waits_is_in_the_inbox_with_its_employer(agent, pk, declaration):
 
 def test_a_draft_is_nobody_s_business_but_its_author_s(agent, scierie, session):
     cle = commencer(scierie)
-    assert "Aucune demande" in texte(agent.get("/agent/demandes/"))
+    assert "Rien n’attend" in texte(agent.get("/agent/demandes/"))
     for suite in ("", "/lignes/", "/declaration.pdf", "/recepisse.pdf"):
         assert agent.get(f"/agent/demandes/{cle}{suite}").status_code == 404
     assert agent.post(f"/agent/demandes/{cle}/prendre_en_charge").status_code == 404

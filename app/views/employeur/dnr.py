@@ -1,5 +1,7 @@
 """The monthly declaration (DNR): begun for a period, filled by file or online, checked, previewed, sent."""
 
+from bisect import bisect_left
+
 from flask import abort, flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
@@ -33,7 +35,7 @@ class FormulairePeriode(FlaskForm):
     """Which month, and how."""
 
     periode = ChampMois(
-        "Mois déclaré", [InputRequired("Choisissez le mois déclaré.")], description="Par exemple 2026-10"
+        "Mois déclaré", [InputRequired("Choisissez le mois déclaré.")], description="Par exemple 10/2026"
     )
     mode = RadioField(
         "Comment déclarer",
@@ -191,6 +193,7 @@ class DNRView(DemandeView):
             fil=self.fil((titre, None)),
             declaration=declaration,
             rapport=rapport,
+            noms=noms_des_lignes(rapport),
             repondues=repondues,
             etapes=ETAPES,
             resume_lignes=resume_lignes(declaration.controle),
@@ -266,6 +269,16 @@ class DNRView(DemandeView):
         if ligne.statut is Statut.brouillon:
             return self._lignes(ligne)
         return f"{self.route_base}/{ligne.id}"
+
+
+def noms_des_lignes(rapport) -> dict[int, str]:
+    """Return who the lines with an anomaly are about, by the number of the line."""
+    lignes, noms = rapport.lignes, {}
+    for numero in {a.ligne for a in rapport.anomalies if a.ligne}:
+        rang = bisect_left(lignes.numeros, numero)
+        if rang < len(lignes) and lignes.numeros[rang] == numero:
+            noms[numero] = f"{lignes.colonnes['nom'][rang]} {lignes.colonnes['prenoms'][rang]}".strip()
+    return noms
 
 
 def resume_lignes(controle: dict) -> str:
