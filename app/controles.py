@@ -4,7 +4,7 @@ import re
 from unicodedata import category
 
 from wtforms import ValidationError
-from wtforms.validators import NumberRange
+from wtforms.validators import NumberRange, StopValidation
 
 from app.horloge import aujourd_hui
 
@@ -91,6 +91,25 @@ def courriel(_form, champ) -> None:
     """Ask for the shape of an e-mail address."""
     if champ.data and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", champ.data):
         raise ValidationError("Cette adresse de courriel n’est pas complète : vérifiez-la.")
+
+
+class RequisSi:
+    """Ask for a column where another one holds some members of its enumeration; elsewhere it may be empty.
+
+    `selon` says it in words beside the label, « sauf au guichet ».
+    """
+
+    def __init__(self, autre: str, *membres, selon: str):
+        self.autre, self.noms = autre, {m.name for m in membres}
+        self.field_flags = {"selon": selon}
+
+    def __call__(self, form, champ):
+        """Stop at an empty field, with what to do where it is asked for."""
+        if champ.data:
+            return
+        demande = form[self.autre].data in self.noms
+        mode = form[self.autre].label.text.lower()
+        raise StopValidation(f"Remplissez ce champ : le {mode} choisi le demande." if demande else "")
 
 
 def entre(minimum: int, maximum: int) -> NumberRange:

@@ -22,7 +22,7 @@ from wtforms.widgets import TextInput
 
 from app import reprise
 from app.champs import Francs, Mois, Points
-from app.controles import courriel, lisible, nif, numero_d_assure, telephone
+from app.controles import RequisSi, courriel, lisible, nif, numero_d_assure, telephone
 from app.horloge import en_utc
 from app.regles import mois as calendrier
 from app.regles.ecriture import nombre
@@ -208,11 +208,10 @@ def formulaire_pour(modele: type, attributs: list[str], adresse: str = "") -> ty
 def _champ_pour(modele, nom):
     colonne = inspect(modele).columns[nom]
     aide, libelle = colonne.info.get("aide", ""), colonne.info["libelle"]
-    controles = [
-        Optional() if colonne.nullable else InputRequired(OBLIGATOIRE),
-        *colonne.info.get("controles", []),
-    ]
-    options = {"description": aide, "validators": controles}
+    propres = colonne.info.get("controles", [])
+    vide = Optional() if colonne.nullable else InputRequired(OBLIGATOIRE)
+    controles = propres if any(isinstance(c, RequisSi) for c in propres) else [vide, *propres]
+    options = {"description": aide, "validators": [*controles]}
     if colonne.default is not None and colonne.default.is_scalar:
         options["default"] = colonne.default.arg
     return _champ_du_type(colonne, libelle, options)

@@ -17,7 +17,7 @@ from app.formulaires import (
     formulaire_pour,
 )
 from app.horloge import aujourd_hui
-from app.models import ParametreLegal, Periodicite, Quitus
+from app.models import ParametreLegal, PensionVieillesse, Periodicite, Quitus
 
 
 class Essai(Form):
@@ -167,3 +167,18 @@ def test_today_is_neither_past_nor_future(jours, limite, naissance):
     formulaire = Calendrier(MultiDict({"limite": jour, "naissance": jour}))
     formulaire.validate()
     assert (not formulaire.limite.errors, not formulaire.naissance.errors) == (limite, naissance)
+
+
+@pytest.mark.parametrize(("mode", "compte", "juste"), [
+    ("virement", "", False),
+    ("mobile", "", False),
+    ("guichet", "", True),
+    ("virement", "TG53 TG00 9060 4310", True),
+])  # fmt: skip
+def test_the_account_to_credit_is_asked_for_only_where_one_is_credited(app, mode, compte, juste):
+    saisie = MultiDict({"versement": mode, "compte_a_crediter": compte})
+    with app.test_request_context():
+        classe = formulaire_pour(PensionVieillesse, ["versement", "compte_a_crediter"])
+        formulaire = classe(saisie, meta={"csrf": False})
+        assert formulaire.validate() is juste
+        assert bool(formulaire.compte_a_crediter.errors) is not juste

@@ -113,6 +113,8 @@ class Vue(DansUnEspace, ModelView):
     bouton_ajout = ""
     """Label of the button that sends this form, `creer` by default."""
     vide = "Rien à afficher pour le moment."
+    si_remplies: tuple[str, ...] = ()
+    """Columns of the list drawn only where a row of the page fills them."""
     sections: list[tuple[str, list[str]]] = []
     """The parts of the show page; one part with `show_columns` by default."""
 
@@ -182,12 +184,15 @@ class Vue(DansUnEspace, ModelView):
         """Show the rows in scope, filtered, sorted and paged."""
         recherche = Recherche(self, request.args, self.url("list"))
         lignes = recherche.lignes(db.session)
+        colonnes, affichees = self._sans_les_vides(
+            recherche.entetes(), [self._ligne(ligne) for ligne in lignes[: recherche.taille]]
+        )
         return self.render_template(
             self.gabarit_liste,
             titre=self.titre,
             fil=self.fil(),
-            colonnes=recherche.entetes(),
-            lignes=[self._ligne(ligne) for ligne in lignes[: recherche.taille]],
+            colonnes=colonnes,
+            lignes=affichees,
             page=recherche.page(db.session, lignes),
             filtres=recherche.filtres,
             filtres_actifs=recherche.actifs(),
@@ -196,6 +201,20 @@ class Vue(DansUnEspace, ModelView):
             vide=self.vide,
             **self.contexte_de_liste(),
         )
+
+    def _sans_les_vides(self, colonnes: list[dict], lignes: list[dict]) -> tuple[list, list]:
+        """Return the heads and rows of the list without the columns of `si_remplies` that no row fills."""
+        otees = {
+            rang
+            for rang, colonne in enumerate(colonnes)
+            if colonne["cle"] in self.si_remplies and not any(ligne["cellules"][rang] for ligne in lignes)
+        }
+        if not otees:
+            return colonnes, lignes
+        gardes = [rang for rang in range(len(colonnes)) if rang not in otees]
+        return [colonnes[r] for r in gardes], [
+            ligne | {"cellules": [ligne["cellules"][r] for r in gardes]} for ligne in lignes
+        ]
 
     gabarit_liste = "liste.html"
 

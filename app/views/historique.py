@@ -49,13 +49,13 @@ class HistoriqueView(Vue):
         "libelle_type",
         "numero",
         "statut",
-        "cree_le",
         "soumise_le",
         "decidee_le",
         "message_pour",
         "documents",
     ]
-    label_columns = {"libelle_type": "Opération", "cree_le": "Commencée le", "documents": "Documents"}
+    si_remplies = ("message_pour",)
+    label_columns = {"libelle_type": "Opération", "documents": "Documents"}
 
     def _init_forms(self):
         super()._init_forms()

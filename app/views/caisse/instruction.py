@@ -47,6 +47,7 @@ class InstructionView(DemandeView):
         "attente",
         "agent",
     ]
+    si_remplies = ("message_pour", "agent")
     label_columns = {
         "libelle_type": "Service",
         "sujet": "Objet",

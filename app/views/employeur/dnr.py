@@ -264,6 +264,12 @@ class DNRView(DemandeView):
             )
         return documents
 
+    def sections_de(self, objet):
+        """Return what the pages say: a declaration made online has no file to name."""
+        (partie,) = super().sections_de(objet)
+        fichier = self.label_columns["fichier_envoye"]
+        return [partie | {"paires": [p for p in partie["paires"] if p[1] or p[0] != fichier]}]
+
     def lien_vers(self, ligne):
         """Return a declaration's page: its lines while it is being prepared."""
         if ligne.statut is Statut.brouillon:
