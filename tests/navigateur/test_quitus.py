@@ -53,9 +53,9 @@ def test_E8_an_issued_quitus_is_valid_for_anyone_until_it_is_revoked(visiteur):
     assert "Valide" in verifier(passant, code.replace("-", "").lower())
 
     superviseur = visiteur("superviseur@demo.tg")
-    superviseur.suivre("Quitus délivrés")
+    superviseur.suivre("Documents délivrés")
     superviseur.ouvrir_la_ligne("Ateliers textiles")
-    motiver(superviseur, "Révoquer ce quitus", "Déclaration inexacte constatée au contrôle.")
+    motiver(superviseur, "Révoquer ce document", "Déclaration inexacte constatée au contrôle.")
 
     reponse = verifier(passant, code)
     assert "Révoqué" in reponse
