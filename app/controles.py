@@ -70,18 +70,24 @@ def nif(_form, champ) -> None:
         raise ValidationError("Le NIF est fait de 10 chiffres.")
 
 
+def lire_telephone(texte: str) -> str:
+    """Return a telephone number as the register writes it, +22890114257; empty when it is none."""
+    propre = re.sub(r"[\s./()\-\u2010-\u2015]", "", texte)
+    if trouve := EN_TOGO.fullmatch(propre):
+        return f"+228{trouve[1]}"
+    trouve = A_L_ETRANGER.fullmatch(propre)
+    return f"+{trouve[1]}" if trouve else ""
+
+
 def telephone(_form, champ) -> None:
     """Ask for a telephone number of Togo, or one that begins with the « + » of another country.
 
     However it was parted (« 90 11 42 57 », « (+228) 90-11-42-57 », « 00228… »), it is kept as the register
     writes it: +22890114257.
     """
-    propre = re.sub(r"[\s./()\-\u2010-\u2015]", "", champ.data or "")
-    if trouve := EN_TOGO.fullmatch(propre):
-        champ.data = f"+228{trouve[1]}"
-    elif trouve := A_L_ETRANGER.fullmatch(propre):
-        champ.data = f"+{trouve[1]}"
-    elif propre:
+    ecrit = (champ.data or "").strip()
+    champ.data = lire_telephone(ecrit) or champ.data
+    if ecrit and not lire_telephone(ecrit):
         raise ValidationError(
             "Ce numéro n’est pas reconnu : huit chiffres au Togo, sinon commencez par « + » et l’indicatif."
         )
