@@ -11,6 +11,7 @@ from app.models import Cause, Declaration, DeclarationCotisations, Demande, Paie
 from app.paiement import annoncer, suivre
 from app.parametres import bareme
 from app.regles import ecriture
+from app.regles.retard import exigible_le
 from app.schemas import PropositionSchema
 
 
@@ -24,6 +25,12 @@ def verifier_la_declaration(session, declaration, acteur):
 def comptabiliser_la_declaration(session, declaration, acteur):
     """Accepting books the careers and the contribution due, once."""
     declarer.comptabiliser(session, declaration)
+    limite = ecriture.jour(exigible_le(declaration.periode, bareme(session)))
+    comptes = ecriture.accord(declaration.effectif, "compte individuel est", "comptes individuels sont")
+    declaration.conclusion = (
+        f"{comptes} à jour. Cotisations du mois : {ecriture.francs(declaration.total)}, "
+        f"à payer au plus tard le {limite}."
+    )
 
 
 @effet("soumettre", Quitus)
