@@ -301,6 +301,9 @@ class DemandeView(Vue):
                 evenement = cycle.appliquer(session, objet, nom, acteur(), request.form.get("motif", ""))
                 message = self.message_de(objet, evenement)
             flash(message, "success")
+        except cycle.MotifManquant as refus:
+            refuser(str(refus))
+            return redirect(self.url("show", pk=pk, sans_motif=nom, _anchor=f"motif-{nom}"))
         except cycle.TransitionRefusee as refus:
             refuser(str(refus))
         except StaleDataError:

@@ -1,5 +1,6 @@
 """The agents' work: one inbox, one page to examine, decisions taken once whoever clicks."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -222,3 +223,11 @@ def test_the_page_of_a_declaration_shows_its_totals_once(agent, pk):
     page = texte(agent.get(f"/agent/demandes/{pk}"))
     assert page.count("Masse salariale") == 1
     assert page.count("Effectif") == 0
+
+
+def test_a_reason_left_out_is_asked_for_beside_its_field(agent, pk):
+    agent.post(f"/agent/demandes/{pk}/prendre_en_charge")
+    page = agent.post(f"/agent/demandes/{pk}/rejeter", data={"motif": " "}, follow_redirects=True).text
+    assert re.search(r'id="motif-rejeter-erreur">.*Écrivez le motif', page)
+    assert re.search(r'aria-describedby="[^"]*motif-rejeter-erreur"', page)
+    assert "motif-demander_complement-erreur" not in page
