@@ -106,8 +106,8 @@ def iso(instant) -> str:
 def donnees(session, personne: User, dater=iso) -> dict:
     """Return what the portal holds on a person, by theme, as JSON would: `{theme: {label: value}} or lists`.
 
-    `dater` writes days and instants. The insured person is read in the scope of who asks; what is known by
-    the person's own key is read past it: she may act for several employers, one at a time.
+    `dater` writes days and instants. Reads in the person's own scope, but for the names of the employers she
+    acts for: the scope holds one at a time.
     """
     assure = session.scalars(select(Assure)).first()
     return {
@@ -121,6 +121,12 @@ def donnees(session, personne: User, dater=iso) -> dict:
         },
         "Assuré": _fiche(assure, dater) if assure else {},
         **_sous_sa_cle(session, personne, dater),
+        "Demandes": [
+            {"Numéro": d.numero or "", "Service": d.libelle_type, "État": d.statut.value}
+            for d in session.scalars(
+                select(Demande).where(Demande.cree_par_id == personne.id).order_by(Demande.id)
+            )
+        ],
     }
 
 
@@ -136,12 +142,6 @@ def _sous_sa_cle(session, personne: User, dater) -> dict:
             {"Appareil": s.appareil, "Réseau": s.adresse, "Ouvert le": dater(s.ouverte_le)}
             for s in session.scalars(
                 select(SessionOuverte).where(SessionOuverte.utilisateur_id == personne.id)
-            )
-        ],
-        "Demandes": [
-            {"Numéro": d.numero or "", "Service": d.libelle_type, "État": d.statut.value}
-            for d in session.scalars(
-                select(Demande).where(Demande.cree_par_id == personne.id).order_by(Demande.id)
             )
         ],
     }
