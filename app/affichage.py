@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.champs import Francs, Mois
+from app.controles import telephone
 from app.regles import ecriture
 from app.regles import mois as calendrier
 
@@ -41,9 +42,11 @@ def affiche(valeur) -> str:
     return str(valeur)
 
 
-def afficheur(type_sql):
-    """Return the function that shows values of a column of this SQL type; None reads as empty."""
+def afficheur(type_sql, controles=()):
+    """Return the function that shows values of a column of this SQL type and checks; None reads as empty."""
     precis = {Francs: ecriture.francs, Mois: calendrier.libelle}.get(type(type_sql))
+    if telephone in controles:
+        precis = ecriture.telephone
     if precis is None:
         return affiche
     return lambda valeur: "" if valeur is None else precis(valeur)

@@ -76,7 +76,13 @@ def saisie(formulaire) -> dict[str, list[str]]:
 
 
 def garder(session, signet: Signet, textes: dict[str, list[str]]) -> None:
-    """Keep what was typed, instead of what was kept for this form; forget the person's oldest drafts."""
+    """Keep what was typed, instead of what was kept for this form; forget the person's oldest drafts.
+
+    A form in which nothing is typed leaves nothing to come back to.
+    """
+    if not any(texte.strip() for valeurs in textes.values() for texte in valeurs):
+        effacer(session, signet)
+        return
     instant = maintenant()
     session.execute(
         delete(TABLE).where(

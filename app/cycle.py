@@ -101,6 +101,10 @@ class TransitionRefusee(Exception):
     """The move cannot be made; the message is a French sentence that says what to do."""
 
 
+class MotifManquant(TransitionRefusee):
+    """The move needs a reason that was not written."""
+
+
 _EFFETS: dict[tuple[str, str, type], list] = defaultdict(list)
 
 
@@ -183,4 +187,4 @@ def _verifier(demande, transition, acteur, motif):
             "n’est plus possible. Rechargez la page pour voir où elle en est."
         )
     if transition.motif and not motif:
-        raise TransitionRefusee("Écrivez le motif : la personne concernée doit savoir quoi faire.")
+        raise MotifManquant("Écrivez le motif : la personne concernée doit savoir quoi faire.")

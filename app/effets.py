@@ -10,6 +10,8 @@ from app.horloge import aujourd_hui
 from app.models import Cause, Declaration, DeclarationCotisations, Demande, Paiement, Quitus
 from app.paiement import annoncer, suivre
 from app.parametres import bareme
+from app.regles import ecriture
+from app.regles.retard import exigible_le
 from app.schemas import PropositionSchema
 
 
@@ -23,6 +25,12 @@ def verifier_la_declaration(session, declaration, acteur):
 def comptabiliser_la_declaration(session, declaration, acteur):
     """Accepting books the careers and the contribution due, once."""
     declarer.comptabiliser(session, declaration)
+    limite = ecriture.jour(exigible_le(declaration.periode, bareme(session)))
+    comptes = ecriture.accord(declaration.effectif, "compte individuel est", "comptes individuels sont")
+    declaration.conclusion = (
+        f"{comptes} à jour. Cotisations du mois : {ecriture.francs(declaration.total)}, "
+        f"à payer au plus tard le {limite}."
+    )
 
 
 @effet("soumettre", Quitus)
@@ -39,7 +47,9 @@ def delivrer_le_quitus(session, demande, acteur):
     demande.proposition = PropositionSchema().dump(proposition)
     if not proposition.eligible:
         raise TransitionRefusee("Le quitus ne peut être délivré : " + " ".join(proposition.motifs))
-    certificats.delivrer(session, demande, aujourd_hui(), proposition.valable_jusqu_au, acteur)
+    quitus = certificats.delivrer(session, demande, aujourd_hui(), proposition.valable_jusqu_au, acteur)
+    limite = ecriture.jour(quitus.expire_le)
+    demande.conclusion = f"Le quitus n° {quitus.numero} est délivré ; il est valable jusqu’au {limite}."
 
 
 @effet("soumettre", DeclarationCotisations, quand="avant")

@@ -22,7 +22,7 @@ from wtforms.widgets import TextInput
 
 from app import reprise
 from app.champs import Francs, Mois, Points
-from app.controles import lisible
+from app.controles import RequisSi, courriel, lisible, nif, numero_d_assure, telephone
 from app.horloge import en_utc
 from app.regles import mois as calendrier
 from app.regles.ecriture import nombre
@@ -37,6 +37,8 @@ TEXTE_LONG = 5_000
 TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
 ANNEES = range(1900, 2201)
 """The years that a date typed may have."""
+CLAVIERS = {telephone: "tel", courriel: "email", nif: "numeric", numero_d_assure: "numeric"}
+"""The keyboard that a phone shows, by the check of the column."""
 OUI_NON = (("non", "Non"), ("oui", "Oui"))
 
 
@@ -187,6 +189,8 @@ class FormulaireModele(Formulaire):
 
     cle_unique = HiddenField()
     version = HiddenField()
+    fiche = None
+    """The row it changes, when there is one already."""
 
 
 def formulaire_pour(modele: type, attributs: list[str], adresse: str = "") -> type[FormulaireModele]:
@@ -204,11 +208,10 @@ def formulaire_pour(modele: type, attributs: list[str], adresse: str = "") -> ty
 def _champ_pour(modele, nom):
     colonne = inspect(modele).columns[nom]
     aide, libelle = colonne.info.get("aide", ""), colonne.info["libelle"]
-    controles = [
-        Optional() if colonne.nullable else InputRequired(OBLIGATOIRE),
-        *colonne.info.get("controles", []),
-    ]
-    options = {"description": aide, "validators": controles}
+    propres = colonne.info.get("controles", [])
+    vide = Optional() if colonne.nullable else InputRequired(OBLIGATOIRE)
+    controles = propres if any(isinstance(c, RequisSi) for c in propres) else [vide, *propres]
+    options = {"description": aide, "validators": [*controles]}
     if colonne.default is not None and colonne.default.is_scalar:
         options["default"] = colonne.default.arg
     return _champ_du_type(colonne, libelle, options)
@@ -236,13 +239,20 @@ def _champ_du_type(colonne, libelle, options):
         return IntegerField(libelle, **options)
     if isinstance(type_sql, Text):
         longueur = colonne.info.get("longueur") or TEXTE_LONG
-        options["validators"] += [lisible, Length(max=longueur, message=TROP_LONG.format(longueur))]
+        options["validators"] += [lisible, _au_plus(longueur)]
         return TextAreaField(libelle, **options)
     if getattr(type_sql, "length", None):
-        options["validators"].append(Length(max=type_sql.length, message=TROP_LONG.format(type_sql.length)))
-        options["render_kw"] = {"maxlength": type_sql.length}
+        options["validators"].append(_au_plus(type_sql.length))
     options["validators"].append(lisible)
-    return StringField(libelle, filters=[_sans_blancs], **options)
+    clavier = next((CLAVIERS[c] for c in options["validators"] if c in CLAVIERS), "text")
+    return StringField(libelle, filters=[_sans_blancs], render_kw={"inputmode": clavier}, **options)
+
+
+def _au_plus(longueur: int) -> Length:
+    """Return the check of a length that the browser does not apply: it would cut what is pasted, silently."""
+    controle = Length(max=longueur, message=TROP_LONG.format(longueur))
+    controle.field_flags = {}
+    return controle
 
 
 def _modele_cible(colonne):

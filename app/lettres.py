@@ -1,5 +1,6 @@
 """The papers of a request: its receipt once sent, its letter once decided, whatever the service."""
 
+from app import delais
 from app.cycle import Statut
 from app.documents import accuse, lettre
 from app.documents.blocs import Paires
@@ -9,7 +10,7 @@ from app.pieces import dossier
 DECIDEES = frozenset({Statut.acceptee, Statut.rejetee})
 
 
-def recepisse(demande: Demande, parties: list[tuple[str, Paires]]) -> bytes:
+def recepisse(session, demande: Demande, parties: list[tuple[str, Paires]]) -> bytes:
     """Return the receipt of a request that was sent; `parties` are its fields as its pages show them."""
     return accuse.imprimer(accuse.Accuse(
         numero=demande.numero,
@@ -18,6 +19,7 @@ def recepisse(demande: Demande, parties: list[tuple[str, Paires]]) -> bytes:
         qui=qui(demande),
         parties=[(titre or "Demande", paires) for titre, paires in parties],
         pieces=_pieces(demande),
+        delai=delais.promesse(session, demande),
     ))
 
 

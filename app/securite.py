@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.acces import CHEZ_SOI, VOIENT_TOUT, Acteur, Mandat, Perimetre, equipes_de, source
 from app.base_de_donnees import db
 from app.models import CompteAssure, Employeur, Habilitation
+from app.regles.ecriture import INSECABLE
 from app.securite_http import page_publique
 
 ANONYME = Acteur(None, "Visiteur", frozenset(), Perimetre())
@@ -70,7 +71,9 @@ def _mandats(utilisateur_id: int) -> tuple[Mandat, ...]:
         .where(h.c.utilisateur_id == utilisateur_id)
         .order_by(h.c.id)
     )
-    return tuple(Mandat(cle, f"{nom} (n° {numero})", declarer) for cle, nom, numero, declarer in lignes)
+    return tuple(
+        Mandat(cle, f"{nom} (n°{INSECABLE}{numero})", declarer) for cle, nom, numero, declarer in lignes
+    )
 
 
 def _assure_id(utilisateur_id: int) -> int | None:

@@ -63,6 +63,14 @@ def test_typing_on_replaces_what_was_kept(connecter, session):
     assert session.scalars(select(Brouillon)).one().saisie == {"objet": ["Réfection"]}
 
 
+def test_a_form_emptied_leaves_no_draft(connecter, session):
+    navigateur = connecter("scierie@essai.tg")
+    signet = signet_de(navigateur)
+    garder(navigateur, signet, objet="Réf")
+    garder(navigateur, signet, objet="  ")
+    assert session.query(Brouillon).count() == 0
+
+
 def test_the_dashboard_leads_back_to_it(connecter):
     navigateur = connecter("scierie@essai.tg")
     garder(navigateur, signet_de(navigateur), **SAISIE)

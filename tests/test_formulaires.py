@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField
+from wtforms.validators import Length
 
 from app.controles import a_venir, pas_dans_le_futur
 from app.formulaires import (
@@ -16,7 +17,7 @@ from app.formulaires import (
     formulaire_pour,
 )
 from app.horloge import aujourd_hui
-from app.models import ParametreLegal, Periodicite, Quitus
+from app.models import ParametreLegal, PensionVieillesse, Periodicite, Quitus
 
 
 class Essai(Form):
@@ -124,7 +125,14 @@ def test_labels_help_and_lengths_come_from_the_column(app):
         champ = formulaire_pour(Quitus, ["reference_marche"])().reference_marche
         assert champ.label.text == "Référence du marché"
         assert champ.description.startswith("Telle qu’elle figure")
-        assert champ.render_kw["maxlength"] == 60
+        assert [v.max for v in champ.validators if isinstance(v, Length)] == [60]
+
+
+def test_the_browser_never_cuts_what_is_pasted(app):
+    """Too long a text is said to be so, not shortened without a word."""
+    with app.test_request_context():
+        for champ in formulaire_pour(Quitus, ["reference_marche", "objet"])():
+            assert "maxlength" not in str(champ())
 
 
 def test_what_may_be_empty_is_what_the_column_allows(app):
@@ -159,3 +167,18 @@ def test_today_is_neither_past_nor_future(jours, limite, naissance):
     formulaire = Calendrier(MultiDict({"limite": jour, "naissance": jour}))
     formulaire.validate()
     assert (not formulaire.limite.errors, not formulaire.naissance.errors) == (limite, naissance)
+
+
+@pytest.mark.parametrize(("mode", "compte", "juste"), [
+    ("virement", "", False),
+    ("mobile", "", False),
+    ("guichet", "", True),
+    ("virement", "TG53 TG00 9060 4310", True),
+])  # fmt: skip
+def test_the_account_to_credit_is_asked_for_only_where_one_is_credited(app, mode, compte, juste):
+    saisie = MultiDict({"versement": mode, "compte_a_crediter": compte})
+    with app.test_request_context():
+        classe = formulaire_pour(PensionVieillesse, ["versement", "compte_a_crediter"])
+        formulaire = classe(saisie, meta={"csrf": False})
+        assert formulaire.validate() is juste
+        assert bool(formulaire.compte_a_crediter.errors) is not juste

@@ -6,8 +6,10 @@ from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import select, update
 
 from app import courrier
+from app.acces import systeme
 from app.comptes import liens, sessions
 from app.comptes.personnes import existe
+from app.controles import lire_telephone
 from app.cycle import TransitionRefusee
 from app.horloge import maintenant
 from app.models import (
@@ -33,7 +35,8 @@ def actuelles(session, employeur_id: int | None, assure_id: int | None) -> dict[
         fiche, champs = session.get(Employeur, employeur_id), CHAMPS["employeur"]
     else:
         fiche, champs = session.get(Assure, assure_id), CHAMPS["assure"]
-    return {champ: getattr(fiche, champ) for champ in champs}
+    valeurs = {champ: getattr(fiche, champ) for champ in champs}
+    return valeurs | {"telephone": lire_telephone(fiche.telephone or "") or fiche.telephone}
 
 
 def appliquer(session, demande: ModificationInfos) -> None:
@@ -95,10 +98,16 @@ def confirmer_le_courriel(session, changement: ChangementCourriel, cote: str) ->
     return True
 
 
-def donnees(session, personne: User) -> dict:
+def iso(instant) -> str:
+    """Return a day or an instant as another program reads it; nothing for None."""
+    return instant.isoformat() if instant else ""
+
+
+def donnees(session, personne: User, dater=iso) -> dict:
     """Return what the portal holds on a person, by theme, as JSON would: `{theme: {label: value}} or lists`.
 
-    Reads in the person's own scope.
+    `dater` writes days and instants. Reads in the person's own scope, but for the names of the employers she
+    acts for: the scope holds one at a time.
     """
     assure = session.scalars(select(Assure)).first()
     return {
@@ -106,21 +115,12 @@ def donnees(session, personne: User) -> dict:
             "Nom": personne.last_name,
             "Prénoms": personne.first_name,
             "Courriel": personne.email,
-            "Créé le": _texte(personne.created_on),
-            "Dernière connexion": _texte(personne.last_login),
+            "Créé le": dater(personne.created_on),
+            "Dernière connexion": dater(personne.last_login),
             "Rôles": ", ".join(sorted(role.name for role in personne.roles)),
         },
-        "Assuré": _fiche(assure) if assure else {},
-        "Employeurs pour lesquels j’agis": [
-            {"Employeur": str(h.employeur), "Peut déclarer": "Oui" if h.declarer else "Non"}
-            for h in session.scalars(select(Habilitation).where(Habilitation.utilisateur_id == personne.id))
-        ],
-        "Appareils connectés": [
-            {"Appareil": s.appareil, "Réseau": s.adresse, "Ouvert le": _texte(s.ouverte_le)}
-            for s in session.scalars(
-                select(SessionOuverte).where(SessionOuverte.utilisateur_id == personne.id)
-            )
-        ],
+        "Assuré": _fiche(assure, dater) if assure else {},
+        **_sous_sa_cle(session, personne, dater),
         "Demandes": [
             {"Numéro": d.numero or "", "Service": d.libelle_type, "État": d.statut.value}
             for d in session.scalars(
@@ -130,17 +130,30 @@ def donnees(session, personne: User) -> dict:
     }
 
 
-def _fiche(assure: Assure) -> dict[str, str]:
+@systeme("every row is the person's own, by key")
+def _sous_sa_cle(session, personne: User, dater) -> dict:
+    """Return what is held by the person's own key."""
+    return {
+        "Employeurs pour lesquels j’agis": [
+            {"Employeur": str(h.employeur), "Peut déclarer": "Oui" if h.declarer else "Non"}
+            for h in session.scalars(select(Habilitation).where(Habilitation.utilisateur_id == personne.id))
+        ],
+        "Appareils connectés": [
+            {"Appareil": s.appareil, "Réseau": s.adresse, "Ouvert le": dater(s.ouverte_le)}
+            for s in session.scalars(
+                select(SessionOuverte).where(SessionOuverte.utilisateur_id == personne.id)
+            )
+        ],
+    }
+
+
+def _fiche(assure: Assure, dater) -> dict[str, str]:
     return {
         "Numéro d’assurance": assure.numero,
         "Nom": assure.nom,
         "Prénoms": assure.prenoms,
-        "Date de naissance": _texte(assure.naissance_le),
+        "Date de naissance": dater(assure.naissance_le),
         "Sexe": assure.sexe.value,
         "Téléphone": assure.telephone or "",
         "Courriel": assure.email or "",
     }
-
-
-def _texte(instant) -> str:
-    return instant.isoformat() if instant else ""

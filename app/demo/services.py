@@ -84,8 +84,9 @@ def _dossiers(session, au: date) -> list[Dossier]:
         Dossier(EMPLOYEUR, AccidentTravail, _accident(session, cadette, il_y_a(2)), RECUE),
         Dossier(AINE, PensionVieillesse, {
             "nature": NaturePension.anticipee, "depart_le": au, "versement": VersementPension.virement,
+            "compte_a_crediter": "TG053 01001 012345678901 63",
             "dernier_employeur": saisies.emploi(session, aine)["dernier_employeur"],
-            "telephone": "90114257", "adresse": "Lomé, Tokoin",
+            "telephone": "+22890114257", "adresse": "Lomé, Tokoin",
         }, EXAMINEE),
         Dossier(AINE, RectificationCarriere, {
             "periode_debut": recent, "periode_fin": recent, "employeur_concerne": "Crédit du Golfe",

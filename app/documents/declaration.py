@@ -114,7 +114,12 @@ def _lignes(page: Page, declaration: Declaration) -> None:
 
 def _colonne(branche: Branche) -> Colonne:
     taux = "" if branche.taux is None else f" ({pourcentage(branche.taux)})"
-    return Colonne(branche.libelle + taux, LARGEUR_BRANCHE, Cadrage.DROITE)
+    return Colonne(_sigle(branche.libelle) + taux, LARGEUR_BRANCHE, Cadrage.DROITE)
+
+
+def _sigle(libelle: str) -> str:
+    """Return « RP » for « Risques professionnels (RP) », as the workbook titles its narrow columns."""
+    return libelle.rpartition("(")[2].rstrip(")")
 
 
 def _cellules(rang: int, ligne: Ligne) -> list[str]:

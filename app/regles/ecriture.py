@@ -1,5 +1,6 @@
 """How figures are written in French: « 1 234 567 F », « 16,5 % », « 02/01/2026 »; spaces do not break."""
 
+import re
 from datetime import date
 
 from app.regles.bareme import FRANCS, OUI_OU_NON, POINTS_DE_BASE, Parametre
@@ -30,6 +31,13 @@ def pourcentage(points_de_base: int) -> str:
 def jour(date_: date) -> str:
     """Return « 02/01/2026 »."""
     return f"{date_:%d/%m/%Y}"
+
+
+def telephone(numero: str) -> str:
+    """Return « +228 90 11 42 57 » for +22890114257; a number kept otherwise is left as it is."""
+    if not re.fullmatch(r"\+228\d{8}", numero):
+        return numero
+    return INSECABLE.join([numero[:4], *(numero[i : i + 2] for i in range(4, 12, 2))])
 
 
 def accord(combien: int, singulier: str, pluriel: str) -> str:

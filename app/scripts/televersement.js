@@ -3,7 +3,8 @@
 function refusDe(fichier, champ) {
   const extensions = champ.accept.split(",").filter(Boolean);
   if (extensions.length && !extensions.some((fin) => fichier.name.toLowerCase().endsWith(fin))) {
-    return `« ${fichier.name} » n’est pas un fichier ${extensions.join(" ou ")} : choisissez-en un autre.`;
+    const offertes = extensions.join(", ").replace(/, ([^,]*)$/, " ou $1");
+    return `« ${fichier.name} » n’est pas un fichier ${offertes} : choisissez-en un autre.`;
   }
   if (fichier.size > champ.dataset.octets) {
     return `« ${fichier.name} » est trop lourd : ${champ.dataset.taille} au plus. Allégez-le ou coupez-le en deux.`;
@@ -21,7 +22,9 @@ function suivre(zone) {
     barre.value = part ?? 0;
     texte.textContent = phrase;
   };
-  const refuser = (phrase) => {
+  const refuser = () => {
+    const phrase = [...champ.files].map((fichier) => refusDe(fichier, champ)).find(Boolean) ?? "";
+    zone.parentElement.querySelector("p.erreur")?.remove();
     zone.parentElement.classList.toggle("champ--erreur", Boolean(phrase));
     texte.classList.toggle("erreur", Boolean(phrase));
     champ.setAttribute("aria-invalid", Boolean(phrase));
@@ -55,13 +58,13 @@ function suivre(zone) {
 
   champ.addEventListener("change", async () => {
     const phrase = await allegerLeChamp(champ);
-    if (champ.files[0] && !refuser(refusDe(champ.files[0], champ)) && phrase) dire(phrase);
+    if (champ.files[0] && !refuser() && phrase) dire(phrase);
   });
   form.addEventListener("submit", (e) => {
     if (e.defaultPrevented || form.dataset.envoi || !champ.files[0]) return;
     e.preventDefault();
     e.stopPropagation();
-    if (refuser(refusDe(champ.files[0], champ))) return champ.focus();
+    if (refuser()) return champ.focus();
     form.dataset.envoi = "1";
     const donnees = () => new FormData(form, e.submitter);
     if (![...champ.files].some(enMorceaux)) return poster(donnees(), e);

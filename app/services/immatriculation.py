@@ -65,9 +65,8 @@ def exiger_un_classeur_sans_faute(session, demande, acteur):
         raise TransitionRefusee("Aucun classeur n’est joint : envoyez-le d’abord.")
     rapport = deposer.garder(session, demande, deposer.relire(session, demande))
     if rapport.bloque:
-        raise TransitionRefusee(
-            f"{len(rapport.bloquantes)} anomalie(s) bloquante(s) à corriger d’abord : ouvrez « Contrôle »."
-        )
+        fautes = ecriture.accord(len(rapport.bloquantes), "anomalie bloquante", "anomalies bloquantes")
+        raise TransitionRefusee(f"{fautes} à corriger d’abord : ouvrez « Contrôle ».")
 
 
 @effet("accepter", ImmatriculationCollective)

@@ -5,7 +5,7 @@ import enum
 from sqlalchemy import Date, Integer, String
 
 from app.champs import Choix, champ
-from app.controles import courriel, entre, numero_d_assure, pas_dans_le_futur, telephone
+from app.controles import RequisSi, courriel, entre, numero_d_assure, pas_dans_le_futur, telephone
 from app.tables.registre import Sexe
 
 
@@ -41,7 +41,15 @@ class Versement:
 
     versement = champ(Choix(VersementPension), "Mode de paiement")
     compte_a_crediter = champ(
-        String(40), "Compte ou téléphone à créditer", "RIB, IBAN ou numéro mobile", facultatif=True
+        String(40),
+        "Compte ou téléphone à créditer",
+        "RIB, IBAN ou numéro mobile",
+        controles=[
+            RequisSi(
+                "versement", VersementPension.virement, VersementPension.mobile, selon="sauf au guichet"
+            )
+        ],
+        facultatif=True,
     )
     telephone = champ(String(20), "Téléphone", controles=[telephone])
     adresse = champ(String(160), "Adresse", "Ville, quartier")

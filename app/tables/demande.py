@@ -112,6 +112,8 @@ class Demande(Model):
     """Whether it holds health data: then the fund's other teams do not read it, and each reading is noted."""
     pieces_demandees: ClassVar[tuple[PieceDemandee, ...]] = ()
     """The papers to join, in the order they are asked for."""
+    delais: ClassVar[tuple[str, str] | None] = None
+    """The parameters of the law that bound how long the fund takes to answer: shortest, longest."""
     rubriques: ClassVar[dict[str, str]] = {}
     """The parts of its form and pages, in order: `column that opens the part -> title`."""
 

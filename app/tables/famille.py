@@ -29,6 +29,7 @@ class AllocationPrenatale(Demande):
     libelle_type = "Allocation prénatale"
     confiee_a = Equipe.prestations
     sensible = True
+    delais = ("delai_prenatale_minimal", "delai_prenatale_maximal")
     pieces_demandees = (
         PieceDemandee("grossesse", "Certificat de grossesse", "Celui de l’examen de cette part"),
         PieceDemandee("presence", "Attestation de présence au travail"),
@@ -50,6 +51,7 @@ class IndemniteMaternite(Demande):
     libelle_type = "Indemnité journalière de maternité (IJM)"
     confiee_a = Equipe.prestations
     sensible = True
+    delais = ("delai_ijm_minimal", "delai_ijm_maximal")
     pieces_demandees = (
         PieceDemandee("grossesse", "Certificats prénatals", "Les trois examens"),
         PieceDemandee("arret", "Attestation d’arrêt de travail", "Signée de l’employeur"),

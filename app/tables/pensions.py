@@ -13,6 +13,9 @@ from app.pieces.demandees import PieceDemandee
 from app.tables.communs import Versement
 from app.tables.demande import Demande
 
+PENSION = ("delai_pension_minimal", "delai_pension_maximal")
+"""The parameters that bound how long a pension takes."""
+
 
 class AssuranceVolontaire(Demande):
     """Who lost salaried status goes on paying for the pension branch alone."""
@@ -53,6 +56,7 @@ class PensionVieillesse(Versement, Demande):
     libelle_type = "Pension de vieillesse"
     verbes: ClassVar = {"accepter": "Liquider la pension"}
     confiee_a = Equipe.prestations
+    delais = PENSION
     pieces_demandees = (demandees.IDENTITE, demandees.NAISSANCE, demandees.TRAVAIL, demandees.COMPTE)
     rubriques: ClassVar = {"nature": "La pension", "versement": "Le paiement"}
 
@@ -69,6 +73,7 @@ class PensionInvalidite(Versement, Demande):
     verbes: ClassVar = {"accepter": "Liquider la pension"}
     confiee_a = Equipe.prestations
     sensible = True
+    delais = PENSION
     pieces_demandees = (
         demandees.CERTIFICAT_MEDICAL,
         demandees.IDENTITE,
@@ -104,6 +109,7 @@ class PensionSurvivant(Versement, Demande):
     libelle_type = "Pension de survivant"
     verbes: ClassVar = {"accepter": "Liquider la pension"}
     confiee_a = Equipe.prestations
+    delais = ("delai_survivants_minimal", "delai_survivants_maximal")
     pieces_demandees = (
         PieceDemandee("deces", "Acte de décès"),
         PieceDemandee("mariage", "Acte de mariage", "Pour le conjoint", obligatoire=False),

@@ -9,6 +9,8 @@ from sqlalchemy.orm import relationship
 from app.acces import mien
 from app.champs import Choix, champ, cle_primaire, lien
 from app.controles import courriel as courriel_valide
+from app.controles import telephone
+from app.regles.ecriture import INSECABLE
 
 
 class Division(Model):
@@ -55,7 +57,7 @@ class Employeur(Model):
     division_id = lien("division.id", "Division")
     activite = champ(String(120), "Activité principale", facultatif=True)
     adresse = champ(String(160), "Adresse", facultatif=True)
-    telephone = champ(String(20), "Téléphone", facultatif=True)
+    telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
     email = champ(String(120), "Courriel", facultatif=True)
     debut_activite_le = champ(Date, "Début d’activité")
     reprise_le = champ(Date, "Reprise d’activité", facultatif=True)
@@ -73,7 +75,7 @@ class Employeur(Model):
         return mien((cls.id, p.employeur_id)) | (cls.id.in_(chez_qui) if p.assure_id else mien())
 
     def __str__(self):
-        return f"{self.raison_sociale} (n° {self.numero})"
+        return f"{self.raison_sociale} (n°{INSECABLE}{self.numero})"
 
 
 class Sexe(enum.Enum):
@@ -97,7 +99,7 @@ class Assure(Model):
     prenoms_cle = champ(String(80), "Prénoms pour la comparaison", "Majuscules sans accents, mots triés")
     naissance_le = champ(Date, "Date de naissance")
     sexe = champ(Choix(Sexe), "Sexe")
-    telephone = champ(String(20), "Téléphone", facultatif=True)
+    telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
     email = champ(String(120), "Courriel", facultatif=True)
     ferme_le = champ(Date, "Numéro clos depuis le", facultatif=True)
     motif_fermeture = champ(String(80), "Motif de clôture", facultatif=True)
@@ -107,7 +109,7 @@ class Assure(Model):
         return mien((cls.id, p.assure_id))
 
     def __str__(self):
-        return f"{self.nom} {self.prenoms} (n° {self.numero})"
+        return f"{self.nom} {self.prenoms} (n°{INSECABLE}{self.numero})"
 
 
 class LienFamilial(enum.Enum):

@@ -109,8 +109,12 @@ class Vue(DansUnEspace, ModelView):
     include_route_methods = {"list", "show", "exporter"}
     base_order = (None, "desc")
     creer = ""
-    """Label of the button that adds a row, when the view has the route `add`."""
+    """Label of the button that opens the form of a new row, when the view has the route `add`."""
+    bouton_ajout = ""
+    """Label of the button that sends this form, `creer` by default."""
     vide = "Rien à afficher pour le moment."
+    si_remplies: tuple[str, ...] = ()
+    """Columns of the list drawn only where a row of the page fills them."""
     sections: list[tuple[str, list[str]]] = []
     """The parts of the show page; one part with `show_columns` by default."""
 
@@ -180,12 +184,15 @@ class Vue(DansUnEspace, ModelView):
         """Show the rows in scope, filtered, sorted and paged."""
         recherche = Recherche(self, request.args, self.url("list"))
         lignes = recherche.lignes(db.session)
+        colonnes, affichees = self._sans_les_vides(
+            recherche.entetes(), [self._ligne(ligne) for ligne in lignes[: recherche.taille]]
+        )
         return self.render_template(
             self.gabarit_liste,
             titre=self.titre,
             fil=self.fil(),
-            colonnes=recherche.entetes(),
-            lignes=[self._ligne(ligne) for ligne in lignes[: recherche.taille]],
+            colonnes=colonnes,
+            lignes=affichees,
             page=recherche.page(db.session, lignes),
             filtres=recherche.filtres,
             filtres_actifs=recherche.actifs(),
@@ -194,6 +201,20 @@ class Vue(DansUnEspace, ModelView):
             vide=self.vide,
             **self.contexte_de_liste(),
         )
+
+    def _sans_les_vides(self, colonnes: list[dict], lignes: list[dict]) -> tuple[list, list]:
+        """Return the heads and rows of the list without the columns of `si_remplies` that no row fills."""
+        otees = {
+            rang
+            for rang, colonne in enumerate(colonnes)
+            if colonne["cle"] in self.si_remplies and not any(ligne["cellules"][rang] for ligne in lignes)
+        }
+        if not otees:
+            return colonnes, lignes
+        gardes = [rang for rang in range(len(colonnes)) if rang not in otees]
+        return [colonnes[r] for r in gardes], [
+            ligne | {"cellules": [ligne["cellules"][r] for r in gardes]} for ligne in lignes
+        ]
 
     gabarit_liste = "liste.html"
 
@@ -314,7 +335,7 @@ class Vue(DansUnEspace, ModelView):
             if self._enregistrer(form, objet, self.avant_ajout):
                 return redirect(self.apres_ajout(objet))
         titre = self.creer or "Ajouter"
-        return self._formulaire(form, titre, titre, self.url("list"))
+        return self._formulaire(form, titre, self.bouton_ajout or titre, self.url("list"))
 
     def valeurs_initiales(self) -> dict:
         """Return what a new form opens on, by column: nothing by default."""
@@ -327,6 +348,7 @@ class Vue(DansUnEspace, ModelView):
         objet = self.trouver(pk)
         classe = self.formulaire_de(objet)
         form = classe(obj=objet) if request.method == "GET" else classe()
+        form.fiche = objet
         valide = request.method == "POST" and form.validate()
         if valide and self._enregistrer(form, objet, self.avant_modification):
             return redirect(self.apres_ajout(objet))

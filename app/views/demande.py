@@ -1,12 +1,14 @@
 """A service's screens: its list and form, then preview before sending, transitions, journal."""
 
+from functools import partial
+
 from flask import abort, current_app, flash, redirect, request
 from flask_appbuilder import expose, has_access
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from app import cycle
+from app import cycle, delais
 from app.acces import CHEZ_SOI
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.models import Demande, Evenement
@@ -62,8 +64,10 @@ PROCHAINE = {
 
 
 def prochaine(demande) -> str:
-    """Return what happens next, with the reason the fund gave where it asks or refuses."""
+    """Return what happens next: by when the fund answers, what it gave, or why it asks or refuses."""
     phrase = PROCHAINE[demande.statut]
+    if demande.statut in cycle.EN_ATTENTE and (delai := delais.promesse(db.session, demande)):
+        return f"{phrase} {delai}"
     if demande.conclusion and demande.statut is cycle.Statut.acceptee:
         return f"{phrase} {demande.conclusion}"
     if demande.motif and demande.statut in (cycle.Statut.complement_demande, cycle.Statut.rejetee):
@@ -71,13 +75,38 @@ def prochaine(demande) -> str:
     return phrase
 
 
+def attendu(demande) -> str:
+    """Return what the fund asks to complete in a request; empty when it asks for nothing."""
+    attend = demande is not None and demande.statut is cycle.Statut.complement_demande
+    return demande.motif or "" if attend else ""
+
+
+def _boutons(demande, adresse) -> list[dict]:
+    """Return the moves open to the person, the one that goes on first, what ends it last."""
+    renvoi = demande.statut is cycle.Statut.complement_demande
+    mots = demande.verbes | ({"soumettre": "Renvoyer la demande"} if renvoi else {})
+    boutons = [
+        {
+            "nom": t.nom,
+            "libelle": mots.get(t.nom, t.libelle),
+            "motif": t.motif,
+            "url": adresse(nom=t.nom),
+            "genre": "danger" if t.nom in ("rejeter", "annuler") else "principal",
+        }
+        for t in cycle.possibles(demande, acteur().droits_sur(demande))
+    ]
+    return sorted(boutons, key=lambda b: (b["genre"] == "danger", b["motif"]))
+
+
 class DemandeView(Vue):
     """A service: its list, its form, preview before sending, transitions, journal."""
 
     include_route_methods = {"list", "show", "exporter", "add", "edit", "apercu", "transition"}
     search_columns = ["numero", "statut", "soumise_le"]
+    bouton_ajout = "Continuer"
     sur_papier: tuple[str, ...] | None = None
     """Columns of its paper form, the screen's by default; empty for what is a workbook or a payment."""
+    vide = "Aucune demande pour le moment : elles apparaîtront ici, avec leur état et leurs documents."
     gabarit_apercu = "services/apercu.html"
     gabarit_fiche = "services/fiche.html"
     gabarit_formulaire = "services/formulaire.html"
@@ -98,9 +127,12 @@ class DemandeView(Vue):
             form.titres = rubriques.titres(self.modele, cles)
 
     def contexte_de_formulaire(self, form):
-        """Return the titles of the parts, the pieces to have at hand, and the service's own word."""
+        """Return the parts, steps, time and pieces of the request, and the service's own word."""
         return {
             "titres": form.titres,
+            "etapes": (self.etapes(self.modele)[0], 0),
+            "attendu": attendu(form.fiche),
+            "delai": delais.annonce(db.session, self.modele),
             "pieces_demandees": self.modele.pieces_demandees,
             "avant": self.avant_le_formulaire(),
         }
@@ -199,7 +231,7 @@ class DemandeView(Vue):
         return f"Il manque encore des pièces : {absentes}. Joignez-les, puis confirmez." if absentes else ""
 
     def etapes(self, objet) -> tuple[tuple[str, ...], int]:
-        """Return the steps of the journey, and the place of the preview among them."""
+        """Return the steps of the journey of a request (or of its model), and the place of the preview."""
         pieces = ("Joindre les pièces",) if objet.pieces_demandees else ()
         return ("Remplir", *pieces, "Vérifier", "Envoyer"), 1 + len(pieces)
 
@@ -224,21 +256,8 @@ class DemandeView(Vue):
 
     def _fiche(self, objet, **contexte):
         non_lu = dossier.noter_la_lecture(objet, self.espace)
-        possibles = cycle.possibles(objet, acteur().droits_sur(objet))
-        boutons = (
-            [
-                {
-                    "nom": t.nom,
-                    "libelle": objet.verbes.get(t.nom, t.libelle),
-                    "motif": t.motif,
-                    "url": self.url("transition", pk=objet.id, nom=t.nom),
-                    "genre": "danger" if t.nom in ("rejeter", "annuler") else "principal",
-                }
-                for t in possibles
-            ]
-            if "transition" in self.include_route_methods
-            else []
-        )
+        mobile = "transition" in self.include_route_methods
+        boutons = _boutons(objet, partial(self.url, "transition", pk=objet.id)) if mobile else []
         return super()._fiche(
             objet,
             **{
@@ -282,6 +301,9 @@ class DemandeView(Vue):
                 evenement = cycle.appliquer(session, objet, nom, acteur(), request.form.get("motif", ""))
                 message = self.message_de(objet, evenement)
             flash(message, "success")
+        except cycle.MotifManquant as refus:
+            refuser(str(refus))
+            return redirect(self.url("show", pk=pk, sans_motif=nom, _anchor=f"motif-{nom}"))
         except cycle.TransitionRefusee as refus:
             refuser(str(refus))
         except StaleDataError:

@@ -41,7 +41,7 @@ class HistoriqueView(Vue):
     modele = Demande
     titre = "Historique des activités"
     adresse = "historique"
-    vide = "Aucune opération ne correspond."
+    vide = "Aucune opération pour le moment : vos demandes et leurs documents apparaîtront ici."
     gabarit_liste = "services/historique.html"
     include_route_methods = {"list", "exporter"}
     base_order = ("cree_le", "desc")
@@ -49,13 +49,13 @@ class HistoriqueView(Vue):
         "libelle_type",
         "numero",
         "statut",
-        "cree_le",
         "soumise_le",
         "decidee_le",
         "message_pour",
         "documents",
     ]
-    label_columns = {"libelle_type": "Opération", "cree_le": "Commencée le", "documents": "Documents"}
+    si_remplies = ("message_pour",)
+    label_columns = {"libelle_type": "Opération", "documents": "Documents"}
 
     def _init_forms(self):
         super()._init_forms()

@@ -129,7 +129,7 @@ class DossierView(EspaceView):
     @expose("/<int:pk>/message", methods=["POST"])
     @has_access
     def message(self, pk):
-        """Write to the other side, with pieces; a refused file is told and the text stays typed."""
+        """Write to the other side, with pieces; a refusal is read first, and the text stays typed."""
         demande, form = self._trouver(pk), dossier.FormulaireMessage()
         bons, refus = dossier.envois(form.fichiers)
         try:
@@ -137,11 +137,12 @@ class DossierView(EspaceView):
                 raise TransitionRefusee(f"Message non envoyé. {' '.join(refus)}")
             self._ecrire(demande, form.texte.data or "", bons)
             flash("Message envoyé.", "success")
+            return redirect(f"{page_de(demande, self.espace)}#messages")
         except (TransitionRefusee, PieceRefusee) as raison:
             refuser(str(raison))
         except StaleDataError:
             refuser(CONCURRENCE)
-        return redirect(f"{page_de(demande, self.espace)}#messages")
+        return redirect(page_de(demande, self.espace))
 
     def _ecrire(self, demande, texte, bons) -> None:
         with ecriture(db.session) as session:
@@ -155,7 +156,7 @@ class DossierView(EspaceView):
         demande = self._envoyee(pk)
         vue = vue_du_service(type(demande), self.espace)
         parties = [(s["titre"], s["paires"]) for s in vue.sections_de(demande)]
-        return pdf(lettres.recepisse(demande, parties), f"recepisse-{demande.numero}")
+        return pdf(lettres.recepisse(db.session, demande, parties), f"recepisse-{demande.numero}")
 
     @expose("/<int:pk>/decision.pdf")
     @has_access

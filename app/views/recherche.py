@@ -59,7 +59,8 @@ def colonne_de(modele: type, cle: str, libelles: dict[str, str]) -> Colonne:
     type_sql = propriete.columns[0].type
     numerique = isinstance(type_sql, (Francs, Integer)) and not propriete.columns[0].foreign_keys
     exporte = calendrier.iso if isinstance(type_sql, Mois) else None
-    return Colonne(cle, libelle, getattr(modele, racine), afficheur(type_sql), numerique, exporte)
+    montre = afficheur(type_sql, getattr(propriete.columns[0], "info", {}).get("controles", ()))
+    return Colonne(cle, libelle, getattr(modele, racine), montre, numerique, exporte)
 
 
 class Recherche:
@@ -113,7 +114,13 @@ class Recherche:
     def entetes(self) -> list[dict]:
         """Return the columns as the list template reads them, with the link that sorts by each."""
         return [
-            {"cle": c.cle, "libelle": c.libelle, "numerique": c.numerique, "tri": self._lien_de_tri(c)}
+            {
+                "cle": c.cle,
+                "libelle": c.libelle,
+                "numerique": c.numerique,
+                "ensemble": c.cle.startswith("numero"),
+                "tri": self._lien_de_tri(c),
+            }
             for c in self.colonnes
         ]
 

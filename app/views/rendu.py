@@ -1,10 +1,11 @@
 """What every template may call: navigation, who is signed in, French formats."""
 
 import enum
+import re
 from functools import lru_cache
 
 from flask import current_app, get_flashed_messages, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app import affichage
 from app.comptes.sessions import INACTIVITE
@@ -64,6 +65,8 @@ def employeurs_habilites() -> list[tuple[int, str, bool]]:
     return [(m.employeur_id, m.libelle, m.employeur_id == moi.perimetre.employeur_id) for m in moi.mandats]
 
 
+NUMERO = re.compile(r"\b[A-Z]{2,4}-\d{4}-\d+\b")
+"""The number of a request or of a certificate, « QTS-2026-003169 »."""
 ETATS = (Statut, EtatPaiement, EtatTache, EtatPublication)
 
 
@@ -76,6 +79,11 @@ def badge(statut: enum.Enum) -> Markup:
 def cellule(colonne, valeur) -> str | Markup:
     """Return a value as a list shows it: states as badges, everything else as its column writes it."""
     return badge(valeur) if isinstance(valeur, ETATS) else colonne.affiche(valeur)
+
+
+def ensemble(texte: str) -> Markup:
+    """Return a text as HTML, in which the number of a request never breaks over two lines."""
+    return Markup(NUMERO.sub(r'<span class="ensemble">\g<0></span>', str(escape(texte))))  # noqa: S704 - escaped
 
 
 def installer(app) -> None:
@@ -96,6 +104,7 @@ def installer(app) -> None:
         instant=affichage.instant,
         taux=ecriture.pourcentage,
         affiche=affichage.affiche,
+        ensemble=ensemble,
         mois=mois.libelle,
         mois_complement=mois.complement,
         mois_iso=mois.iso,

@@ -188,7 +188,7 @@ class SansCompteView(PageOuverte):
             if demande.soumise_le is None:
                 abort(404)
             parties = [(s["titre"], s["paires"]) for s in self.sections(demande)]
-            return pdf(lettres.recepisse(demande, parties), f"recepisse-{demande.numero}")
+            return pdf(lettres.recepisse(db.session, demande, parties), f"recepisse-{demande.numero}")
 
     @expose("/suivi", methods=["GET", "POST"])
     def suivi(self):

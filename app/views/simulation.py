@@ -50,10 +50,22 @@ def etudier(carriere: Carriere, naissance_le: date, depart_le: date, salaire_fut
     projection = {"salaire_futur": salaire_futur, "projeter_depuis": mois.de_date(aujourd_hui())}
     arguments = (carriere, naissance_le, depart_le, bareme(db.session))
     deux = pension.comparer(*arguments, **projection)
+    simulations = [s for s in (deux.anticipee, deux.normale) if s]
     return {
-        "simulations": [s for s in (deux.anticipee, deux.normale) if s],
+        "simulations": simulations,
+        "report": _report(depart_le, min(s.depart_le for s in simulations)),
         "points": [_point(s) for s in pension.courbe(*arguments, **projection)],
     }
+
+
+def _report(voulu: date, premier: date) -> str:
+    """Return the sentence that says another departure is shown than the one asked for; or nothing."""
+    if premier <= voulu:
+        return ""
+    return (
+        f"Aucune pension ne s’ouvre à votre âge le {ecriture.jour(voulu)} : le premier départ possible est "
+        f"le {ecriture.jour(premier)}."
+    )
 
 
 def _point(simulation) -> dict:

@@ -29,7 +29,7 @@ def tableau(moi: Acteur) -> dict:
         if moi.droits(espace):
             chiffres_, avis_ = partie(moi)
             chiffres += chiffres_
-            avis += avis_ + _messages_a_lire(espace)
+            avis += _a_completer(espace) + avis_ + _messages_a_lire(espace)
     return {"chiffres": chiffres, "avis_liste": avis, "liens": liens(moi), "demandes": _recentes(moi)}
 
 
@@ -49,8 +49,8 @@ def _employeur(moi: Acteur):
     dernier = mois.plus(mois.de_date(jour), -1)
     chiffres = [
         _chiffre("Solde dû", ecriture.francs(max(cotisant.solde(db.session, employeur.id), 0)), url=COMPTE),
-        _chiffre("En attente de la CNSS", _compter(EN_ATTENTE)),
-        _chiffre("À compléter par vous", _compter(A_COMPLETER), url="/employeur/dnr/"),
+        _chiffre("En attente de la CNSS", _compter(EN_ATTENTE), url="/employeur/historique/"),
+        _chiffre("À compléter par vous", _compter(A_COMPLETER), url="/employeur/historique/"),
     ]
     avis = []
     envoyees = _periodes_envoyees(employeur.id)
@@ -101,6 +101,7 @@ def _assure(moi: Acteur):
     return [
         _chiffre("Mois assurés", ecriture.nombre(releve.mois_assures), url="/assure/compte-individuel/"),
         _chiffre("Dernier mois déclaré", dernier),
+        _chiffre("En attente de la CNSS", _compter(EN_ATTENTE), url="/assure/historique/"),
     ], []
 
 
@@ -116,6 +117,20 @@ def _agent(moi: Acteur):
         ),
         _chiffre("La plus ancienne date du", affiche(plus_ancienne)[:10] or "—"),
     ], []
+
+
+def _a_completer(espace: str) -> list[dict]:
+    """Return the notice that the fund asked for something, with the way to the requests concerned."""
+    if espace not in CHEZ_SOI:
+        return []
+    etat = Statut.complement_demande
+    a_moi = getattr(Demande, f"{espace}_id").is_not(None)
+    nombre = db.session.scalar(select(func.count(Demande.id)).where(Demande.statut == etat, a_moi))
+    if not nombre:
+        return []
+    texte = ecriture.accord(nombre, "demande attend un complément.", "demandes attendent un complément.")
+    lien = f"/{espace}/historique/?statut={etat.name}"
+    return [_avis("warning", "La CNSS attend votre réponse", texte, lien, "Compléter")]
 
 
 def _messages_a_lire(espace: str) -> list[dict]:

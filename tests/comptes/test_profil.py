@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from pypdf import PdfReader
@@ -9,7 +10,7 @@ from sqlalchemy import select
 
 from app import comptes
 from app.cycle import Statut
-from app.models import DemandeDonnees, ModificationInfos
+from app.models import DemandeDonnees, Habilitation, ModificationInfos
 from tests import petit_togo
 from tests.comptes.outils import connecte, entrer, lien_de
 from tests.outils_navigation import MOT_DE_PASSE
@@ -46,7 +47,7 @@ def test_a_change_waits_for_an_agent(envoyee, session):
 def test_an_accepted_change_is_written_and_the_rest_stays(envoyee, connecter, session):
     petit_togo.assure(session).email = "essi@ailleurs.tg"
     decider(connecter, envoyee, "accepter")
-    assert petit_togo.assure(session).telephone == "+228 90 12 34 56"
+    assert petit_togo.assure(session).telephone == "+22890123456"
     assert petit_togo.assure(session).email == "essi@ailleurs.tg"
 
 
@@ -156,6 +157,17 @@ def test_one_s_own_data_come_as_a_pdf(connecter):
     texte = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(reponse.data)).pages)
     assert "0012345678" in texte
     assert ESSI in texte
+    assert not re.search(r"\d{4}-\d\d-\d\d", texte), "a date is written as in French"
+
+
+def test_one_s_own_data_name_every_employer_one_acts_for(connecter, session):
+    auberge = petit_togo.employeur(session, "31882")
+    personne = comptes.trouver(session, ELLE)
+    session.add(Habilitation(utilisateur_id=personne.id, employeur_id=auberge.id))
+    session.commit()
+    donnees = json.loads(connecter(ELLE).get("/compte/mes-donnees/mes-donnees.json").data)
+    noms = [e["Employeur"].partition(" (")[0] for e in donnees["Employeurs pour lesquels j’agis"]]
+    assert noms == ["Scierie de Kpalimé SARL", "Auberge du lac Togo"]
 
 
 def test_one_s_own_data_hold_nobody_else_s(connecter):

@@ -86,3 +86,8 @@ def test_the_receipt_with_its_qr_code_holds_on_one_page(lire, un_recepisse, veri
     )
     assert len(lu.pages) == 1
     assert lu.codes_qr() == [verification.url]
+
+
+def test_shares_that_nobody_worked_out_are_left_out(lire, un_recepisse):
+    totaux = replace(un_recepisse.totaux, part_employeur=0, part_travailleur=0)
+    assert "dont part" not in lire(recepisse.imprimer(replace(un_recepisse, totaux=totaux))).texte

@@ -57,7 +57,7 @@ def test_what_is_typed_is_kept_found_again_in_another_browser_and_sent(visiteur,
     ailleurs.suivre("Reprendre : Demander un quitus")
     assert ailleurs.lit("Brouillon repris, pas encore envoyé")
     assert ailleurs.champ("objet").input_value() == OBJET
-    ailleurs.presser("Demander un quitus")
+    ailleurs.presser("Continuer")
     envoyer(ailleurs)
     ailleurs.aller("/services/")
     assert not ailleurs.lit("Reprendre")
@@ -75,7 +75,7 @@ def test_a_cut_line_keeps_the_form_and_sends_it_once_back(employeur):
     employeur.contexte.set_offline(True)
     employeur.ecrire(**SAISIE)
     etat(employeur, "Votre saisie est gardée sur cet appareil, pas encore envoyée")
-    employeur.page.get_by_role("button", name="Demander un quitus").click()
+    employeur.page.get_by_role("button", name="Continuer").click()
     etat(employeur, "pas encore envoyé. Nouvel essai")
     assert employeur.champ("objet").input_value() == OBJET
     employeur.par(lambda: employeur.contexte.set_offline(False))
@@ -122,7 +122,7 @@ def test_a_session_over_brings_back_the_page_and_its_content(visiteur, script):
     employeur = a_blanc(visiteur(EMPLOYEUR, java_script_enabled=script))
     expirer(employeur)
     employeur.ecrire(**SAISIE, date_limite="2030-01-02")
-    employeur.presser("Demander un quitus")
+    employeur.presser("Continuer")
     assert employeur.lit(
         "Votre session avait expiré : rien n’a été envoyé. Ce que vous aviez saisi est gardé"
     )
@@ -130,7 +130,7 @@ def test_a_session_over_brings_back_the_page_and_its_content(visiteur, script):
     assert employeur.chemin == QUITUS
     assert employeur.champ("objet").input_value() == OBJET
     assert employeur.champ("date_limite").input_value() == "2030-01-02"
-    employeur.presser("Demander un quitus")
+    employeur.presser("Continuer")
     envoyer(employeur)
 
 
@@ -172,7 +172,7 @@ def test_the_whole_journey_is_done_by_keyboard_alone(visiteur):
     clavier.ecrire("Objet du marché", OBJET)
     clavier.ecrire("Autorité contractante", "Commune d’Avé 2")
     etat(visite, "Brouillon enregistré à")
-    clavier.actionner("button", "Demander un quitus")
+    clavier.actionner("button", "Continuer")
     assert visite.lit("Pas encore envoyée")
     clavier.actionner("button", "Confirmer et soumettre")
     assert visite.lit("Envoyée : votre demande porte le numéro")

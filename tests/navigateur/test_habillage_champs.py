@@ -109,7 +109,7 @@ def test_a_photograph_is_made_lighter_before_it_is_sent_and_a_small_one_left_alo
     assure = visiteur("assure2@demo.tg").aller("/assure/reclamations/nouvelle")
     assure.champ("service").select_option(index=1)
     assure.ecrire(objet="Mois absent", explication="Il manque un mois.")
-    assure.presser("Faire une réclamation")
+    assure.presser("Continuer")
     champ = assure.champ("justificatif-fichiers")
     champ.set_input_files(photo(2400))
     assure.page.locator("[data-progression]", has_text="Photo allégée de 2,").wait_for()

@@ -23,7 +23,7 @@ A_L_ECRAN = ("Confirmer et soumettre", "Modifier", "Se déconnecter", "Tableau d
 def test_a_preview_prints_as_one_sheet_without_the_screen_around_it(visiteur, reglages):
     employeur = visiteur("employeur@demo.tg", **reglages).aller("/employeur/quitus-social/nouvelle")
     employeur.ecrire(**SAISIE)
-    employeur.presser("Demander un quitus")
+    employeur.presser("Continuer")
     document = PdfReader(io.BytesIO(employeur.page.pdf(format="A4", prefer_css_page_size=True)))
     assert len(document.pages) == 1
     feuille = document.pages[0]
@@ -36,7 +36,7 @@ def test_a_preview_prints_as_one_sheet_without_the_screen_around_it(visiteur, re
 def test_a_preview_offers_to_print_where_the_browser_can(visiteur):
     employeur = visiteur("employeur@demo.tg").aller("/employeur/quitus-social/nouvelle")
     employeur.ecrire(**SAISIE)
-    employeur.presser("Demander un quitus")
+    employeur.presser("Continuer")
     employeur.page.evaluate("window.print = () => { document.title = 'imprimé'; }")
     employeur.page.get_by_role("button", name="Imprimer").click()
     assert employeur.page.title() == "imprimé"

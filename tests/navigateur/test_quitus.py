@@ -20,7 +20,7 @@ def demander(visite: Visite) -> str:
         autorite_contractante="Ministère des Travaux publics",
         date_limite=limite.isoformat(),
     )
-    visite.presser("Demander un quitus")
+    visite.presser("Continuer")
     visite.presser("Confirmer et soumettre")
     return visite.page.locator("main .avis").first.inner_text().split("numéro ")[1].split(".")[0]
 
@@ -53,9 +53,9 @@ def test_E8_an_issued_quitus_is_valid_for_anyone_until_it_is_revoked(visiteur):
     assert "Valide" in verifier(passant, code.replace("-", "").lower())
 
     superviseur = visiteur("superviseur@demo.tg")
-    superviseur.suivre("Quitus délivrés")
+    superviseur.suivre("Documents délivrés")
     superviseur.ouvrir_la_ligne("Ateliers textiles")
-    motiver(superviseur, "Révoquer ce quitus", "Déclaration inexacte constatée au contrôle.")
+    motiver(superviseur, "Révoquer ce document", "Déclaration inexacte constatée au contrôle.")
 
     reponse = verifier(passant, code)
     assert "Révoqué" in reponse
@@ -89,7 +89,7 @@ def test_a_quitus_badly_filled_is_refused_beside_the_fields_and_keeps_them(visit
     employeur = visiteur("employeur@demo.tg")
     employeur.aller("/employeur/quitus-social/nouvelle")
     employeur.ecrire(objet="Fourniture de 😀 mobilier")
-    employeur.presser("Demander un quitus")
+    employeur.presser("Continuer")
     assert employeur.page.locator("main .champ--erreur").count() == 3
     employeur.examiner()
     assert employeur.champ("objet").input_value() == "Fourniture de 😀 mobilier"

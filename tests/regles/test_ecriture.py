@@ -39,3 +39,8 @@ def test_a_parameter_is_written_in_its_own_unit(bareme):
     codes = ("smig", "taux_pv_employeur", "pension_mois_requis", "assure_4_pv", "assure_4_rp")
     lus = [ecriture.valeur(textes[code]) for code in codes]
     assert lus == ["52\u202f500\u202fF", "12,5\u00a0%", "180\u00a0mois", "non", "oui"]
+
+
+def test_a_telephone_number_is_read_by_pairs():
+    assert ecriture.telephone("+22890114257") == "+228\u00a090\u00a011\u00a042\u00a057"
+    assert ecriture.telephone("+33612345678") == "+33612345678"

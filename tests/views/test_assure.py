@@ -99,6 +99,12 @@ def test_the_simulator_answers_at_once_side_by_side(longue_carriere, essi):
     assert "estimation" in page
 
 
+def test_a_departure_too_early_says_that_another_one_is_shown(essi):
+    page = simple(essi.get(f"{SIMULATEUR}?depart_le=2020-01-01"))
+    assert "Aucune pension ne s’ouvre à votre âge le 01/01/2020" in page
+    assert "Trop tôt" not in simple(essi.get(SIMULATEUR))
+
+
 def test_every_figure_opens_its_steps_with_the_text_of_the_law(essi):
     page = simple(essi.get(SIMULATEUR))
     assert "Loi" in page or "loi" in page

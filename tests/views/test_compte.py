@@ -11,7 +11,7 @@ pytestmark = pytest.mark.petit_togo
 
 def test_the_account_says_who_one_is_and_for_whom_one_acts(connecter):
     page = html.unescape(connecter("scierie@essai.tg").get("/compte/").text)
-    for attendu in ("Scierie", "scierie@essai.tg", "Employeur", "Scierie de Kpalimé SARL (n° 20417)"):
+    for attendu in ("Scierie", "scierie@essai.tg", "Employeur", "Scierie de Kpalimé SARL (n°\u00a020417)"):
         assert attendu in page
 
 

@@ -1,5 +1,6 @@
 """The agents' work: one inbox, one page to examine, decisions taken once whoever clicks."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -61,7 +62,7 @@ def test_what_waits_is_in_the_inbox_with_its_employer(agent, pk, declaration):
 
 def test_a_draft_is_nobody_s_business_but_its_author_s(agent, scierie, session):
     cle = commencer(scierie)
-    assert "Aucune demande" in texte(agent.get("/agent/demandes/"))
+    assert "Rien n’attend" in texte(agent.get("/agent/demandes/"))
     for suite in ("", "/lignes/", "/declaration.pdf", "/recepisse.pdf"):
         assert agent.get(f"/agent/demandes/{cle}{suite}").status_code == 404
     assert agent.post(f"/agent/demandes/{cle}/prendre_en_charge").status_code == 404
@@ -222,3 +223,11 @@ def test_the_page_of_a_declaration_shows_its_totals_once(agent, pk):
     page = texte(agent.get(f"/agent/demandes/{pk}"))
     assert page.count("Masse salariale") == 1
     assert page.count("Effectif") == 0
+
+
+def test_a_reason_left_out_is_asked_for_beside_its_field(agent, pk):
+    agent.post(f"/agent/demandes/{pk}/prendre_en_charge")
+    page = agent.post(f"/agent/demandes/{pk}/rejeter", data={"motif": " "}, follow_redirects=True).text
+    assert re.search(r'id="motif-rejeter-erreur">.*Écrivez le motif', page)
+    assert re.search(r'aria-describedby="[^"]*motif-rejeter-erreur"', page)
+    assert "motif-demander_complement-erreur" not in page

@@ -52,12 +52,12 @@ def certificat(app, session) -> Certificat:
 
 
 def revoquer(navigateur, certificat, motif: str) -> str:
-    url = f"/supervision/quitus-delivres/{certificat.id}/revoquer"
+    url = f"/supervision/documents-delivres/{certificat.id}/revoquer"
     return texte(navigateur.post(url, data={"motif": motif}, follow_redirects=True))
 
 
 def test_a_quitus_is_revoked_for_a_reason(superviseur, certificat):
-    assert f"Le quitus {certificat.numero} est révoqué" in revoquer(
+    assert f"Révoqué : {certificat}" in revoquer(
         superviseur, certificat, " Fausse pièce. "
     )
     assert certificat.motif_revocation == "Fausse pièce."
@@ -78,12 +78,12 @@ def test_a_quitus_is_revoked_once(superviseur, certificat):
 
 @pytest.mark.parametrize("motif", ["é" * 10_000, "🌴", "a\x00b"])
 def test_no_reason_breaks_the_revocation(superviseur, certificat, motif):
-    url = f"/supervision/quitus-delivres/{certificat.id}/revoquer"
+    url = f"/supervision/documents-delivres/{certificat.id}/revoquer"
     assert superviseur.post(url, data={"motif": motif}).status_code in (302, 400)
 
 
 def test_an_agent_revokes_nothing(connecter, certificat):
-    url = f"/supervision/quitus-delivres/{certificat.id}/revoquer"
+    url = f"/supervision/documents-delivres/{certificat.id}/revoquer"
     assert connecter("agent@essai.tg").post(url, data={"motif": "x"}).status_code == 403
     assert certificat.revoque_le is None
 

@@ -93,3 +93,15 @@ def test_an_account_without_employer_is_told_what_to_do(session, connecter):
     session.execute(delete(Habilitation))
     page = texte(connecter("scierie@essai.tg").get("/services/"))
     assert "Votre compte n’est rattaché à aucun employeur : contactez la CNSS" in page
+
+
+def test_a_complement_asked_for_leads_to_the_request(app, session, connecter):
+    with app.app_context():
+        declaration = petit_togo.declaration_soumise(session)
+        session.commit()
+    agent = connecter("agent@essai.tg")
+    agent.post(f"/agent/demandes/{declaration.id}/prendre_en_charge")
+    agent.post(f"/agent/demandes/{declaration.id}/demander_complement", data={"motif": "Joignez la paie."})
+    page = connecter("scierie@essai.tg").get("/services/")
+    assert "1 demande attend un complément" in texte(page)
+    assert "/employeur/historique/?statut=complement_demande" in page.text

@@ -1,5 +1,6 @@
 """The individual account: months, employers, pay, gaps, and the picture of the career."""
 
+from dataclasses import replace
 
 from flask import url_for
 from flask_appbuilder import expose, has_access
@@ -8,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.base_de_donnees import db
 from app.compte import individuel
+from app.dnr.codes import NATURE_ORDINAIRE, NATURES
 from app.documents import compte_individuel
 from app.horloge import aujourd_hui
 from app.models import LigneCarriere
@@ -29,15 +31,22 @@ class CompteIndividuelView(Vue):
         "periode",
         "employeur.raison_sociale",
         "remuneration",
+        "nature",
         "jours",
         "numero_declaration",
         "etat",
     ]
     label_columns = {"employeur.raison_sociale": "Employeur", "etat": "État"}
+    si_remplies = ("nature",)
     search_columns = ["periode", "employeur.raison_sociale"]
     include_route_methods = {"list", "exporter", "releve"}
     droits_des_routes = {"releve": "consulter"}
     gabarit_liste = "assure/compte.html"
+
+    def _init_properties(self):
+        super()._init_properties()
+        natures = {"affiche": _nature_particuliere, "exporte": NATURES.get, "numerique": False}
+        self.colonnes = [replace(c, **natures) if c.cle == "nature" else c for c in self.colonnes]
 
     def lien_vers(self, ligne):
         """Return nothing: a line has no page of its own."""
@@ -104,6 +113,11 @@ def lignes_du_compte(session) -> list:
         )
         for ligne in session.scalars(requete)
     ]
+
+
+def _nature_particuliere(code: int) -> str:
+    """Return what a line pays that is no ordinary wage, « Treizième mois »; empty for an ordinary one."""
+    return "" if code == NATURE_ORDINAIRE else NATURES.get(code, str(code))
 
 
 def _lacune(debut: int, fin: int) -> str:

@@ -28,7 +28,7 @@ class InstructionView(DemandeView):
     titre = "Demandes à instruire"
     adresse = "demandes"
     resume = "Prendre en charge, vérifier et décider les demandes reçues"
-    vide = "Aucune demande ne correspond. Retirez un filtre pour en voir d’autres."
+    vide = "Rien n’attend : toutes les demandes reçues sont traitées."
     droits_des_routes = {
         "papier": "consulter",
         "recepisse": "consulter",
@@ -47,6 +47,7 @@ class InstructionView(DemandeView):
         "attente",
         "agent",
     ]
+    si_remplies = ("message_pour", "agent")
     label_columns = {
         "libelle_type": "Service",
         "sujet": "Objet",

@@ -1,13 +1,14 @@
-"""Supervision: quitus that may be revoked, the dated parameters of the law under four eyes."""
+"""Supervision: documents issued that may be revoked, the dated parameters of the law under four eyes."""
 
 from flask import flash, redirect, request
 from flask_appbuilder import expose, has_access
+from sqlalchemy.orm import joinedload
 
 from app import certificats
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.cycle import TransitionRefusee
 from app.horloge import aujourd_hui, maintenant
-from app.models import Certificat, Consultation, ParametreLegal
+from app.models import Certificat, Consultation, Demande, ParametreLegal
 from app.securite import acteur
 from app.taches import differer
 from app.views.base import Vue
@@ -15,19 +16,20 @@ from app.views.brouillons import refuser
 
 
 class CertificatView(Vue):
-    """Every quitus issued; a supervisor may revoke one, with a reason that whoever checks it will read."""
+    """Every document issued; a supervisor may revoke one, with a reason that whoever checks it will read."""
 
     modele = Certificat
     espace = "supervision"
-    titre = "Quitus délivrés"
-    resume = "Retrouver un quitus délivré, le révoquer"
-    list_columns = ["numero", "demande.employeur", "delivre_le", "expire_le", "revoque_le"]
-    label_columns = {"demande.employeur": "Employeur"}
-    search_columns = ["numero", "delivre_le", "expire_le"]
+    titre = "Documents délivrés"
+    resume = "Retrouver un quitus, une quittance ou une attestation, les révoquer"
+    list_columns = ["numero", "nature", "demande.demandeur", "delivre_le", "expire_le", "revoque_le"]
+    label_columns = {"demande.demandeur": "Délivré à"}
+    search_columns = ["numero", "nature", "delivre_le", "expire_le"]
     show_columns = [
         "numero",
+        "nature",
         "code",
-        "demande.employeur",
+        "demande.demandeur",
         "delivre_le",
         "situation_le",
         "expire_le",
@@ -37,6 +39,11 @@ class CertificatView(Vue):
     include_route_methods = {"list", "show", "exporter", "revoquer"}
     droits_des_routes = {"revoquer": "configurer"}
 
+    def chargements(self):
+        """Load with the list to whom each was issued."""
+        demande = joinedload(Certificat.demande)
+        return demande.joinedload(Demande.employeur), demande.joinedload(Demande.assure)
+
     def _fiche(self, objet, **contexte):
         boutons = (
             []
@@ -44,7 +51,7 @@ class CertificatView(Vue):
             else [
                 {
                     "nom": "revoquer",
-                    "libelle": "Révoquer ce quitus",
+                    "libelle": "Révoquer ce document",
                     "motif": True,
                     "genre": "danger",
                     "url": self.url("revoquer", pk=objet.id),
@@ -53,18 +60,18 @@ class CertificatView(Vue):
         )
         etat = certificats.etat(objet, aujourd_hui())
         return super()._fiche(
-            objet, transitions=boutons, prochaine=f"État de ce quitus : {etat.value.lower()}.", **contexte
+            objet, transitions=boutons, prochaine=f"État de ce document : {etat.value.lower()}.", **contexte
         )
 
     @expose("/<int:pk>/revoquer", methods=["POST"])
     @has_access
     def revoquer(self, pk):
-        """Revoke a quitus for a reason."""
+        """Revoke a document for a reason."""
         certificat = self.trouver(pk)
         try:
             with ecriture(db.session) as session:
                 certificats.revoquer(verrouiller(session, certificat), request.form.get("motif", ""))
-            flash(f"Le quitus {certificat.numero} est révoqué.", "success")
+            flash(f"Révoqué : {certificat}.", "success")
         except ValueError as refus:
             refuser(str(refus))
         return redirect(self.url("show", pk=pk))

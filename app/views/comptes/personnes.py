@@ -6,6 +6,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 from wtforms import RadioField
+from wtforms.validators import InputRequired
 
 from app import comptes
 from app.acces import systeme
@@ -27,7 +28,9 @@ class FormulaireInvitation(FlaskForm):
     """Whom to invite, to do what."""
 
     courriel = champ_courriel("Courriel de la personne")
-    droit = RadioField("Droit donné", choices=en_choix(DROITS), default="consulter")
+    droit = RadioField(
+        "Droit donné", [InputRequired("Choisissez un droit.")], choices=en_choix(DROITS), default="consulter"
+    )
 
 
 class PersonnesView(EspaceView):

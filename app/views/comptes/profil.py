@@ -10,6 +10,7 @@ from wtforms import PasswordField, ValidationError
 from wtforms.validators import InputRequired
 
 from app.acces import systeme
+from app.affichage import affiche
 from app.base_de_donnees import db, ecriture
 from app.comptes import liens, profil
 from app.cycle import TransitionRefusee
@@ -103,7 +104,7 @@ class MesDonneesView(PageDuCompte):
     @expose("/mes-donnees.pdf")
     def en_pdf(self):
         """Send them as a PDF."""
-        donnees = profil.donnees(db.session, current_user)
+        donnees = profil.donnees(db.session, current_user, affiche)
         nom = current_user.get_full_name()
         return pdf(mes_donnees.imprimer(nom, aujourd_hui(), donnees), "mes-donnees")
 

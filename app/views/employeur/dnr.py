@@ -1,9 +1,12 @@
 """The monthly declaration (DNR): begun for a period, filled by file or online, checked, previewed, sent."""
 
+from bisect import bisect_left
+
 from flask import abort, flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
+from sqlalchemy import select
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
@@ -25,6 +28,12 @@ from app.views.demande import DemandeView, volet
 from app.views.employeur import mensuelles
 from app.views.envois import classeur, pdf
 
+RECTIFICATIVE = (
+    "Ce mois est déjà déclaré : vous préparez une déclaration rectificative. Une fois acceptée, elle "
+    "remplacera la déclaration {0}, sans l’effacer."
+)
+AU_CHOIX = ("rectifie.numero", "fichier_envoye")
+"""What only some declarations have."""
 ETAPES = ("Période", "Lignes", "Contrôle", "Aperçu et envoi")
 MODES = (("en_ligne", "Remplir la DNR en ligne"), ("fichier", "Envoyer un fichier DNR (.xlsx ou .csv)"))
 
@@ -33,7 +42,7 @@ class FormulairePeriode(FlaskForm):
     """Which month, and how."""
 
     periode = ChampMois(
-        "Mois déclaré", [InputRequired("Choisissez le mois déclaré.")], description="Par exemple 2026-10"
+        "Mois déclaré", [InputRequired("Choisissez le mois déclaré.")], description="Par exemple 10/2026"
     )
     mode = RadioField(
         "Comment déclarer",
@@ -67,8 +76,8 @@ class DNRView(DemandeView):
     envoyee = "Cette déclaration est envoyée : pour la changer, faites une rectificative."
     base_order = ("periode", "desc")
     list_columns = ["numero", "periode", "nature", "statut", "soumise_le", "effectif", "masse_salariale"]
-    show_columns = ["periode", "nature", "source", "fichier_envoye"]
-    label_columns = {"fichier_envoye": "Fichier"}
+    show_columns = ["periode", "nature", "rectifie.numero", "source", "fichier_envoye"]
+    label_columns = {"rectifie.numero": "Remplace", "fichier_envoye": "Fichier"}
     search_columns = ["numero", "periode", "nature", "statut", "soumise_le"]
     include_route_methods = (DemandeView.include_route_methods - {"edit"}) | {
         "modele_excel",
@@ -95,6 +104,8 @@ class DNRView(DemandeView):
         if request.method == "GET":
             form.periode.data = mois.plus(mois.de_date(aujourd_hui()), -1)
         elif form.validate() and (declaration := mensuelles.ouvrir(form, declarer.ouvrir)):
+            if declaration.rectifie:
+                flash(RECTIFICATIVE.format(declaration.rectifie.numero), "info")
             return redirect(
                 self.url("fichier", pk=declaration.id)
                 if form.mode.data == "fichier"
@@ -191,6 +202,7 @@ class DNRView(DemandeView):
             fil=self.fil((titre, None)),
             declaration=declaration,
             rapport=rapport,
+            noms=noms_des_lignes(rapport),
             repondues=repondues,
             etapes=ETAPES,
             resume_lignes=resume_lignes(declaration.controle),
@@ -261,11 +273,36 @@ class DNRView(DemandeView):
             )
         return documents
 
+    def sections_de(self, objet):
+        """Return what the pages say: not every declaration has a file, or replaces another."""
+        (partie,) = super().sections_de(objet)
+        au_choix = [self.label_columns[cle] for cle in AU_CHOIX]
+        return [partie | {"paires": [p for p in partie["paires"] if p[1] or p[0] not in au_choix]}]
+
+    def _fiche(self, objet, **contexte):
+        par = db.session.scalar(
+            select(Declaration.numero).where(
+                Declaration.rectifie_id == objet.id, Declaration.statut == Statut.acceptee
+            )
+        )
+        suite = {"prochaine": f"Remplacée par la déclaration rectificative {par}."} if par else {}
+        return super()._fiche(objet, **suite, **contexte)
+
     def lien_vers(self, ligne):
         """Return a declaration's page: its lines while it is being prepared."""
         if ligne.statut is Statut.brouillon:
             return self._lignes(ligne)
         return f"{self.route_base}/{ligne.id}"
+
+
+def noms_des_lignes(rapport) -> dict[int, str]:
+    """Return who the lines with an anomaly are about, by the number of the line."""
+    lignes, noms = rapport.lignes, {}
+    for numero in {a.ligne for a in rapport.anomalies if a.ligne}:
+        rang = bisect_left(lignes.numeros, numero)
+        if rang < len(lignes) and lignes.numeros[rang] == numero:
+            noms[numero] = f"{lignes.colonnes['nom'][rang]} {lignes.colonnes['prenoms'][rang]}".strip()
+    return noms
 
 
 def resume_lignes(controle: dict) -> str:

@@ -10,7 +10,9 @@ from app.dnr import declarer, lignes_en_base
 from app.dnr.codes import NATURES
 from app.models import Declaration, LigneDeclaration
 from app.regles import mois
+from app.regles.ecriture import accord
 from app.views.base import EspaceView
+from app.views.demande import attendu
 from app.views.employeur.dnr import ETAPES, DNRView
 from app.views.employeur.ligne_dnr import LONGUEUR, FormulaireLigne, jour_lu
 
@@ -77,6 +79,7 @@ class LignesDNRView(EspaceView):
             modifiable=self._modifiable(declaration),
             natures=NATURES,
             jour_lu=jour_lu,
+            attendu=attendu(declaration),
             etapes=ETAPES,
             numero=numero,
             derniere=-(-total // PAR_PAGE),
@@ -167,8 +170,9 @@ class LignesDNRView(EspaceView):
         fautes = [
             a for a in declaration.controle["anomalies"] if a["ligne"] == rang and a["niveau"] == "bloquante"
         ]
+        restent = accord(len(fautes), "point reste", "points restent")
         flash(
-            f"{message} {len(fautes)} point(s) restent à corriger sur cette ligne." if fautes else message,
+            f"{message} {restent} à corriger sur cette ligne." if fautes else message,
             "warning" if fautes else "success",
         )
         return redirect(self.url("modifier", pk=pk, rang=rang) if fautes else self._base(pk))

@@ -49,7 +49,7 @@ class Services:
         visite.suivre(vue.titre, dans="nav")
         visite.suivre(vue.creer)
         remplir(visite, self.saisie(vue, **champs), champs)
-        visite.presser(vue.creer)
+        visite.presser(vue.bouton_ajout)
         if vue.modele.pieces_demandees:
             joindre(visite, vue.modele)
             visite.suivre("Continuer : vérifier la demande")

@@ -1,0 +1,64 @@
+"""The checks of what is typed: however people in Togo write a number or an hour, it is kept in one way."""
+
+import pytest
+from wtforms import Form, StringField
+
+from app.controles import heure, nif, numero_d_assure, telephone
+
+
+def lu(controle, texte: str):
+    """Return the field of that check, filled with `texte` and checked."""
+    formulaire = type("Saisie", (Form,), {"champ": StringField("Champ", [controle])})
+    saisie = formulaire(data={"champ": texte})
+    saisie.validate()
+    return saisie.champ
+
+
+@pytest.mark.parametrize(
+    "ecrit",
+    [
+        "90114257",
+        "90 11 42 57",
+        "90-11-42-57",
+        "90.11.42.57",
+        "90/11/42/57",
+        "+22890114257",
+        "+228 90 11 42 57",
+        "(+228) 90 11 42 57",
+        "00228 90114257",
+        "228 90 11 42 57",
+        "90\u00a011\u201142\u201157",
+    ],
+)
+def test_a_telephone_number_of_togo_is_kept_in_one_way(ecrit):
+    champ = lu(telephone, ecrit)
+    assert (champ.data, champ.errors) == ("+22890114257", [])
+
+
+@pytest.mark.parametrize("ecrit", ["+33 6 12 34 56 78", "0033612345678"])
+def test_a_telephone_number_of_another_country_keeps_its_code(ecrit):
+    assert lu(telephone, ecrit).data == "+33612345678"
+
+
+@pytest.mark.parametrize("ecrit", ["9011425", "901142570", "60 11 42 57", "+228 60114257", "nonante"])
+def test_what_is_no_telephone_number_is_refused_and_kept_as_typed(ecrit):
+    champ = lu(telephone, ecrit)
+    assert champ.errors
+    assert champ.data == ecrit
+
+
+@pytest.mark.parametrize("ecrit", ["08:00", "8:00", "8h00", "8 h", "08H00"])
+def test_an_hour_is_kept_in_one_way(ecrit):
+    champ = lu(heure, ecrit)
+    assert (champ.data, champ.errors) == ("08:00", [])
+
+
+@pytest.mark.parametrize("ecrit", ["24:00", "8h60", "830", "midi"])
+def test_what_is_no_hour_is_refused(ecrit):
+    assert lu(heure, ecrit).errors
+
+
+@pytest.mark.parametrize(("controle", "ecrit"), [(nif, "1000 104 279"), (numero_d_assure, "0190 22")])
+def test_spaces_inside_a_number_are_taken_out(controle, ecrit):
+    champ = lu(controle, ecrit)
+    assert (champ.data, champ.errors) == (ecrit.replace(" ", ""), [])

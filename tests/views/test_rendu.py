@@ -1,0 +1,13 @@
+"""What the templates call."""
+
+from app.views.rendu import ensemble
+
+
+def test_the_number_of_a_request_never_breaks_over_two_lines():
+    assert ensemble("Quitus QS-2026-000015 délivré") == (
+        'Quitus <span class="ensemble">QS-2026-000015</span> délivré'
+    )
+
+
+def test_what_stands_around_a_number_is_escaped():
+    assert ensemble("<b>QS-2026-000015") == '&lt;b&gt;<span class="ensemble">QS-2026-000015</span>'
