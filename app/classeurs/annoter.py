@@ -3,6 +3,7 @@
 from app.classeurs import isole
 from app.classeurs.rapport import Anomalie, Rapport
 from app.classeurs.typographie import francais
+from app.regles.ecriture import accord
 
 MEMOIRE_MAX = 2 * 2**30
 SECONDES_MAX = 120
@@ -43,6 +44,7 @@ def _resume(rapport: Rapport) -> str:
     reste = len(rapport.anomalies) - ANOMALIES_MAX
     suite = f" Les {ANOMALIES_MAX} premières sont listées ici." if reste > 0 else ""
     return francais(
-        f"{bloquantes} anomalie(s) à corriger avant l’envoi, {avertissements} avertissement(s) à vérifier"
-        f" ou à confirmer. Cliquez sur une cellule pour y aller.{suite}"
+        f"{accord(bloquantes, 'anomalie', 'anomalies')} à corriger avant l’envoi,"
+        f" {accord(avertissements, 'avertissement', 'avertissements')} à vérifier ou à confirmer."
+        f" Cliquez sur une cellule pour y aller.{suite}"
     )

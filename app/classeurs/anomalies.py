@@ -1,14 +1,17 @@
 """What any workbook may have wrong, and the sentence that says how to mend it."""
 
+from collections.abc import Sequence
+
 from app.classeurs.rapport import Modele
 from app.classeurs.rapport import avertissement as _a
 from app.classeurs.rapport import bloquante as _b
+from app.regles.ecriture import accord
 
 COMMUNES: dict[str, Modele] = {
     "lignes_masquees": _a(
         "Lignes masquées lues",
-        "{nombre} ligne(s) masquée(s) ont été lues aussi, à partir de la ligne {premiere} : supprimez"
-        " celles qui ne font pas partie de l’envoi.",
+        "Nous avons lu aussi {masquees}, à partir de la ligne {premiere} : supprimez ce qui ne fait pas"
+        " partie de l’envoi.",
     ),
     "lignes_de_total": _a(
         "Ligne de total laissée de côté",
@@ -26,3 +29,8 @@ COMMUNES: dict[str, Modele] = {
         " {premier} ({libelle_premier}) à {dernier} ({libelle_dernier}).",
     ),
 }
+
+
+def combien(masquees: Sequence[int]) -> dict[str, object]:
+    """Return what the sentence on hidden rows tells of their numbers."""
+    return {"masquees": accord(len(masquees), "ligne masquée", "lignes masquées"), "premiere": masquees[0]}

@@ -3,7 +3,7 @@
 from .typographie import francais
 
 MESSAGES = {
-    "vide": "Ce fichier est vide : enregistrez votre tableau dans Excel, puis renvoyez-la.",
+    "vide": "Ce fichier est vide : enregistrez votre tableau dans Excel, puis renvoyez-le.",
     "protege": "Ce classeur est protégé par un mot de passe : retirez-le dans Excel (Fichier,"
     " Informations, Protéger le classeur), enregistrez, puis renvoyez-le.",
     "ancien_xls": "Ce fichier est un ancien classeur .xls : ouvrez-le dans Excel, choisissez « Enregistrer"

@@ -9,6 +9,7 @@ from app.comptes import mot_de_passe as mots_de_passe
 from app.courrier import semer_modeles
 from app.divisions import semer_divisions
 from app.parametres import semer_parametres
+from app.regles.ecriture import accord
 from app.site.semer import semer
 
 
@@ -20,8 +21,10 @@ def synchroniser():
         textes, divisions = semer_parametres(session), semer_divisions(session)
         modeles = semer_modeles(session)
     click.echo(
-        f"Ajoutés : {len(roles)} rôle(s), {textes} paramètre(s) de la loi, {divisions} division(s), "
-        f"{modeles} modèle(s) de courriel."
+        f"Ajoutés : {accord(len(roles), 'rôle', 'rôles')}, "
+        f"{accord(textes, 'paramètre de la loi', 'paramètres de la loi')}, "
+        f"{accord(divisions, 'division', 'divisions')}, "
+        f"{accord(modeles, 'modèle de courriel', 'modèles de courriel')}."
     )
 
 

@@ -156,7 +156,7 @@ PAIE = {
     ),
     "sous_smig": _a(
         "Rémunération sous le SMIG",
-        "La rémunération du travailleur ({total}) est sous le SMIG pour {jours} jour(s) ({plancher}) :"
+        "La rémunération du travailleur ({total}) est sous le SMIG pour {jours} ({plancher}) :"
         " corrigez le montant ou les jours, sinon les cotisations seront calculées sur {plancher}.",
     ),
     "cotisation_differente": _a(

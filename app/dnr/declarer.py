@@ -26,6 +26,7 @@ from app.models import (
     SourceDeclaration,
 )
 from app.ramassage import sans_ramassage
+from app.regles.ecriture import accord
 from app.schemas import AnomalieGardeeSchema, TotauxSchema
 
 ANOMALIES_GARDEES = 5_000
@@ -166,11 +167,13 @@ def exiger_envoyable(session, declaration: Declaration) -> None:
         )
     if rapport.bloque:
         raise TransitionRefusee(
-            f"{len(rapport.bloquantes)} anomalie(s) bloquante(s) à corriger d’abord : ouvrez « Contrôle »."
+            f"{accord(len(rapport.bloquantes), 'anomalie bloquante', 'anomalies bloquantes')} à corriger"
+            " d’abord : ouvrez « Contrôle »."
         )
     if restent := sans_reponse(session, declaration, rapport):
         raise TransitionRefusee(
-            f"{restent} avertissement(s) restent à confirmer ou à justifier : ouvrez « Contrôle »."
+            f"{accord(restent, 'avertissement reste', 'avertissements restent')} à confirmer ou à justifier :"
+            " ouvrez « Contrôle »."
         )
 
 
@@ -188,7 +191,8 @@ def comptabiliser(session, declaration: Declaration) -> None:
     if rapport.bloque:
         premiere = rapport.bloquantes[0]
         raise TransitionRefusee(
-            f"Le registre a changé depuis l’envoi : {len(rapport.bloquantes)} anomalie(s) bloquent. "
+            "Le registre a changé depuis l’envoi :"
+            f" {accord(len(rapport.bloquantes), 'anomalie bloque', 'anomalies bloquent')}. "
             f"Ligne {premiere.ligne} : {premiere.message} Demandez un complément."
         )
     inscrire(session, declaration, rapport)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from werkzeug.datastructures import MultiDict
 
+from app.classeurs.anomalies import combien
 from app.classeurs.cellules import est_formule
 from app.classeurs.colonnes import Genre
 from app.classeurs.rapport import trier
@@ -46,9 +47,10 @@ def controler(lignes: Lignes, contexte: Contexte) -> Rapport:
 
 
 def _du_fichier(lignes: Lignes) -> list[Anomalie]:
-    masquees = {"nombre": len(lignes.masquees), "premiere": next(iter(lignes.masquees), 0)}
     totaux = [Anomalie(None, None, "", "lignes_de_total", "", {"premiere": n}) for n in lignes.totaux]
-    return ([Anomalie(None, None, "", "lignes_masquees", "", masquees)] if lignes.masquees else []) + totaux
+    if not lignes.masquees:
+        return totaux
+    return [Anomalie(None, None, "", "lignes_masquees", "", combien(lignes.masquees)), *totaux]
 
 
 def _lire_la_ligne(lignes: Lignes, rang: int) -> tuple[LigneImmatriculation, list[Anomalie]]:

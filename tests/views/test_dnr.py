@@ -104,7 +104,7 @@ def test_what_concerns_the_whole_file_is_told_before_the_lines(session, scierie,
 def test_nothing_is_sent_while_something_blocks(session, scierie, pk):
     deposer(scierie, pk, retoucher(modele(scierie), jours_1=40))
     page = texte(soumettre(scierie, pk))
-    assert "1 anomalie(s) bloquante(s)" in page
+    assert "1 anomalie bloquante" in page
     assert declaration(session, pk).statut is Statut.brouillon
 
 
@@ -126,7 +126,7 @@ def test_the_annotated_copy_shows_each_faulty_cell_and_mending_it_passes(session
 
 def test_a_warning_must_be_answered_before_sending(session, scierie, pk):
     deposer(scierie, pk, retoucher(modele(scierie), remuneration_4=900_000))
-    assert "1 avertissement(s) restent à confirmer" in texte(soumettre(scierie, pk))
+    assert "1 avertissement reste à confirmer" in texte(soumettre(scierie, pk))
     confirmer_tout(scierie, pk)
     assert ENVOYEE in texte(soumettre(scierie, pk))
 
@@ -152,7 +152,7 @@ def test_an_answer_outlives_a_new_upload_of_the_same_declaration(scierie, pk):
 def test_an_answer_to_a_warning_nobody_gave_answers_nothing(scierie, pk):
     deposer(scierie, pk, retoucher(modele(scierie), remuneration_4=900_000))
     scierie.post(f"/employeur/dnr/{pk}/controle", data={"confirme": "variation_remuneration:inconnu"})
-    assert "1 avertissement(s) restent" in texte(soumettre(scierie, pk))
+    assert "1 avertissement reste" in texte(soumettre(scierie, pk))
 
 
 def test_the_preview_shows_what_will_be_sent_and_sends_nothing(session, scierie, pk):

@@ -1,12 +1,13 @@
 """Checks of the declaration as a whole."""
 
+from app.classeurs.anomalies import combien
 from app.dnr.examen import Examen
 
 
 def lignes_masquees(examen: Examen) -> None:
     masquees = examen.lignes.masquees
     if masquees:
-        examen.signaler_fichier("lignes_masquees", nombre=len(masquees), premiere=masquees[0])
+        examen.signaler_fichier("lignes_masquees", **combien(masquees))
 
 
 def lignes_de_total(examen: Examen) -> None:

@@ -4,7 +4,7 @@ from app.classeurs.cellules import est_formule
 from app.dnr.cotiser import REMUNERATION_MAX, jours_du_travailleur
 from app.dnr.examen import Examen
 from app.regles.cotisations import BRANCHES, Cotisation, plancher
-from app.regles.ecriture import francs
+from app.regles.ecriture import francs, quantite
 
 _RANGS = {branche: Cotisation._fields.index(branche) for branche in BRANCHES}
 _ARRONDI = 1
@@ -37,8 +37,8 @@ def smig(examen: Examen) -> None:
             rangs = examen.groupe(rang)
             jours = jours_du_travailleur(examen, rangs)
             total = sum(montants[r] or 0 for r in rangs)
-            examen.signaler(rang, "remuneration", "sous_smig", total=francs(total), jours=jours,
-                            plancher=francs(plancher(jours, taux)))
+            examen.signaler(rang, "remuneration", "sous_smig", total=francs(total),
+                            jours=quantite(jours, "jours"), plancher=francs(plancher(jours, taux)))
 
 
 def cotisations(examen: Examen) -> None:
