@@ -259,7 +259,7 @@ def test_every_view_derives_from_the_base_classes_of_the_house(app):
         classe = type(vue)
         du_cadre = classe.__module__ == outils_routes.CADRE or classe.__name__ in DU_CADRE
         maison = isinstance(vue, (Vue, EspaceView, PageOuverte, ConnexionView))
-        assert maison or du_cadre, f"{classe.__name__} must derive from a class of app/views/base.py"
+        assert maison or du_cadre, f"{classe.__name__} must derive from a class of app/views/base"
 
 
 def test_no_view_is_of_a_class_that_forgets_the_row_scope(app):
