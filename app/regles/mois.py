@@ -9,6 +9,7 @@ from functools import lru_cache
 from babel.dates import format_date
 from dateutil.relativedelta import relativedelta
 
+DECEMBRE = 12
 _ISO = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -72,7 +73,9 @@ def ecart(debut: int, fin: int) -> int:
 
 def suite(debut: int, fin: int) -> Iterator[int]:
     """Yield each month from `debut` to `fin`, both included; nothing when `fin` comes first."""
-    return (plus(debut, n) for n in range(ecart(debut, fin) + 1))
+    while debut <= fin:
+        yield debut
+        debut += 1 if debut % 100 < DECEMBRE else 100 - DECEMBRE + 1
 
 
 def decaler(jour: date, nombre: int) -> date:

@@ -3,6 +3,7 @@
 The employer reads his own; the fund's agents read anybody's.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import abort, render_template, request, send_file, url_for
@@ -81,6 +82,7 @@ class CompteView(EspaceView):
             employeur=employeur,
             form=form,
             compte=etabli,
+            a_faire=etabli.a_faire(),
             annee=annee,
             voisines=[
                 (a, self.adresse_de("index", annee=a, au=etabli.au.isoformat()))
@@ -111,7 +113,8 @@ class CompteView(EspaceView):
         annees = sorted(sommes, reverse=True)
         annee = _choisie(annees, max(annees, default=jour.year))
         reporte = sum(somme for an, somme in sommes.items() if an < annee)
-        debut, fin = date(annee, 1, 1), min(date(annee, 12, 31), jour)
+        adresse = self.adresse_de("pourquoi", au=jour.isoformat())
+        operations = explications.pourquoi(db.session, employeur, jour, annee, reporte)
         return render_template(
             "cotisations/pourquoi.html",
             titre="Pourquoi ce solde ?",
@@ -120,10 +123,9 @@ class CompteView(EspaceView):
             solde=sum(sommes.values()),
             reporte=reporte,
             annee=annee,
-            explications=explications.pourquoi(db.session, employeur, fin, debut, reporte),
-            onglets=[
-                (a, self.adresse_de("pourquoi", annee=a, au=jour.isoformat()), a == annee) for a in annees
-            ],
+            explications=operations,
+            textes=explications.textes(operations),
+            onglets=[(a, f"{adresse}&annee={a}", a == annee) for a in annees],
         )
 
     @expose("/releve")
@@ -147,7 +149,7 @@ def _jour(form, champ) -> date:
     return champ.data if form.validate() and champ.data else aujourd_hui()
 
 
-def _choisie(annees: list[int], sinon: int) -> int:
+def _choisie(annees: Sequence[int], sinon: int) -> int:
     """Return the year asked for in the address when it is one of these."""
     voulue = request.args.get("annee", "")
     return int(voulue) if voulue in map(str, annees) else sinon
