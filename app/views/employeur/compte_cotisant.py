@@ -9,6 +9,8 @@ from datetime import date
 from flask import abort, render_template, request, send_file, url_for
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
+from wtforms import ValidationError
+from wtforms.validators import Optional
 
 from app import exports
 from app.base_de_donnees import db
@@ -26,6 +28,16 @@ from app.views.dossier import trouver
 from app.views.envois import pdf
 
 FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
+MONTRES = 24
+"""Months to declare or to pay that the page names, the first due first; the calendar shows the others."""
+ANNEES_A_VENIR = 10
+
+
+def pas_trop_loin(_form, champ) -> None:
+    """Refuse a day so far that what would be owed by then means nothing."""
+    dernier = aujourd_hui().year + ANNEES_A_VENIR
+    if champ.data and champ.data.year > dernier:
+        raise ValidationError(f"Cette date est trop lointaine : la simulation va jusqu’à fin {dernier}.")
 
 
 class FormulaireDate(FlaskForm):
@@ -34,7 +46,11 @@ class FormulaireDate(FlaskForm):
     class Meta:
         csrf = False
 
-    au = ChampDate("Situation au", description="Une date à venir simule les majorations jusque-là")
+    au = ChampDate(
+        "Situation au",
+        [Optional(), pas_trop_loin],
+        description="Une date à venir simule les majorations jusque-là",
+    )
 
 
 class FormulaireReleveCompte(FlaskForm):
@@ -83,6 +99,8 @@ class CompteView(EspaceView):
             form=form,
             compte=etabli,
             a_faire=etabli.a_faire(),
+            montres=MONTRES,
+            anciens=etabli.debut > mois.de_date(employeur.debut_activite_le),
             annee=annee,
             voisines=[
                 (a, self.adresse_de("index", annee=a, au=etabli.au.isoformat()))
