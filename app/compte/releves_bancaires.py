@@ -4,6 +4,7 @@ A line is known by what it says and its rank among the lines that say the same: 
 one that overlaps another, adds only what is new. Debits are left aside: nobody pays the fund by them.
 """
 
+import codecs
 import csv
 import hashlib
 import io
@@ -78,7 +79,8 @@ def lire(contenu: bytes, colonnes: Correspondance) -> list[Credit]:
 
 
 def _decoder(contenu: bytes) -> str:
-    for encodage in ENCODAGES:
+    marque = contenu.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encodage in ("utf-16",) if marque else ENCODAGES:
         try:
             return contenu.decode(encodage)
         except UnicodeDecodeError:

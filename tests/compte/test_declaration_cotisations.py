@@ -177,3 +177,17 @@ def test_the_paper_is_a_draft_until_it_is_sent_then_a_receipt(session, scierie, 
     assert declaration.statut is Statut.brouillon
     cycle.appliquer(session, declaration, "soumettre", declarant)
     assert imprimer.imprimer_declaration(session, declaration).startswith(b"%PDF")
+
+
+def test_a_dnr_that_came_without_its_shares_prefills_a_declaration_that_can_be_sent(
+    session, scierie, declarant
+):
+    dnr = ouvrir(session, scierie, declarant, PREMIER).dnr
+    session.rollback()
+    parts = [dnr.controle["totaux"][f"part_{qui}"] for qui in ("employeur", "travailleur")]
+    dnr.controle = None
+    declaration = ouvrir(session, scierie, declarant, PREMIER)
+    assert not declaration_cotisations.controler(session, declaration).bloque
+    reprises = (declaration.part_employeur, declaration.part_travailleur)
+    ecarts = [abs(a - b) for a, b in zip(parts, reprises, strict=True)]
+    assert max(ecarts) <= declaration.effectif

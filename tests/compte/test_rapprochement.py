@@ -64,8 +64,9 @@ def test_another_bank_writes_its_statements_otherwise():
     assert lus == [releves_bancaires.Credit(LE, "A-1", "Deposit, cash", 94_500)]
 
 
-def test_a_statement_in_the_encoding_of_windows_is_read():
-    assert len(lire(RELEVE.decode().encode("cp1252"), Correspondance())) == 4
+@pytest.mark.parametrize("encodage", ["utf-8-sig", "cp1252", "utf-16"])
+def test_a_statement_is_read_in_the_encodings_of_windows(encodage):
+    assert lire(RELEVE.decode().encode(encodage), Correspondance()) == lire(RELEVE, Correspondance())
 
 
 @pytest.mark.parametrize(
