@@ -47,8 +47,8 @@ def tenus(app_a_part):
 
 
 def test_a_ledger_older_than_its_totals_is_added_up_by_the_migration(app_a_part, tenus):
-    commande(app_a_part, "db", "downgrade", "0007")
-    commande(app_a_part, "db", "upgrade", "0008")
+    commande(app_a_part, "db", "downgrade", "0008-1")
+    commande(app_a_part, "db", "upgrade")
     assert len(tenus[0]) == 3
     assert totaux(app_a_part) == tenus
 
