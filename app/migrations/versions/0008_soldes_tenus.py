@@ -1,7 +1,7 @@
 """The totals kept beside the ledger, by month and by year, made of what it holds.
 
 Revision ID: 0008
-Revises: 0010
+Revises: 0009
 Create Date: 2026-11-25 21:10:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
