@@ -5,9 +5,11 @@ The DNR and the declaration of contributions are opened alike; each then fills i
 
 from sqlalchemy import select
 
+from app.compte.echeances import premier_mois
 from app.cycle import A_COMPLETER, EN_ATTENTE, Statut
 from app.horloge import aujourd_hui
 from app.models import Demande, Employeur, NatureDeclaration
+from app.parametres import bareme
 from app.regles import mois
 
 
@@ -20,9 +22,9 @@ def ouvrir(session, modele: type, employeur: Employeur, periode: int, acteur):
 
     `modele` is a service with `periode`, `nature` and `rectifie_id`. The draft begun is taken up again; a new
     one corrects the declaration accepted for the month, if any. Raises DejaEnCours while the fund examines
-    one, ValueError for a month to come or before the employer's activity. Does not commit.
+    one, ValueError for a month to come, before the employer's activity or the known law. Does not commit.
     """
-    _verifier(employeur, periode)
+    _verifier(session, employeur, periode)
     if (brouillon := derniere(session, modele, employeur.id, periode, A_COMPLETER)) is not None:
         return brouillon, False
     if (encours := derniere(session, modele, employeur.id, periode, EN_ATTENTE)) is not None:
@@ -52,7 +54,7 @@ def derniere(session, modele: type, employeur_id: int, periode: int, statuts):
     ).one_or_none()
 
 
-def _verifier(employeur: Employeur, periode: int) -> None:
+def _verifier(session, employeur: Employeur, periode: int) -> None:
     if periode > mois.de_date(aujourd_hui()):
         raise ValueError(
             f"Le mois {mois.complement(periode)} n’a pas commencé : choisissez un mois déjà travaillé."
@@ -61,4 +63,10 @@ def _verifier(employeur: Employeur, periode: int) -> None:
     if periode < debut:
         raise ValueError(
             f"Votre activité a commencé en {mois.libelle(debut)} : choisissez un mois à partir de là."
+        )
+    premier = premier_mois(employeur, bareme(session))
+    if periode < premier:
+        raise ValueError(
+            f"Le portail ne connaît pas les règles d’avant {mois.libelle(premier)} : déclarez les mois plus "
+            "anciens sur papier, à votre division de la CNSS."
         )

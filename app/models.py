@@ -86,6 +86,9 @@ from app.tables.cotisations import (
     EtatPaiement as EtatPaiement,
 )
 from app.tables.cotisations import (
+    Exercice as Exercice,
+)
+from app.tables.cotisations import (
     LigneReleve as LigneReleve,
 )
 from app.tables.cotisations import (
@@ -99,6 +102,9 @@ from app.tables.cotisations import (
 )
 from app.tables.cotisations import (
     ReleveBancaire as ReleveBancaire,
+)
+from app.tables.cotisations import (
+    SoldeMensuel as SoldeMensuel,
 )
 from app.tables.courrier import (
     Courrier as Courrier,

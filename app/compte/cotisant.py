@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.compte import livre
+from app.compte.etat import etat
 from app.compte.grand_livre import BRANCHES, DU_EMPLOYEUR, Mouvement, Piece, passer
 from app.compte.imputation import Compte, imputer
 from app.models import Cause, CompteComptable, Ecriture, Employeur, Operation
@@ -116,9 +117,8 @@ def remettre(
 
 
 def _majoration_due(session, employeur_id: int, periode: int, au: date) -> int:
-    etat = livre.compte(session, session.get_one(Employeur, employeur_id), au, bareme(session))
-    ligne = etat.lignes.get(periode)
-    return ligne.majoration_due(au) if ligne else 0
+    du = etat(session, session.get_one(Employeur, employeur_id), au, bareme(session)).mois.get(periode)
+    return du.majoration if du else 0
 
 
 class ContrepassationRefusee(ValueError):
@@ -176,9 +176,9 @@ def _comptabiliser(session, employeur_id: int, piece: Piece, faits: list[Mouveme
     for fait in faits:
         lu.porter(fait)
     jour = max(piece.le, lu.dernier)
-    etat = _rejouer(session, employeur_id, lu, jour)
-    _majorer(session, employeur_id, lu, etat, jour)
-    return passer(session, employeur_id, piece, [*faits, *lu.ecarts(etat)])
+    compte = _rejouer(session, employeur_id, lu, jour)
+    _majorer(session, employeur_id, lu, compte, jour)
+    return passer(session, employeur_id, piece, [*faits, *lu.ecarts(compte)])
 
 
 def _rejouer(session, employeur_id: int, lu: livre.Livre, au: date) -> Compte:
@@ -186,10 +186,10 @@ def _rejouer(session, employeur_id: int, lu: livre.Livre, au: date) -> Compte:
     return imputer(lu.faits, max(au, lu.dernier), livre.regles(employeur, bareme(session)))
 
 
-def _majorer(session, employeur_id: int, lu: livre.Livre, etat: Compte, au: date) -> list[Operation]:
+def _majorer(session, employeur_id: int, lu: livre.Livre, compte: Compte, au: date) -> list[Operation]:
     """Bring the surcharges booked to those accrued, one operation a month; a fall is a correction."""
     operations = []
-    for ligne in etat.lignes.values():
+    for ligne in compte.lignes.values():
         if ecart := ligne.majoration(au) - lu.majorations[ligne.periode]:
             piece = _piece_de_majoration(session, employeur_id, ligne, au, ecart)
             mouvement = Mouvement(C.retard, C.majorations, ligne.periode, au, ecart)

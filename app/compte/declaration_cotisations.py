@@ -81,6 +81,8 @@ def preremplir(session, declaration: DeclarationCotisations) -> None:
         declaration.neant = False
         for nom, valeur in chiffres_de_la_dnr(dnr).items():
             setattr(declaration, nom, valeur)
+        if declaration.part_employeur + declaration.part_travailleur != declaration.total:
+            _partager(session, declaration)
 
 
 def chiffres_de_la_dnr(dnr: Declaration) -> dict[str, int]:
@@ -89,6 +91,16 @@ def chiffres_de_la_dnr(dnr: Declaration) -> dict[str, int]:
     connus = {nom: getattr(dnr, nom) for nom in ("effectif", "masse_salariale", *BRANCHES)}
     parts = {nom: totaux.get(nom, 0) for nom in ("part_employeur", "part_travailleur")}
     return connus | parts | {"assiette": totaux.get("assiette", dnr.masse_salariale)}
+
+
+def _partager(session, declaration: DeclarationCotisations) -> None:
+    """Share what the branches come to as the month's rates do: for a DNR that came without its shares."""
+    part = sum(
+        arrondi(getattr(declaration, branche) * travailleur, entier)
+        for branche, entier, travailleur in zip(BRANCHES, *_taux(session, declaration), strict=True)
+        if entier
+    )
+    declaration.part_travailleur, declaration.part_employeur = part, declaration.total - part
 
 
 def calculer(session, declaration: DeclarationCotisations) -> None:

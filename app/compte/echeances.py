@@ -3,10 +3,19 @@
 from datetime import date
 
 from app.models import Employeur, Periodicite
-from app.regles import retard
+from app.regles import mois, retard
 from app.regles.bareme import Bareme
 
 MOIS_PAR_TRIMESTRE = 3
+
+
+def premier_mois(employeur: Employeur, bareme: Bareme) -> int:
+    """Return the first month (yyyymm) that the portal asks an employer for.
+
+    That of his beginnings, or the first one whose due date the known texts fix: what is older is in the
+    fund's paper accounts, and no date is invented for it.
+    """
+    return max(mois.de_date(employeur.debut_activite_le), retard.premier_mois(bareme))
 
 
 def exigible_le(employeur: Employeur, periode: int, bareme: Bareme) -> date:
@@ -21,5 +30,5 @@ def dernier_mois(periode: int, periodicite: Periodicite) -> int:
     """Return the last month (yyyymm) of the period that the month `periode` is declared with."""
     if periodicite is Periodicite.mensuelle:
         return periode
-    annee, mois = divmod(periode, 100)
-    return annee * 100 + -(-mois // MOIS_PAR_TRIMESTRE) * MOIS_PAR_TRIMESTRE
+    annee, rang = divmod(periode, 100)
+    return annee * 100 + -(-rang // MOIS_PAR_TRIMESTRE) * MOIS_PAR_TRIMESTRE

@@ -7,10 +7,12 @@ allotted as if it had been known on its day, so that the order of bookings never
 
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from app.regles import mois
 
 
 class Tranche(NamedTuple):
@@ -146,9 +148,12 @@ class Compte:
 def imputer(faits: Faits, au: date, regles: Regles) -> Compte:
     """Return the account as it stands on the day `au`, all the facts up to then replayed in order.
 
-    A debt booked later counts as of `au`: its month was worked, the declaration only said so afterwards.
+    A debt booked later counts as of `au` when its month was worked by then: the declaration only said so
+    afterwards.
     """
-    dus, remises = _ranger(faits.dus, au), _ranger(faits.remises, date.max)
+    courant = mois.de_date(au)
+    connus = {(le, periode): du for (le, periode), du in faits.dus.items() if le <= au or periode <= courant}
+    dus, remises = _ranger(connus, au), _ranger(faits.remises, date.max)
     compte = Compte(regles)
     for jour in sorted(j for j in {*dus, *remises, *faits.versements} if j <= au):
         for periode, montant in dus[jour]:
@@ -163,7 +168,7 @@ def imputer(faits: Faits, au: date, regles: Regles) -> Compte:
     return compte
 
 
-def _ranger(montants: Counter, au_plus: date) -> dict[date, list[tuple[int, int]]]:
+def _ranger(montants: Mapping, au_plus: date) -> dict[date, list[tuple[int, int]]]:
     """Return (month, francs) by day, what came after `au_plus` brought back to it."""
     rangees = defaultdict(list)
     for (le, periode), montant in sorted(montants.items()):

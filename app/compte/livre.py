@@ -1,6 +1,8 @@
 """An employer's ledger as it is read back: the facts, and what was already drawn from them."""
 
+from bisect import insort
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,7 +10,7 @@ from sqlalchemy import func, select
 
 from app.compte.echeances import exigible_le
 from app.compte.grand_livre import BRANCHES, Mouvement
-from app.compte.imputation import Compte, Faits, Regles, imputer
+from app.compte.imputation import Compte, Faits, Regles, Tranche, imputer
 from app.models import CompteComptable, Ecriture, Employeur
 from app.regles import retard
 from app.regles.bareme import Bareme
@@ -73,15 +75,31 @@ class Livre:
         ]
         return [m for m in ecarts if m.montant]
 
+    def compte(self, regles: Regles) -> Compte:
+        """Return the account as the last booking left it, nothing replayed."""
+        compte = Compte(regles)
+        for (_, periode), montant in self.faits.dus.items():
+            compte.ligne(periode).principal += montant
+        for (_, periode), montant in self.faits.remises.items():
+            compte.ligne(periode).remise += montant
+        for (credit, periode, le), montant in self.affectations.items():
+            ligne = compte.ligne(periode)
+            payes = ligne.payes if credit is C.employeur else ligne.majorations_payees
+            if montant:
+                insort(payes, Tranche(le, montant))
+        return compte
 
-def lire(session, employeur_id: int) -> Livre:
-    """Return an employer's ledger, in one query."""
+
+def lire(session, employeur_id: int, periodes: Sequence[int] = ()) -> Livre:
+    """Return an employer's ledger, in one query; of these months alone (yyyymm) when some are named."""
     e = Ecriture.__table__.c
     requete = (
         select(e.debit, e.credit, e.periode, e.le, func.sum(e.montant))
         .where(e.employeur_id == employeur_id)
         .group_by(e.debit, e.credit, e.periode, e.le)
     )
+    if periodes:
+        requete = requete.where(e.periode.in_(periodes))
     livre = Livre()
     for debit, credit, periode, le, montant in session.execute(requete):
         livre.porter(Mouvement(debit, credit, periode, le, int(montant)))

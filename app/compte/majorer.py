@@ -17,7 +17,7 @@ from app.base_de_donnees import ecriture
 from app.compte import echeances
 from app.compte.cotisant import cle_de_majoration
 from app.horloge import aujourd_hui, maintenant
-from app.models import Cause, CompteComptable, Ecriture, Employeur, Operation, Periodicite
+from app.models import Cause, CompteComptable, Ecriture, Employeur, Operation, Periodicite, SoldeMensuel
 from app.parametres import bareme
 from app.regles import mois, retard
 from app.regles.bareme import Bareme
@@ -28,7 +28,8 @@ C = CompteComptable
 EMPLOYEURS_PAR_LOT = 1_000
 OPERATION = ("id", "employeur_id", "cause", "le", "libelle", "cle", "ecrite_le")
 ECRITURE = ("operation_id", "employeur_id", "debit", "credit", "periode", "le", "montant")
-E = Ecriture.__table__.c
+E, S = Ecriture.__table__.c, SoldeMensuel.__table__
+_MEME_MOIS = (S.c.employeur_id == E.employeur_id) & (S.c.periode == E.periode)
 
 
 class Retard(NamedTuple):
@@ -112,39 +113,35 @@ def _signe(debit: C, credit: C):
     )
 
 
-def _du():
-    """Return the SQL amount an entry adds to the principal owed."""
-    return case((E.debit == C.employeur, E.montant), (E.credit == C.employeur, -E.montant), else_=0)
-
-
 def _ouvertes(session, employeurs: list[int]) -> Iterator[Ouverte]:
     """Yield each month with principal unpaid."""
     requete = (
         select(
             E.employeur_id,
             E.periode,
-            func.sum(_du()),
+            S.c.cotisations,
             func.sum(_signe(C.avances, C.employeur)),
             func.sum(_signe(C.retard, C.majorations)),
             func.sum(_signe(C.remises, C.retard)),
         )
-        .where(_chez(session, employeurs), E.periode.is_not(None))
-        .group_by(E.employeur_id, E.periode)
-        .having(func.sum(_du()) > 0)
+        .join(S, _MEME_MOIS)
+        .where(_chez(session, employeurs), S.c.cotisations > 0)
+        .group_by(E.employeur_id, E.periode, S.c.cotisations)
     )
     for ligne in session.execute(requete):
         yield Ouverte(*map(int, ligne))
 
 
 def _parts(session, employeurs: list[int]) -> dict[tuple[int, int], list[tuple[date, int]]]:
-    """Return what these employers paid of each month: (day, francs) by employer and month."""
+    """Return what these employers paid of each month still owed: (day, francs) by employer and month."""
     parts = defaultdict(list)
     if not employeurs:
         return parts
     verse = func.sum(_signe(C.avances, C.employeur))
     requete = (
         select(E.employeur_id, E.periode, E.le, verse)
-        .where(_chez(session, employeurs), E.periode.is_not(None))
+        .join(S, _MEME_MOIS)
+        .where(_chez(session, employeurs), S.c.cotisations > 0)
         .where((E.debit == C.avances) | (E.credit == C.avances))
         .group_by(E.employeur_id, E.periode, E.le)
         .having(verse > 0)
@@ -156,8 +153,8 @@ def _parts(session, employeurs: list[int]) -> dict[tuple[int, int], list[tuple[d
 
 def _chez(session, employeurs: list[int]):
     """Return the criterion « of these employers », whose keys are sorted: a range to scan, the exact set."""
-    voulus = select(masse.parmi(session, employeurs, E.employeur_id.type).c.value)
-    return E.employeur_id.between(employeurs[0], employeurs[-1]) & E.employeur_id.in_(voulus)
+    voulus = select(masse.parmi(session, employeurs, S.c.employeur_id.type).c.value)
+    return S.c.employeur_id.between(employeurs[0], employeurs[-1]) & S.c.employeur_id.in_(voulus)
 
 
 def _sans_les_deja_ecrits(session, retards: list[Retard], au: date) -> list[Retard]:

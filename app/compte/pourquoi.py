@@ -1,6 +1,6 @@
 """« Pourquoi ce solde ? »: each operation up to a day, with its entries, the rates, dates and articles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -10,8 +10,7 @@ from sqlalchemy import case, extract, func, select
 from app.compte import livre
 from app.compte.echeances import exigible_le
 from app.compte.grand_livre import BRANCHES, DU_EMPLOYEUR, Mouvement
-from app.documents.totaux import LIBELLES
-from app.models import Cause, CompteComptable, Demande, Ecriture, Employeur, Operation
+from app.models import Cause, CompteComptable, Demande, Ecriture, Employeur, Exercice, Operation
 from app.parametres import bareme
 from app.regles import ecriture, mois
 from app.regles.bareme import Bareme, EnVigueur
@@ -25,7 +24,8 @@ C = CompteComptable
 class Explication:
     """An operation: its day and words, what it adds to the balance (francs), the balance after it, and why.
 
-    `numero` is that of the request that had it booked; `mouvements` are its entries, `etapes` the reasoning.
+    `numero` is that of the request that had it booked; `mouvements` are its entries, `etapes` the texts
+    applied and the reasoning.
     """
 
     le: date
@@ -41,6 +41,16 @@ class Explication:
 
 def par_annee(session, employeur_id: int, au: date) -> dict[int, int]:
     """Return what the operations of each year add to the balance of the day `au`, in francs."""
+    x = Exercice.__table__.c
+    requete = select(x.annee, x.montant, x.dernier_le).where(x.employeur_id == employeur_id)
+    exercices = session.execute(requete.order_by(x.annee)).all()
+    if all(dernier_le <= au for _, _, dernier_le in exercices):
+        return {annee: montant for annee, montant, _ in exercices}
+    return _par_annee_jusqu_au(session, employeur_id, au)
+
+
+def _par_annee_jusqu_au(session, employeur_id: int, au: date) -> dict[int, int]:
+    """Return what `par_annee` does on a day before the last entry: its entries are added up."""
     e, o = Ecriture.__table__.c, Operation.__table__.c
     annee = extract("year", o.le)
     sens = case((e.debit.in_(DU_EMPLOYEUR), 1), else_=0) - case((e.credit.in_(DU_EMPLOYEUR), 1), else_=0)
@@ -49,19 +59,24 @@ def par_annee(session, employeur_id: int, au: date) -> dict[int, int]:
         .join(Operation.__table__, o.id == e.operation_id)
         .where(e.employeur_id == employeur_id, e.le <= au)
         .group_by(annee)
+        .order_by(annee)
     )
     return {int(an): int(montant) for an, montant in session.execute(requete)}
 
 
 def pourquoi(
-    session, employeur: Employeur, au: date, depuis: date = date.min, reporte: int = 0
+    session,
+    employeur: Employeur,
+    au: date,
+    annee: int | None = None,
+    reporte: int = 0,
 ) -> list[Explication]:
     """Return the operations that make the balance of the day `au`, in order.
 
-    Those from the day `depuis` on: `reporte` is what the ones before made of the balance, in francs.
+    Those of one year alone when it is given: `reporte` is what the years before made of the balance (francs).
     """
     lois, solde, explications = bareme(session), reporte, []
-    for (operation, numero), mouvements in _operations(session, employeur.id, au, depuis):
+    for operation, mouvements in _operations(session, employeur.id, au, annee):
         montant = sum(_signe(m) for m in mouvements)
         solde += montant
         explications.append(
@@ -70,7 +85,7 @@ def pourquoi(
                 operation.cause,
                 operation.libelle,
                 operation.motif or "",
-                numero or "",
+                operation.numero or "",
                 montant,
                 solde,
                 mouvements,
@@ -80,20 +95,24 @@ def pourquoi(
     return explications
 
 
-def _operations(session, employeur_id: int, au: date, depuis: date) -> Iterator[tuple]:
-    """Yield each ((operation, number of its request), movements) that counts on the day `au`."""
+def _operations(session, employeur_id: int, au: date, annee: int | None) -> Iterator[tuple]:
+    """Yield each (operation, its movements) that counts on the day `au`."""
     e, o, d = Ecriture.__table__, Operation.__table__, Demande.__table__
     requete = (
-        select(o, d.c.numero, e.c.debit, e.c.credit, e.c.periode, e.c.le.label("valeur"), e.c.montant)
+        select(
+            o.c.id, o.c.cause, o.c.libelle, o.c.motif, d.c.numero,
+            e.c.debit, e.c.credit, e.c.periode, e.c.le, e.c.montant,
+        )
         .join(o, o.c.id == e.c.operation_id)
         .join(d, d.c.id == o.c.demande_id, isouter=True)
-        .where(e.c.employeur_id == employeur_id, e.c.le <= au, o.c.le >= depuis)
+        .where(o.c.employeur_id == employeur_id, e.c.le <= au)
         .order_by(o.c.le, o.c.id, e.c.id)
-    )
+    )  # fmt: skip
+    if annee is not None:
+        requete = requete.where(o.c.le.between(date(annee, 1, 1), date(annee, 12, 31)))
     for _, lignes in groupby(session.execute(requete), key=lambda ligne: ligne.id):
         rangees = list(lignes)
-        mouvements = [Mouvement(r.debit, r.credit, r.periode, r.valeur, r.montant) for r in rangees]
-        yield (rangees[0], rangees[0].numero), mouvements
+        yield rangees[0], [Mouvement(*rangee[5:]) for rangee in rangees]
 
 
 def _signe(m: Mouvement) -> int:
@@ -113,27 +132,31 @@ def _etapes(employeur: Employeur, cause: Cause, mouvements: list[Mouvement], loi
             yield Etape(f"Affecté aux {quoi}, {mois.libelle(m.periode)}", ecriture.francs(m.montant))
 
 
+def textes(explications: Iterable[Explication]) -> list[Etape]:
+    """Return the texts that these operations apply, each once, in the order in which they are first read."""
+    return list(dict.fromkeys(e for x in explications for e in x.etapes if e.parametre))
+
+
 def _etapes_de_branche(m: Mouvement, lois: Bareme) -> Iterator[Etape]:
     branche = next(c.name for c in (m.debit, m.credit) if c.name in BRANCHES)
-    textes = lois.au(mois.premier_jour(m.periode))
+    en_vigueur = lois.au(mois.premier_jour(m.periode))
     for part in ("employeur", "travailleur"):
-        yield from _texte(textes, f"taux_{branche}_{part}")
-    yield Etape(f"{LIBELLES[branche]}, {mois.libelle(m.periode)}", ecriture.francs(_signe(m)))
+        yield from _texte(en_vigueur, f"taux_{branche}_{part}")
 
 
 def _etapes_de_majoration(employeur: Employeur, m: Mouvement, lois: Bareme) -> Iterator[Etape]:
     """Say when the month fell due and what share its surcharge has come to."""
     exigible = exigible_le(employeur, m.periode, lois)
-    textes = lois.au(exigible)
+    en_vigueur = lois.au(exigible)
     yield Etape(f"Exigible le, pour {mois.libelle(m.periode)}", ecriture.jour(exigible))
     for code in ("majoration_initiale", "majoration_mois_francs", "majoration_mensuelle"):
-        yield from _texte(textes, code)
+        yield from _texte(en_vigueur, code)
     atteint = ecriture.pourcentage(taux_de_majoration(exigible, m.le, lois))
     yield Etape(f"Taux atteint le {ecriture.jour(m.le)} sur ce qui reste dû", atteint)
     yield Etape("Porté au compte", ecriture.francs(_signe(m)))
 
 
-def _texte(textes: EnVigueur, code: str) -> Iterator[Etape]:
+def _texte(en_vigueur: EnVigueur, code: str) -> Iterator[Etape]:
     """Yield a parameter of the law with its article; nothing for a rate of zero."""
-    if (texte := textes[code]).valeur:
+    if (texte := en_vigueur[code]).valeur:
         yield Etape.de(texte)

@@ -4,6 +4,7 @@ A line is known by what it says and its rank among the lines that say the same: 
 one that overlaps another, adds only what is new. Debits are left aside: nobody pays the fund by them.
 """
 
+import codecs
 import csv
 import hashlib
 import io
@@ -18,13 +19,17 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from app import masse
+from app.horloge import aujourd_hui
 from app.models import Banque, LigneReleve, ReleveBancaire
+from app.regles import ecriture
 
 CHAMPS = ("date", "reference", "libelle", "montant")
 ENCODAGES = ("utf-8-sig", "cp1252")
 LIGNES_D_ENTETE = 40
 """How far down the titles of the columns are looked for: banks write their address first."""
 COLONNES = ("releve_id", "banque_id", "empreinte", "le", "reference", "libelle", "montant")
+CHIFFRES = 13
+"""Signs of the greatest amount that is read: a thousand billions."""
 ESPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -65,13 +70,17 @@ def correspondance(banque: Banque) -> Correspondance:
 def lire(contenu: bytes, colonnes: Correspondance) -> list[Credit]:
     """Return the credits of a statement; raises ReleveIllisible."""
     rangees = enumerate(csv.reader(io.StringIO(_decoder(contenu)), delimiter=colonnes.separateur), 1)
-    places = _chercher_les_titres(rangees, colonnes)
-    credits_ = (_credit(numero, rangee, places, colonnes) for numero, rangee in rangees if any(rangee))
+    try:
+        places = _chercher_les_titres(rangees, colonnes)
+        credits_ = [_credit(numero, rangee, places, colonnes) for numero, rangee in rangees if any(rangee)]
+    except csv.Error:
+        raise ReleveIllisible("Ce fichier n’est pas un tableau : exportez le relevé en CSV.") from None
     return [c for c in credits_ if c is not None and c.montant > 0]
 
 
 def _decoder(contenu: bytes) -> str:
-    for encodage in ENCODAGES:
+    marque = contenu.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encodage in ("utf-16",) if marque else ENCODAGES:
         try:
             return contenu.decode(encodage)
         except UnicodeDecodeError:
@@ -114,14 +123,16 @@ def _credit(
             f"Ligne {numero} : la date « {cellules['date']} » ou le montant « {cellules['montant']} » ne se "
             "lit pas comme le dit la correspondance de la banque."
         ) from None
+    if le > aujourd_hui():
+        raise ReleveIllisible(f"Ligne {numero} : la date {ecriture.jour(le)} n’est pas encore venue.")
     return Credit(le, _mots(cellules["reference"], 60), _mots(cellules["libelle"], 200), montant)
 
 
 def _francs(texte: str, decimales: str) -> int:
-    """Return an amount in whole francs; raises ValueError for centimes or anything else."""
+    """Return an amount in whole francs; raises ValueError for centimes, a senseless size or anything else."""
     milliers = "." if decimales == "," else ","
     entier, _, reste = ESPACES.sub("", texte).replace(milliers, "").partition(decimales)
-    if reste.strip("0"):
+    if reste.strip("0") or len(entier) > CHIFFRES:
         raise ValueError(texte)
     return int(entier)
 
@@ -139,8 +150,10 @@ def importer(session, banque: Banque, nom: str, contenu: bytes, par_id: int | No
         return releve
     empreintes = dict(_empreintes(lire(contenu, correspondance(banque))))
     t = LigneReleve.__table__
-    for (connue,) in masse.joindre(session, [t.c.empreinte], t.c.empreinte, list(empreintes)):
-        empreintes.pop(connue)
+    connues = masse.joindre(session, [t.c.banque_id, t.c.empreinte], t.c.empreinte, list(empreintes))
+    for banque_id, empreinte in connues:
+        if banque_id == banque.id:
+            empreintes.pop(empreinte)
     releve = ReleveBancaire(
         banque=banque, sha256=_sha256(contenu), nom=nom[:160], lignes=len(empreintes), par_id=par_id
     )

@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import select
-
-from app.compte import livre
-from app.compte.echeances import exigible_le
-from app.cycle import Statut
-from app.models import Declaration, DeclarationCotisations, Demande, Employeur
+from app.compte.declarees import declarees
+from app.compte.echeances import exigible_le, premier_mois
+from app.compte.etat import etat
+from app.models import Employeur
 from app.regles import mois, retard
 from app.regles.bareme import Bareme
 from app.regles.quitus import Dette, Proposition, Situation, decider
@@ -19,16 +17,15 @@ def situation(session, employeur: Employeur, au: date, bareme: Bareme) -> Situat
     A debt counts with the late surcharge it bears that day, booked or not yet. Only accepted declarations
     count: until then nothing is booked. What is not due yet, for who pays by the quarter, is not asked for.
     """
-    compte = livre.compte(session, employeur, au, bareme)
     dispenses = _pas_encore_exigibles(employeur, au, bareme)
     dettes = {
-        periode: Dette(ligne.reste, ligne.majoration_due(au))
-        for periode, ligne in sorted(compte.lignes.items())
-        if periode not in dispenses and (ligne.reste or ligne.majoration_due(au))
+        periode: Dette(du.reste, du.majoration)
+        for periode, du in etat(session, employeur, au, bareme).impayes.items()
+        if periode not in dispenses
     }
     return Situation(
-        premier_mois=mois.de_date(employeur.debut_activite_le),
-        declares=periodes_declarees(session, employeur.id),
+        premier_mois=premier_mois(employeur, bareme),
+        declares=declarees(session, employeur.id).acceptees,
         dettes=dettes,
         reprise=mois.de_date(employeur.reprise_le) if employeur.reprise_le else None,
         dispenses=dispenses,
@@ -43,14 +40,6 @@ def _pas_encore_exigibles(employeur: Employeur, au: date, bareme: Bareme) -> fro
     return frozenset(
         m for m in recents if retard.exigible_le(m, bareme) < au <= exigible_le(employeur, m, bareme)
     )
-
-
-def periodes_declarees(session, employeur_id: int) -> frozenset[int]:
-    """Return the months (yyyymm) declared: an accepted DNR, or « néant » accepted where nobody was paid."""
-    acceptee = (Demande.employeur_id == employeur_id, Demande.statut == Statut.acceptee)
-    dnr = session.scalars(select(Declaration.periode).where(*acceptee))
-    neant = select(DeclarationCotisations.periode).where(*acceptee, DeclarationCotisations.neant)
-    return frozenset(dnr) | frozenset(session.scalars(neant))
 
 
 def proposer_quitus(session, employeur: Employeur, au: date, bareme: Bareme) -> Proposition:

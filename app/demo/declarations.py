@@ -60,7 +60,9 @@ def _demande(f: Feuille, equipe: Equipe) -> dict:
 
 def _declaration(f: Feuille) -> dict:
     totaux = ("id", "periode", "effectif", "masse_salariale", "rp", "pf", "pv", "amu")
+    parts = {nom: getattr(f, nom) for nom in ("part_employeur", "part_travailleur")}
     return {nom: getattr(f, nom) for nom in totaux} | {
+        "controle": {"totaux": parts},
         "nature": NatureDeclaration.initiale, "source": SourceDeclaration.en_ligne,
     }
 

@@ -27,7 +27,7 @@ class Ligne(NamedTuple):
 
 @dataclass(slots=True)
 class Feuille:
-    """A month of an employer. `id` is that of its declaration once accepted; the four totals are francs."""
+    """A month of an employer. `id` is that of its declaration once accepted; totals and shares are francs."""
 
     entreprise: Entreprise
     periode: int
@@ -41,6 +41,8 @@ class Feuille:
     pf: int = 0
     pv: int = 0
     amu: int = 0
+    part_employeur: int = 0
+    part_travailleur: int = 0
     id: int = 0
 
     @property
@@ -66,6 +68,8 @@ class Feuille:
         self.pf += due.pf
         self.pv += due.pv
         self.amu += due.amu
+        self.part_employeur += due.part_employeur
+        self.part_travailleur += due.part_travailleur
         self.lignes.append(Ligne(personne, paie.emploi, NATURE_ORDINAIRE, paie.jours, paie.ordinaire))
         if paie.treizieme:
             self.lignes.append(Ligne(personne, paie.emploi, TREIZIEME_MOIS, 0, paie.treizieme))

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.compte import livre
+from app.compte.etat import etat
 from app.compte.imputation import Compte
 from app.cycle import Statut
 from app.models import Demande, Employeur, ModePaiement, Paiement
@@ -30,17 +31,13 @@ class APayer:
 
 def a_payer(session, employeur: Employeur, au: date) -> APayer:
     """Return what an employer would have to pay on the day `au`, surcharges to that day included."""
-    compte = livre.compte(session, employeur, au, bareme(session))
+    compte = etat(session, employeur, au, bareme(session))
     par_mois = {
-        periode: (ligne.reste, ligne.majoration_due(au))
-        for periode, ligne in sorted(compte.lignes.items())
-        if _doit(ligne, au)
+        periode: (du.reste, du.majoration)
+        for periode, du in compte.mois.items()
+        if du.reste > 0 or du.majoration > 0
     }
     return APayer(max(0, sum(map(sum, par_mois.values())) - compte.avance), par_mois)
-
-
-def _doit(ligne, au: date) -> bool:
-    return ligne.reste > 0 or ligne.majoration_due(au) > 0
 
 
 Repartition = dict[int, tuple[int, int]]

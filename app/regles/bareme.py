@@ -70,6 +70,7 @@ class Bareme:
         self._refuser_les_doublons()
         self._dates = sorted({p.effet_le for p in self.parametres})
         self._en_vigueur: dict[int, EnVigueur] = {}
+        self._premiers = {p.code: p.effet_le for p in reversed(self.parametres)}
 
     def __iter__(self) -> Iterator[Parametre]:
         return iter(self.parametres)
@@ -89,6 +90,10 @@ class Bareme:
         if rang not in self._en_vigueur:
             self._en_vigueur[rang] = self._composer(self._dates[rang - 1])
         return self._en_vigueur[rang]
+
+    def premier_effet(self, code: str) -> date:
+        """Return the day of effect of the first text known for a code; raise KeyError when there is none."""
+        return self._premiers[code]
 
     def _refuser_les_doublons(self) -> None:
         for un, autre in pairwise(self.parametres):

@@ -2,13 +2,17 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from babel.dates import format_date
 from dateutil.relativedelta import relativedelta
 
+DECEMBRE = 12
+PLAGE = 4
+"""From so many months in a row on, only the first and the last are named."""
 _ISO = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -72,7 +76,28 @@ def ecart(debut: int, fin: int) -> int:
 
 def suite(debut: int, fin: int) -> Iterator[int]:
     """Yield each month from `debut` to `fin`, both included; nothing when `fin` comes first."""
-    return (plus(debut, n) for n in range(ecart(debut, fin) + 1))
+    while debut <= fin:
+        yield debut
+        debut += 1 if debut % 100 < DECEMBRE else 100 - DECEMBRE + 1
+
+
+def enumerer(periodes: Iterable[int]) -> str:
+    """Return months in words, oldest first: « mars 2025, de janvier 2026 à octobre 2026 (10 mois) »."""
+    return ", ".join(_plage(*plage) for plage in _plages(sorted(periodes)))
+
+
+def _plages(periodes: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last month of each run without a gap."""
+    for _, suivis in groupby(enumerate(map(_rang, periodes)), key=lambda paire: paire[1] - paire[0]):
+        rangs = [rang for _, rang in suivis]
+        yield plus(1, rangs[0]), plus(1, rangs[-1])
+
+
+def _plage(debut: int, fin: int) -> str:
+    combien = ecart(debut, fin) + 1
+    if combien < PLAGE:
+        return ", ".join(map(libelle, suite(debut, fin)))
+    return f"{complement(debut)} à {libelle(fin)} ({combien} mois)"
 
 
 def decaler(jour: date, nombre: int) -> date:

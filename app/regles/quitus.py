@@ -117,13 +117,14 @@ def _motif_immatriculation(situation: Situation) -> list[str]:
 
 
 def _motif_declaration(non_declares: tuple[int, ...]) -> list[str]:
-    return [f"Rémunérations non déclarées\u00a0: {_enumerer(non_declares)}."] if non_declares else []
+    return [f"Rémunérations non déclarées\u00a0: {mois.enumerer(non_declares)}."] if non_declares else []
 
 
 def _motif_paiement(impayes: tuple[int, ...], total_du: int) -> list[str]:
     if not impayes:
         return []
-    return [f"Cotisations ou majorations impayées, {ecriture.francs(total_du)}\u00a0: {_enumerer(impayes)}."]
+    combien = ecriture.francs(total_du)
+    return [f"Cotisations ou majorations impayées, {combien}\u00a0: {mois.enumerer(impayes)}."]
 
 
 def _motif_regularite(situation: Situation, regularite: int, nouvelle: bool, bareme: Bareme) -> list[str]:
@@ -140,7 +141,3 @@ def _motif_regularite(situation: Situation, regularite: int, nouvelle: bool, bar
         return [f"{motif}."]
     lendemain = exigible_le(mois.plus(debut, regularite - 1), bareme) + timedelta(days=1)
     return [f"{motif} avant le {ecriture.jour(lendemain)}."]
-
-
-def _enumerer(periodes: tuple[int, ...]) -> str:
-    return ", ".join(mois.libelle(m) for m in periodes)

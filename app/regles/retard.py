@@ -14,6 +14,12 @@ def exigible_le(periode: int, bareme: Bareme) -> date:
     return mois.premier_jour(suivant) + timedelta(days=textes["exigibilite_jour"].valeur - 1)
 
 
+def premier_mois(bareme: Bareme) -> int:
+    """Return the first month (yyyymm) for which the known texts say when contributions fall due."""
+    connu = max(bareme.premier_effet(code) for code in ("exigibilite_mois", "exigibilite_jour"))
+    return mois.plus(mois.de_date(connu), int(connu.day > 1))
+
+
 def majoration(principal: int, exigible_le: date, jour: date, bareme: Bareme) -> int:
     """Return the surcharge in francs on a principal due on `exigible_le` and paid, or still owed, on `jour`.
 

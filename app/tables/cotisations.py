@@ -122,6 +122,48 @@ class Ecriture(Model):
         return f"Écriture n° {self.id}"
 
 
+class SoldeMensuel(Model):
+    """What an employer's entries add up to for one month, in francs; the database keeps it.
+
+    `principal` is what was declared; the three others are balances: the part still owed, the surcharges still
+    owed, and what was received (below zero) less what was allotted. No code writes here: see
+    `app.compte.cumuls`.
+    """
+
+    __tablename__ = "solde_mensuel"
+
+    employeur_id = lien("employeur.id", "Employeur", primary_key=True)
+    periode = champ(
+        Mois, "Période", "0 : versements non affectés", primary_key=True, autoincrement=False
+    )
+    principal = champ(Francs, "Cotisations déclarées")
+    cotisations = champ(Francs, "Cotisations dues")
+    majorations = champ(Francs, "Majorations dues")
+    avances = champ(Francs, "Versements à affecter")
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.employeur_id, p.employeur_id))
+
+
+class Exercice(Model):
+    """What the operations of a year add to an employer's balance, in francs; the database keeps it too.
+
+    `dernier_le` is the latest date of value of their entries.
+    """
+
+    __tablename__ = "exercice"
+
+    employeur_id = lien("employeur.id", "Employeur", primary_key=True)
+    annee = champ(Integer, "Année", primary_key=True, autoincrement=False)
+    montant = champ(Francs, "Ajouté au solde")
+    dernier_le = champ(Date, "Dernière date de valeur")
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.employeur_id, p.employeur_id))
+
+
 class DeclarationCotisations(Demande):
     """What an employer says he owes for a month, in figures: from his DNR, by hand before it, or nil."""
 

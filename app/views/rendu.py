@@ -108,4 +108,5 @@ def installer(app) -> None:
         mois=mois.libelle,
         mois_complement=mois.complement,
         mois_iso=mois.iso,
+        plages_de_mois=mois.enumerer,
     )

@@ -59,7 +59,7 @@ def _employeur(moi: Acteur):
             _avis(
                 "warning",
                 "Mois non déclarés",
-                _enumerer(a_declarer),
+                mois.enumerer(a_declarer),
                 "/employeur/dnr/nouvelle",
                 "Déclarer",
             )
@@ -71,7 +71,8 @@ def _employeur(moi: Acteur):
         )
         avis.append(_avis("info", "À déclarer", texte, "/employeur/dnr/nouvelle", "Déclarer maintenant"))
     if bilan.mois_impayes:
-        texte = f"{ecriture.francs(bilan.total_du)}, majorations comprises : {_enumerer(bilan.mois_impayes)}."
+        mois_dus, total = mois.enumerer(bilan.mois_impayes), ecriture.francs(bilan.total_du)
+        texte = f"{total}, majorations comprises : {mois_dus}."
         payer = "/employeur/paiements/nouveau"
         avis.append(_avis("warning", "Cotisations impayées", texte, payer, "Payer maintenant"))
     return chiffres, avis
@@ -164,13 +165,6 @@ def _chiffre(libelle: str, valeur: str, note: str = "", url: str | None = None) 
 
 def _avis(niveau: str, titre: str, texte: str, url: str | None = None, lien: str = "") -> dict:
     return {"niveau": niveau, "titre": titre, "texte": texte, "url": url, "lien": lien}
-
-
-def _enumerer(periodes) -> str:
-    """Return the first months in words, and how many follow."""
-    noms = [mois.libelle(p) for p in periodes[:6]]
-    reste = len(periodes) - len(noms)
-    return ", ".join(noms) + (f" et {reste} autres" if reste else "")
 
 
 def liens(moi: Acteur) -> list[dict]:

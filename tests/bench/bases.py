@@ -81,7 +81,7 @@ def _laisser_effacer(moteur) -> None:
     with moteur.begin() as connexion:
         for table in inalterable.TABLES:
             if moteur.dialect.name == "postgresql":
-                connexion.execute(sa.text(f"alter table {table} disable trigger user"))
+                connexion.execute(sa.text(f"alter table {table} disable trigger {table}_inalterable"))
             else:
                 connexion.execute(sa.text(f"drop trigger {table}_refuse_delete"))
 

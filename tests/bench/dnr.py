@@ -12,7 +12,17 @@ from app.cycle import Statut
 from app.dnr import contexte, declarer, lignes_en_base
 from app.dnr import lire as lecture
 from app.horloge import maintenant
-from app.models import Declaration, Demande, Ecriture, Employeur, LigneCarriere, LigneDeclaration, Operation
+from app.models import (
+    Declaration,
+    Demande,
+    Ecriture,
+    Employeur,
+    Exercice,
+    LigneCarriere,
+    LigneDeclaration,
+    Operation,
+    SoldeMensuel,
+)
 from app.regles import mois
 from tests.bench.bases import DECLARANT, application
 from tests.bench.echelles import PERIODE
@@ -108,7 +118,7 @@ def brouillon(statut: Statut = Statut.soumise, periode: int = PERIODE) -> Iterat
 
 
 def _effacer(session, declaration_id: int) -> None:
-    for modele in (Ecriture, Operation):
+    for modele in (Ecriture, Operation, SoldeMensuel, Exercice):
         t = modele.__table__
         session.execute(delete(t).where(t.c.employeur_id == DECLARANT))
     for modele in (LigneCarriere, LigneDeclaration):

@@ -15,6 +15,7 @@ from tests.outils_postgresql import binaires, serveur_jetable
 
 SOURCES = (
     "app/tables/*.py",
+    "app/compte/cumuls.py",
     *(f"tests/bench/{nom}.py" for nom in ("bases", "comptes", "population", "echelles")),
 )
 """What a database is made from: one built from another text is built again."""

@@ -125,8 +125,7 @@ def comptes(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterator[Ra
     employeur = {"url": url, "dossier": dossier, "email": "employeur@demo.tg"}
     liste = plusieurs(pages.mesurer, FOIS, adresses={"list": LISTE}, **employeur)
     for nom in COMPTE:
-        vise = 1 if nom == "statement" else 0
-        yield Rang(f"contribution account of 600 months, {nom}", base, page[nom], liste["list"], vise, None,
+        yield Rang(f"contribution account of 600 months, {nom}", base, page[nom], liste["list"], 1, None,
                    f"{page[f'{nom} queries']:.0f} queries; against one page of a list")  # fmt: skip
 
 

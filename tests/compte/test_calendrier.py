@@ -60,7 +60,7 @@ def test_what_is_due_comes_in_the_order_of_its_dates(session, atelier):
 def test_the_calendar_owes_what_the_account_owes(session, atelier):
     etabli = calendrier.etablir(session, atelier, AU)
     assert etabli.du == cotisant.solde(session, atelier.id, AU)
-    assert etabli.annees == [2025, 2026]
+    assert list(etabli.annees) == [2025, 2026]
 
 
 def test_a_statement_carries_the_balance_from_line_to_line(session, atelier):
@@ -97,6 +97,6 @@ def test_an_explanation_of_a_year_carries_the_balance_of_those_before(session, a
     au = date(2027, 3, 1)
     devoir(session, atelier, 202612, date(2027, 1, 4), 70_000)
     sommes, solde = par_annee(session, atelier.id, au), cotisant.solde(session, atelier.id, au)
-    annee = pourquoi(session, atelier, au, date(2027, 1, 1), sommes[2026])
+    annee = pourquoi(session, atelier, au, 2027, sommes[2026])
     assert sum(sommes.values()) == solde == annee[-1].solde
     assert 0 < len(annee) < len(pourquoi(session, atelier, au))

@@ -6,7 +6,7 @@ import pytest
 
 from app import cycle
 from app.compte import cotisant, declaration_cotisations, imprimer
-from app.compte.situation import periodes_declarees
+from app.compte.declarees import declarees
 from app.cycle import Statut, TransitionRefusee
 from app.mensuelles import DejaEnCours
 from app.models import DeclarationCotisations, NatureDeclaration
@@ -97,13 +97,13 @@ def test_a_nil_declaration_counts_as_declared_and_owes_nothing(session, scierie,
     declaration = ouvrir(session, scierie, declarant)
     declaration_cotisations.declarer_neant(declaration)
     accepter(session, declaration, declarant)
-    assert DERNIER in periodes_declarees(session, scierie.id)
+    assert DERNIER in declarees(session, scierie.id).acceptees
     assert cotisant.soldes(session, scierie.id).get(DERNIER, 0) == 0
 
 
 def test_figures_alone_do_not_make_a_month_declared(session, scierie, declarant):
     accepter(session, saisie(session, scierie, declarant), declarant)
-    assert DERNIER not in periodes_declarees(session, scierie.id)
+    assert DERNIER not in declarees(session, scierie.id).acceptees
 
 
 @pytest.mark.parametrize(
@@ -177,3 +177,17 @@ def test_the_paper_is_a_draft_until_it_is_sent_then_a_receipt(session, scierie, 
     assert declaration.statut is Statut.brouillon
     cycle.appliquer(session, declaration, "soumettre", declarant)
     assert imprimer.imprimer_declaration(session, declaration).startswith(b"%PDF")
+
+
+def test_a_dnr_that_came_without_its_shares_prefills_a_declaration_that_can_be_sent(
+    session, scierie, declarant
+):
+    dnr = ouvrir(session, scierie, declarant, PREMIER).dnr
+    session.rollback()
+    parts = [dnr.controle["totaux"][f"part_{qui}"] for qui in ("employeur", "travailleur")]
+    dnr.controle = None
+    declaration = ouvrir(session, scierie, declarant, PREMIER)
+    assert not declaration_cotisations.controler(session, declaration).bloque
+    reprises = (declaration.part_employeur, declaration.part_travailleur)
+    ecarts = [abs(a - b) for a, b in zip(parts, reprises, strict=True)]
+    assert max(ecarts) <= declaration.effectif

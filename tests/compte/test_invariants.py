@@ -60,6 +60,17 @@ def test_no_debt_is_paid_beyond_itself(dus, versements):
     assert all(ligne.reste >= 0 and ligne.majoration_due(FIN) >= 0 for ligne in compte.lignes.values())
 
 
+@given(dus, versements, jours)
+def test_a_debt_that_falls_gives_back_what_it_no_longer_needs(dus, versements, le):
+    baisses = [(max(le, jour), periode, -(montant // 2)) for jour, periode, montant in dus]
+    compte = imputer(faits([*dus, *baisses], versements), FIN, REGLES)
+    affectes = sum(
+        t.montant for ligne in compte.lignes.values() for t in (*ligne.payes, *ligne.majorations_payees)
+    )
+    assert all(ligne.reste >= 0 and ligne.majoration_due(FIN) >= 0 for ligne in compte.lignes.values())
+    assert affectes + compte.avance == sum(montant for _, montant in versements)
+
+
 @given(dus, versements)
 def test_an_advance_is_kept_only_by_who_owes_nothing(dus, versements):
     compte = imputer(faits(dus, versements), FIN, REGLES)

@@ -11,7 +11,8 @@ from app.compte import cotisant, rapprochement, releves_bancaires
 from app.compte.rapprochement import Attendu, Credit, apparier
 from app.compte.releves_bancaires import Correspondance, ReleveIllisible, importer, lire
 from app.cycle import TransitionRefusee
-from app.models import Certificat, EtatPaiement, LigneReleve
+from app.horloge import aujourd_hui
+from app.models import Banque, Certificat, EtatPaiement, LigneReleve
 from tests.compte.outils import devoir, employeur
 from tests.paiement.outils import AGENT, annoncer, banque, deposer, reglages
 
@@ -63,8 +64,9 @@ def test_another_bank_writes_its_statements_otherwise():
     assert lus == [releves_bancaires.Credit(LE, "A-1", "Deposit, cash", 94_500)]
 
 
-def test_a_statement_in_the_encoding_of_windows_is_read():
-    assert len(lire(RELEVE.decode().encode("cp1252"), Correspondance())) == 4
+@pytest.mark.parametrize("encodage", ["utf-8-sig", "cp1252", "utf-16"])
+def test_a_statement_is_read_in_the_encodings_of_windows(encodage):
+    assert lire(RELEVE.decode().encode(encodage), Correspondance()) == lire(RELEVE, Correspondance())
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,31 @@ def test_a_statement_in_the_encoding_of_windows_is_read():
 def test_what_is_not_the_bank_s_statement_is_refused_in_words(contenu, dit):
     with pytest.raises(ReleveIllisible, match=dit):
         lire(contenu, Correspondance())
+
+
+@pytest.mark.parametrize("montant", ["1" + "0" * 24, "94 500,50", "-", "douze", "0x10", "9" * 14])
+def test_an_amount_that_is_none_is_refused_with_its_line(montant):
+    with pytest.raises(ReleveIllisible, match="Ligne 2 .*ne se lit pas"):
+        lire(f"Date;Référence;Libellé;Crédit\n12/11/2026;R;L;{montant}\n".encode(), Correspondance())
+
+
+def test_a_day_to_come_is_refused_an_account_never_goes_back_in_time():
+    demain = aujourd_hui() + UN_JOUR
+    with pytest.raises(ReleveIllisible, match="n’est pas encore venue"):
+        lire(f"Date;Référence;Libellé;Crédit\n{demain:%d/%m/%Y};R;L;500\n".encode(), Correspondance())
+
+
+def test_what_no_table_can_hold_is_refused_in_words():
+    with pytest.raises(ReleveIllisible, match="n’est pas un tableau"):
+        lire(b'Date;"' + b"x" * 200_000, Correspondance())
+
+
+def test_two_banks_may_write_the_same_line(session, utb):
+    autre = Banque(code="ORA", nom="Orabank")
+    session.add(autre)
+    for qui in (utb, autre):
+        importer(session, qui, "novembre.csv", RELEVE, None)
+    assert [sum(ligne.banque_id == qui.id for ligne in lignes(session)) for qui in (utb, autre)] == [4, 4]
 
 
 def test_the_same_statement_again_changes_nothing(session, utb):

@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from app import acces
 from app.base_de_donnees import db, ecriture
-from app.compte import cotisant
-from app.models import Certificat, Employeur, EtatPaiement, Operation, Paiement
+from app.compte.etat import etat
+from app.models import Certificat, CompteComptable, Ecriture, Employeur, EtatPaiement, Operation, Paiement
 from app.paiement import suivre
+from app.parametres import bareme
 from tests.compte.outils import devoir, employeur
 from tests.outils_base import fermer
 from tests.outils_processus import attendre, python
@@ -68,7 +69,15 @@ def test_two_payments_confirmed_at_the_same_instant_by_two_processes_are_booked_
     assert [e.returncode for e in enfants] == [0, 0]
     assert comptes(un) == comptes(autre) == (EtatPaiement.confirme, 1, 1)
     qui = db.session.scalars(select(Employeur)).one()
-    assert cotisant.solde(db.session, qui.id) == cotisant.solde(db.session, qui.id, date(2027, 1, 1))
+    principal, reste, _ = etat(db.session, qui, date(2027, 1, 1), bareme(db.session)).mois[202610]
+    assert (principal, reste) == (94_500, 0)
+    assert _encaisse(qui.id) == 94_500
+
+
+def _encaisse(employeur_id: int) -> int:
+    e = Ecriture.__table__.c
+    recus = (e.employeur_id == employeur_id, e.debit == CompteComptable.encaissements)
+    return db.session.scalar(select(func.sum(e.montant)).where(*recus))
 
 
 def test_one_payment_confirmed_at_the_same_instant_by_four_processes_is_booked_once(guichet):

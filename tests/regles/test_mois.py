@@ -67,3 +67,21 @@ def test_a_day_lies_within_its_month(jour):
 def test_the_same_day_months_later_stops_at_the_end_of_a_shorter_month():
     assert mois.decaler(date(2026, 1, 31), 1) == date(2026, 2, 28)
     assert mois.decaler(date(2026, 11, 23), 3) == date(2027, 2, 23)
+
+
+def test_months_in_a_row_are_said_by_their_ends():
+    assert mois.enumerer([202503, 202608, 202607]) == "mars 2025, juillet 2026, août 2026"
+    assert mois.enumerer(mois.suite(197001, 202608)) == (
+        "de janvier 1970 à août 2026 (680 mois)"
+    )
+    assert mois.enumerer([*mois.suite(202510, 202601), 202603]) == (
+        "d’octobre 2025 à janvier 2026 (4 mois), mars 2026"
+    )
+    assert mois.enumerer([]) == ""
+
+
+@given(MOIS, MOIS)
+def test_a_run_holds_every_month_from_one_end_to_the_other(un, autre):
+    debut, fin = sorted((un, mois.plus(un, mois.ecart(un, autre) % 400)))
+    assert list(mois.suite(debut, fin)) == [mois.plus(debut, n) for n in range(mois.ecart(debut, fin) + 1)]
+    assert list(mois.suite(mois.plus(fin, 1), fin)) == []

@@ -9,12 +9,14 @@ from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.base_de_donnees import db, ecriture
-from app.compte import calendrier, cotisant
+from app.compte import cotisant
 from app.compte.cotisant import RemiseRefusee
+from app.compte.etat import etat
 from app.controles import lisible
 from app.formulaires import OBLIGATOIRE, ChampMontant, Formulaire, en_choix
 from app.horloge import aujourd_hui
 from app.models import Cause, Employeur, Operation
+from app.parametres import bareme
 from app.regles import ecriture as ecrire
 from app.regles import mois
 from app.securite import acteur
@@ -86,8 +88,8 @@ class RemiseView(Vue):
     def accorder(self, pk):
         """Let off all or part of a month's surcharge, as due today."""
         employeur = trouver(Employeur, pk)
-        etabli = calendrier.etablir(db.session, employeur)
-        dus = {m.periode: m.majoration for m in etabli.mois if m.majoration > 0}
+        etabli = etat(db.session, employeur, aujourd_hui(), bareme(db.session))
+        dus = {periode: du.majoration for periode, du in etabli.mois.items() if du.majoration > 0}
         form = FormulaireRemise.pour(dus)
         if request.method == "POST" and form.validate() and _remettre(pk, form):
             flash(f"Remise accordée à {employeur} : {ecrire.francs(form.montant.data)}.", "success")

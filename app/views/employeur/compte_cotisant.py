@@ -3,11 +3,14 @@
 The employer reads his own; the fund's agents read anybody's.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import abort, render_template, request, send_file, url_for
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
+from wtforms import ValidationError
+from wtforms.validators import Optional
 
 from app import exports
 from app.base_de_donnees import db
@@ -25,6 +28,16 @@ from app.views.dossier import trouver
 from app.views.envois import pdf
 
 FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
+MONTRES = 24
+"""Months to declare or to pay that the page names, the first due first; the calendar shows the others."""
+ANNEES_A_VENIR = 10
+
+
+def pas_trop_loin(_form, champ) -> None:
+    """Refuse a day so far that what would be owed by then means nothing."""
+    dernier = aujourd_hui().year + ANNEES_A_VENIR
+    if champ.data and champ.data.year > dernier:
+        raise ValidationError(f"Cette date est trop lointaine : la simulation va jusqu’à fin {dernier}.")
 
 
 class FormulaireDate(FlaskForm):
@@ -33,7 +46,11 @@ class FormulaireDate(FlaskForm):
     class Meta:
         csrf = False
 
-    au = ChampDate("Situation au", description="Une date à venir simule les majorations jusque-là")
+    au = ChampDate(
+        "Situation au",
+        [Optional(), pas_trop_loin],
+        description="Une date à venir simule les majorations jusque-là",
+    )
 
 
 class FormulaireReleveCompte(FlaskForm):
@@ -81,6 +98,9 @@ class CompteView(EspaceView):
             employeur=employeur,
             form=form,
             compte=etabli,
+            a_faire=etabli.a_faire(),
+            montres=MONTRES,
+            anciens=etabli.debut > mois.de_date(employeur.debut_activite_le),
             annee=annee,
             voisines=[
                 (a, self.adresse_de("index", annee=a, au=etabli.au.isoformat()))
@@ -111,7 +131,8 @@ class CompteView(EspaceView):
         annees = sorted(sommes, reverse=True)
         annee = _choisie(annees, max(annees, default=jour.year))
         reporte = sum(somme for an, somme in sommes.items() if an < annee)
-        debut, fin = date(annee, 1, 1), min(date(annee, 12, 31), jour)
+        adresse = self.adresse_de("pourquoi", au=jour.isoformat())
+        operations = explications.pourquoi(db.session, employeur, jour, annee, reporte)
         return render_template(
             "cotisations/pourquoi.html",
             titre="Pourquoi ce solde ?",
@@ -120,10 +141,9 @@ class CompteView(EspaceView):
             solde=sum(sommes.values()),
             reporte=reporte,
             annee=annee,
-            explications=explications.pourquoi(db.session, employeur, fin, debut, reporte),
-            onglets=[
-                (a, self.adresse_de("pourquoi", annee=a, au=jour.isoformat()), a == annee) for a in annees
-            ],
+            explications=operations,
+            textes=explications.textes(operations),
+            onglets=[(a, f"{adresse}&annee={a}", a == annee) for a in annees],
         )
 
     @expose("/releve")
@@ -147,7 +167,7 @@ def _jour(form, champ) -> date:
     return champ.data if form.validate() and champ.data else aujourd_hui()
 
 
-def _choisie(annees: list[int], sinon: int) -> int:
+def _choisie(annees: Sequence[int], sinon: int) -> int:
     """Return the year asked for in the address when it is one of these."""
     voulue = request.args.get("annee", "")
     return int(voulue) if voulue in map(str, annees) else sinon
