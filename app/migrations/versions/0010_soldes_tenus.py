@@ -1,6 +1,6 @@
 """The totals kept beside the ledger, by month and by year, made of what it holds.
 
-Revision ID: 0008
+Revision ID: 0010
 Revises: 0009
 Create Date: 2026-11-25 21:10:00.000000
 """
@@ -8,7 +8,7 @@ Create Date: 2026-11-25 21:10:00.000000
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
+revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None

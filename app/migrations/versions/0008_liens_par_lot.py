@@ -1,6 +1,6 @@
 """Links of the lines of declarations and careers are checked once a statement on PostgreSQL.
 
-Revision ID: 0010
+Revision ID: 0008
 Revises: 0007
 Create Date: 2026-11-25 21:20:00
 """
@@ -10,7 +10,7 @@ from alembic import op
 
 from app import liens
 
-revision = "0010"
+revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
