@@ -187,10 +187,14 @@ def _rejouer(session, employeur_id: int, lu: livre.Livre, au: date) -> Compte:
 
 
 def _majorer(session, employeur_id: int, lu: livre.Livre, compte: Compte, au: date) -> list[Operation]:
-    """Bring the surcharges booked to those accrued, one operation a month; a fall is a correction."""
+    """Bring the surcharges booked to those accrued, one operation a month; a fall is a correction.
+
+    A month of which the debt was undone has no line any more, but the surcharge it bore.
+    """
     operations = []
-    for ligne in compte.lignes.values():
-        if ecart := ligne.majoration(au) - lu.majorations[ligne.periode]:
+    for periode in sorted({*compte.lignes, *lu.majorations}):
+        ligne = compte.ligne(periode)
+        if ecart := ligne.majoration(au) - lu.majorations[periode]:
             piece = _piece_de_majoration(session, employeur_id, ligne, au, ecart)
             mouvement = Mouvement(C.retard, C.majorations, ligne.periode, au, ecart)
             operations.append(passer(session, employeur_id, piece, [mouvement]))

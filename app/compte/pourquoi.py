@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from sqlalchemy import case, extract, func, select
@@ -18,6 +19,7 @@ from app.regles.etapes import Etape
 from app.regles.retard import taux_de_majoration
 
 C = CompteComptable
+DE_BRANCHE = frozenset(C[nom] for nom in BRANCHES)
 
 
 @dataclass(frozen=True)
@@ -125,8 +127,8 @@ def _etapes(employeur: Employeur, cause: Cause, mouvements: list[Mouvement], loi
         comptes = {m.debit, m.credit}
         if comptes == {C.retard, C.majorations}:
             yield from _etapes_de_majoration(employeur, m, lois)
-        elif comptes & {C[b] for b in BRANCHES}:
-            yield from _etapes_de_branche(m, lois)
+        elif branche := comptes & DE_BRANCHE:
+            yield from _etapes_de_branche(branche.pop(), m.periode, lois)
         elif (m.debit, m.credit) in livre.AFFECTATIONS:
             quoi = "cotisations" if m.credit is C.employeur else "majorations"
             yield Etape(f"Affecté aux {quoi}, {mois.libelle(m.periode)}", ecriture.francs(m.montant))
@@ -137,11 +139,12 @@ def textes(explications: Iterable[Explication]) -> list[Etape]:
     return list(dict.fromkeys(e for x in explications for e in x.etapes if e.parametre))
 
 
-def _etapes_de_branche(m: Mouvement, lois: Bareme) -> Iterator[Etape]:
-    branche = next(c.name for c in (m.debit, m.credit) if c.name in BRANCHES)
-    en_vigueur = lois.au(mois.premier_jour(m.periode))
-    for part in ("employeur", "travailleur"):
-        yield from _texte(en_vigueur, f"taux_{branche}_{part}")
+@lru_cache(maxsize=1_000)
+def _etapes_de_branche(branche: C, periode: int, lois: Bareme) -> tuple[Etape, ...]:
+    """Return the rates of a branch in force for a month: the same for every employer."""
+    en_vigueur = lois.au(mois.premier_jour(periode))
+    codes = (f"taux_{branche.name}_{part}" for part in ("employeur", "travailleur"))
+    return tuple(etape for code in codes for etape in _texte(en_vigueur, code))
 
 
 def _etapes_de_majoration(employeur: Employeur, m: Mouvement, lois: Bareme) -> Iterator[Etape]:

@@ -63,7 +63,7 @@ def _passages(feuilles: Feuilles, decor: Decor) -> Iterator[Passage]:
 
 def _devoir(f: Feuille) -> Passage:
     le = f.decidee_le.date()
-    ecritures = [Mouvement(C.employeur, C[b], f.periode, le, getattr(f, b)) for b in BRANCHES]
+    ecritures = [Mouvement(C.employeur, C[b], f.periode, le, getattr(f.totaux, b)) for b in BRANCHES]
     libelle = f"{Declaration.libelle_type} {numero(f)}"
     return Passage(f, Cause.declaration, le, libelle, f"declaration:{f.id}", ecritures)
 
@@ -82,13 +82,13 @@ def _jour_de_paiement(f: Feuille, decor: Decor, derniers: dict[int, date]) -> da
 def _payer(f: Feuille, le: date, decor: Decor) -> Iterator[Passage]:
     """Yield the payment of a month, after the surcharge it bears when it is late."""
     reference = f"VIR-{le:%Y%m%d}-{f.id:06d}"
-    surcharge = majoration(f.total, exigible_le(f.periode, decor.bareme), le, decor.bareme)
+    surcharge = majoration(f.totaux.total, exigible_le(f.periode, decor.bareme), le, decor.bareme)
     if surcharge:
         yield _majorer(f, le, surcharge, decor)
-    verse = f.total + surcharge
+    verse = f.totaux.total + surcharge
     ecritures = [
         Mouvement(C.encaissements, C.avances, None, le, verse),
-        Mouvement(C.avances, C.employeur, f.periode, le, f.total),
+        Mouvement(C.avances, C.employeur, f.periode, le, f.totaux.total),
         Mouvement(C.avances, C.retard, f.periode, le, surcharge),
     ]
     yield Passage(f, Cause.paiement, le, f"Paiement {reference}", f"paiement:{reference}", ecritures)

@@ -20,6 +20,8 @@ from app.models import (
     SourceDeclaration,
 )
 from app.regles import mois
+from app.regles.cotisations import BRANCHES
+from app.schemas import TotauxSchema
 
 TRAJET = ("soumettre", "prendre_en_charge", "accepter")
 COLONNES = (
@@ -59,10 +61,9 @@ def _demande(f: Feuille, equipe: Equipe) -> dict:
 
 
 def _declaration(f: Feuille) -> dict:
-    totaux = ("id", "periode", "effectif", "masse_salariale", "rp", "pf", "pv", "amu")
-    parts = {nom: getattr(f, nom) for nom in ("part_employeur", "part_travailleur")}
-    return {nom: getattr(f, nom) for nom in totaux} | {
-        "controle": {"totaux": parts},
+    totaux = TotauxSchema().dump(f.totaux)
+    return {nom: totaux[nom] for nom in ("effectif", "masse_salariale", *BRANCHES)} | {
+        "id": f.id, "periode": f.periode, "controle": {"totaux": totaux},
         "nature": NatureDeclaration.initiale, "source": SourceDeclaration.en_ligne,
     }
 

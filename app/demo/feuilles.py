@@ -9,8 +9,9 @@ from app.demo.emplois import Emploi
 from app.demo.paies import Paie, paies
 from app.demo.population import Personne
 from app.dnr.codes import NATURE_ORDINAIRE
+from app.dnr.rapport import Totaux
 from app.regles import mois
-from app.regles.cotisations import calculer
+from app.regles.cotisations import Cotisation, calculer
 
 TREIZIEME_MOIS = 4
 
@@ -27,7 +28,7 @@ class Ligne(NamedTuple):
 
 @dataclass(slots=True)
 class Feuille:
-    """A month of an employer. `id` is that of its declaration once accepted; totals and shares are francs."""
+    """A month of an employer. `id` is that of its declaration once accepted."""
 
     entreprise: Entreprise
     periode: int
@@ -35,14 +36,8 @@ class Feuille:
     prise_en_charge_le: datetime
     decidee_le: datetime
     lignes: list[Ligne] = field(default_factory=list)
-    effectif: int = 0
-    masse_salariale: int = 0
-    rp: int = 0
-    pf: int = 0
-    pv: int = 0
-    amu: int = 0
-    part_employeur: int = 0
-    part_travailleur: int = 0
+    dues: list[Cotisation] = field(default_factory=list)
+    totaux: Totaux = Totaux()
     id: int = 0
 
     @property
@@ -55,24 +50,18 @@ class Feuille:
         """Whether it is one of the last thirteen accepted: their lines are kept as they were typed."""
         return self.acceptee and self.periode >= mois.plus(self.entreprise.acceptee, -12)
 
-    @property
-    def total(self) -> int:
-        """Contributions of all branches, in francs."""
-        return self.rp + self.pf + self.pv + self.amu
-
-    def porter(self, personne: Personne, paie: Paie, due) -> None:
+    def porter(self, personne: Personne, paie: Paie, due: Cotisation) -> None:
         """Add a worker's month and the contribution `due` for it."""
-        self.effectif += 1
-        self.masse_salariale += paie.ordinaire + paie.treizieme
-        self.rp += due.rp
-        self.pf += due.pf
-        self.pv += due.pv
-        self.amu += due.amu
-        self.part_employeur += due.part_employeur
-        self.part_travailleur += due.part_travailleur
         self.lignes.append(Ligne(personne, paie.emploi, NATURE_ORDINAIRE, paie.jours, paie.ordinaire))
         if paie.treizieme:
             self.lignes.append(Ligne(personne, paie.emploi, TREIZIEME_MOIS, 0, paie.treizieme))
+        self.dues.append(due)
+
+    def totaliser(self) -> None:
+        """Add up what it holds, once every worker is there."""
+        sommes = dict(zip(Cotisation._fields, map(sum, zip(*self.dues, strict=True)), strict=True))
+        masse = sum(ligne.remuneration for ligne in self.lignes)
+        self.totaux = Totaux(len(self.dues), len(self.lignes), masse, **sommes)
 
 
 Feuilles = dict[tuple[int, int], Feuille]
@@ -91,6 +80,8 @@ def etablir(personnes: list[Personne], decor: Decor) -> Feuilles:
             taux = decor.taux(paie.periode, entreprise.rp_majore)
             due = calculer(paie.ordinaire + paie.treizieme, paie.jours, paie.emploi.type_assure, taux)
             feuilles[cle].porter(personne, paie, due)
+    for feuille in feuilles.values():
+        feuille.totaliser()
     rangees = dict(sorted(feuilles.items()))
     for rang, feuille in enumerate((f for f in rangees.values() if f.acceptee), 1):
         feuille.id = rang

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -83,6 +83,7 @@ ARRIVE = {
 
 
 @given(evenements, st.integers(0, 400))
+@example([("devoir", 202511, date(2026, 1, 1), 10), ("annuler", 0, date(2025, 12, 1))], 0)
 @histoires
 def test_the_state_from_the_last_entry_on_is_that_of_a_replay(session, histoire, attente):
     lois = bareme(session)
