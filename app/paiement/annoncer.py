@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.compte import livre
 from app.compte.etat import etat
 from app.compte.imputation import Compte
+from app.controles import lire_telephone
 from app.cycle import Statut
 from app.models import Demande, Employeur, ModePaiement, Paiement
 from app.paiement.choix import modes_offerts
@@ -18,7 +19,6 @@ from app.regles.ecriture import francs
 
 MOBILE = re.compile(r"(7[0-39]|9[0-36-9])[0-9]{6}")
 """A mobile number of Togo, without its country code."""
-INDICATIF = re.compile(r"^(\+|00)?228")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _parts(avant: Compte, apres: Compte, periode: int, au: date) -> tuple[int, i
 
 def telephone(texte: str) -> str:
     """Return the 8 digits of a mobile number of Togo; raises ValueError, in French."""
-    chiffres = INDICATIF.sub("", re.sub(r"[\s.-]", "", texte))
+    chiffres = lire_telephone(texte).removeprefix("+228")
     if not MOBILE.fullmatch(chiffres):
         raise ValueError("Écrivez un numéro de mobile togolais de 8 chiffres, par exemple 90 12 34 56.")
     return chiffres

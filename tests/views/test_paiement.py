@@ -38,7 +38,7 @@ def dernier(session) -> Paiement:
     return session.scalars(select(Paiement).order_by(Paiement.id.desc()).limit(1)).one()
 
 
-def mobile(navigateur, session, telephone="90 12 34 50", montant="94500") -> Paiement:
+def mobile(navigateur, session, telephone="(+228) 90-12-34-50", montant="94500") -> Paiement:
     """Announce a mobile payment as a person does, and return it, sent."""
     navigateur.post(f"{NOUVEAU}/tmoney", data={"montant": montant, "telephone": telephone})
     pk = dernier(session).id
