@@ -5,7 +5,8 @@ from functools import partial
 from flask import abort, current_app, flash, redirect, request
 from flask_appbuilder import expose, has_access
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import selectin_polymorphic
 from sqlalchemy.orm.exc import StaleDataError
 
 from app import cycle, delais
@@ -32,6 +33,13 @@ def volet(modele: type):
         return fonction
 
     return inscrire
+
+
+def charger(*proprietes: str):
+    """Return the loader option of what each service's own property of these names reads, on a list of all."""
+    services = (m.class_ for m in inspect(Demande).self_and_descendants)
+    propres = [s for s in services if any(getattr(s, p) is not getattr(Demande, p) for p in proprietes)]
+    return selectin_polymorphic(Demande, propres)
 
 
 def vue_du_service(modele: type, espace: str):

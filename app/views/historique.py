@@ -7,7 +7,7 @@ from wtforms import SelectField
 from app.formulaires import en_choix
 from app.models import Demande
 from app.views.base import Vue
-from app.views.demande import DemandeView, vue_du_service
+from app.views.demande import DemandeView, charger, vue_du_service
 from app.views.recherche import formulaire_de_filtres
 
 
@@ -47,6 +47,7 @@ class HistoriqueView(Vue):
     base_order = ("cree_le", "desc")
     list_columns = [
         "libelle_type",
+        "sujet",
         "numero",
         "statut",
         "soumise_le",
@@ -54,8 +55,8 @@ class HistoriqueView(Vue):
         "message_pour",
         "documents",
     ]
-    si_remplies = ("message_pour",)
-    label_columns = {"libelle_type": "Opération", "documents": "Documents"}
+    si_remplies = ("sujet", "message_pour")
+    label_columns = {"libelle_type": "Opération", "sujet": "Objet", "documents": "Documents"}
 
     def _init_forms(self):
         super()._init_forms()
@@ -69,6 +70,10 @@ class HistoriqueView(Vue):
         """Keep what was asked for in this espace."""
         a_moi = getattr(Demande, f"{self.espace}_id").is_not(None)
         return requete.where(a_moi, Demande.type.in_(services(self.espace)))
+
+    def chargements(self):
+        """Load what each request is about with the list."""
+        return (charger("sujet"),)
 
     def lien_vers(self, ligne):
         """Return the page of the request in its service, its preview while it is being prepared."""

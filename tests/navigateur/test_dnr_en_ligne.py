@@ -79,7 +79,7 @@ def test_E4a_a_draft_left_is_found_again_sent_completed_and_accepted(visiteur, n
 
     employeur.suivre("Tableau de bord", dans="nav")
     employeur.suivre("À compléter par vous")
-    employeur.suivre(numero)
+    employeur.ouvrir_la_ligne(numero)
     assert employeur.lit("Joignez la paie exacte de la ligne 3.")
     employeur.examiner()
     employeur.suivre("Modifier")

@@ -2,8 +2,8 @@
 
 from flask import abort, current_app, flash, redirect, request
 from flask_appbuilder import expose, has_access
-from sqlalchemy import JSON, inspect, select
-from sqlalchemy.orm import joinedload, selectin_polymorphic
+from sqlalchemy import JSON, select
+from sqlalchemy.orm import joinedload
 
 from app import certificats, transfert
 from app.acces import Equipe
@@ -15,7 +15,7 @@ from app.models import Certificat, Declaration, Demande
 from app.securite import acteur
 from app.views import rubriques
 from app.views.brouillons import refuser
-from app.views.demande import DemandeView, chez
+from app.views.demande import DemandeView, charger, chez
 from app.views.employeur.dnr_lignes import LignesDNRView
 from app.views.envois import pdf
 
@@ -72,16 +72,7 @@ class InstructionView(DemandeView):
 
     def chargements(self):
         """Load who asks and what about with the list, whatever the services of its rows."""
-        services = (m.class_ for m in inspect(Demande).self_and_descendants)
-        propres = [
-            s for s in services
-            if s.sujet is not Demande.sujet or s.demandeur is not Demande.demandeur
-        ]  # fmt: skip
-        return (
-            joinedload(Demande.employeur),
-            joinedload(Demande.assure),
-            selectin_polymorphic(Demande, propres),
-        )
+        return joinedload(Demande.employeur), joinedload(Demande.assure), charger("sujet", "demandeur")
 
     def trouver(self, pk):
         """Return a request that was sent."""
