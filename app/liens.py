@@ -14,7 +14,8 @@ MARQUE = "par_lot"
 """What `champs.lien` writes in the `info` of such a column."""
 
 _VERS_UNE_LIGNE = """
-CREATE OR REPLACE FUNCTION lien_vers_une_ligne() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION lien_vers_une_ligne() RETURNS trigger LANGUAGE plpgsql
+SET enable_hashagg = off AS $$
 DECLARE inconnue bigint;
 BEGIN
     EXECUTE format(
@@ -29,6 +30,7 @@ BEGIN
     RETURN NULL;
 END $$
 """
+"""Without hashing, the different keys are looked up in order, neighbours one after the other."""
 _ENCORE_LIEE = """
 CREATE OR REPLACE FUNCTION ligne_encore_liee() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE liee boolean;
@@ -49,14 +51,20 @@ END $$
 
 def poser(connexion: Connection, table: str, colonne: str, cible: str) -> None:
     """Have PostgreSQL keep the link from `table.colonne` to the key of the table `cible`."""
-    ordres = [_VERS_UNE_LIGNE, _ENCORE_LIEE]
+    poser_les_fonctions(connexion)
     for moment, ou, vues, fonction in _declencheurs(table, colonne, cible):
-        ordres.append(
-            f"CREATE TRIGGER {_nom(table, colonne, moment)} AFTER {moment} ON {ou} "
-            f"REFERENCING {vues} FOR EACH STATEMENT EXECUTE FUNCTION {fonction}"
+        connexion.execute(
+            text(
+                f"CREATE TRIGGER {_nom(table, colonne, moment)} AFTER {moment} ON {ou} "
+                f"REFERENCING {vues} FOR EACH STATEMENT EXECUTE FUNCTION {fonction}"
+            )
         )
-    for ordre in ordres:
-        connexion.execute(text(ordre))
+
+
+def poser_les_fonctions(connexion: Connection) -> None:
+    """Make, or make anew, what the triggers of all links call."""
+    for fonction in (_VERS_UNE_LIGNE, _ENCORE_LIEE):
+        connexion.execute(text(fonction))
 
 
 def lever(connexion: Connection, table: str, colonne: str, cible: str) -> None:

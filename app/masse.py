@@ -3,7 +3,8 @@
 Table and column names come from the models, never from input; values are always bound.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from json import dumps
 
@@ -12,6 +13,8 @@ from sqlalchemy import JSON, Select, String, Table, Text, bindparam, cast, colum
 from app.base_de_donnees import est_sqlite
 
 LOT = 10_000
+PAR_LOTS = {"yield_per": LOT}
+_A_COTE = ThreadPoolExecutor(1)
 
 
 def inserer(session, table: Table, colonnes: Sequence[str], lignes: Iterable[tuple]) -> None:
@@ -54,19 +57,28 @@ def parmi(session, valeurs: Sequence, type_sql):
 
 
 def joindre(session, colonnes: Sequence, cle, valeurs: Sequence) -> Iterable[tuple]:
-    """Return the rows `colonnes` of the table whose column `cle` is among `valeurs`, as tuples."""
+    """Return the rows `colonnes` of the table whose column `cle` is among `valeurs`."""
     if not valeurs:
         return []
     source = parmi(session, valeurs, cle.type)
     table = cle.table
     requete = select(*colonnes).select_from(source.join(table, cle == source.c.value))
-    return zip(*en_colonnes(session, requete), strict=True)
+    return session.execute(requete, execution_options=PAR_LOTS)
+
+
+def en_avance(session, requete: Select) -> Callable[[], Sequence[tuple]]:
+    """Start a query and return what gives its rows: the database looks them up while Python works.
+
+    Nothing else can be asked of the session before they are given.
+    """
+    connexion = session.connection()
+    return _A_COTE.submit(lambda: connexion.execute(requete).all()).result
 
 
 def en_colonnes(session, requete: Select) -> list[list]:
     """Return the outcome of a query, column by column; of the equal values of a batch, one is kept."""
     colonnes = [[] for _ in requete.selected_columns]
-    for lot in session.execute(requete, execution_options={"yield_per": LOT}).partitions():
+    for lot in session.execute(requete, execution_options=PAR_LOTS).partitions():
         vus = {}
         for colonne, valeurs in zip(colonnes, zip(*lot, strict=True), strict=True):
             colonne.extend(map(vus.setdefault, valeurs, valeurs))

@@ -205,7 +205,7 @@ def _piece_de_majoration(session, employeur_id: int, ligne, au: date, ecart: int
     mot = "Majoration de retard" if ecart > 0 else "Majoration ramenée à ce qui est dû"
     cle = cle_de_majoration(employeur_id, ligne.periode, echelon(ligne.exigible_le, au))
     cause = Cause.majoration if ecart > 0 else Cause.correction
-    return Piece(cause, au, f"{mot}, {mois.libelle(ligne.periode)}", _libre(session, cle))
+    return Piece(cause, au, f"{mot}, {mois.libelle(ligne.periode)}", _libre(session, employeur_id, cle))
 
 
 def cle_de_majoration(employeur_id: int, periode: int, mois_couru: int) -> str:
@@ -213,10 +213,11 @@ def cle_de_majoration(employeur_id: int, periode: int, mois_couru: int) -> str:
     return f"majoration:{employeur_id}:{periode}:{mois_couru}"
 
 
-def _libre(session, cle: str) -> str:
+def _libre(session, employeur_id: int, cle: str) -> str:
     """Return the key, or its next rank when the debt changed after this month's surcharge was booked."""
     t = Operation.__table__
-    prises = session.scalar(select(func.count()).where((t.c.cle == cle) | t.c.cle.startswith(f"{cle}:")))
+    prise = (t.c.cle == cle) | t.c.cle.startswith(f"{cle}:")
+    prises = session.scalar(select(func.count()).where(t.c.employeur_id == employeur_id, prise))
     return f"{cle}:{prises + 1}" if prises else cle
 
 

@@ -1,6 +1,8 @@
 """What the fund knows, gathered from the database in a few queries before a declaration is checked."""
 
+from collections.abc import Callable, Collection
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import literal, select
 
@@ -26,8 +28,6 @@ def rassembler(
     lois = bareme(session)
     numeros = sorted({n for n in lignes.colonnes["numero_assure"] if n.isdigit()})
     registre, alias = _registre(session, numeros)
-    declares = [i.assure_id for i in registre.values()] if comparer else []
-    ailleurs = _ailleurs(session, declaration, declares)
     avant = precedentes(session, declaration) if comparer else []
     return Contexte(
         mois=declaration.periode,
@@ -35,7 +35,7 @@ def rassembler(
         registre=registre,
         alias=alias,
         precedentes={(p.numero_assure, p.nature): p for p in avant},
-        ailleurs={i.numero for i in registre.values() if i.assure_id in ailleurs} if ailleurs else set(),
+        ailleurs=_ailleurs(session, declaration, registre) if comparer else frozenset,
         seuil_variation=lois.au(mois.premier_jour(declaration.periode))["dnr_variation_alerte"].valeur,
     )
 
@@ -55,11 +55,15 @@ def _registre(session, numeros: list[str]) -> tuple[dict[str, Inscrit], dict[str
 
 
 def _inscrits(session, numeros: list[str]) -> dict[str, Inscrit]:
-    """Return those of the numbers that are in the register."""
+    """Return those of the numbers that are in the register; a name that many bear is kept once."""
     t = Assure.__table__
     colonnes = (t.c.id, t.c.numero, t.c.nom, t.c.prenoms, t.c.ferme_le)
-    trouves = map(Inscrit._make, masse.joindre(session, colonnes, t.c.numero, numeros))
-    return {inscrit.numero: inscrit for inscrit in trouves}
+    noms: dict[str, str] = {}
+    garder = noms.setdefault
+    return {
+        numero: Inscrit(cle, numero, garder(nom, nom), garder(prenoms, prenoms), ferme_le)
+        for cle, numero, nom, prenoms, ferme_le in masse.joindre(session, colonnes, t.c.numero, numeros)
+    }
 
 
 def _avec_zeros(numero: str) -> list[str]:
@@ -67,15 +71,16 @@ def _avec_zeros(numero: str) -> list[str]:
     return [numero.zfill(longueur) for longueur in range(len(numero) + 1, Assure.numero.type.length + 1)]
 
 
-def _ailleurs(session, declaration: Declaration, assures: list[int]) -> set[int]:
-    """Return the insured whose month another employer already declared.
+def _ailleurs(
+    session, declaration: Declaration, registre: dict[str, Inscrit]
+) -> Callable[[], Collection[str]]:
+    """Return what gives the numbers whose month another employer already declared.
 
-    One look-up each, in the order of the index of accounts: a join may scan every career there is.
+    One look-up each, in the order of the index of accounts: a join may scan every career there is. It goes on
+    while the rest is checked.
     """
-    if not assures:
-        return set()
     t = LigneCarriere.__table__
-    source = masse.parmi(session, sorted(assures), t.c.assure_id.type)
+    source = masse.parmi(session, sorted(i.assure_id for i in registre.values()), t.c.assure_id.type)
     declaree = (
         select(literal(1))
         .where(
@@ -87,7 +92,13 @@ def _ailleurs(session, declaration: Declaration, assures: list[int]) -> set[int]
         .limit(1)
         .scalar_subquery()
     )
-    return set(session.scalars(select(source.c.value).where(declaree.is_not(None))))
+    trouver = masse.en_avance(session, select(source.c.value).where(declaree.is_not(None)))
+
+    def numeros() -> Collection[str]:
+        declares = set(chain.from_iterable(trouver()))
+        return [i.numero for i in registre.values() if i.assure_id in declares] if declares else ()
+
+    return numeros
 
 
 def precedente_de(session, declaration: Declaration) -> int | None:

@@ -198,6 +198,7 @@ def comptabiliser(session, declaration: Declaration) -> None:
     inscrire(session, declaration, rapport)
 
 
+@sans_ramassage()
 def inscrire(session, declaration: Declaration, rapport: Rapport) -> None:
     """Write what a report without a blocking anomaly says on the accounts: careers, contribution due."""
     _totaliser(declaration, rapport.totaux)

@@ -1,6 +1,6 @@
 """What the fund already knows when a declaration comes in, gathered before the check."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -40,15 +40,15 @@ class Contexte:
 
     `mois` is the period (yyyymm) and `taux` its rates; `registre` holds the insured of the numbers
     declared, by number; `precedentes` the lines of the previous declaration by (number, nature); `ailleurs`
-    the numbers another employer declared for the same month. `alias` gives the register's number for one
-    typed without its leading zeros, where only one insured can be meant. `seuil_variation` is the share, in
-    hundredths of a percent, beyond which a change of pay is told.
+    gives, once asked, the numbers another employer declared for the same month. `alias` gives the register's
+    number for one typed without its leading zeros, where only one insured can be meant. `seuil_variation` is
+    the share, in hundredths of a percent, beyond which a change of pay is told.
     """
 
     mois: int
     taux: Taux
     registre: Mapping[str, Inscrit]
     precedentes: Mapping[tuple[str, int], Precedente] = field(default_factory=dict)
-    ailleurs: Collection[str] = frozenset()
+    ailleurs: Callable[[], Collection[str]] = frozenset
     alias: Mapping[str, str] = field(default_factory=dict)
     seuil_variation: int = 5_000

@@ -145,7 +145,7 @@ class LigneCarriere(Model):
             "ix_ligne_carriere_assure",
             "assure_id",
             "periode",
-            postgresql_include=["remuneration", "jours", "employeur_id", "nature", "remplacee_par_id"],
+            postgresql_include=["jours", "nature", "remuneration", "employeur_id", "remplacee_par_id"],
         ),
         Index("ix_ligne_carriere_declaration", "declaration_id"),
         Index(

@@ -173,7 +173,7 @@ def test_our_contribution_is_given_where_his_differs():
 
 
 def test_a_worker_declared_elsewhere_is_told_once():
-    rapport = controle(saisie(), saisie(nature="4"), saisie(1), ailleurs={NUMERO})
+    rapport = controle(saisie(), saisie(nature="4"), saisie(1), ailleurs=lambda: {NUMERO})
     assert [(a.ligne, a.code) for a in rapport.anomalies] == [(1, "declare_ailleurs")]
 
 

@@ -124,15 +124,4 @@ def doublons(examen: Examen) -> None:
                 examen.signaler(rang, "numero_assure", "ligne_en_double", autre=numeros_lignes[premier])
 
 
-def declares_ailleurs(examen: Examen) -> None:
-    """Workers another employer declares for the same month, told once each."""
-    ailleurs = examen.contexte.ailleurs
-    if not ailleurs:
-        return
-    periode = mois.libelle(examen.contexte.mois)
-    for rang, numero in enumerate(examen.typees["numero_assure"]):
-        if numero in ailleurs and examen.groupe(rang)[0] == rang:
-            examen.signaler(rang, "numero_assure", "declare_ailleurs", mois=periode)
-
-
-CONTROLES = (textes, numeros, registre, doublons, declares_ailleurs)
+CONTROLES = (textes, numeros, registre, doublons)
