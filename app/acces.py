@@ -208,8 +208,8 @@ def installer(modele_de_base) -> None:
         event.remove(Session, "do_orm_execute", _ecouteur)
 
     def limiter(etat):
-        if etat.is_column_load or etat.is_insert:
-            return
+        if not etat.is_orm_statement or etat.is_column_load or etat.is_insert:
+            return  # of bare tables, SQLAlchemy would read the criteria and apply none
         qui = perimetre()
         if qui is None and any(hasattr(m.class_, "portee") for m in etat.all_mappers):
             raise HorsPerimetre("Lecture de données sans périmètre.")

@@ -84,6 +84,20 @@ def test_no_shape_of_query_escapes_the_scope(sans_perimetre, requete):
         sans_perimetre.execute(requete)
 
 
+@pytest.mark.parametrize(
+    "requete",
+    [
+        select(Division.__table__.c.id).where(select(Demande.id).exists()),
+        select(Division.__table__.c.id).where(select(func.count(Demande.id)).scalar_subquery() > 0),
+        select(select(Demande.id).cte().c.id),
+    ],
+)
+def test_a_read_of_bare_tables_sees_nobody_s_rows_through_a_model(lecture, requete):
+    assert lecture.execute(requete).all()
+    with au_nom_de(Perimetre()):
+        assert lecture.execute(requete).all() == []
+
+
 @pytest.mark.parametrize("qui", [None, Perimetre()])
 def test_a_subquery_of_a_public_read_sees_nobody_s_rows(lecture, qui):
     with au_nom_de(qui):
