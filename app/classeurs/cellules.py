@@ -119,9 +119,9 @@ def canoniser(colonne: Colonne, valeurs: Sequence[object]) -> Sequence[Valeur]:
         return nombres
     if colonne.genre is Genre.numero and _tous_chiffres(valeurs):
         return list(valeurs)
-    lire = lecture(colonne)
-    lus = {valeur: lire(valeur) for valeur in set(valeurs)}
-    return list(map(lus.__getitem__, valeurs))
+    distinctes = dict.fromkeys(valeurs)
+    lues = dict(zip(distinctes, map(lecture(colonne), distinctes), strict=True))
+    return list(map(lues.__getitem__, valeurs))
 
 
 def _tous_entiers(valeurs: Sequence[object]) -> array | None:

@@ -43,7 +43,7 @@ def rassembler(
 def _registre(session, numeros: list[str]) -> tuple[dict[str, Inscrit], dict[str, str]]:
     """Return the insured of the numbers, and the register's number for those typed without leading zeros."""
     registre = _inscrits(session, numeros)
-    inconnus = {n: _avec_zeros(n) for n in numeros if n not in registre and n.isdigit()}
+    inconnus = {n: _avec_zeros(n) for n in numeros if n not in registre}
     completes = _inscrits(session, sorted({n for variantes in inconnus.values() for n in variantes}))
     alias = {}
     for numero, variantes in inconnus.items():

@@ -20,12 +20,11 @@ def controler(lignes: Lignes, contexte: Contexte) -> Rapport:
     examen = Examen(lignes, contexte)
     for controle in CONTROLES:
         controle(examen)
-    numeros = examen.typees["numero_assure"]
-    inscrits = map(contexte.registre.get, numeros)
+    assures = [inscrit and inscrit.assure_id for inscrit in examen.inscrits]
     return Rapport(
         lignes=lignes,
         anomalies=trier(examen.anomalies, FORMAT),
-        colonnes=examen.typees | {"assure_id": [inscrit and inscrit.assure_id for inscrit in inscrits]},
+        colonnes=examen.typees | {"assure_id": assures},
         cotisations=examen.cotisations,
         etats=comparer.etats(examen),
         manquantes=comparer.manquantes(examen),

@@ -12,7 +12,7 @@ from app.dnr.colonnes import COLONNES, PAR_CLE
 from app.dnr.cotiser import cotiser
 from app.dnr.lignes import Lignes
 from app.dnr.rapport import Anomalie
-from app.dnr.situation import Contexte, Precedente
+from app.dnr.situation import Contexte, Inscrit, Precedente
 from app.regles.cotisations import Cotisation
 
 _PAR_DEFAUT = {"type_assure": TYPE_NORMAL, "nature": NATURE_ORDINAIRE}
@@ -49,6 +49,11 @@ class Examen:
     def distincts(self) -> set[str]:
         """Return the different insured numbers declared."""
         return set(self.typees["numero_assure"])
+
+    @cached_property
+    def inscrits(self) -> list[Inscrit | None]:
+        """Return whom the register knows under the number of each line."""
+        return list(map(self.contexte.registre.get, self.typees["numero_assure"]))
 
     @cached_property
     def groupes(self) -> dict[str, list[int]]:

@@ -70,9 +70,8 @@ def _numero_mal_ecrit(examen: Examen, rang: int) -> None:
 def registre(examen: Examen) -> None:
     """Numbers and names against the register of the insured."""
     typees, premier_jour = examen.typees, mois.premier_jour(examen.contexte.mois)
-    inscrits = map(examen.contexte.registre.get, typees["numero_assure"])
     for rang, (inscrit, nom, prenoms) in enumerate(
-        zip(inscrits, typees["nom"], typees["prenoms"], strict=True)
+        zip(examen.inscrits, typees["nom"], typees["prenoms"], strict=True)
     ):
         if inscrit is None:
             _numero_absent(examen, rang)
