@@ -83,6 +83,12 @@ def test_a_worker_found_under_two_spellings_counts_as_declared_elsewhere_once(se
     assert list(faits.ailleurs()) == ["0012345678"]
 
 
+def test_a_check_that_fails_before_others_are_known_leaves_the_database_usable(session):
+    rassembler(session, "0012345678")
+    session.rollback()
+    assert list(rassembler(session, "0012345678").registre) == ["0012345678"]
+
+
 def test_an_accepted_declaration_of_no_line_kept_is_compared_with_nothing_and_does_not_fail(app, session):
     with app.app_context():
         declaration = petit_togo.brouillon(session)
