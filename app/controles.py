@@ -36,6 +36,11 @@ def pas_dans_le_futur(_form, champ) -> None:
         raise ValidationError("Cette date est dans le futur : vérifiez l’année.")
 
 
+def deja_ne(_form, champ) -> None:
+    """Refuse a birth not yet reached; where it stands, a year of two digits is of somebody born already."""
+    pas_dans_le_futur(_form, champ)
+
+
 def mois_ecoule(_form, champ) -> None:
     """Refuse a month that has not begun."""
     jour = aujourd_hui()

@@ -261,8 +261,8 @@ def test_a_month_at_the_fund_is_not_begun_again(scierie, pk):
     [
         (mois.iso(mois.plus(DERNIER, 2)), "n’a pas commencé"),
         (mois.iso(mois.plus(petit_togo.PREMIER, -1)), "Votre activité a commencé en"),
-        ("octobre", "Ce mois n’est pas lisible"),
-        ("2026-13", "Ce mois n’est pas lisible"),
+        ("octobre", "Le mois « octobre » n’est pas lisible : écrivez-le comme 10/2026."),
+        ("2026-13", "Le mois « 2026-13 » n’est pas lisible"),
         ("9999-12", "n’a pas commencé"),
         ("0001-01", "Votre activité a commencé en"),
         ("", "Choisissez le mois déclaré"),

@@ -11,7 +11,7 @@ from app import comptes
 from app.acces import systeme
 from app.base_de_donnees import db, ecriture
 from app.comptes import inscription, liens, verrou
-from app.controles import numero_d_assure, pas_dans_le_futur
+from app.controles import deja_ne, numero_d_assure
 from app.formulaires import OBLIGATOIRE, ChampDate, en_choix
 from app.models import Profil
 from app.pieces import demandees, dossier
@@ -78,7 +78,7 @@ class FormulaireAssure(FormulaireInscription):
         "N° d’assurance", "Tel qu’il figure sur votre carte", 15, numero_d_assure, inputmode="numeric"
     )
     naissance_le = ChampDate(
-        "Date de naissance", [InputRequired("Indiquez votre date de naissance."), pas_dans_le_futur]
+        "Date de naissance", [InputRequired("Indiquez votre date de naissance."), deja_ne]
     )
     courriel = champ_courriel("Votre adresse de courriel", "Ce sera votre identifiant")
 

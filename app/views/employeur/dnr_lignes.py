@@ -5,6 +5,7 @@ from flask_appbuilder import expose, has_access
 from sqlalchemy import func, select
 
 from app.base_de_donnees import db, ecriture, verrouiller
+from app.classeurs.dates import jour_ecrit
 from app.cycle import A_COMPLETER
 from app.dnr import declarer, lignes_en_base
 from app.dnr.codes import NATURES
@@ -14,7 +15,7 @@ from app.regles.ecriture import accord
 from app.views.base import EspaceView
 from app.views.demande import attendu
 from app.views.employeur.dnr import ETAPES, DNRView
-from app.views.employeur.ligne_dnr import LONGUEUR, FormulaireLigne, jour_lu
+from app.views.employeur.ligne_dnr import LONGUEUR, FormulaireLigne
 
 PAR_PAGE = 50
 RAPIDES = ("jours", "remuneration")
@@ -78,7 +79,7 @@ class LignesDNRView(EspaceView):
             saisies=saisies or {},
             modifiable=self._modifiable(declaration),
             natures=NATURES,
-            jour_lu=jour_lu,
+            jour_ecrit=jour_ecrit,
             attendu=attendu(declaration),
             etapes=ETAPES,
             numero=numero,

@@ -5,7 +5,7 @@ from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.compte.carriere_csv import lire_carriere
-from app.controles import pas_dans_le_futur
+from app.controles import deja_ne
 from app.formulaires import ChampDate, ChampMois, ChampMontant
 from app.regles import mois
 from app.regles.bareme import AvantPremierTexte
@@ -36,7 +36,7 @@ class FormulaireCarriere(FormulaireSimulation):
     )
     naissance_le = ChampDate(
         "Date de naissance",
-        [InputRequired("Indiquez votre date de naissance."), pas_dans_le_futur],
+        [InputRequired("Indiquez votre date de naissance."), deja_ne],
         description="Par exemple 02/05/1970",
     )
     carriere = TextAreaField(
