@@ -18,13 +18,13 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
+from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
 from wtforms.widgets import MonthInput, TextInput
 
 from app import reprise
 from app.champs import Francs, Mois, Points
 from app.classeurs import dates
-from app.controles import RequisSi, courriel, deja_ne, lisible, nif, numero_d_assure, telephone
+from app.controles import RequisSi, au_plus, courriel, deja_ne, lisible, nif, numero_d_assure, telephone
 from app.horloge import aujourd_hui, en_utc
 from app.regles import mois as calendrier
 from app.regles.ecriture import abrege, nombre
@@ -36,7 +36,6 @@ ENTIER_MAXIMAL = 2**31 - 1
 """The greatest whole number that may be typed: every database holds it."""
 TEXTE_LONG = 5_000
 """Characters of a text of several lines."""
-TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
 ANNEES = range(1900, 2201)
 """The years that a date typed may have."""
 CLAVIERS = {telephone: "tel", courriel: "email", nif: "numeric", numero_d_assure: "numeric"}
@@ -247,20 +246,13 @@ def _champ_du_type(colonne, libelle, options):
         return IntegerField(libelle, **options)
     if isinstance(type_sql, Text):
         longueur = colonne.info.get("longueur") or TEXTE_LONG
-        options["validators"] += [lisible, _au_plus(longueur)]
+        options["validators"] += [lisible, au_plus(longueur)]
         return TextAreaField(libelle, **options)
     if getattr(type_sql, "length", None):
-        options["validators"].append(_au_plus(type_sql.length))
+        options["validators"].append(au_plus(type_sql.length))
     options["validators"].append(lisible)
     clavier = next((CLAVIERS[c] for c in options["validators"] if c in CLAVIERS), "text")
     return StringField(libelle, filters=[_sans_blancs], render_kw={"inputmode": clavier}, **options)
-
-
-def _au_plus(longueur: int) -> Length:
-    """Return the check of a length that the browser does not apply: it would cut what is pasted, silently."""
-    controle = Length(max=longueur, message=TROP_LONG.format(longueur))
-    controle.field_flags = {}
-    return controle
 
 
 def _modele_cible(colonne):

@@ -1,10 +1,13 @@
 """Fields that take what people in Togo write, and say in French what they cannot take."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
 from wtforms.validators import Length
 
 from app.controles import a_venir, deja_ne, pas_dans_le_futur
@@ -172,6 +175,42 @@ def test_the_browser_never_cuts_what_is_pasted(app):
     with app.test_request_context():
         for champ in formulaire_pour(Quitus, ["reference_marche", "objet"])():
             assert "maxlength" not in str(champ())
+
+
+def nos_formulaires(classe=BaseForm):
+    """Yield the form classes of the application, all loaded with it."""
+    for fille in classe.__subclasses__():
+        if fille.__module__.startswith("app."):
+            yield fille
+        yield from nos_formulaires(fille)
+
+
+def controles(champ: UnboundField) -> list:
+    """Return the validators that a form's class gives to a field, by name or by place."""
+    return champ.kwargs.get("validators") or next((a for a in champ.args if isinstance(a, list)), [])
+
+
+def test_no_form_written_by_hand_lets_the_browser_cut_what_is_pasted(app):
+    champs = [
+        (f"{forme.__name__}.{nom}", champ)
+        for forme in set(nos_formulaires())
+        for nom, champ in vars(forme).items()
+        if isinstance(champ, UnboundField)
+    ]
+    assert len(champs) > 80
+    coupes = [
+        nom
+        for nom, champ in champs
+        if any("maxlength" in getattr(controle, "field_flags", {}) for controle in controles(champ))
+        or "maxlength" in (champ.kwargs.get("render_kw") or {})
+    ]
+    assert coupes == []
+
+
+def test_no_page_lets_the_browser_cut_what_is_pasted(app):
+    pages = list(Path(app.root_path, "templates").rglob("*.html"))
+    assert pages
+    assert [page.name for page in pages if "maxlength" in page.read_text(encoding="utf-8")] == []
 
 
 def test_what_may_be_empty_is_what_the_column_allows(app):

@@ -131,6 +131,17 @@ def test_a_warning_must_be_answered_before_sending(session, scierie, pk):
     assert ENVOYEE in texte(soumettre(scierie, pk))
 
 
+def test_words_too_long_are_told_beside_their_warning_and_shown_again(session, scierie, pk):
+    deposer(scierie, pk, retoucher(modele(scierie), remuneration_4=900_000))
+    cle = declaration(session, pk).controle["anomalies"][0]["cle"]
+    reponse = scierie.post(f"/employeur/dnr/{pk}/controle", data={f"texte:{cle}": "é" * 501})
+    assert reponse.status_code == 422
+    assert "Vos réponses ne sont pas enregistrées" in texte(reponse)
+    assert "500 caractères au plus" in texte(reponse)
+    assert f'value="{"é" * 501}" aria-invalid="true"' in reponse.text
+    assert session.scalars(select(Justification)).all() == []
+
+
 def test_words_given_to_a_warning_are_kept_and_shown_to_the_agent(session, scierie, pk, connecter):
     deposer(scierie, pk, retoucher(modele(scierie), remuneration_4=900_000))
     cle = declaration(session, pk).controle["anomalies"][0]["cle"]

@@ -61,7 +61,7 @@ class LignesDNRView(EspaceView):
     def _page(self, declaration, saisies=None, erreurs=None):
         numero, cherche = (
             max(1, request.args.get("page", 1, type=int) or 1),
-            request.args.get("q", "").strip()[:LONGUEUR],
+            request.args.get("q", "").strip(),
         )
         lignes, total = page_de_lignes(db.session, declaration.id, numero, cherche)
         anomalies: dict[int, list] = {}
@@ -213,6 +213,8 @@ class LignesDNRView(EspaceView):
 def page_de_lignes(session, declaration_id: int, numero: int, cherche: str):
     """Return the lines of a page (from 1) whose name or number holds `cherche`, and how many in all."""
     requete = select(LigneDeclaration).where(LigneDeclaration.declaration_id == declaration_id)
+    if len(cherche) > LONGUEUR:
+        return [], 0
     if cherche:
         colonnes = (
             LigneDeclaration.numero_assure,
@@ -237,5 +239,5 @@ def _saisies_du_tableau(formulaire) -> dict[int, dict[str, str]]:
     for nom, texte in formulaire.items():
         cle, _, rang = nom.partition("-")
         if cle in RAPIDES and rang.isdecimal() and len(rang) < 9:
-            saisies.setdefault(int(rang), {})[cle] = texte[:LONGUEUR]
+            saisies.setdefault(int(rang), {})[cle] = texte
     return saisies

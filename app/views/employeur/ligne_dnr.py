@@ -1,11 +1,11 @@
 """The form of one line of a declaration: the columns of the workbook, in words."""
 
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.classeurs.colonnes import Colonne, Genre
 from app.classeurs.dates import jour_ecrit
-from app.controles import lisible
+from app.controles import au_plus, lisible
 from app.dnr.codes import NATURE_ORDINAIRE
 from app.dnr.colonnes import COLONNES
 from app.formulaires import OBLIGATOIRE, Formulaire, en_choix
@@ -42,7 +42,7 @@ def _champ(colonne: Colonne):
         choix = [("", "—")] + [(str(code), f"{code} – {libelle}") for code, libelle in colonne.table.items()]
         defaut = D_ORDINAIRE.get(colonne.cle, "")
         return SelectField(choices=en_choix(choix), default=defaut, validate_choice=False, **options)
-    controles = [lisible, Length(max=LONGUEUR, message=f"{LONGUEUR} caractères au plus.")]
+    controles = [lisible, au_plus(LONGUEUR)]
     if colonne.requise:
         controles.insert(0, InputRequired(OBLIGATOIRE))
     if colonne.genre in (Genre.entier, Genre.numero):
