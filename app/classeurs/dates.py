@@ -68,6 +68,8 @@ def mois(texte: str) -> int | None:
 
 def sans_accents(texte: str) -> str:
     """Return a text in small letters without accents."""
+    if texte.isascii():
+        return texte.lower()
     decompose = unicodedata.normalize("NFD", texte.casefold().replace("’", "'"))
     return "".join(c for c in decompose if not unicodedata.combining(c))
 

@@ -5,16 +5,17 @@ const INCOMPLETS = {
   "datetime-local": "Cette date n’est pas complète ou n’existe pas : écrivez le jour, le mois, l’année et l’heure.",
 };
 
-function signaler(champ) {
-  const erreur = document.getElementById(`${champ.id}-erreur`) ?? document.createElement("p");
-  erreur.id = `${champ.id}-erreur`;
+function direIncomplet(champ) {
+  const id = `${champ.id}-erreur`;
+  const erreur = document.getElementById(id) ?? document.createElement("p");
+  erreur.id = id;
   erreur.className = "erreur";
   erreur.textContent = INCOMPLETS[champ.type];
   champ.before(erreur);
   champ.parentElement.classList.add("champ--erreur");
   champ.setAttribute("aria-invalid", "true");
-  const decrit = new Set(champ.getAttribute("aria-describedby")?.split(" ")).add(erreur.id);
-  champ.setAttribute("aria-describedby", [...decrit].join(" "));
+  const aide = champ.getAttribute("aria-describedby")?.split(" ").filter((cle) => cle !== id) ?? [];
+  champ.setAttribute("aria-describedby", [...aide, id].join(" "));
 }
 
 addEventListener("submit", (e) => {
@@ -22,6 +23,6 @@ addEventListener("submit", (e) => {
   if (!incomplets.length) return;
   e.preventDefault();
   e.stopImmediatePropagation();
-  incomplets.forEach(signaler);
+  incomplets.forEach(direIncomplet);
   incomplets[0].focus();
 }, true);

@@ -5,7 +5,7 @@ from contextlib import suppress
 from flask import abort, current_app, flash, g, jsonify, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_login import current_user
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app import brouillons, reprise
 from app.affichage import heure
@@ -69,7 +69,7 @@ def refuser(phrase: str, niveau: str = "warning") -> None:
     """Tell why nothing was done; what was typed in the form is its draft, which outlives the redirection."""
     flash(phrase, niveau)
     g.brouillon_garde = True
-    with suppress(SignetInvalide, TropLong):
+    with suppress(SignetInvalide, TropLong, RequestEntityTooLarge):
         enregistrer()
 
 
