@@ -15,7 +15,9 @@ ETAPES = tuple(Demande.courriels)
 def de_l_etape(session, demande: Demande, etape: str) -> None:
     """Write to each person of the request, once, that it made the transition `etape`.
 
-    The message to who signs in says which request, not what is in it: mail is no place for health or wages.
+    The message to who signs in says which request and what to do, neither what is in it nor the reason that
+    an agent wrote: nobody can promise that it names no worker, wage or illness, and mail is no place for
+    them.
     """
     if modele := demande.courriels.get(etape):
         visiteur = demande.courriel_du_visiteur
@@ -28,7 +30,7 @@ def ecrire(session, demande: Demande, modele: str, adresse: str) -> None:
     chemin = suivi.chemin(demande) if demande.page_du_visiteur else "/services/"
     mots = {
         "numero": demande.numero,
-        "service": demande.libelle_type,
+        "service": _objet(demande),
         "demandeur": _nom(demande),
         "motif": demande.motif,
         "lien": liens.adresse(chemin),
@@ -45,6 +47,11 @@ def destinataires(session, demande: Demande) -> list[str]:
     requete = select(User.email).where(User.id.in_(rattaches), User.active).order_by(User.email)
     with systeme("the persons of the request are told, whoever moved it"):
         return list(session.scalars(requete))
+
+
+def _objet(demande: Demande) -> str:
+    """Return what a request is, and what tells it from the others of its service where that is no secret."""
+    return ", ".join(filter(None, (demande.libelle_type, "" if demande.sensible else demande.sujet)))
 
 
 def _nom(demande: Demande) -> str:

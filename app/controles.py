@@ -4,10 +4,11 @@ import re
 from unicodedata import category
 
 from wtforms import ValidationError
-from wtforms.validators import NumberRange, StopValidation
+from wtforms.validators import Length, NumberRange, StopValidation
 
 from app.horloge import aujourd_hui
 
+TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
 ILLISIBLES = {"Cc", "Cs", "Co", "Cn"}
 """Unicode categories of control characters, halves, private and unassigned ones."""
 EN_TOGO = re.compile(r"(?:(?:\+|00)?228)?((?:2[2-7]|7[0-39]|9[0-36-9])\d{6})")
@@ -34,6 +35,11 @@ def pas_dans_le_futur(_form, champ) -> None:
     """Refuse a date not yet reached."""
     if champ.data and champ.data > aujourd_hui():
         raise ValidationError("Cette date est dans le futur : vérifiez l’année.")
+
+
+def deja_ne(_form, champ) -> None:
+    """Refuse a birth not yet reached; where it stands, a year of two digits is of somebody born already."""
+    pas_dans_le_futur(_form, champ)
 
 
 def mois_ecoule(_form, champ) -> None:
@@ -116,6 +122,13 @@ class RequisSi:
         demande = form[self.autre].data in self.noms
         mode = form[self.autre].label.text.lower()
         raise StopValidation(f"Remplissez ce champ : le {mode} choisi le demande." if demande else "")
+
+
+def au_plus(longueur: int, phrase: str = TROP_LONG) -> Length:
+    """Return the check of a length that the browser does not apply: it would cut what is pasted, silently."""
+    controle = Length(max=longueur, message=phrase.format(longueur))
+    controle.field_flags = {}
+    return controle
 
 
 def entre(minimum: int, maximum: int) -> NumberRange:

@@ -2,6 +2,7 @@
 
 import enum
 import re
+from datetime import date, datetime
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -17,15 +18,16 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
-from wtforms.widgets import TextInput
+from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
+from wtforms.widgets import MonthInput, TextInput
 
 from app import reprise
 from app.champs import Francs, Mois, Points
-from app.controles import RequisSi, courriel, lisible, nif, numero_d_assure, telephone
-from app.horloge import en_utc
+from app.classeurs import dates
+from app.controles import RequisSi, au_plus, courriel, deja_ne, lisible, nif, numero_d_assure, telephone
+from app.horloge import aujourd_hui, en_utc
 from app.regles import mois as calendrier
-from app.regles.ecriture import nombre
+from app.regles.ecriture import abrege, nombre
 from app.relations import ChampRelation
 
 OBLIGATOIRE = "Ce champ est obligatoire : remplissez-le."
@@ -34,7 +36,6 @@ ENTIER_MAXIMAL = 2**31 - 1
 """The greatest whole number that may be typed: every database holds it."""
 TEXTE_LONG = 5_000
 """Characters of a text of several lines."""
-TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
 ANNEES = range(1900, 2201)
 """The years that a date typed may have."""
 CLAVIERS = {telephone: "tel", courriel: "email", nif: "numeric", numero_d_assure: "numeric"}
@@ -47,48 +48,60 @@ def en_choix(paires) -> list[SelectChoice]:
     return [SelectChoice(valeur, libelle) for valeur, libelle in paires]
 
 
-class ChampDate(DateField):
-    """A date typed by the native picker (2026-01-02) or by hand (02/01/2026, 2-1-2026)."""
+class Temporel:
+    """A day, an hour or a month, by the browser's picker or by hand.
 
-    def __init__(self, libelle=None, validators=None, **options):
-        super().__init__(
-            libelle, validators, format=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"], **options
-        )
+    A picker empties what it cannot read: what was typed by hand and cannot be read is shown in a plain field.
+    """
+
+    def __call__(self, **attributs):
+        """Draw the field."""
+        return super().__call__(**attributs | ({"type": "text"} if self.process_errors else {}))
+
+    def process_formdata(self, valeurs):
+        """Read what was typed; the message says how to write it."""
+        texte = valeurs[0].strip() if valeurs else ""
+        if valeurs:
+            self.data = None
+        if texte:
+            self.data = self.lire(texte)
+
+
+class ChampDate(Temporel, DateField):
+    """A date, however people write one (see `app.classeurs.dates`)."""
 
     def _value(self):
         """Return the date as the native picker shows it, or what was typed instead of one."""
         return self.data.isoformat() if self.data else super()._value()
 
-    def process_formdata(self, valeurs):
-        """Read the date typed; the message says how to write one."""
-        try:
-            super().process_formdata(valeurs)
-        except ValueError:
-            raise ValueError(
-                "Cette date n’existe pas ou n’est pas lisible : écrivez-la comme 02/01/2026."
-            ) from None
-        if self.data and self.data.year not in ANNEES:
-            self.data = None
-            raise ValueError("L’année de cette date est invraisemblable : vérifiez-la.")
+    def lire(self, texte: str) -> date:
+        """Return the date typed; raises ValueError, in French."""
+        horizon = aujourd_hui().year if deja_ne in self.validators else dates.HORIZON
+        if (lue := dates.jour(texte, horizon)) is None:
+            raise ValueError("Cette date n’existe pas ou n’est pas lisible : écrivez-la comme 02/01/2026.")
+        return _de_notre_temps(lue)
 
 
-class ChampInstant(DateTimeLocalField):
-    """A day and an hour of Togo (UTC), by the native picker or by hand (02/01/2026 10:30)."""
+class ChampInstant(Temporel, DateTimeLocalField):
+    """A day and an hour of Togo (UTC)."""
 
-    def __init__(self, libelle=None, validators=None, **options):
-        formes = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y à %H:%M"]
-        super().__init__(libelle, validators, format=formes, **options)
+    def _value(self):
+        """Return the instant as the native picker shows it, or what was typed instead of one."""
+        return f"{self.data:%Y-%m-%dT%H:%M}" if self.data else super()._value()
 
-    def process_formdata(self, valeurs):
-        """Read the instant typed; the message says how to write one."""
-        try:
-            super().process_formdata(valeurs)
-        except ValueError:
+    def lire(self, texte: str) -> datetime:
+        """Return the instant typed; raises ValueError, in French."""
+        if (lu := dates.instant(texte)) is None:
             raise ValueError(
                 "Cette date ou cette heure n’est pas lisible : écrivez-les comme 02/01/2026 10:30."
-            ) from None
-        if self.data:
-            self.data = en_utc(self.data)
+            )
+        return en_utc(_de_notre_temps(lu))
+
+
+def _de_notre_temps(lue):
+    if lue.year not in ANNEES:
+        raise ValueError("L’année de cette date est invraisemblable : vérifiez-la.")
+    return lue
 
 
 class ChampMontant(Field):
@@ -118,26 +131,20 @@ class ChampMontant(Field):
         self.data = int(texte)
 
 
-class ChampMois(StringField):
-    """A month, 2026-10 or 10/2026, kept as the integer 202610."""
+class ChampMois(Temporel, StringField):
+    """A month, however people write one, kept as the integer 202610."""
+
+    widget = MonthInput()
 
     def _value(self):
-        if self.raw_data:
-            return self.raw_data[0]
-        return calendrier.iso(self.data) if self.data else ""
+        """Return the month as the native picker shows it, or what was typed instead of one."""
+        return calendrier.iso(self.data) if self.data else (self.raw_data or [""])[0]
 
-    def process_formdata(self, valeurs):
-        """Read the month typed; the message says how to write one."""
-        texte = (valeurs[0] if valeurs else "").strip()
-        self.data = None
-        if not texte:
-            return
-        if trouve := re.fullmatch(r"(\d{1,2})[/-](\d{4})", texte):
-            texte = f"{trouve[2]}-{int(trouve[1]):02d}"
-        try:
-            self.data = calendrier.lire(texte)
-        except ValueError:
-            raise ValueError("Ce mois n’est pas lisible : écrivez-le comme 2026-10 ou 10/2026.") from None
+    def lire(self, texte: str) -> int:
+        """Return the month typed; raises ValueError, in French."""
+        if (lu := dates.mois(texte)) is None:
+            raise ValueError(f"Le mois « {abrege(texte)} » n’est pas lisible : écrivez-le comme 10/2026.")
+        return lu
 
 
 class ChampChoix(SelectField):
@@ -239,20 +246,13 @@ def _champ_du_type(colonne, libelle, options):
         return IntegerField(libelle, **options)
     if isinstance(type_sql, Text):
         longueur = colonne.info.get("longueur") or TEXTE_LONG
-        options["validators"] += [lisible, _au_plus(longueur)]
+        options["validators"] += [lisible, au_plus(longueur)]
         return TextAreaField(libelle, **options)
     if getattr(type_sql, "length", None):
-        options["validators"].append(_au_plus(type_sql.length))
+        options["validators"].append(au_plus(type_sql.length))
     options["validators"].append(lisible)
     clavier = next((CLAVIERS[c] for c in options["validators"] if c in CLAVIERS), "text")
     return StringField(libelle, filters=[_sans_blancs], render_kw={"inputmode": clavier}, **options)
-
-
-def _au_plus(longueur: int) -> Length:
-    """Return the check of a length that the browser does not apply: it would cut what is pasted, silently."""
-    controle = Length(max=longueur, message=TROP_LONG.format(longueur))
-    controle.field_flags = {}
-    return controle
 
 
 def _modele_cible(colonne):

@@ -77,11 +77,15 @@ class ChampRelation(SelectField):
         self.choices = [*vide, *(SelectChoice(ligne.id, nommer(ligne)) for ligne in self.listees)]
         return super().iter_choices()
 
+    @property
+    def ligne(self):
+        """The row chosen, None for none."""
+        return db.session.get(self.modele, self.data) if self.data else None
+
     def _value(self) -> str:
         if self.raw_data:
             return self.raw_data[0]
-        ligne = db.session.get(self.modele, self.data) if self.data else None
-        return nommer(ligne) if ligne else ""
+        return nommer(self.ligne) if self.ligne else ""
 
     def process_formdata(self, valeurs):
         """Read the key of a listed row, or the words of a searched one."""

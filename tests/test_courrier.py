@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from app import courrier, cycle, taches
 from app.base_de_donnees import db
 from app.courrier import ModeleInvalide
-from app.models import Courrier, EtatCourrier, EtatTache, ModeleCourrier, Tache
+from app.models import Courrier, Declaration, EtatCourrier, EtatTache, ModeleCourrier, Tache
 from tests import petit_togo
 from tests.outils_smtp import serveur_smtp
 
@@ -190,6 +190,30 @@ def test_an_e_mail_about_a_request_holds_neither_the_reason_nor_the_content(dans
     texte = dans_l_app.scalars(select(Courrier.texte).order_by(Courrier.id.desc())).first()
     assert declaration.numero in texte
     assert "grossesse" not in texte
+
+
+def test_the_e_mail_of_a_complement_says_which_request_and_what_to_do_and_leaves_the_reason_to_the_portal(
+    dans_l_app,
+):
+    declaration = petit_togo.declaration_soumise(dans_l_app)
+    agent = petit_togo.acteur(dans_l_app, "agent@essai.tg")
+    cycle.appliquer(dans_l_app, declaration, "prendre_en_charge", agent)
+    cycle.appliquer(dans_l_app, declaration, "demander_complement", agent, "Salaire de Kossi à revoir")
+    objet, mots = dans_l_app.execute(
+        select(Courrier.objet, Courrier.texte).order_by(Courrier.id.desc()).limit(1)
+    ).one()
+    assert objet == f"Demande {declaration.numero} à compléter"
+    assert f"n° {declaration.numero} ({declaration.libelle_type}, {declaration.sujet})" in mots
+    assert "puis renvoyez-la" in mots
+    assert "Kossi" not in mots
+
+
+def test_the_e_mail_of_a_health_service_says_nothing_of_what_the_request_is_about(dans_l_app, monkeypatch):
+    monkeypatch.setattr(Declaration, "sensible", True)
+    declaration = petit_togo.declaration_soumise(dans_l_app)
+    mots = dans_l_app.scalars(select(Courrier.texte).order_by(Courrier.id.desc())).first()
+    assert declaration.numero in mots
+    assert declaration.sujet not in mots
 
 
 def modele_de(session, code: str = "mot_de_passe_change") -> ModeleCourrier:

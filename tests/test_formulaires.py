@@ -1,16 +1,20 @@
 """Fields that take what people in Togo write, and say in French what they cannot take."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
 from wtforms.validators import Length
 
-from app.controles import a_venir, pas_dans_le_futur
+from app.controles import a_venir, deja_ne, pas_dans_le_futur
 from app.formulaires import (
     ChampChoix,
     ChampDate,
+    ChampInstant,
     ChampMois,
     ChampMontant,
     ChampOuiNon,
@@ -22,6 +26,8 @@ from app.models import ParametreLegal, PensionVieillesse, Periodicite, Quitus
 
 class Essai(Form):
     jour = ChampDate("Jour")
+    naissance = ChampDate("Naissance", [deja_ne])
+    instant = ChampInstant("Instant")
     montant = ChampMontant("Montant")
     mois = ChampMois("Mois")
     oui = ChampOuiNon("Oui")
@@ -62,19 +68,51 @@ def test_what_is_not_whole_francs_is_told_and_kept(texte):
     assert champ._value() == texte
 
 
-@pytest.mark.parametrize("texte", ["2026-01-02", "02/01/2026", "2-1-2026", "02.01.2026"])
+@pytest.mark.parametrize(
+    "texte", ["2026-01-02", "02/01/2026", "2-1-2026", "02.01.2026", " 2/1/26 ", "2 janvier 2026", "2-janv-26"]
+)
 def test_a_date_is_read_as_people_write_it(texte):
     assert lire("jour", texte).data == date(2026, 1, 2)
 
 
-@pytest.mark.parametrize(
-    "texte", ["31/02/2026", "2026-13-01", "hier", "02/01/26", "0001-01-01", "9999-12-31", "🌴"]
-)
-def test_a_date_that_cannot_be_is_told_and_kept(texte):
+@pytest.mark.parametrize("texte", ["31/02/2026", "2026-13-01", "hier", "0001-01-01", "9999-12-31", "🌴"])
+def test_a_date_that_cannot_be_is_told_and_kept_in_a_field_that_shows_it(texte):
     champ = lire("jour", texte)
     assert champ.data is None
     assert "date" in champ.errors[0]
-    assert champ._value() == texte
+    assert f'type="text" value="{texte}"' in champ()
+
+
+def test_a_birth_is_never_put_in_a_century_to_come_as_a_deadline_is():
+    cette_annee, suivante = aujourd_hui().year, aujourd_hui().year + 1
+    texte = f"1/1/{suivante % 100:02d}"
+    assert lire("naissance", texte).data.year == suivante - 100
+    assert lire("jour", texte).data.year == suivante
+    assert lire("naissance", f"1/1/{cette_annee % 100:02d}").data.year == cette_annee
+
+
+def test_a_slip_in_a_date_that_may_not_be_to_come_is_told_not_taken_a_century_back():
+    formulaire = Calendrier(MultiDict({"naissance": f"1/1/{(aujourd_hui().year + 1) % 100:02d}"}))
+    formulaire.validate()
+    assert "dans le futur" in formulaire.naissance.errors[0]
+
+
+@pytest.mark.parametrize(
+    "texte",
+    ["2026-01-02T10:30", "02/01/2026 10:30", "02/01/2026 à 10:30", "2/1/26 10h30", "2 janv. 26 à 10h30"],
+)
+def test_an_instant_is_read_as_people_write_it(texte):
+    champ = lire("instant", texte)
+    assert champ.data == datetime(2026, 1, 2, 10, 30, tzinfo=UTC)
+    assert 'type="datetime-local" value="2026-01-02T10:30"' in champ()
+
+
+@pytest.mark.parametrize("texte", ["02/01/2026", "02/01/2026 25:00", "02/01/2026 10:70", "demain à 8h"])
+def test_an_instant_that_cannot_be_is_told_and_kept(texte):
+    champ = lire("instant", texte)
+    assert champ.data is None
+    assert "n’est pas lisible" in champ.errors[0]
+    assert f'type="text" value="{texte}"' in champ()
 
 
 @pytest.mark.parametrize(("annee", "permise"), [(1899, False), (1900, True), (2200, True), (2201, False)])
@@ -82,7 +120,7 @@ def test_a_year_is_believable_from_1900_to_2200(annee, permise):
     assert (lire("jour", f"{annee}-06-15").data is not None) is permise
 
 
-@pytest.mark.parametrize("texte", ["2026-10", "10/2026", " 2026-10 ", "10-2026"])
+@pytest.mark.parametrize("texte", ["2026-10", "10/2026", " 2026-10 ", "10-2026", "10/26", "oct. 2026"])
 def test_a_month_is_read_as_people_write_it(texte):
     assert lire("mois", texte).data == 202610
 
@@ -91,8 +129,12 @@ def test_a_month_is_read_as_people_write_it(texte):
 def test_what_is_not_a_month_is_told_and_kept(texte):
     champ = lire("mois", texte)
     assert champ.data is None
-    assert "Ce mois n’est pas lisible" in champ.errors[0]
-    assert champ._value() == texte
+    assert champ.errors == [f"Le mois « {texte} » n’est pas lisible : écrivez-le comme 10/2026."]
+    assert f'type="text" value="{texte}"' in champ()
+
+
+def test_a_month_that_was_read_is_shown_in_the_picker_whatever_its_writing():
+    assert 'type="month" value="2026-10"' in lire("mois", "10/2026")()
 
 
 class Objet:
@@ -133,6 +175,42 @@ def test_the_browser_never_cuts_what_is_pasted(app):
     with app.test_request_context():
         for champ in formulaire_pour(Quitus, ["reference_marche", "objet"])():
             assert "maxlength" not in str(champ())
+
+
+def nos_formulaires(classe=BaseForm):
+    """Yield the form classes of the application, all loaded with it."""
+    for fille in classe.__subclasses__():
+        if fille.__module__.startswith("app."):
+            yield fille
+        yield from nos_formulaires(fille)
+
+
+def controles(champ: UnboundField) -> list:
+    """Return the validators that a form's class gives to a field, by name or by place."""
+    return champ.kwargs.get("validators") or next((a for a in champ.args if isinstance(a, list)), [])
+
+
+def test_no_form_written_by_hand_lets_the_browser_cut_what_is_pasted(app):
+    champs = [
+        (f"{forme.__name__}.{nom}", champ)
+        for forme in set(nos_formulaires())
+        for nom, champ in vars(forme).items()
+        if isinstance(champ, UnboundField)
+    ]
+    assert len(champs) > 80
+    coupes = [
+        nom
+        for nom, champ in champs
+        if any("maxlength" in getattr(controle, "field_flags", {}) for controle in controles(champ))
+        or "maxlength" in (champ.kwargs.get("render_kw") or {})
+    ]
+    assert coupes == []
+
+
+def test_no_page_lets_the_browser_cut_what_is_pasted(app):
+    pages = list(Path(app.root_path, "templates").rglob("*.html"))
+    assert pages
+    assert [page.name for page in pages if "maxlength" in page.read_text(encoding="utf-8")] == []
 
 
 def test_what_may_be_empty_is_what_the_column_allows(app):

@@ -38,3 +38,24 @@ def test_foreign_keys_are_on_after_an_upgrade(app_a_part, moteur):
     commande(app_a_part, "db", "upgrade")
     with app_a_part.app_context(), db.engine.connect() as connexion:
         assert moteur == "postgresql" or connexion.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_the_way_back_and_forth_keeps_the_rows_and_the_checks_of_a_table_that_is_rebuilt(app_a_part):
+    with app_a_part.app_context():
+        ecrire = sa.text(
+            "INSERT INTO media (id, nature, fichier_id, type_mime, description, au_catalogue, slug, titre, "
+            "etat, cree_le, modifiee_le, version) SELECT 1, 'image', min(id), 'image/webp', '', true, 'un', "
+            "'Un', 'brouillon', :jour, :jour, 1 FROM fichier"
+        )
+        fichier = sa.text(
+            "INSERT INTO fichier (id, nom, sha256, taille, depose_le) VALUES (1, 'un', 'a', 1, :jour)"
+        )
+        with db.engine.begin() as connexion:
+            for ordre in (fichier, ecrire):
+                connexion.execute(ordre, {"jour": "2026-11-26 00:00:00"})
+    for sens in (("downgrade", "0010"), ("upgrade", "head")):
+        commande(app_a_part, "db", *sens)
+        with app_a_part.app_context(), db.engine.connect() as connexion:
+            controles = sa.inspect(connexion).get_check_constraints("media")
+            assert [c["name"] for c in controles] == ["ck_media_publiee"]
+            assert connexion.scalar(sa.text("SELECT slug FROM media")) == "un"

@@ -33,7 +33,7 @@ def annoter(contenu: bytes, rapport: Rapport) -> bytes:
 def _en_clair(rapport: Rapport, anomalie: Anomalie) -> tuple[str, str, str, str, str, str]:
     """Return (cell, level, title of the column, short title, value, message)."""
     a = anomalie
-    return rapport.cellule(a), a.niveau, a.titre, a.libelle, a.valeur, a.message
+    return rapport.cellule(a), a.niveau, a.titre, a.libelle, a.valeur_ecrite, a.message
 
 
 def _resume(rapport: Rapport) -> str:

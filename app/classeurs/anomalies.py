@@ -25,8 +25,7 @@ COMMUNES: dict[str, Modele] = {
     ),
     "code_inconnu": _b(
         "Code inconnu",
-        "« {valeur} » n’est pas un code de la colonne « {titre} » : choisissez-en un dans la liste, de"
-        " {premier} ({libelle_premier}) à {dernier} ({libelle_dernier}).",
+        "« {valeur} » n’est pas un choix de la colonne « {titre} » : {choix}.",
     ),
 }
 

@@ -6,11 +6,12 @@ formula without a result and a cell in error stay « =… » and « #… ».
 """
 
 import re
-import unicodedata
 from array import array
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
+from . import dates
 from .colonnes import Colonne, Genre
 
 LONGUEUR_GARDEE = 200
@@ -19,17 +20,11 @@ LONGUEUR_GARDEE = 200
 Valeur = str | int
 _SEPARATEURS = re.compile(r"[\s'’]")
 _DEVISE = re.compile(r"(?:f(?:rancs?|\.?\s*cfa)?|f\.|cfa|xof)\.?$|j(?:ou)?rs?\.?$|j$", re.I)
-_DATE_FR = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})")
-_DATE_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_DATE_LETTRES = re.compile(r"(\d{1,2})(?:er)?\s+([a-z]+)\.?\s+(\d{4})")
 _HEURE = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _ERREUR_EXCEL = re.compile(r"#(?:[A-Z0-9/]+[!?]|N/A)")
-_MOIS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
 _ORIGINE_EXCEL = date(1899, 12, 30)
 _PREMIERE_SERIE, _DERNIERE_SERIE = 10_000, 73_051
 """Serial days taken for a date that lost its format: from 1927 to the end of 2099."""
-_SIECLE = 40
-"""A year of two digits under this one is of this century: 26 is 2026, 85 is 1985."""
 
 
 def est_formule(valeur: object) -> bool:
@@ -80,33 +75,35 @@ def entier(valeur: object) -> Valeur:
     return int(nu) if re.fullmatch(r"-?[0-9]{1,18}", nu) else lu
 
 
-def jour(valeur: object) -> str:
-    """Return a date as « 2026-01-02 »: « 2/1/26 », « 2 janvier 2026 », a date, a serial day."""
+def jour(valeur: object, horizon: int = dates.HORIZON) -> str:
+    """Return a date as « 2026-01-02 »: « 2/1/26 », « 2 janvier 2026 », a date, a serial day.
+
+    `horizon` is the last year that one of two digits may be.
+    """
     if isinstance(valeur, date):
         return _iso(valeur)
     if isinstance(valeur, float | int) and _PREMIERE_SERIE <= valeur < _DERNIERE_SERIE:
         return (_ORIGINE_EXCEL + timedelta(days=int(valeur))).isoformat()
     lu = texte(valeur)
-    compose = _composantes(_HEURE.sub("", lu))
-    try:
-        return date(*compose).isoformat() if compose else lu
-    except ValueError:
-        return lu
+    trouve = dates.jour(_HEURE.sub("", lu), horizon)
+    return trouve.isoformat() if trouve else lu
 
 
 def code(valeur: object, libelles: dict[str, str]) -> str:
     """Return a code as a bare number: « 1 », 1.0, « 1 - Normal/CDI » and « normal/cdi » all are « 1 »."""
     lu = texte(valeur)
     trouve = re.match(r"0*(\d{1,9})\s*(?:$|[-–—:.]\s*\D|(?<=\s)\D)", lu)
-    return trouve[1] if trouve else libelles.get(_sans_accents(lu), lu)
+    return trouve[1] if trouve else libelles.get(dates.sans_accents(lu), lu)
 
 
 def lecture(colonne: Colonne) -> Callable[[object], Valeur]:
     """Return the function that reads a cell of this column."""
     if colonne.genre is Genre.code:
         mots = {libelle: numero_ for numero_, libelle in colonne.table.items()} | colonne.abreges
-        libelles = {_sans_accents(mot): str(numero_) for mot, numero_ in mots.items()}
+        libelles = {dates.sans_accents(mot): str(numero_) for mot, numero_ in mots.items()}
         return lambda valeur: code(valeur, libelles)
+    if colonne.naissance:
+        return partial(jour, horizon=datetime.now(UTC).year)
     return {Genre.texte: texte, Genre.numero: numero, Genre.entier: entier, Genre.date: jour}[colonne.genre]
 
 
@@ -162,21 +159,3 @@ def _entier_proche(valeur: float) -> Valeur:
     if abs(valeur) < 1e18 and abs(valeur - round(valeur)) < 1e-6:
         return round(valeur)
     return f"{valeur:.15g}".replace(".", ",")
-
-
-def _composantes(lu: str) -> tuple[int, int, int] | None:
-    """Return (year, month, day) of a date in letters or figures, or None."""
-    if trouve := _DATE_FR.fullmatch(lu):
-        jour_, mois, annee = (int(x) for x in trouve.groups())
-        return (annee if annee > 99 else annee + (2000 if annee < _SIECLE else 1900)), mois, jour_
-    if trouve := _DATE_ISO.fullmatch(lu):
-        return int(trouve[1]), int(trouve[2]), int(trouve[3])
-    if trouve := _DATE_LETTRES.fullmatch(_sans_accents(lu)):
-        rang = next((i for i, debut in enumerate(_MOIS, 1) if trouve[2].startswith(debut)), 0)
-        return int(trouve[3]), rang, int(trouve[1])
-    return None
-
-
-def _sans_accents(lu: str) -> str:
-    decompose = unicodedata.normalize("NFKD", lu.casefold().replace("’", "'"))
-    return "".join(c for c in decompose if not unicodedata.combining(c))

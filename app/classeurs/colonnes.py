@@ -8,6 +8,10 @@ from enum import Enum
 from functools import cached_property
 
 
+CHOIX_NOMMES = 6
+"""A table of codes no longer than this is named whole where a code is not one of it."""
+
+
 class Genre(Enum):
     """What kind of value a column holds: it decides how a cell is read and how the model formats it."""
 
@@ -23,7 +27,8 @@ class Colonne:
     """One column: its key in the code, its title in the workbook and how it is filled in.
 
     `synonymes` are other titles met in payroll software; `table` is the code table of a column of codes, and
-    `abreges` other words for its codes; `largeur` is in characters.
+    `abreges` other words for its codes; `largeur` is in characters; `naissance` says of a column of dates
+    that nobody in it is still to be born.
     """
 
     cle: str
@@ -35,10 +40,24 @@ class Colonne:
     requise: bool = False
     table: Mapping[int, str] = field(default_factory=dict)
     abreges: Mapping[str, int] = field(default_factory=dict)
+    naissance: bool = False
 
     def intitule(self, code: int) -> str:
         """Return a code as the drop-down lists of the model show it: « 1 - Normal/CDI »."""
         return f"{code} - {self.table[code]}"
+
+    def choix(self) -> str:
+        """Return what to write in a column of codes: each word of a short table, the ends of a long one."""
+        libelles = list(self.table.values())
+        if not libelles:
+            return ""
+        if len(libelles) <= CHOIX_NOMMES:
+            return f"écrivez {', '.join(libelles[:-1])} ou {libelles[-1]}"
+        premier, dernier = min(self.table), max(self.table)
+        return (
+            f"choisissez dans la liste, de {premier} ({self.table[premier]}) à {dernier}"
+            f" ({self.table[dernier]})"
+        )
 
 
 def empreinte(titre: object) -> str:

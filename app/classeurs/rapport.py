@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.classeurs.colonnes import Format
+from app.classeurs import dates
+from app.classeurs.colonnes import Colonne, Format, Genre
 from app.classeurs.lignes import Lignes
 from app.classeurs.typographie import francais
+from app.regles.ecriture import abrege
 
 BLOQUANTE, AVERTISSEMENT = "bloquante", "avertissement"
 
@@ -15,8 +17,8 @@ BLOQUANTE, AVERTISSEMENT = "bloquante", "avertissement"
 class Modele(NamedTuple):
     """What is common to all the anomalies of one code; `libelle` is a short title for lists and counts.
 
-    In `message`, `{valeur}` is the cell as it was read, `{titre}` the title of its column; other names come
-    from the check.
+    In `message`, `{valeur}` is the cell as people write it, `{titre}` the title of its column, `{choix}` what
+    a column of codes takes; other names come from the check.
     """
 
     niveau: str
@@ -65,14 +67,30 @@ class Anomalie(NamedTuple):
         return self._modele.libelle
 
     @property
+    def _colonne(self) -> Colonne | None:
+        return self.FORMAT.par_cle[self.colonne] if self.colonne else None
+
+    @property
     def titre(self) -> str:
         """Return the title of the column, empty for the file as a whole."""
-        return self.FORMAT.par_cle[self.colonne].entete if self.colonne else ""
+        return self._colonne.entete if self.colonne else ""
+
+    @property
+    def valeur_ecrite(self) -> str:
+        """Return the cell as people write it: a date that was read is « 02/01/2026 »."""
+        date_ = self._colonne is not None and self._colonne.genre is Genre.date
+        return dates.jour_ecrit(self.valeur) if date_ else self.valeur
 
     @property
     def message(self) -> str:
         """Return the French sentence that says what is expected and how to mend it."""
-        mots = {"valeur": _abrege(self.valeur), "titre": self.titre, "numero": self.numero, **self.details}
+        mots = {
+            "valeur": abrege(self.valeur_ecrite),
+            "titre": self.titre,
+            "choix": self._colonne.choix() if self.colonne else "",
+            "numero": self.numero,
+            **self.details,
+        }
         return francais(self._modele.message.format(**mots))
 
     @property
@@ -124,7 +142,3 @@ class Rapport:
         return (
             f"{lettres.get(anomalie.colonne) or lettres.get(self.lignes.FORMAT.repere, 'A')}{anomalie.ligne}"
         )
-
-
-def _abrege(valeur: str) -> str:
-    return valeur if len(valeur) <= 60 else valeur[:59] + "…"

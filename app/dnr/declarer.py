@@ -136,7 +136,7 @@ def justifier(session, declaration: Declaration, reponses: dict[str, str], acteu
         Justification(
             declaration_id=declaration.id,
             anomalie=cle,
-            texte=texte.strip()[:500],
+            texte=texte.strip(),
             par_id=acteur.utilisateur_id,
         )
         for cle, texte in reponses.items()

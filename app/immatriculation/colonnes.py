@@ -26,7 +26,7 @@ COLONNES = (
     Colonne("prenoms", "Prénoms", Genre.texte, 26, "Obligatoire. Tous, dans l’ordre de l’acte.",
             ("Prénom", "Prénom(s)"), requise=True),
     Colonne("naissance_le", "Date de naissance", Genre.date, 13, "Obligatoire. jj/mm/aaaa.",
-            ("Né(e) le", "Naissance", "Date naissance"), requise=True),
+            ("Né(e) le", "Naissance", "Date naissance"), requise=True, naissance=True),
     Colonne("naissance_lieu", "Lieu de naissance", Genre.texte, 20, "Obligatoire.",
             ("Né(e) à", "Lieu naissance"), requise=True),
     Colonne("sexe", "Sexe", Genre.code, 14, "Obligatoire. À choisir dans la liste, ou F, M.", ("Genre",),

@@ -59,7 +59,7 @@ def _lire_la_ligne(lignes: Lignes, rang: int) -> tuple[LigneImmatriculation, lis
     nom = f"{lus['nom']} {lus['prenoms']}".strip()
     for cle, valeur in lus.items():
         if (code := _illisible(cle, valeur)) is not None:
-            fautes.append(Anomalie(numero, cle, valeur, code, nom, _codes(cle)))
+            fautes.append(Anomalie(numero, cle, valeur, code, nom))
     deja = {faute.colonne for faute in fautes}
     form = FORMULAIRE(MultiDict(_saisie(lus)), meta={"csrf": False})
     form.validate()
@@ -80,16 +80,6 @@ def _illisible(cle: str, valeur: str) -> str | None:
         return "formule_sans_valeur"
     inconnu = FORMAT.par_cle[cle].genre is Genre.code and valeur and membre(cle, valeur) is None
     return "code_inconnu" if inconnu else None
-
-
-def _codes(cle: str) -> dict:
-    """Return the first and last code of a column, as the sentence names them."""
-    table = FORMAT.par_cle[cle].table or {0: ""}
-    premier, dernier = min(table), max(table)
-    return {
-        "premier": premier, "libelle_premier": table[premier],
-        "dernier": dernier, "libelle_dernier": table[dernier],
-    }  # fmt: skip
 
 
 def _saisie(lus: dict[str, str]) -> dict[str, str]:

@@ -40,6 +40,11 @@ def telephone(numero: str) -> str:
     return INSECABLE.join([numero[:4], *(numero[i : i + 2] for i in range(4, 12, 2))])
 
 
+def abrege(texte: str, longueur: int = 60) -> str:
+    """Return what somebody typed, cut at `longueur` characters, to be quoted in a sentence."""
+    return texte if len(texte) <= longueur else f"{texte[: longueur - 1]}…"
+
+
 def accord(combien: int, singulier: str, pluriel: str) -> str:
     """Return a count and its words, singular under 2: « 0 ligne », « 1 ligne », « 2 lignes »."""
     return f"{nombre(combien)}{INSECABLE}{singulier if combien < 2 else pluriel}"

@@ -34,7 +34,7 @@ def delivrer(session, demande, acteur):
     if demande.nature is NatureAttestation.carriere and not releve.gains:
         raise TransitionRefusee("Aucun mois n’est déclaré à ce compte : il n’y a pas de carrière à attester.")
     assure, jour = demande.assure, aujourd_hui()
-    certificats.delivrer_attestation(session, demande, Attestation(
+    certificat = certificats.delivrer_attestation(session, demande, Attestation(
         numero=f"AT-{jour:%Y}-{demande.id:06d}",
         titre=demande.nature.value,
         delivree_le=jour,
@@ -48,7 +48,7 @@ def delivrer(session, demande, acteur):
         annees=releve.par_annee() if demande.nature is NatureAttestation.carriere else [],
         signataire=acteur.nom,
     ), acteur)
-    demande.conclusion = f"{demande.nature.value} délivrée : téléchargez-la dans « Documents »."
+    demande.conclusion = f"L’{demande.nature.value.lower()} n° {certificat.numero} est délivrée."
 
 
 def _dernier_employeur(session, assure_id: int) -> str:

@@ -77,7 +77,7 @@ def immatriculer_tous(session, demande, acteur):
     connus = ecriture.accord(sum(deja), "était déjà immatriculé", "étaient déjà immatriculés")
     demande.conclusion = (
         f"{ecriture.accord(len(deja), 'travailleur immatriculé', 'travailleurs immatriculés')}, "
-        f"dont {connus} : chaque numéro d’assurance est sur la page de la demande."
+        f"dont {connus}. Leurs numéros d’assurance se lisent en ligne, sur la demande."
     )
 
 

@@ -24,6 +24,7 @@ def semer_medias(session) -> int:
 
 
 def _ajouter(session, fichier: Path, fiche: dict) -> None:
+    fiche = illustrer(session, fiche, "affiche")
     publie = {"etat": EtatPublication.publiee, "publiee_le": maintenant()}
     media = Media(**fiche | publie, slug=fichier.stem)
     if (sous_titres := fichier.with_suffix(".vtt")).exists():
@@ -33,8 +34,8 @@ def _ajouter(session, fichier: Path, fiche: dict) -> None:
     session.flush()
 
 
-def illustrer(session, fiche: dict) -> dict:
-    """Return what describes a content, the address of its picture (`image`) turned into its key."""
-    adresse = fiche.get("image")
+def illustrer(session, fiche: dict, lien: str = "image") -> dict:
+    """Return what describes a content, the address of its picture (under `lien`) turned into its key."""
+    adresse = fiche.get(lien)
     cle = session.scalar(select(Media.id).where(Media.slug == adresse)) if adresse else None
-    return {nom: valeur for nom, valeur in fiche.items() if nom != "image"} | {"image_id": cle}
+    return {nom: valeur for nom, valeur in fiche.items() if nom != lien} | {f"{lien}_id": cle}

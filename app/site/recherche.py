@@ -18,7 +18,7 @@ from app.site.cadre import edition
 from app.site.plier import MOT, mots, plier, racine
 
 LONGUEUR = 80
-"""Characters of a search that are read."""
+"""Characters that a search may have."""
 AU_PLUS = 50
 """Pages found that are shown."""
 CHIFFRES = re.compile(r"\d{5,}")
@@ -44,11 +44,16 @@ class Resultat:
     trouves: list[Trouve]
     suggestion: str = ""
 
+    @property
+    def trop_longue(self) -> bool:
+        """Return whether the search holds too much to be read."""
+        return len(self.texte) > LONGUEUR
+
 
 def chercher(session, texte: str) -> Resultat:
     """Return the pages that hold the words of `texte`, the nearest first, within the scope in force."""
-    texte = " ".join(texte.split())[:LONGUEUR]
-    cherches = list(dict.fromkeys(mots(texte)))
+    texte = " ".join(texte.split())
+    cherches = list(dict.fromkeys(mots(texte))) if len(texte) <= LONGUEUR else []
     if not cherches:
         return Resultat(texte, [])
     requete = _sur_sqlite(cherches) if est_sqlite(session) else _sur_postgresql(cherches)

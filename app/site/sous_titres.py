@@ -6,7 +6,9 @@ Source of the format: https://www.w3.org/TR/webvtt1/ ; its styles, regions and t
 import re
 from dataclasses import dataclass
 
+from werkzeug.datastructures import MultiDict
 from wtforms import ValidationError
+from wtforms.validators import StopValidation
 
 INSTANT = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 HORAIRE = re.compile(rf"{INSTANT}[ \t]+-->[ \t]+{INSTANT}(?:[ \t]+\S.*)?")
@@ -97,6 +99,20 @@ def lisibles(_form, champ) -> None:
             lire(champ.data)
     except SousTitresRefuses as refus:
         raise ValidationError(str(refus)) from None
+
+
+def verser(form, champ) -> None:
+    """Take the text of the file chosen in `form.vtt` as if it were pasted in `champ`; a WTForms validator.
+
+    It comes before the others, which then check it, and what is refused is shown to be mended.
+    """
+    if not getattr(form.vtt.data, "filename", ""):
+        return
+    try:
+        texte = form.vtt.data.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise StopValidation("Le fichier choisi n’est pas un texte : enregistrez-le en WebVTT.") from None
+    champ.process(MultiDict({champ.name: texte}))
 
 
 def transcrire(source: str | None) -> str:

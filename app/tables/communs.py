@@ -5,7 +5,7 @@ import enum
 from sqlalchemy import Date, Integer, String
 
 from app.champs import Choix, champ
-from app.controles import RequisSi, courriel, entre, numero_d_assure, pas_dans_le_futur, telephone
+from app.controles import RequisSi, courriel, deja_ne, entre, numero_d_assure, pas_dans_le_futur, telephone
 from app.tables.registre import Sexe
 
 
@@ -23,7 +23,7 @@ class EtatCivil:
 
     nom = champ(String(80), "Nom", "Comme sur l’acte de naissance")
     prenoms = champ(String(80), "Prénoms", "Tous, dans l’ordre de l’acte")
-    naissance_le = champ(Date, "Date de naissance", controles=[pas_dans_le_futur])
+    naissance_le = champ(Date, "Date de naissance", controles=[deja_ne])
     naissance_lieu = champ(String(80), "Lieu de naissance")
     sexe = champ(Choix(Sexe), "Sexe")
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import relationship
 from app.acces import mien
 from app.champs import Choix, champ, cle_primaire, lien
 from app.controles import courriel as courriel_valide
-from app.controles import telephone
+from app.controles import deja_ne, telephone
 from app.regles.ecriture import INSECABLE
 
 
@@ -97,7 +97,7 @@ class Assure(Model):
     prenoms = champ(String(80), "Prénoms")
     nom_cle = champ(String(80), "Nom pour la comparaison", "Majuscules sans accents, mots triés")
     prenoms_cle = champ(String(80), "Prénoms pour la comparaison", "Majuscules sans accents, mots triés")
-    naissance_le = champ(Date, "Date de naissance")
+    naissance_le = champ(Date, "Date de naissance", controles=[deja_ne])
     sexe = champ(Choix(Sexe), "Sexe")
     telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
     email = champ(String(120), "Courriel", facultatif=True)

@@ -5,6 +5,7 @@ import enum
 from flask_appbuilder import Model
 from sqlalchemy import Boolean, Date, DateTime, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import declared_attr, relationship
+from wtforms import ValidationError
 
 from app.acces import mien
 from app.champs import JSON, Choix, Cle, champ, cle_primaire, lien
@@ -28,6 +29,12 @@ class NatureMedia(enum.Enum):
     image = "Image"
     audio = "Audio"
     video = "Vidéo"
+
+
+def une_image(_form, champ) -> None:
+    """Refuse a sound or a film where a picture is shown; a WTForms validator."""
+    if champ.ligne is not None and champ.ligne.nature is not NatureMedia.image:
+        raise ValidationError(f"« {champ.ligne} » n’est pas une image : choisissez-en une.")
 
 
 class Media(Publiee, Model):
@@ -64,9 +71,17 @@ class Media(Publiee, Model):
         longueur=LONG,
         controles=[sous_titres.lisibles],
     )
+    affiche_id = lien(
+        "media.id",
+        "Affiche",
+        aide="L’image montrée d’un film avant sa lecture, ajoutée d’abord comme média",
+        facultatif=True,
+        controles=[une_image],
+    )
     au_catalogue = champ(Boolean, "Montrée dans la médiathèque", default=True)
 
     fichier = relationship(Fichier)
+    affiche = relationship("Media", remote_side=[id])
     variantes = relationship(
         "VarianteImage",
         back_populates="media",
@@ -99,7 +114,9 @@ class VarianteImage(Model):
 class Illustree:
     """The column of what a picture illustrates."""
 
-    image_id = lien("media.id", "Image", aide="Une image de la médiathèque", facultatif=True)
+    image_id = lien(
+        "media.id", "Image", aide="Une image de la médiathèque", facultatif=True, controles=[une_image]
+    )
 
     @declared_attr
     def image(cls):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import relationship
 
 from app.acces import Equipe
 from app.champs import Choix, champ, cle_primaire, lien
-from app.controles import courriel, pas_dans_le_futur, telephone
+from app.controles import courriel, deja_ne, telephone
 from app.pieces import demandees
 from app.pieces.demandees import PieceDemandee
 from app.tables.communs import SansCompte
@@ -77,7 +77,7 @@ class Candidature(DeVisiteur, Demande):
 
     nature = champ(Choix(NatureOffre), "Vous demandez")
     offre_id = lien("offre.id", "Offre", aide="Vide : candidature spontanée", facultatif=True)
-    naissance_le = champ(Date, "Date de naissance", controles=[pas_dans_le_futur])
+    naissance_le = champ(Date, "Date de naissance", controles=[deja_ne])
     formation = champ(String(160), "Formation", "Dernier diplôme, établissement, année")
     experience = champ(Text, "Expérience", "Postes et stages déjà tenus", facultatif=True)
     motivation = champ(Text, "Motivation", "Pourquoi la CNSS, et à partir de quand")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import relationship
 
 from app.champs import Choix, champ, cle_primaire, lien
 from app.tables.publication import Programmee, aux_redacteurs, destination
-from app.tables.site import Illustree, Media
+from app.tables.site import Illustree, Media, une_image
 
 
 class Rangee:
@@ -130,7 +130,9 @@ class ReglageSite(Model):
     )
     devise = champ(String(120), "Devise de la Caisse", "Sous le nom, en haut de chaque page", facultatif=True)
     directeur_nom = champ(String(120), "Nom de la Direction générale", facultatif=True)
-    directeur_photo_id = lien("media.id", "Photo de la Direction générale", facultatif=True)
+    directeur_photo_id = lien(
+        "media.id", "Photo de la Direction générale", facultatif=True, controles=[une_image]
+    )
     directeur_mot = champ(Text, "Mot de la Direction générale", facultatif=True)
     version = champ(Integer, "Version", default=1)
 

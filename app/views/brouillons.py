@@ -1,9 +1,11 @@
 """Drafts over HTTP: kept while one types, listed, given up, forgotten once the form is sent."""
 
+from contextlib import suppress
+
 from flask import abort, current_app, flash, g, jsonify, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_login import current_user
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app import brouillons, reprise
 from app.affichage import heure
@@ -64,9 +66,11 @@ def _le_mien() -> Signet | None:
 
 
 def refuser(phrase: str, niveau: str = "warning") -> None:
-    """Tell why nothing was done; the draft of the form outlives the redirection."""
+    """Tell why nothing was done; what was typed in the form is its draft, which outlives the redirection."""
     flash(phrase, niveau)
     g.brouillon_garde = True
+    with suppress(SignetInvalide, TropLong, RequestEntityTooLarge):
+        enregistrer()
 
 
 def _oublier_ce_qui_est_envoye(reponse):

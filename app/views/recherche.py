@@ -251,4 +251,4 @@ def _filtre(classe, libelle, enveloppe, critere, **options):
 def _valeur_lue(champ) -> str:
     if isinstance(champ, SelectField):
         return next(choix.label for choix in champ.choices if choix.value == champ.data)
-    return champ._value() if hasattr(champ, "_value") else str(champ.data)
+    return calendrier.libelle(champ.data) if isinstance(champ, ChampMois) else affiche(champ.data)

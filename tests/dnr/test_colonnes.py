@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.classeurs.colonnes import lettre
+from app.classeurs.colonnes import Colonne, Genre, lettre
 from app.dnr.colonnes import CLES, COLONNES, FORMAT, REQUISES
 
 
@@ -45,6 +45,14 @@ def test_a_synonym_gives_way_to_the_fund_s_own_title():
 
 def test_the_same_title_twice_is_told():
     assert FORMAT.reconnaitre(["Nom", "NOM"]) == {"nom": [0, 1]}
+
+
+def test_a_short_table_of_codes_is_named_whole_and_a_long_one_by_its_ends():
+    court = Colonne("sexe", "Sexe", Genre.code, 9, "", table={1: "Féminin", 2: "Masculin"})
+    assert court.choix() == "écrivez Féminin ou Masculin"
+    assert FORMAT.par_cle["type_assure"].choix() == (
+        "choisissez dans la liste, de 1 (Normal/CDI) à 17 (Secteur agricole)"
+    )
 
 
 def test_no_two_columns_answer_to_the_same_title():

@@ -5,6 +5,7 @@ import random
 import pytest
 from PIL import Image
 
+from app.regles import mois as calendrier
 from tests.navigateur.parcours import CE_MOIS, commencer
 
 REFUSES = {
@@ -122,3 +123,17 @@ def test_a_photograph_is_made_lighter_before_it_is_sent_and_a_small_one_left_alo
     assure.par(bloc.get_by_role("button", name="Joindre", exact=True).click)
     assert assure.lit("carte-2400.jpg")
     assert assure.lit("JPEG")
+
+
+def test_a_month_half_typed_is_told_at_once_and_left_as_it_is(visiteur):
+    employeur = visiteur("employeur2@demo.tg").aller("/employeur/dnr/nouvelle")
+    mois = employeur.champ("periode")
+    mois.click()
+    mois.press("Backspace")
+    employeur.page.get_by_role("button", name="Continuer").click()
+    employeur.page.locator(".erreur", has_text="Ce mois n’est pas complet").wait_for()
+    employeur.examiner()
+    assert mois.evaluate("e => e.validity.badInput && e === document.activeElement")
+    mois.fill(calendrier.iso(CE_MOIS))
+    employeur.presser("Continuer")
+    assert employeur.lit(f"DNR {calendrier.complement(CE_MOIS)}")

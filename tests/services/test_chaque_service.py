@@ -149,6 +149,15 @@ def test_an_attestation_that_the_register_answers_is_issued_at_once(session, ess
     assert attestation.certificat.numero in page
 
 
+def test_the_letter_of_an_attestation_names_it_and_says_nothing_of_the_screen(session, essi):
+    pk = deposer(essi, AttestationView, nature="carriere", precisions="")
+    numero = demande(session, pk).certificat.numero
+    lettre = " ".join(pdf(essi, f"/assure/dossier/{pk}/decision.pdf").split())
+    assert f"L’attestation de carrière n° {numero} est délivrée." in lettre
+    assert "téléchargez" not in lettre
+    assert numero in texte(essi.get(f"{AttestationView.route_base}/{pk}"))
+
+
 def test_an_attestation_with_particulars_waits_for_an_agent(session, essi, agent):
     pk = deposer(essi, AttestationView, precisions="En anglais, pour l’ambassade")
     assert demande(session, pk).statut is Statut.soumise

@@ -72,8 +72,9 @@ def test_the_acceptance_gives_each_worker_a_number_and_leaves_his_own_to_who_has
 
 @pytest.mark.parametrize(("cle", "valeur", "attendu"), [
     ("nom", None, "Nom : Ce champ est obligatoire"),
-    ("sexe", "X", "« X » n’est pas un code de la colonne « Sexe »"),
-    ("naissance_le", "hier", "Date de naissance :"),
+    ("sexe", "X", "« X » n’est pas un choix de la colonne « Sexe » : écrivez Féminin ou Masculin."),
+    ("naissance_le", "hier", "valeur « hier » : Date de naissance : Cette date n’existe pas"),
+    ("naissance_le", date(2999, 4, 12), "valeur « 12/04/2999 »"),
     ("telephone", "12", "Téléphone : Ce numéro n’est pas reconnu"),
     ("remuneration", "beaucoup", "Rémunération mensuelle :"),
     ("embauche_le", date(1998, 1, 1), "ne suit pas la naissance"),
@@ -88,6 +89,18 @@ def test_each_fault_blocks_and_is_told_at_its_line_by_the_rules_of_the_form(
     assert demande.travailleurs == []
     soumettre(scierie, ImmatriculationCollectiveView, demande.id)
     assert demande.statut is Statut.brouillon
+
+
+def test_a_birth_year_of_two_digits_is_of_somebody_born_already(scierie, session):
+    annee = aujourd_hui().year + 2
+    demande = deposer(scierie, session, YAO | {"naissance_le": f"12/4/{annee % 100:02d}"})
+    assert demande.travailleurs[0].naissance_le == date(annee - 100, 4, 12)
+
+
+def test_the_annotated_copy_writes_dates_as_people_do(scierie, session):
+    demande = deposer(scierie, session, YAO | {"embauche_le": date(2999, 1, 2)})
+    document = load_workbook(io.BytesIO(scierie.get(f"{RACINE}/{demande.id}/classeur-annote").data))
+    assert [ligne[4].value for ligne in document["Anomalies"].iter_rows(5)] == ["02/01/2999"]
 
 
 def test_all_faults_are_shown_at_once_and_the_annotated_copy_bears_them(scierie, session):

@@ -1,6 +1,7 @@
 """Messages on a request: both sides write, join pieces, and see what is still to read."""
 
 import io
+import re
 
 import pytest
 
@@ -53,6 +54,17 @@ def test_a_refused_file_keeps_the_message_from_leaving_and_says_so(session, scie
 
 def test_an_empty_message_is_not_sent(session, scierie, pk):
     assert "Écrivez votre message" in texte(ecrire(scierie, "employeur", pk, "   "))
+    assert session.query(Message).count() == 0
+
+
+def test_a_message_too_long_is_not_sent_and_stays_typed_even_without_script(session, scierie, pk):
+    page = f"{ReclamationEmployeurView.route_base}/{pk}"
+    formulaire = scierie.get(page).text.partition('action="/employeur/dossier')[2]
+    signet = re.search(r'name="signet" value="([^"]+)"', formulaire)[1]
+    donnees = {"texte": "é" * 4_001, "signet": signet}
+    refus = scierie.post(f"/employeur/dossier/{pk}/message", data=donnees, follow_redirects=True)
+    assert "4000 caractères au plus" in texte(refus)
+    assert "é" * 4_001 in refus.text
     assert session.query(Message).count() == 0
 
 

@@ -80,7 +80,16 @@ def test_the_film_is_ours_light_and_captioned_to_its_end(seme):
     repliques = lire(film.sous_titres)
     assert repliques[-1].fin == film.duree * 1000
     assert film.type_mime == "video/webm"
+    assert film.affiche.description.startswith("Dessin : ")
+    assert not film.affiche.au_catalogue
     assert film.fichier.taille <= 300_000
+
+
+def test_the_sound_is_ours_light_and_described_in_words(seme):
+    son = seme.scalars(select(Media).where(Media.nature == NatureMedia.audio)).one()
+    assert son.type_mime == "audio/mpeg"
+    assert "sans parole" in son.transcription
+    assert son.fichier.taille <= 50_000
 
 
 def test_sowing_again_adds_nothing_and_undoes_no_edit(app, seme):

@@ -56,6 +56,13 @@ def test_no_search_is_a_query_language(app, session, hostile):
         assert chercher(session, hostile).trouves == []
 
 
+def test_a_search_too_long_is_told_and_shown_again_whole(client, session):
+    page = client.get("/recherche", query_string={"q": "pension " * 20}).text
+    assert "trop longue" in page
+    assert f'value="{("pension " * 20).strip()}"' in page
+    assert session.query(RechercheVaine).count() == 0
+
+
 @pytest.mark.parametrize("etat", [EtatPublication.brouillon, EtatPublication.archivee])
 def test_what_is_not_online_is_not_found(app, session, etat):
     with app.app_context():

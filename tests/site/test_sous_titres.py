@@ -72,9 +72,10 @@ def test_a_transcript_is_made_of_captions_a_paragraph_after_each_silence():
     )
 
 
-def deposer(redactrice, **saisie):
-    """Send a film with what is typed beside it."""
+def deposer(redactrice, vtt: bytes = b"", **saisie):
+    """Send a film with what is typed beside it, and a file of captions."""
     envoi = {"titre": "Vérifier", "description": "Un film", "au_catalogue": "oui"} | saisie
+    envoi["vtt"] = (io.BytesIO(vtt), "film.vtt" if vtt else "")
     envoi["fichier"] = (io.BytesIO(FILM), "film.webm")
     return redactrice.post("/communication/medias/nouvelle", data=envoi)
 
@@ -96,6 +97,34 @@ def test_an_editor_captions_a_film_that_visitors_get_timed_and_transcribed(app, 
     assert sous_titres.lire(servi.text) == sous_titres.lire(VALIDES)
     assert client.get(adresse, headers={"If-None-Match": servi.headers["ETag"]}).status_code == 304
     assert "Vérifier" in client.get("/recherche?q=imprimé").text
+
+
+@pytest.mark.petit_togo
+@pytest.mark.parametrize("marque", ["", "\ufeff"])
+def test_a_file_of_captions_is_kept_as_if_it_were_pasted(app, session, connecter, marque):
+    redactrice = connecter("redaction@essai.tg")
+    envoi = (marque + VALIDES.replace("\n", "\r\n")).encode()
+    assert deposer(redactrice, envoi, sous_titres="Un vieux texte").status_code == 302
+    gardes = session.scalars(select(Media)).one().sous_titres
+    assert sous_titres.lire(gardes) == sous_titres.lire(VALIDES)
+
+
+@pytest.mark.petit_togo
+def test_a_file_of_captions_refused_is_told_by_its_line_and_shown_to_be_mended(app, session, connecter):
+    fautif = "WEBVTT\n\n00:04.000 --> 00:02.000\nOuvrez la page."
+    reponse = deposer(connecter("redaction@essai.tg"), fautif.encode())
+    assert reponse.status_code == 422
+    assert "Ligne 3 : la fin vient avant le début" in texte(reponse)
+    assert "Ouvrez la page." in reponse.text
+    assert session.scalars(select(Media)).all() == []
+
+
+@pytest.mark.petit_togo
+def test_a_file_that_is_no_text_is_no_captions_and_what_was_typed_stays(app, session, connecter):
+    reponse = deposer(connecter("redaction@essai.tg"), FILM + b"\xff", sous_titres=VALIDES)
+    assert reponse.status_code == 422
+    assert "n’est pas un texte : enregistrez-le en WebVTT" in texte(reponse)
+    assert "Tapez le code imprimé" in reponse.text
 
 
 @pytest.mark.petit_togo

@@ -131,6 +131,17 @@ def test_a_warning_must_be_answered_before_sending(session, scierie, pk):
     assert ENVOYEE in texte(soumettre(scierie, pk))
 
 
+def test_words_too_long_are_told_beside_their_warning_and_shown_again(session, scierie, pk):
+    deposer(scierie, pk, retoucher(modele(scierie), remuneration_4=900_000))
+    cle = declaration(session, pk).controle["anomalies"][0]["cle"]
+    reponse = scierie.post(f"/employeur/dnr/{pk}/controle", data={f"texte:{cle}": "é" * 501})
+    assert reponse.status_code == 422
+    assert "Vos réponses ne sont pas enregistrées" in texte(reponse)
+    assert "500 caractères au plus" in texte(reponse)
+    assert f'value="{"é" * 501}" aria-invalid="true"' in reponse.text
+    assert session.scalars(select(Justification)).all() == []
+
+
 def test_words_given_to_a_warning_are_kept_and_shown_to_the_agent(session, scierie, pk, connecter):
     deposer(scierie, pk, retoucher(modele(scierie), remuneration_4=900_000))
     cle = declaration(session, pk).controle["anomalies"][0]["cle"]
@@ -261,8 +272,8 @@ def test_a_month_at_the_fund_is_not_begun_again(scierie, pk):
     [
         (mois.iso(mois.plus(DERNIER, 2)), "n’a pas commencé"),
         (mois.iso(mois.plus(petit_togo.PREMIER, -1)), "Votre activité a commencé en"),
-        ("octobre", "Ce mois n’est pas lisible"),
-        ("2026-13", "Ce mois n’est pas lisible"),
+        ("octobre", "Le mois « octobre » n’est pas lisible : écrivez-le comme 10/2026."),
+        ("2026-13", "Le mois « 2026-13 » n’est pas lisible"),
         ("9999-12", "n’a pas commencé"),
         ("0001-01", "Votre activité a commencé en"),
         ("", "Choisissez le mois déclaré"),

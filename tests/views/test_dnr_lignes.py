@@ -132,6 +132,12 @@ def test_nothing_typed_in_a_line_breaks_the_form(scierie, pk, champ, valeur):
     assert scierie.get(f"/employeur/dnr/{pk}/controle").status_code == 200
 
 
+def test_a_search_longer_than_any_name_finds_nobody_and_is_shown_again_whole(scierie, pk):
+    page = scierie.get(f"/employeur/dnr/{pk}/lignes/", query_string={"q": LONG}).text
+    assert "Aucun travailleur ne correspond" in page
+    assert f'value="{LONG}"' in page
+
+
 def test_a_text_too_long_is_told_beside_its_field_and_kept(scierie, pk):
     reponse = scierie.post(f"/employeur/dnr/{pk}/lignes/nouvelle", data=nouvelle(nom=LONG))
     assert reponse.status_code == 422

@@ -5,7 +5,7 @@ from datetime import date
 from app.classeurs.cellules import est_formule
 from app.classeurs.colonnes import Genre
 from app.dnr.codes import NATURE_ORDINAIRE
-from app.dnr.colonnes import COLONNES, PAR_CLE
+from app.dnr.colonnes import COLONNES
 from app.dnr.examen import Examen
 from app.regles import mois
 from app.regles.ecriture import jour
@@ -19,14 +19,8 @@ _CODES = tuple(colonne.cle for colonne in COLONNES if colonne.genre is Genre.cod
 def codes(examen: Examen) -> None:
     """Codes that are in their table."""
     for cle in _CODES:
-        table = PAR_CLE[cle].table
-        premier, dernier = min(table), max(table)
         for rang in examen.illisibles.get(cle, ()):
-            details = {
-                "premier": premier, "dernier": dernier,
-                "libelle_premier": table[premier], "libelle_dernier": table[dernier],
-            }
-            _signaler(examen, rang, cle, "code_inconnu", **details)
+            _signaler(examen, rang, cle, "code_inconnu")
 
 
 def dates_lisibles(examen: Examen) -> None:

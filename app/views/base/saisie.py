@@ -20,7 +20,7 @@ DEPASSEE = (
     "remplacé. Votre saisie est gardée ci-dessous ; comparez avec la fiche, puis enregistrez de nouveau."
 )
 DEJA_LA = "Une fiche existe déjà avec ces valeurs : vérifiez les numéros et codes saisis."
-HORS_DE_LA_LIGNE = ("csrf_token", "cle_unique", "version", "fichier")
+HORS_DE_LA_LIGNE = ("csrf_token", "cle_unique", "version", "fichier", "vtt")
 """Fields of a form that are not columns of its row."""
 
 

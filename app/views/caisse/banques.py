@@ -6,12 +6,12 @@ from flask import flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from flask_wtf.file import FileField
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.compte import releves_bancaires
 from app.compte.releves_bancaires import CHAMPS, Correspondance, ReleveIllisible
-from app.controles import lisible
+from app.controles import au_plus, lisible
 from app.formulaires import OBLIGATOIRE, Formulaire, en_choix
 from app.models import Banque
 from app.views.base import Vue
@@ -27,7 +27,7 @@ MONTREES = 10
 
 
 def _titre(libelle: str, aide: str = "") -> StringField:
-    controles = [InputRequired(OBLIGATOIRE), lisible, Length(max=60)]
+    controles = [InputRequired(OBLIGATOIRE), lisible, au_plus(60)]
     return StringField(libelle, controles, description=aide)
 
 

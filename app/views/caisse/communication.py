@@ -1,6 +1,7 @@
 """The screens where the communication team writes the public site."""
 
 from flask import flash
+from flask_wtf.file import FileField
 
 from app.base_de_donnees import db
 from app.models import (
@@ -22,6 +23,7 @@ from app.models import (
 )
 from app.securite import acteur
 from app.site import medias
+from app.site.sous_titres import verser
 from app.views.site.articles import page_d_article
 from app.views.site.documents import page_de_media, page_de_texte
 from app.views.site.pages import page_du_site
@@ -85,6 +87,12 @@ class MediaView(AvecFichierView):
     search_columns = ["titre", "nature", "etat"]
     fichier_aide = "Image JPEG, PNG ou WebP ; son MP3, M4A ou OGG ; film MP4 ou WebM"
     extensions = ".jpg,.jpeg,.png,.webp,.mp3,.m4a,.ogg,.mp4,.webm"
+
+    def _init_forms(self):
+        super()._init_forms()
+        for form in (self.add_form, self.edit_form):
+            form.vtt = FileField("Fichier de sous-titres", description="Il remplace le texte ci-dessus.")
+            form.sous_titres.kwargs["validators"].insert(0, verser)
 
     def recevoir(self, objet, nom, contenu):
         """Keep a picture at several widths, a sound or a film as it is."""

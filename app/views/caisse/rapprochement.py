@@ -6,14 +6,14 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from sqlalchemy import func, select
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app import relations
 from app.base_de_donnees import db, ecriture
 from app.compte import rapprochement, releves_bancaires
 from app.compte.affecter import affecter
 from app.compte.releves_bancaires import ReleveIllisible
-from app.controles import lisible
+from app.controles import au_plus, lisible
 from app.cycle import TransitionRefusee
 from app.formulaires import Formulaire
 from app.models import Banque, Employeur, LigneReleve, Paiement
@@ -56,7 +56,7 @@ class FormulaireAffectation(FormulaireEmployeur):
 
     motif = TextAreaField(
         "Ce qui permet de l’identifier",
-        [InputRequired("Écrivez ce qui permet de l’identifier."), lisible, Length(max=500)],
+        [InputRequired("Écrivez ce qui permet de l’identifier."), lisible, au_plus(500)],
         description="Un appel, un courrier, le nom du payeur… Ce motif reste au dossier.",
     )
 

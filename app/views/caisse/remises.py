@@ -6,13 +6,13 @@ from flask import flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from sqlalchemy.exc import IntegrityError
 from wtforms import HiddenField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.base_de_donnees import db, ecriture
 from app.compte import cotisant
 from app.compte.cotisant import RemiseRefusee
 from app.compte.etat import etat
-from app.controles import lisible
+from app.controles import au_plus, lisible
 from app.formulaires import OBLIGATOIRE, ChampMontant, Formulaire, en_choix
 from app.horloge import aujourd_hui
 from app.models import Cause, Employeur, Operation
@@ -34,7 +34,7 @@ class FormulaireRemise(Formulaire):
     montant = ChampMontant("Montant remis", [InputRequired(OBLIGATOIRE)], description="En tout ou en partie")
     motif = TextAreaField(
         "Motif de la remise",
-        [InputRequired("Écrivez le motif : il reste au compte."), lisible, Length(max=500)],
+        [InputRequired("Écrivez le motif : il reste au compte."), lisible, au_plus(500)],
         description="L’employeur le lira sur son compte.",
     )
     cle_unique = HiddenField()

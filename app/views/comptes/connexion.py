@@ -10,7 +10,7 @@ from flask_appbuilder.security.views import AuthDBView
 from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.acces import ESPACES
 from app.base_de_donnees import db, ecriture
@@ -18,6 +18,7 @@ from app.comptes import mot_de_passe as mots_de_passe
 from app.comptes import second_facteur, sessions
 from app.comptes.authentifier import authentifier
 from app.comptes.verrou import Verrouille
+from app.controles import au_plus
 from app.horloge import maintenant
 from app.securite import acteur
 from app.views.cadre import MotDePasseView, RoleView, UtilisateurView
@@ -51,9 +52,7 @@ class FormulaireDeCode(FlaskForm):
         "Code de vérification",
         [
             InputRequired("Écrivez le code."),
-            Length(
-                max=40, message="Ce code est trop long : six chiffres, ou douze signes s’il est de secours."
-            ),
+            au_plus(40, "Ce code est trop long : six chiffres, ou douze signes s’il est de secours."),
         ],
         description="Les six chiffres de votre application, ou l’un de vos codes de secours",
         render_kw={"autocomplete": "one-time-code", "inputmode": "text", "autofocus": True},

@@ -5,13 +5,13 @@ from flask_appbuilder import expose
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import SelectField, StringField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Regexp
 
 from app import comptes
 from app.acces import systeme
 from app.base_de_donnees import db, ecriture
 from app.comptes import inscription, liens, verrou
-from app.controles import numero_d_assure, pas_dans_le_futur
+from app.controles import au_plus, deja_ne, numero_d_assure
 from app.formulaires import OBLIGATOIRE, ChampDate, en_choix
 from app.models import Profil
 from app.pieces import demandees, dossier
@@ -35,12 +35,12 @@ def champ_texte(libelle: str, aide: str = "", longueur: int = 80, *controles, **
         libelle,
         [
             DataRequired(OBLIGATOIRE),
-            Length(max=longueur, message=f"Ce texte est trop long : {longueur} caractères au plus."),
+            au_plus(longueur),
             *controles,
         ],
         filters=[lambda texte: texte.strip() if texte else texte],
         description=aide,
-        render_kw={"maxlength": longueur} | attributs,
+        render_kw=attributs,
     )
 
 
@@ -78,7 +78,7 @@ class FormulaireAssure(FormulaireInscription):
         "N° d’assurance", "Tel qu’il figure sur votre carte", 15, numero_d_assure, inputmode="numeric"
     )
     naissance_le = ChampDate(
-        "Date de naissance", [InputRequired("Indiquez votre date de naissance."), pas_dans_le_futur]
+        "Date de naissance", [InputRequired("Indiquez votre date de naissance."), deja_ne]
     )
     courriel = champ_courriel("Votre adresse de courriel", "Ce sera votre identifiant")
 

@@ -4,10 +4,11 @@ from flask import abort, flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import Email, InputRequired
 
 from app.base_de_donnees import db, ecriture
 from app.comptes import liens, mot_de_passe, verrou
+from app.controles import au_plus
 from app.views.base import PageOuverte
 from app.views.comptes.compte import FormulaireNouveauMotDePasse
 
@@ -23,7 +24,7 @@ def champ_courriel(libelle: str = "Adresse de courriel", aide: str = "") -> Stri
         libelle,
         [
             InputRequired("Écrivez une adresse de courriel."),
-            Length(max=120, message="Cette adresse est trop longue : 120 caractères au plus."),
+            au_plus(120, "Cette adresse est trop longue : {0} caractères au plus."),
             Email("Cette adresse n’est pas complète : écrivez-la comme prenom.nom@exemple.tg."),
         ],
         filters=[lambda texte: texte.strip().lower() if texte else texte],

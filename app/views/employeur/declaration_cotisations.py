@@ -28,7 +28,7 @@ class FormulaireMois(FlaskForm):
     """Which month is declared."""
 
     periode = ChampMois(
-        "Mois déclaré", [InputRequired("Choisissez le mois déclaré.")], description="Par exemple 2026-10"
+        "Mois déclaré", [InputRequired("Choisissez le mois déclaré.")], description="Par exemple 10/2026"
     )
 
 

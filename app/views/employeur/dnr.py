@@ -15,12 +15,13 @@ from app.base_de_donnees import db, ecriture, verrouiller
 from app.classeurs.annoter import annoter
 from app.classeurs.refus import FichierRefuse
 from app.compte import declaration_cotisations
+from app.controles import TROP_LONG
 from app.cycle import Statut
 from app.dnr import contexte, declarer, imprimer
 from app.dnr.lire import lire
 from app.formulaires import ChampMois, en_choix
 from app.horloge import aujourd_hui
-from app.models import Declaration, Employeur
+from app.models import Declaration, Employeur, Justification
 from app.regles import ecriture as ecrire
 from app.regles import mois
 from app.securite import acteur
@@ -34,6 +35,8 @@ RECTIFICATIVE = (
 )
 AU_CHOIX = ("rectifie.numero", "fichier_envoye")
 """What only some declarations have."""
+JUSTIFICATION = Justification.texte.type.length
+"""Characters of an answer to a warning."""
 ETAPES = ("Période", "Lignes", "Contrôle", "Aperçu et envoi")
 MODES = (("en_ligne", "Remplir la DNR en ligne"), ("fichier", "Envoyer un fichier DNR (.xlsx ou .csv)"))
 
@@ -180,9 +183,12 @@ class DNRView(DemandeView):
         """Show every anomaly at once; warnings are confirmed or justified here."""
         declaration = self.a_completer(pk)
         if request.method == "POST":
+            reponses = _reponses(request.form)
+            if refusees := {cle for cle, texte in reponses.items() if len(texte) > JUSTIFICATION}:
+                rapport = declarer.verifier(db.session, declaration)
+                return self._page_controle(declaration, rapport, reponses, refusees), 422
             with ecriture(db.session) as session:
                 verrouiller(session, declaration)
-                reponses = _reponses(request.form)
                 if "tout" in request.form:
                     rapport = declarer.verifier(session, declaration)
                     reponses = {a.cle: "" for a in rapport.avertissements} | reponses
@@ -193,7 +199,8 @@ class DNRView(DemandeView):
             rapport = declarer.recontroler(session, declaration)
         return self._page_controle(declaration, rapport)
 
-    def _page_controle(self, declaration, rapport):
+    def _page_controle(self, declaration, rapport, tapees=None, refusees=()):
+        """Return the page of the check; `tapees` are answers typed, not kept because some are `refusees`."""
         repondues = declarer.justifications(db.session, declaration.id)
         titre = f"Contrôle de la DNR {mois.complement(declaration.periode)}"
         return render_template(
@@ -204,6 +211,9 @@ class DNRView(DemandeView):
             rapport=rapport,
             noms=noms_des_lignes(rapport),
             repondues=repondues,
+            tapees=repondues if tapees is None else tapees,
+            refusees=refusees,
+            trop_long=TROP_LONG.format(JUSTIFICATION),
             etapes=ETAPES,
             resume_lignes=resume_lignes(declaration.controle),
             lignes_url=self._lignes(declaration),
@@ -324,7 +334,7 @@ def _reponses(formulaire) -> dict[str, str]:
     reponses = dict.fromkeys(formulaire.getlist("confirme"), "")
     for nom, texte in formulaire.items():
         if nom.startswith("texte:") and texte.strip():
-            reponses[nom.removeprefix("texte:")] = texte
+            reponses[nom.removeprefix("texte:")] = texte.strip()
     return reponses
 
 

@@ -5,6 +5,7 @@ from flask_appbuilder import expose, has_access
 from sqlalchemy import func, select
 
 from app.base_de_donnees import db, ecriture, verrouiller
+from app.classeurs.dates import jour_ecrit
 from app.cycle import A_COMPLETER
 from app.dnr import declarer, lignes_en_base
 from app.dnr.codes import NATURES
@@ -14,7 +15,7 @@ from app.regles.ecriture import accord
 from app.views.base import EspaceView
 from app.views.demande import attendu
 from app.views.employeur.dnr import ETAPES, DNRView
-from app.views.employeur.ligne_dnr import LONGUEUR, FormulaireLigne, jour_lu
+from app.views.employeur.ligne_dnr import LONGUEUR, FormulaireLigne
 
 PAR_PAGE = 50
 RAPIDES = ("jours", "remuneration")
@@ -60,7 +61,7 @@ class LignesDNRView(EspaceView):
     def _page(self, declaration, saisies=None, erreurs=None):
         numero, cherche = (
             max(1, request.args.get("page", 1, type=int) or 1),
-            request.args.get("q", "").strip()[:LONGUEUR],
+            request.args.get("q", "").strip(),
         )
         lignes, total = page_de_lignes(db.session, declaration.id, numero, cherche)
         anomalies: dict[int, list] = {}
@@ -78,7 +79,7 @@ class LignesDNRView(EspaceView):
             saisies=saisies or {},
             modifiable=self._modifiable(declaration),
             natures=NATURES,
-            jour_lu=jour_lu,
+            jour_ecrit=jour_ecrit,
             attendu=attendu(declaration),
             etapes=ETAPES,
             numero=numero,
@@ -212,6 +213,8 @@ class LignesDNRView(EspaceView):
 def page_de_lignes(session, declaration_id: int, numero: int, cherche: str):
     """Return the lines of a page (from 1) whose name or number holds `cherche`, and how many in all."""
     requete = select(LigneDeclaration).where(LigneDeclaration.declaration_id == declaration_id)
+    if len(cherche) > LONGUEUR:
+        return [], 0
     if cherche:
         colonnes = (
             LigneDeclaration.numero_assure,
@@ -236,5 +239,5 @@ def _saisies_du_tableau(formulaire) -> dict[int, dict[str, str]]:
     for nom, texte in formulaire.items():
         cle, _, rang = nom.partition("-")
         if cle in RAPIDES and rang.isdecimal() and len(rang) < 9:
-            saisies.setdefault(int(rang), {})[cle] = texte[:LONGUEUR]
+            saisies.setdefault(int(rang), {})[cle] = texte
     return saisies

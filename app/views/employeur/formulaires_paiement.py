@@ -3,12 +3,11 @@
 import uuid
 
 from wtforms import RadioField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, NumberRange
 
-from app.controles import lisible, pas_dans_le_futur
+from app.controles import au_plus, lisible, pas_dans_le_futur
 from app.formulaires import (
     OBLIGATOIRE,
-    TROP_LONG,
     ChampDate,
     ChampMontant,
     Formulaire,
@@ -106,7 +105,7 @@ class FormulaireBancaire(_Details):
     paye_le = ChampDate("Date du versement", [InputRequired(OBLIGATOIRE), pas_dans_le_futur])
     reference = StringField(
         "Référence du virement ou du bordereau",
-        [InputRequired(OBLIGATOIRE), lisible, Length(max=60, message=TROP_LONG.format(60))],
+        [InputRequired(OBLIGATOIRE), lisible, au_plus(60)],
         description="Telle qu’elle figure sur l’avis ou le bordereau : elle fait retrouver le versement.",
     )
 

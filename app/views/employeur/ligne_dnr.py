@@ -1,16 +1,14 @@
 """The form of one line of a declaration: the columns of the workbook, in words."""
 
-from datetime import date
-
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.classeurs.colonnes import Colonne, Genre
-from app.controles import lisible
+from app.classeurs.dates import jour_ecrit
+from app.controles import au_plus, lisible
 from app.dnr.codes import NATURE_ORDINAIRE
 from app.dnr.colonnes import COLONNES
 from app.formulaires import OBLIGATOIRE, Formulaire, en_choix
-from app.regles import ecriture
 
 SAISIES = [c for c in COLONNES if c.cle not in ("rp", "pf", "pv", "amu")]
 """What is typed online; the contributions are ours to compute."""
@@ -30,19 +28,11 @@ D_ORDINAIRE = {"type_assure": "1", "nature": str(NATURE_ORDINAIRE)}
 """What a new line starts with: a normal insured, ordinary pay."""
 
 
-def jour_lu(texte: str) -> str:
-    """Return a date kept as 2026-01-02 as people write it, any other text as it is."""
-    try:
-        return ecriture.jour(date.fromisoformat(texte))
-    except ValueError:
-        return texte
-
-
 class ChampJour(StringField):
     """A date typed freely: a mistake is kept, to be mended."""
 
     def _value(self):
-        return jour_lu(super()._value())
+        return jour_ecrit(super()._value())
 
 
 def _champ(colonne: Colonne):
@@ -52,7 +42,7 @@ def _champ(colonne: Colonne):
         choix = [("", "—")] + [(str(code), f"{code} – {libelle}") for code, libelle in colonne.table.items()]
         defaut = D_ORDINAIRE.get(colonne.cle, "")
         return SelectField(choices=en_choix(choix), default=defaut, validate_choice=False, **options)
-    controles = [lisible, Length(max=LONGUEUR, message=f"{LONGUEUR} caractères au plus.")]
+    controles = [lisible, au_plus(LONGUEUR)]
     if colonne.requise:
         controles.insert(0, InputRequired(OBLIGATOIRE))
     if colonne.genre in (Genre.entier, Genre.numero):

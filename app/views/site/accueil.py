@@ -52,13 +52,15 @@ class SiteView(PageOuverte):
             return en_maintenance()
         with au_nom_de(VISITEUR):
             resultat = recherche.chercher(db.session, texte)
-            resultat = replace(resultat, trouves=resultat.trouves + formulaires_papier.chercher(texte))
-        if resultat.texte and not resultat.trouves:
+            if not resultat.trop_longue:
+                resultat = replace(resultat, trouves=resultat.trouves + formulaires_papier.chercher(texte))
+        if resultat.texte and not (resultat.trouves or resultat.trop_longue):
             self._noter(resultat.texte)
         page = montrer(
             "site/recherche.html",
             titre="Recherche",
             resultat=resultat,
+            longueur=recherche.LONGUEUR,
             suggestion_url=url_for("SiteView.rechercher", q=resultat.suggestion),
         )
         return page, 200, {"Cache-Control": "no-cache", "X-Robots-Tag": "noindex"}

@@ -24,6 +24,8 @@ DOSSIERS = {
     "textes": (NatureTexte.texte, "Textes réglementaires"),
     "cnss-info": (NatureTexte.cnss_info, "CNSS INFO"),
 }
+IMAGES = (selectinload(Media.variantes), joinedload(Media.affiche).selectinload(Media.variantes))
+"""What shows a medium: its own widths, and those of its poster."""
 PLANCHE = 60
 """Media shown on one page."""
 
@@ -86,15 +88,16 @@ class MediasView(PageOuverte):
     def liste(self):
         """Show the pictures, sounds and films, by kind."""
         requete = select(Media).where(Media.au_catalogue.is_(True)).order_by(Media.publiee_le.desc())
-        medias = db.session.scalars(requete.options(selectinload(Media.variantes)).limit(PLANCHE)).all()
-        natures = {n: [(m, image_de(m)) for m in medias if m.nature is n] for n in NatureMedia}
+        medias = db.session.scalars(requete.options(*IMAGES).limit(PLANCHE)).all()
+        montres = [(m, image_de(m) or image_de(m.affiche)) for m in medias]
+        natures = {n: [(m, i) for m, i in montres if m.nature is n] for n in NatureMedia}
         return montrer("site/mediatheque.html", titre="Médiathèque", natures=natures)
 
     @expose("/mediatheque/<slug>")
     @publique
     def media(self, slug):
         """Show a medium with its caption and transcript."""
-        requete = select(Media).where(Media.slug == slug).options(selectinload(Media.variantes))
+        requete = select(Media).where(Media.slug == slug).options(*IMAGES)
         return page_de_media(db.session.scalars(requete).one_or_none() or abort(404))
 
     @expose("/media/<slug>/<int:largeur>.<any(webp, avif):forme>")
@@ -128,6 +131,7 @@ def page_de_media(media: Media) -> str:
         fil=[("Accueil", "/"), ("Médiathèque", "/mediatheque/"), (media.titre, None)],
         media=media,
         image=image_de(media),
+        affiche=image_de(media.affiche),
         transcription=en_html(media.transcription or transcrire(media.sous_titres)),
     )
 

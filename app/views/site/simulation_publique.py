@@ -2,10 +2,10 @@
 
 from flask_appbuilder import expose
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from app.compte.carriere_csv import lire_carriere
-from app.controles import pas_dans_le_futur
+from app.controles import au_plus, deja_ne
 from app.formulaires import ChampDate, ChampMois, ChampMontant
 from app.regles import mois
 from app.regles.bareme import AvantPremierTexte
@@ -36,12 +36,12 @@ class FormulaireCarriere(FormulaireSimulation):
     )
     naissance_le = ChampDate(
         "Date de naissance",
-        [InputRequired("Indiquez votre date de naissance."), pas_dans_le_futur],
+        [InputRequired("Indiquez votre date de naissance."), deja_ne],
         description="Par exemple 02/05/1970",
     )
     carriere = TextAreaField(
         "Carrière collée",
-        [Optional(), Length(max=CARRIERE_MAXIMALE, message="Ce texte est trop long pour une carrière.")],
+        [Optional(), au_plus(CARRIERE_MAXIMALE, "Ce texte est trop long pour une carrière.")],
         description="Une ligne par mois, le mois puis le salaire : 2019-04;85000",
         render_kw={"rows": 6},
     )

@@ -4,11 +4,12 @@ from flask import Response, jsonify, request
 from flask_appbuilder import expose
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app import certificats
 from app.affichage import affiche
 from app.base_de_donnees import db
+from app.controles import au_plus
 from app.documents import cles, jeton
 from app.horloge import aujourd_hui
 from app.regles import ecriture
@@ -25,7 +26,7 @@ class FormulaireVerification(FlaskForm):
         "Code de vérification",
         [
             InputRequired("Écrivez le code imprimé sur le document."),
-            Length(max=40, message="Ce code est trop long : il a 12 signes."),
+            au_plus(40, "Ce code est trop long : il a 12 signes."),
         ],
         description="12 signes, par exemple 7KQM-4XTB-9RDA",
         render_kw={"autocomplete": "off"},
