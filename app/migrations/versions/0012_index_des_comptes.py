@@ -1,7 +1,7 @@
 """On PostgreSQL, the index of accounts leaves no hole between its values, and links are checked in order.
 
 Revision ID: 0012
-Revises: 0010
+Revises: 0011
 Create Date: 2026-11-26 00:10:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from app import liens
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
