@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from sqlalchemy import func, select
 
-from app.horloge import aujourd_hui
+from app.models import Declaration
 from app.regles import mois
 from tests.outils_dnr import texte
 from tests.petit_togo import DERNIER, PREMIER
@@ -146,8 +147,8 @@ def test_a_name_is_found_by_any_part_of_it_whatever_its_case(agent):
     assert "LAWSON" not in page
 
 
-def test_the_day_of_the_end_is_in(agent):
-    jour = f"{aujourd_hui():%d/%m/%Y}"
+def test_the_day_of_the_end_is_in(session, agent):
+    jour = f"{session.scalar(select(func.max(Declaration.soumise_le))):%d/%m/%Y}"
     assert "Scierie" in texte(agent.get(f"{DOSSIERS}?soumise_le_du={jour}&soumise_le_au={jour}"))
 
 
