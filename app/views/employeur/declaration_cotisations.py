@@ -43,7 +43,8 @@ class DeclarationCotisationsView(DemandeView):
     resume = "Déclarer le montant des cotisations du mois, d’après la DNR ou avant elle"
     vide = "Aucune déclaration de cotisations. Commencez par « Déclarer des cotisations »."
     base_order = ("periode", "desc")
-    list_columns = ["numero", "periode", "nature", "neant", "statut", "soumise_le", "effectif", "assiette"]
+    list_columns = ["numero", "periode", "nature", "statut", "soumise_le", "effectif", "assiette", "total"]
+    label_columns = {"total": "Cotisations"}
     search_columns = ["numero", "periode", "nature", "statut", "soumise_le"]
     show_columns = ["periode", "nature", "neant", "dnr"]
     edit_columns = ["neant", *cotisations.CHIFFRES]
