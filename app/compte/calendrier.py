@@ -55,6 +55,14 @@ class MoisCotisant:
         return self.reste + self.majoration
 
 
+ENTETES = ["Mois", "État", "Au plus tard le", "Déclaré", "Payé", "Reste dû", "Majorations", "Total dû"]
+
+
+def rangee(m: MoisCotisant) -> list:
+    """Return a month as a row under ENTETES, to export."""
+    return [mois.iso(m.periode), m.etat, m.exigible_le, m.du, m.paye, m.reste, m.majoration, m.total]
+
+
 A_FAIRE = frozenset({EtatMois.a_declarer, EtatMois.manquant, EtatMois.a_payer, EtatMois.en_retard})
 
 

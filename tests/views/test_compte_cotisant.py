@@ -122,3 +122,13 @@ def test_the_list_of_waivers_says_how_much(session, connecter):
     superviseur = connecter("superviseur@essai.tg")
     accorder(superviseur, session)
     assert "1 000 F" in texte(superviseur.get(f"{REMISES}/"))
+
+
+def test_the_calendar_of_a_year_is_exported_in_numbers(session, auberge, etabli):
+    annee = PREMIER // 100
+    lignes = auberge.get(f"{COMPTE}/calendrier.csv?annee={annee}").data.decode("utf-8-sig").splitlines()
+    assert len(lignes) == 1 + len(etabli.annee(annee))
+    premier = etabli.mois(PREMIER)
+    assert lignes[PREMIER % 100].split(";")[3:] == [
+        str(n) for n in (premier.du, premier.paye, premier.reste, premier.majoration, premier.total)
+    ]

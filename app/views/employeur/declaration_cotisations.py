@@ -20,6 +20,7 @@ from app.views.demande import DemandeView, volet
 from app.views.employeur import mensuelles
 from app.views.envois import pdf
 
+ETAPES = ("Choisir", "Remplir", "Vérifier", "Envoyer")
 CALCULER, REPRENDRE = "calculer", "reprendre"
 """The buttons of the form that come back to it."""
 
@@ -63,7 +64,11 @@ class DeclarationCotisationsView(DemandeView):
         elif form.validate() and (declaration := mensuelles.ouvrir(form, cotisations.ouvrir)):
             return redirect(self.url("apercu" if declaration.dnr_id else "edit", pk=declaration.id))
         page = render_template(
-            "cotisations/mois.html", titre=self.creer, fil=self.fil((self.creer, None)), form=form
+            "cotisations/mois.html",
+            titre=self.creer,
+            fil=self.fil((self.creer, None)),
+            form=form,
+            etapes=(ETAPES, 0),
         )
         return page, 422 if form.errors else 200
 
@@ -82,7 +87,15 @@ class DeclarationCotisationsView(DemandeView):
         """Return whether the month has an accepted DNR, whose figures can be taken again."""
         declaration = self.trouver(request.view_args["pk"])
         dnr = cotisations.dnr_acceptee(db.session, declaration.employeur_id, declaration.periode)
-        return super().contexte_de_formulaire(form) | {"declaration": declaration, "dnr": dnr}
+        return super().contexte_de_formulaire(form) | {
+            "declaration": declaration,
+            "dnr": dnr,
+            "etapes": (ETAPES, 1),
+        }
+
+    def etapes(self, objet):
+        """Return the steps of a declaration: one chooses its month first."""
+        return ETAPES, 2
 
     def avant_modification(self, objet, form):
         """Write nothing for « néant »; work the amounts out where they are asked for, or missing."""
