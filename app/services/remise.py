@@ -5,6 +5,7 @@ from app.compte.cotisant import RemiseRefusee
 from app.cycle import TransitionRefusee, effet
 from app.horloge import aujourd_hui
 from app.models import DemandeRemise
+from app.regles.ecriture import francs
 
 
 def concernees(session, demande: DemandeRemise) -> dict[int, int]:
@@ -41,4 +42,7 @@ def porter_la_remise(session, demande, acteur):
         )  # fmt: skip
     except RemiseRefusee as refus:
         raise TransitionRefusee(str(refus)) from None
-    demande.conclusion = demande.phrase
+    demande.conclusion = (
+        f"Remise accordée : {francs(demande.accorde)} sur {francs(sum(dues.values()))} de majorations, "
+        f"portée au compte cotisant. Motif : « {demande.motif} »"
+    )

@@ -5,7 +5,7 @@ from sqlalchemy import Text
 from app.champs import Francs, Mois, champ
 from app.controles import mois_ecoule
 from app.pieces import demandees
-from app.regles import ecriture, mois
+from app.regles import mois
 from app.tables.demande import Demande
 
 
@@ -26,8 +26,3 @@ class DemandeRemise(Demande):
     def sujet(self) -> str:
         """Return the months concerned."""
         return mois.enumerer(mois.suite(self.periode_debut, self.periode_fin))
-
-    @property
-    def phrase(self) -> str:
-        """Return what was granted, as its author reads it."""
-        return f"Remise accordée : {ecriture.francs(self.accorde)}, portée à votre compte cotisant."
