@@ -129,8 +129,12 @@ def _declencher(quand: str, session, demande, transition: str, acteur) -> None:
 
 
 def possibles(demande, droits: frozenset[str]) -> list[Transition]:
-    """Return the transitions open to a person who holds `droits` on this request, in the table's order."""
-    return [t for t in TRANSITIONS.values() if demande.statut in t.depuis and t.droit in droits]
+    """Return the transitions open to a person who holds `droits` on this request, in the table's order.
+
+    What is made elsewhere than by a button is left out (see `Demande.fermees`).
+    """
+    ouvertes = (t for t in TRANSITIONS.values() if t.nom not in demande.fermees)
+    return [t for t in ouvertes if demande.statut in t.depuis and t.droit in droits]
 
 
 def appliquer(session, demande, nom: str, acteur, motif: str = ""):

@@ -82,13 +82,13 @@ def confier_le_paiement_mobile(session, paiement, acteur):
 def _reserver_a_l_operateur(etape: str) -> None:
     @effet(etape, Paiement, quand="avant")
     def exiger_l_operateur(session, paiement, acteur):
-        if paiement.mode.mobile and paiement.identifiant and acteur.utilisateur_id is not None:
+        if paiement.chez_un_tiers and acteur.utilisateur_id is not None:
             raise TransitionRefusee(
                 "Ce paiement est chez l’opérateur : lui seul le confirme ou l’annule. Attendez sa réponse."
             )
 
 
-for _etape in ("annuler", "demander_complement", "accepter", "rejeter"):
+for _etape in ("annuler", "prendre_en_charge", "demander_complement", "accepter", "rejeter"):
     _reserver_a_l_operateur(_etape)
 
 

@@ -13,6 +13,10 @@ import xlsxwriter
 from app.affichage import LOME, affiche
 
 LIGNES_AU_PLUS = 100_000
+LARGEURS = range(10, 61)
+"""The widths of a workbook's columns, in characters: that of its longest cell, within these."""
+ESPACES_ORDINAIRES = str.maketrans("\u00a0\u202f", "  ")
+"""What holds words together on screen, and would hide a text from a search in a spreadsheet."""
 AMORCES_DE_FORMULE = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -21,11 +25,16 @@ def neutraliser(texte: str) -> str:
     return f"'{texte}" if texte.startswith(AMORCES_DE_FORMULE) else texte
 
 
+def texte_de(valeur) -> str:
+    """Return a value as the text of a cell: as on screen, with the spaces of a keyboard."""
+    return affiche(valeur).translate(ESPACES_ORDINAIRES)
+
+
 def cellule_csv(valeur) -> str:
     """Return a value as CSV text: whole numbers bare, dates as 02/01/2026, texts neutralised."""
     if isinstance(valeur, int) and not isinstance(valeur, bool):
         return str(valeur)
-    texte = affiche(valeur)
+    texte = texte_de(valeur)
     return texte if isinstance(valeur, (date, bool)) else neutraliser(texte)
 
 
@@ -59,16 +68,20 @@ def xlsx(titre: str, entetes: list[str], lignes: Iterable[list]) -> BinaryIO:
     }
     feuille.write_row(0, 0, entetes, formats["entete"])
     feuille.freeze_panes(1, 0)
-    feuille.set_column(0, max(len(entetes) - 1, 0), 20)
+    longueurs = [len(entete) for entete in entetes]
     for rang, ligne in enumerate(lignes, start=1):
         for colonne, valeur in enumerate(ligne):
-            _ecrire(feuille, rang, colonne, valeur, formats)
+            longueurs[colonne] = max(longueurs[colonne], _ecrire(feuille, rang, colonne, valeur, formats))
+    for colonne, longueur in enumerate(longueurs):
+        feuille.set_column(colonne, colonne, min(max(longueur + 2, LARGEURS[0]), LARGEURS[-1]))
     classeur.close()
     fichier.seek(0)
     return fichier
 
 
-def _ecrire(feuille, rang, colonne, valeur, formats):
+def _ecrire(feuille, rang, colonne, valeur, formats) -> int:
+    """Write a cell, nothing for no value, and return how many characters it shows."""
+    texte = texte_de(valeur)
     if isinstance(valeur, datetime):
         feuille.write_datetime(
             rang, colonne, valeur.astimezone(LOME).replace(tzinfo=None), formats["instant"]
@@ -79,5 +92,6 @@ def _ecrire(feuille, rang, colonne, valeur, formats):
         )
     elif isinstance(valeur, int) and not isinstance(valeur, (bool, enum.Enum)):
         feuille.write_number(rang, colonne, valeur, formats["nombre"])
-    elif valeur is not None:
-        feuille.write_string(rang, colonne, affiche(valeur))
+    elif texte:
+        feuille.write_string(rang, colonne, texte)
+    return len(texte)

@@ -34,6 +34,8 @@ OBLIGATOIRE = "Ce champ est obligatoire : remplissez-le."
 DEMESURE = "Ce nombre est démesuré : vérifiez le nombre de zéros."
 ENTIER_MAXIMAL = 2**31 - 1
 """The greatest whole number that may be typed: every database holds it."""
+CHIFFRES_D_UN_MONTANT = 12
+"""Digits of the greatest amount of francs that may be typed."""
 TEXTE_LONG = 5_000
 """Characters of a text of several lines."""
 ANNEES = range(1900, 2201)
@@ -125,9 +127,12 @@ class ChampMontant(Field):
         if not texte:
             self.data = None
             return
-        if not re.fullmatch(r"\d{1,12}", texte):
+        if not re.fullmatch(r"\d+", texte):
             self.data = None
             raise ValueError("Ce montant n’est pas lisible : écrivez des francs entiers, par exemple 52 500.")
+        if len(texte) > CHIFFRES_D_UN_MONTANT:
+            self.data = None
+            raise ValueError(DEMESURE)
         self.data = int(texte)
 
 

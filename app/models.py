@@ -74,6 +74,8 @@ from app.tables.cotisations import (
     Cause as Cause,
 )
 from app.tables.cotisations import (
+    DU_EMPLOYEUR as DU_EMPLOYEUR,
+    ajoute_au_solde as ajoute_au_solde,
     CompteComptable as CompteComptable,
 )
 from app.tables.cotisations import (
@@ -264,6 +266,9 @@ from app.tables.publication import (
 )
 from app.tables.reclamations import (
     Reclamation as Reclamation,
+)
+from app.tables.remises import (
+    DemandeRemise as DemandeRemise,
 )
 from app.tables.reclamations import (
     RectificationCarriere as RectificationCarriere,

@@ -62,9 +62,9 @@ class ChampRelation(SelectField):
 
     @cached_property
     def listees(self) -> list | None:
-        """The rows in scope, None when they are too many to list."""
+        """The rows in scope by name, None when they are too many to list."""
         lignes = db.session.scalars(select(self.modele).limit(LIGNES_EN_LISTE + 1)).unique().all()
-        return lignes if len(lignes) <= LIGNES_EN_LISTE else None
+        return sorted(lignes, key=nommer) if len(lignes) <= LIGNES_EN_LISTE else None
 
     def __call__(self, **options):
         """Return the list, or the searched field, as HTML."""
@@ -72,9 +72,11 @@ class ChampRelation(SelectField):
         return super().__call__(**options)
 
     def iter_choices(self):
-        """Yield the choices of the list."""
-        vide = [SelectChoice("", "—")] if self.facultatif else []
-        self.choices = [*vide, *(SelectChoice(ligne.id, nommer(ligne)) for ligne in self.listees)]
+        """Yield the choices of the list; where several are, none is chosen for the person."""
+        vide = [SelectChoice("", "—" if self.facultatif else "Choisissez")]
+        seule = not self.facultatif and len(self.listees) == 1
+        lignes = (SelectChoice(ligne.id, nommer(ligne)) for ligne in self.listees)
+        self.choices = [*([] if seule else vide), *lignes]
         return super().iter_choices()
 
     @property

@@ -76,6 +76,7 @@ class PropositionSchema(Schema):
     attestation = fields.Boolean()
     motifs = fields.List(fields.String())
     mois_non_declares = fields.List(fields.Integer())
+    mois_a_l_examen = fields.List(fields.Integer())
     mois_impayes = fields.List(fields.Integer())
     total_du = fields.Integer()
     valable_jusqu_au = fields.Date(allow_none=True)

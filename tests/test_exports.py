@@ -137,3 +137,16 @@ def test_another_shape_is_not_found(scierie, chemin):
 def test_the_whole_register_is_exported_by_the_fund_alone(connecter):
     assert len(exporter(connecter("agent@essai.tg"), chemin="/agent/assures/")) == 8
     assert connecter("scierie@essai.tg").get("/agent/assures/export.csv").status_code == 403
+
+
+@pytest.mark.parametrize(("forme", "lire"), [(exports.csv, lire_csv), (exports.xlsx, lire_xlsx)])
+def test_a_text_is_found_by_the_spaces_of_a_keyboard(forme, lire):
+    lue = lire(ecrire(forme, ["Scierie (n°\u00a010427)", "12\u202f345"]))[1]
+    assert lue == ["Scierie (n° 10427)", "12 345"]
+
+
+def test_the_columns_of_a_workbook_are_as_wide_as_what_they_hold():
+    feuille = load_workbook(io.BytesIO(ecrire(exports.xlsx, ["x" * 40, "y" * 400, "z"]))).active
+    largeurs = [feuille.column_dimensions[colonne].width for colonne in "ABC"]
+    assert largeurs[0] > 40
+    assert largeurs[2] < largeurs[0] < largeurs[1] < 100

@@ -45,6 +45,11 @@ class MoisCotisant:
     majoration: int = 0
 
     @property
+    def chiffre(self) -> bool:
+        """Whether its amounts are known: a declaration was accepted."""
+        return self.etat in CHIFFRES
+
+    @property
     def paye(self) -> int:
         """Return the principal paid."""
         return self.du - self.reste
@@ -53,6 +58,16 @@ class MoisCotisant:
     def total(self) -> int:
         """Return all that is still owed."""
         return self.reste + self.majoration
+
+
+CHIFFRES = frozenset({EtatMois.neant, EtatMois.a_payer, EtatMois.en_retard, EtatMois.paye})
+ENTETES = ["Mois", "État", "Au plus tard le", "Déclaré", "Payé", "Reste dû", "Majorations", "Total dû"]
+
+
+def rangee(m: MoisCotisant) -> list:
+    """Return a month as a row under ENTETES, to export."""
+    montants = [m.du, m.paye, m.reste, m.majoration, m.total] if m.chiffre else [None] * 5
+    return [mois.iso(m.periode), m.etat, m.exigible_le, *montants]
 
 
 A_FAIRE = frozenset({EtatMois.a_declarer, EtatMois.manquant, EtatMois.a_payer, EtatMois.en_retard})

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 
 from app.compte import livre
 from app.compte.etat import etat
-from app.compte.grand_livre import BRANCHES, DU_EMPLOYEUR, Mouvement, Piece, passer
+from app.compte.grand_livre import BRANCHES, Mouvement, Piece, passer
 from app.compte.imputation import Compte, imputer
-from app.models import Cause, CompteComptable, Ecriture, Employeur, Operation
+from app.models import DU_EMPLOYEUR, Cause, CompteComptable, Ecriture, Employeur, Operation
 from app.parametres import bareme
 from app.regles import mois
 from app.regles.ecriture import francs
@@ -90,11 +90,13 @@ class RemiseRefusee(ValueError):
 
 
 def remettre(
-    session, employeur_id: int, periode: int, montant: int, motif: str, le: date, acteur, cle: str
-) -> Operation:
+    session, employeur_id: int, periode: int, montant: int, motif: str, le: date, acteur, cle: str,
+    demande_id: int | None = None,
+) -> Operation:  # fmt: skip
     """Waive, in whole or part, the surcharge owed for a month: a supervisor's decision, with its reason.
 
-    `cle` makes the decision unique, were its form sent twice. Raises RemiseRefusee.
+    `cle` makes the decision unique, were its form sent twice; `demande_id` is the request it answers.
+    Raises RemiseRefusee.
     """
     if "configurer" not in acteur.droits("supervision"):
         raise RemiseRefusee("Seul un superviseur accorde une remise de majorations.")
@@ -109,7 +111,7 @@ def remettre(
         )
     piece = Piece(
         Cause.remise, le, f"Remise de majorations, {mois.libelle(periode)}", f"remise:{cle}",
-        motif=motif.strip(), par_id=acteur.utilisateur_id,
+        demande_id, motif=motif.strip(), par_id=acteur.utilisateur_id,
     )  # fmt: skip
     return _comptabiliser(
         session, employeur_id, piece, [Mouvement(C.remises, C.retard, periode, le, montant)]

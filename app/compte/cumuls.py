@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Table, event, inspect
 
-from app.compte.grand_livre import BRANCHES, DU_EMPLOYEUR
+from app.compte.grand_livre import BRANCHES
 from app.compte.inalterable import PROVISOIRE
-from app.models import CompteComptable, Ecriture, Exercice, SoldeMensuel
+from app.models import DU_EMPLOYEUR, CompteComptable, Ecriture, Exercice, SoldeMensuel
 
 C = CompteComptable
 LIVRE, PAR_MOIS, PAR_ANNEE = (m.__tablename__ for m in (Ecriture, SoldeMensuel, Exercice))

@@ -11,8 +11,6 @@ from app.compte import inalterable  # noqa: F401  (the database refuses to chang
 from app.models import Cause, CompteComptable, Ecriture, Operation
 
 BRANCHES = ("rp", "pf", "pv", "amu")
-DU_EMPLOYEUR = frozenset({CompteComptable.employeur, CompteComptable.retard, CompteComptable.avances})
-"""The accounts whose balance is what the employer owes, advances deducted."""
 
 
 class Mouvement(NamedTuple):

@@ -6,12 +6,22 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
-from sqlalchemy import case, extract, func, select
+from sqlalchemy import extract, func, select
 
 from app.compte import livre
 from app.compte.echeances import exigible_le
-from app.compte.grand_livre import BRANCHES, DU_EMPLOYEUR, Mouvement
-from app.models import Cause, CompteComptable, Demande, Ecriture, Employeur, Exercice, Operation
+from app.compte.grand_livre import BRANCHES, Mouvement
+from app.models import (
+    DU_EMPLOYEUR,
+    Cause,
+    CompteComptable,
+    Demande,
+    Ecriture,
+    Employeur,
+    Exercice,
+    Operation,
+    ajoute_au_solde,
+)
 from app.parametres import bareme
 from app.regles import ecriture, mois
 from app.regles.bareme import Bareme, EnVigueur
@@ -55,9 +65,8 @@ def _par_annee_jusqu_au(session, employeur_id: int, au: date) -> dict[int, int]:
     """Return what `par_annee` does on a day before the last entry: its entries are added up."""
     e, o = Ecriture.__table__.c, Operation.__table__.c
     annee = extract("year", o.le)
-    sens = case((e.debit.in_(DU_EMPLOYEUR), 1), else_=0) - case((e.credit.in_(DU_EMPLOYEUR), 1), else_=0)
     requete = (
-        select(annee, func.sum(e.montant * sens))
+        select(annee, func.sum(ajoute_au_solde()))
         .join(Operation.__table__, o.id == e.operation_id)
         .where(e.employeur_id == employeur_id, e.le <= au)
         .group_by(annee)

@@ -2,12 +2,11 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from app.compte.cotisant import solde
-from app.compte.grand_livre import DU_EMPLOYEUR
 from app.documents.releve_cotisant import LigneReleve
-from app.models import Ecriture, Operation
+from app.models import DU_EMPLOYEUR, Ecriture, Operation, ajoute_au_solde
 
 E, OP = Ecriture.__table__.c, Operation.__table__.c
 ENTETES = ["Date", "Opération", "Motif", "Débit", "Crédit", "Solde"]
@@ -25,16 +24,7 @@ def lignes(session, employeur_id: int, du: date, au: date) -> list[LigneReleve]:
 
 def _operations(employeur_id: int, du: date, au: date):
     """Return the query of the operations that change the balance, in the order of their day of value."""
-    du_ = E.debit.in_(DU_EMPLOYEUR)
-    montant = func.sum(
-        case(
-            (du_ & E.credit.in_(DU_EMPLOYEUR), 0),
-            (du_, E.montant),
-            (E.credit.in_(DU_EMPLOYEUR), -E.montant),
-            else_=0,
-        )
-    )
-    le = func.max(E.le)
+    montant, le = func.sum(ajoute_au_solde()), func.max(E.le)
     fait = E.credit.not_in(DU_EMPLOYEUR) | E.debit.not_in(DU_EMPLOYEUR)
     return (
         select(E.le, OP.libelle, OP.motif, montant)

@@ -69,6 +69,8 @@ def correspondance(banque: Banque) -> Correspondance:
 
 def lire(contenu: bytes, colonnes: Correspondance) -> list[Credit]:
     """Return the credits of a statement; raises ReleveIllisible."""
+    if not contenu.strip():
+        raise ReleveIllisible("Ce fichier est vide : exportez de nouveau le relevé de la banque.")
     rangees = enumerate(csv.reader(io.StringIO(_decoder(contenu)), delimiter=colonnes.separateur), 1)
     try:
         places = _chercher_les_titres(rangees, colonnes)
@@ -121,7 +123,7 @@ def _credit(
     except ValueError:
         raise ReleveIllisible(
             f"Ligne {numero} : la date « {cellules['date']} » ou le montant « {cellules['montant']} » ne se "
-            "lit pas comme le dit la correspondance de la banque."
+            "lit pas. Corrigez la ligne, ou les colonnes de cette banque dans « Banques et colonnes »."
         ) from None
     if le > aujourd_hui():
         raise ReleveIllisible(f"Ligne {numero} : la date {ecriture.jour(le)} n’est pas encore venue.")

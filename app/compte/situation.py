@@ -23,9 +23,11 @@ def situation(session, employeur: Employeur, au: date, bareme: Bareme) -> Situat
         for periode, du in etat(session, employeur, au, bareme).impayes.items()
         if periode not in dispenses
     }
+    connues = declarees(session, employeur.id)
     return Situation(
         premier_mois=premier_mois(employeur, bareme),
-        declares=declarees(session, employeur.id).acceptees,
+        declares=connues.acceptees,
+        a_l_examen=connues.a_l_examen,
         dettes=dettes,
         reprise=mois.de_date(employeur.reprise_le) if employeur.reprise_le else None,
         dispenses=dispenses,

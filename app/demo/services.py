@@ -19,6 +19,7 @@ from app.models import (
     DeclarationConjoint,
     DeclarationEnfant,
     Demande,
+    DemandeRemise,
     Employeur,
     ImmatriculationTravailleur,
     NatureAttestation,
@@ -37,7 +38,9 @@ from app.pieces import dossier
 from app.regles import mois
 from app.services import saisies
 
-EMPLOYEUR, AINE, CADETTE = "employeur@demo.tg", "assure@demo.tg", "assure2@demo.tg"
+EMPLOYEUR, DEBITEUR, AINE, CADETTE = (
+    "employeur@demo.tg", "employeur2@demo.tg", "assure@demo.tg", "assure2@demo.tg"
+)  # fmt: skip
 RECUE, EXAMINEE = ("soumettre",), ("soumettre", "prendre_en_charge")
 ACCEPTEE = (*EXAMINEE, "accepter")
 
@@ -81,6 +84,10 @@ def _dossiers(session, au: date) -> list[Dossier]:
             "service": ServiceConcerne.cotisations, "objet": "Virement non rapproché",
             "explication": "Le virement du mois dernier n’apparaît pas au compte cotisant.",
         }, EXAMINEE, "Nous cherchons ce virement : pouvez-vous joindre le bordereau ?"),
+        Dossier(DEBITEUR, DemandeRemise, {
+            "periode_debut": mois.plus(recent, 11), "periode_fin": mois.plus(recent, 11),
+            "raison": "Le virement est parti avec deux jours de retard, faute de signataire à la banque.",
+        }, RECUE),
         Dossier(EMPLOYEUR, AccidentTravail, _accident(session, cadette, il_y_a(2)), RECUE),
         Dossier(AINE, PensionVieillesse, {
             "nature": NaturePension.anticipee, "depart_le": au, "versement": VersementPension.virement,

@@ -67,6 +67,17 @@ def telephone(texte: str) -> str:
     return chiffres
 
 
+def trop_pour_un_mobile(session, montant: int, jour: date) -> str:
+    """Return why so many francs cannot be paid by phone on `jour`, in French; empty when they can."""
+    maximum = bareme(session).au(jour)["paiement_mobile_maximum"].valeur
+    if montant <= maximum:
+        return ""
+    return (
+        f"Un paiement mobile ne dépasse pas {francs(maximum)} (plafond à confirmer) : "
+        "payez un montant moindre, ou passez par un virement ou un dépôt."
+    )
+
+
 def obstacles(session, paiement: Paiement, jour: date) -> list[str]:
     """Return what prevents sending the payment on `jour`, in French sentences; empty when it may be sent."""
     if paiement.mode not in modes_offerts():
@@ -74,16 +85,17 @@ def obstacles(session, paiement: Paiement, jour: date) -> list[str]:
     if paiement.montant <= 0:
         return ["Écrivez un montant positif, en francs."]
     if paiement.mode.mobile:
-        return _obstacles_mobiles(paiement)
+        return _obstacles_mobiles(session, paiement, jour)
     return _obstacles_bancaires(session, paiement, jour)
 
 
-def _obstacles_mobiles(paiement: Paiement) -> list[str]:
+def _obstacles_mobiles(session, paiement: Paiement, jour: date) -> list[str]:
     try:
         paiement.telephone = telephone(paiement.telephone or "")
     except ValueError as refus:
         return [str(refus)]
-    return []
+    trop = trop_pour_un_mobile(session, paiement.montant, jour)
+    return [trop] if trop else []
 
 
 def _obstacles_bancaires(session, paiement: Paiement, jour: date) -> list[str]:

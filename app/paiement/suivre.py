@@ -99,6 +99,7 @@ def _encore_en_attente(session, paiement_id: int) -> Paiement | None:
 
 
 def _apres_initiation(session, paiement: Paiement, reponse, essai: int) -> None:
+    paiement.interroge_le = maintenant()
     if isinstance(reponse, OrdreRefuse):
         echouer(session, paiement, str(reponse))
     elif isinstance(reponse, Initiation):

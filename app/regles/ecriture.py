@@ -34,10 +34,9 @@ def jour(date_: date) -> str:
 
 
 def telephone(numero: str) -> str:
-    """Return « +228 90 11 42 57 » for +22890114257; a number kept otherwise is left as it is."""
-    if not re.fullmatch(r"\+228\d{8}", numero):
-        return numero
-    return INSECABLE.join([numero[:4], *(numero[i : i + 2] for i in range(4, 12, 2))])
+    """Return « +228 90 11 42 57 » for +22890114257, « 90 11 42 57 » for 90114257; any other as it is."""
+    lu = re.fullmatch(r"(\+228)?(\d\d)(\d\d)(\d\d)(\d\d)", numero)
+    return INSECABLE.join(filter(None, lu.groups())) if lu else numero
 
 
 def abrege(texte: str, longueur: int = 60) -> str:

@@ -28,11 +28,13 @@ class Situation:
 
     `premier_mois` is the first month he owes a declaration for, None when he never had a worker; `reprise`
     the month he resumed after a stop; `dispenses` the months without obligation, as those of that stop;
-    `ferme_le` the day he ceased for good. `dettes` holds, by month, what the account still shows unpaid.
+    `ferme_le` the day he ceased for good. `a_l_examen` are months sent that the fund has not decided yet;
+    `dettes` holds, by month, what the account still shows unpaid.
     """
 
     premier_mois: int | None
     declares: frozenset[int] = frozenset()
+    a_l_examen: frozenset[int] = frozenset()
     dettes: Mapping[int, Dette] = field(default_factory=dict)
     non_immatricules: int = 0
     reprise: int | None = None
@@ -57,6 +59,7 @@ class Proposition:
     attestation: bool
     total_du: int
     valable_jusqu_au: date | None
+    mois_a_l_examen: tuple[int, ...] = ()
 
 
 def decider(situation: Situation, au: date, bareme: Bareme) -> Proposition:
@@ -67,7 +70,9 @@ def decider(situation: Situation, au: date, bareme: Bareme) -> Proposition:
     textes = bareme.au(au)
     regularite, validite = textes["quitus_regularite"].valeur, textes["quitus_validite"].valeur
     exiges = _mois_exiges(situation, au, bareme)
-    non_declares = tuple(m for m in exiges if m not in situation.declares)
+    absents = [m for m in exiges if m not in situation.declares]
+    non_declares = tuple(m for m in absents if m not in situation.a_l_examen)
+    a_l_examen = tuple(m for m in absents if m in situation.a_l_examen)
     impayes = tuple(sorted(m for m, dette in situation.dettes.items() if _impaye(m, dette, au, bareme)))
     total_du = sum(situation.dettes[m].total for m in impayes)
     ferme = situation.ferme_le is not None and situation.ferme_le <= au
@@ -76,11 +81,12 @@ def decider(situation: Situation, au: date, bareme: Bareme) -> Proposition:
         *_motif_fermeture(situation, ferme),
         *_motif_immatriculation(situation),
         *_motif_declaration(non_declares),
+        *_motif_examen(a_l_examen),
         *_motif_paiement(impayes, total_du),
         *_motif_regularite(situation, regularite, nouvelle, bareme),
     )
     fin = mois.decaler(au, validite) if not motifs else None
-    return Proposition(not motifs, non_declares, impayes, motifs, nouvelle, total_du, fin)
+    return Proposition(not motifs, non_declares, impayes, motifs, nouvelle, total_du, fin, a_l_examen)
 
 
 def _mois_exiges(situation: Situation, au: date, bareme: Bareme) -> list[int]:
@@ -118,6 +124,13 @@ def _motif_immatriculation(situation: Situation) -> list[str]:
 
 def _motif_declaration(non_declares: tuple[int, ...]) -> list[str]:
     return [f"Rémunérations non déclarées\u00a0: {mois.enumerer(non_declares)}."] if non_declares else []
+
+
+def _motif_examen(a_l_examen: tuple[int, ...]) -> list[str]:
+    """Say which months wait for the fund, not for the employer."""
+    if not a_l_examen:
+        return []
+    return [f"Déclarations que la CNSS examine encore\u00a0: {mois.enumerer(a_l_examen)}."]
 
 
 def _motif_paiement(impayes: tuple[int, ...], total_du: int) -> list[str]:

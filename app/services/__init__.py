@@ -8,6 +8,7 @@ from app.services import (
     pre_immatriculation,
     prestations,
     reclamation,
+    remise,
     visiteurs,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "pre_immatriculation",
     "prestations",
     "reclamation",
+    "remise",
     "visiteurs",
 ]

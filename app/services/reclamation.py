@@ -1,7 +1,7 @@
 """Complaints and rectifications go to the team they are about."""
 
 from app.cycle import TransitionRefusee, effet
-from app.models import Reclamation, RectificationCarriere
+from app.models import DemandeRemise, Reclamation, RectificationCarriere
 
 
 @effet("soumettre", Reclamation, quand="avant")
@@ -11,6 +11,7 @@ def confier_au_service_concerne(session, demande, acteur):
 
 
 @effet("soumettre", Reclamation, quand="avant")
+@effet("soumettre", DemandeRemise, quand="avant")
 @effet("soumettre", RectificationCarriere, quand="avant")
 def ordonner_les_mois(session, demande, acteur):
     """The last month does not come before the first."""

@@ -14,12 +14,18 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    case,
+    func,
+    select,
+    type_coerce,
 )
-from sqlalchemy.orm import relationship
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import column_property, relationship
 
 from app.acces import mien
 from app.champs import JSON, Choix, Francs, Mois, champ, cle_primaire, lien
-from app.cycle import EN_ATTENTE, Statut
+from app.controles import telephone
+from app.cycle import EN_ATTENTE, TRANSITIONS, Statut
 from app.horloge import maintenant
 from app.pieces.demandees import BORDEREAU
 from app.regles import ecriture, mois
@@ -54,6 +60,10 @@ class CompteComptable(enum.Enum):
     encaissements = "Encaissements"
 
 
+DU_EMPLOYEUR = frozenset({CompteComptable.employeur, CompteComptable.retard, CompteComptable.avances})
+"""The accounts whose balance is what the employer owes, advances deducted."""
+
+
 class Operation(Model):
     """One booking of the contribution account; never changed or deleted (see `app.compte.grand_livre`)."""
 
@@ -74,6 +84,7 @@ class Operation(Model):
 
     employeur = relationship(Employeur)
     demande = relationship(Demande)
+    contrepasse = relationship("Operation", remote_side="Operation.id")
     ecritures = relationship("Ecriture", back_populates="operation", order_by="Ecriture.id")
 
     @classmethod
@@ -120,6 +131,24 @@ class Ecriture(Model):
 
     def __str__(self):
         return f"Écriture n° {self.id}"
+
+
+def ajoute_au_solde():
+    """Return the SQL of the francs that an entry adds to what its employer owes; below zero, takes off."""
+    e = Ecriture.__table__.c
+    entre, sort = e.debit.in_(DU_EMPLOYEUR), e.credit.in_(DU_EMPLOYEUR)
+    return case((entre & sort, 0), (entre, e.montant), (sort, -e.montant), else_=0)
+
+
+Operation.montant = column_property(
+    select(type_coerce(-func.sum(ajoute_au_solde()), Francs))
+    .where(Ecriture.__table__.c.operation_id == Operation.id)
+    .correlate(Operation)
+    .scalar_subquery(),
+    deferred=True,
+    info={"libelle": "Montant"},
+)
+"""The francs that an operation takes off what is owed; below zero, adds to it. A list asks for it."""
 
 
 class SoldeMensuel(Model):
@@ -203,7 +232,7 @@ class DeclarationCotisations(Demande):
         """Return the month declared."""
         return mois.libelle(self.periode)
 
-    @property
+    @hybrid_property
     def total(self) -> int:
         """Return the contributions of all branches together, in francs."""
         return self.rp + self.pf + self.pv + self.amu
@@ -264,7 +293,7 @@ class Paiement(Demande):
     banque_id = lien("banque.id", "Banque", facultatif=True)
     paye_le = champ(Date, "Date du virement ou du dépôt", facultatif=True)
     reference = champ(String(60), "Référence", "Celle du virement ou du bordereau", facultatif=True)
-    telephone = champ(String(20), "Téléphone qui paie", facultatif=True)
+    telephone = champ(String(20), "Téléphone qui paie", controles=[telephone], facultatif=True)
     operateur = champ(String(20), "Opérateur", facultatif=True)
     identifiant = champ(String(40), "Identifiant chez l’opérateur", unique=True, facultatif=True)
     reference_operateur = champ(String(60), "Référence de l’opérateur", index=True, facultatif=True)
@@ -287,6 +316,16 @@ class Paiement(Demande):
         mobile = self.mode is None or self.mode.mobile
         connu = self.recu_le is not None and not self.pieces
         return () if mobile or connu else (BORDEREAU,)
+
+    @property
+    def chez_un_tiers(self) -> bool:
+        """Whether an operator was asked for it and has not answered."""
+        return self.identifiant is not None and self.statut in EN_ATTENTE
+
+    @property
+    def fermees(self) -> frozenset[str]:
+        """Return every transition while the operator decides, none otherwise."""
+        return frozenset(TRANSITIONS) if self.chez_un_tiers else frozenset()
 
     @property
     def etat(self) -> EtatPaiement:

@@ -110,6 +110,8 @@ class Demande(Model):
     """The team that sees the requests of this service first."""
     sensible = False
     """Whether it holds health data: then the fund's other teams do not read it, and each reading is noted."""
+    fermees: frozenset[str] = frozenset()
+    """The transitions that no button makes: a third party decides, or a screen of its own."""
     pieces_demandees: ClassVar[tuple[PieceDemandee, ...]] = ()
     """The papers to join, in the order they are asked for."""
     delais: ClassVar[tuple[str, str] | None] = None

@@ -43,9 +43,11 @@ from app.views.employeur.compte_cotisant import CompteCotisantView, CompteEmploy
 from app.views.employeur.declaration_cotisations import DeclarationCotisationsView
 from app.views.employeur.dnr import DNRView
 from app.views.employeur.dnr_lignes import LignesDNRView
+from app.views.employeur.historique_paiements import HistoriquePaiementsView
 from app.views.employeur.paiement import PaiementView
 from app.views.employeur.pre_immatriculation import PreImmatriculationView
 from app.views.employeur.quitus import QuitusView
+from app.views.employeur.remise import DemandeRemiseView
 from app.views.site.verification import VerificationView
 from app.views.employeur.services import VUES as SERVICES_EMPLOYEUR
 from app.views.historique import VUES as HISTORIQUES
@@ -72,6 +74,7 @@ MENU = [
     PaiementView,
     CompteCotisantView,
     QuitusView,
+    DemandeRemiseView,
     *SERVICES_EMPLOYEUR,
     CompteIndividuelView,
     SimulateurView,
@@ -118,6 +121,7 @@ HORS_MENU = [
     EspaceCourantView,
     ConfirmationView,
     FormulairesView,
+    HistoriquePaiementsView,
     InscriptionView,
     InvitationView,
     InvitationsView,

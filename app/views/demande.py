@@ -20,6 +20,7 @@ from app.views.base import CONCURRENCE, Vue
 from app.views.brouillons import refuser
 
 _VOLETS: dict[type, object] = {}
+_SUITES: dict[type, object] = {}
 
 
 def volet(modele: type):
@@ -30,6 +31,19 @@ def volet(modele: type):
 
     def inscrire(fonction):
         _VOLETS[modele] = fonction
+        return fonction
+
+    return inscrire
+
+
+def suite(modele: type):
+    """Return a decorator: the function `(demande) -> str` says what happens next to a service's requests.
+
+    Where it returns nothing, the common words are used.
+    """
+
+    def inscrire(fonction):
+        _SUITES[modele] = fonction
         return fonction
 
     return inscrire
@@ -72,7 +86,13 @@ PROCHAINE = {
 
 
 def prochaine(demande) -> str:
-    """Return what happens next: by when the fund answers, what it gave, or why it asks or refuses."""
+    """Return what happens next to a request, in its service's words or in the common ones."""
+    propre = _SUITES.get(type(demande))
+    return (propre(demande) if propre else "") or _suite_commune(demande)
+
+
+def _suite_commune(demande) -> str:
+    """Return by when the fund answers, what it gave, or why it asks or refuses."""
     phrase = PROCHAINE[demande.statut]
     if demande.statut in cycle.EN_ATTENTE and (delai := delais.promesse(db.session, demande)):
         return f"{phrase} {delai}"

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from markupsafe import Markup
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from app.base_de_donnees import db, ecriture
 from app.compte.annuler import ANNULABLES, annuler
@@ -24,15 +25,19 @@ class OperationView(Vue):
     adresse = "operations"
     resume = "Annuler un paiement ou une remise portés au compte par erreur"
     base_order = ("le", "desc")
-    list_columns = ["libelle", "employeur", "cause", "le", "ecrite_le"]
+    list_columns = ["libelle", "employeur", "cause", "le", "montant", "ecrite_le"]
     search_columns = ["libelle", "cause", "le", "employeur.numero"]
-    show_columns = ["libelle", "employeur", "cause", "le", "ecrite_le", "motif"]
+    show_columns = ["libelle", "employeur", "cause", "le", "montant", "ecrite_le", "motif"]
     include_route_methods = {"list", "show", "exporter", "annuler"}
     droits_des_routes = {"annuler": "configurer"}
 
     def requete_initiale(self, requete):
         """Keep what can be reversed, and what reverses."""
         return requete.where(Operation.cause.in_(ANNULABLES) | Operation.contrepasse_id.is_not(None))
+
+    def chargements(self):
+        """Load the amounts."""
+        return (undefer(Operation.montant),)
 
     def complement(self, objet):
         """Return the entries of the operation."""

@@ -111,11 +111,13 @@ class DossierView(EspaceView):
     def _page_des_pieces(self, demande, formulaires):
         jointes = depot.jointes(demande)
         vue = vue_du_service(type(demande), self.espace)
+        etapes, apercu = vue.etapes(demande)
         page = render_template(
             "services/pieces_a_joindre.html",
             titre="Joindre les pièces",
             fil=vue.fil(("Pièces", None)),
             demande=demande,
+            etapes=(etapes, apercu - 1),
             sortes=[
                 (s, formulaires[s.code], [dossier.fiche_de(p, self.espace) for p in jointes[s.code]])
                 for s in depot.sortes(demande)

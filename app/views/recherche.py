@@ -49,7 +49,7 @@ def colonne_de(modele: type, cle: str, libelles: dict[str, str]) -> Colonne:
     racine, _, feuille = cle.partition(".")
     proprietes = inspect(modele).attrs
     if racine not in proprietes:
-        return Colonne(cle, libelles[cle], None, affiche, False)
+        return _calculee(modele, cle, libelles[cle])
     libelle = libelles.get(cle) or libelle_de(modele, racine)
     propriete = proprietes[racine]
     if not hasattr(propriete, "columns"):
@@ -61,6 +61,14 @@ def colonne_de(modele: type, cle: str, libelles: dict[str, str]) -> Colonne:
     exporte = calendrier.iso if isinstance(type_sql, Mois) else None
     montre = afficheur(type_sql, getattr(propriete.columns[0], "info", {}).get("controles", ()))
     return Colonne(cle, libelle, getattr(modele, racine), montre, numerique, exporte)
+
+
+def _calculee(modele: type, cle: str, libelle: str) -> Colonne:
+    """Return the list column of a property; one that is SQL too is sorted, and shown by its type."""
+    if cle not in inspect(modele).all_orm_descriptors:
+        return Colonne(cle, libelle, None, affiche, False)
+    attribut = getattr(modele, cle)
+    return Colonne(cle, libelle, attribut, afficheur(attribut.type), isinstance(attribut.type, Francs))
 
 
 class Recherche:

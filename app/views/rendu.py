@@ -65,8 +65,8 @@ def employeurs_habilites() -> list[tuple[int, str, bool]]:
     return [(m.employeur_id, m.libelle, m.employeur_id == moi.perimetre.employeur_id) for m in moi.mandats]
 
 
-NUMERO = re.compile(r"\b[A-Z]{2,4}-\d{4}-\d+\b")
-"""The number of a request or of a certificate, « QTS-2026-003169 »."""
+INSEPARABLE = re.compile(r"\b(?:[A-Z]{2,4}-\d{4}-\d+|T-Money)\b")
+"""The number of a request or of a certificate, « QTS-2026-003169 », and the names written with a hyphen."""
 ETATS = (Statut, EtatPaiement, EtatTache, EtatPublication)
 
 
@@ -82,8 +82,8 @@ def cellule(colonne, valeur) -> str | Markup:
 
 
 def ensemble(texte: str) -> Markup:
-    """Return a text as HTML, in which the number of a request never breaks over two lines."""
-    return Markup(NUMERO.sub(r'<span class="ensemble">\g<0></span>', str(escape(texte))))  # noqa: S704 - escaped
+    """Return a text as HTML, in which a number or a name with hyphens never breaks over two lines."""
+    return Markup(INSEPARABLE.sub(r'<span class="ensemble">\g<0></span>', str(escape(texte))))  # noqa: S704 - escaped
 
 
 def installer(app) -> None:

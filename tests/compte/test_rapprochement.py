@@ -75,7 +75,7 @@ def test_a_statement_is_read_in_the_encodings_of_windows(encodage):
         (b"Date;Montant\n", "n’ont pas"),
         ("Date;Référence;Libellé;Crédit\n2026-11-12;;X;5\n".encode(), "Ligne 2"),
         ("Date;Référence;Libellé;Crédit\n12/11/2026;;X;5,50\n".encode(), "5,50"),
-        (b"", "n’ont pas"),
+        (b"", "vide"),
     ],
 )
 def test_what_is_not_the_bank_s_statement_is_refused_in_words(contenu, dit):

@@ -125,3 +125,11 @@ def test_a_closing_to_come_does_not_forbid_a_quitus(bareme, ferme_le, eligible):
 def test_a_day_before_the_rules_is_refused_in_french(bareme):
     with pytest.raises(AvantPremierTexte, match="avant le 22/08/2024"):
         decider(EN_REGLE, date(2024, 8, 21), bareme)
+
+
+def test_a_month_that_the_fund_examines_is_not_asked_of_the_employer_again(bareme):
+    situation = sans(202608)
+    proposition = decider(replace(situation, a_l_examen=frozenset({202608})), AU, bareme)
+    assert (proposition.eligible, proposition.mois_non_declares) == (False, ())
+    assert proposition.mois_a_l_examen == (202608,)
+    assert proposition.motifs == ("Déclarations que la CNSS examine encore\u00a0: août 2026.",)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.compte import calendrier, cotisant
+from app.compte import calendrier, cotisant, remises
 from app.horloge import aujourd_hui
 from app.models import Cause, Operation
 from app.regles import mois
@@ -110,3 +110,25 @@ def test_a_waiver_that_cannot_be_keeps_what_was_typed(session, connecter, faute)
 
 def test_an_agent_grants_no_waiver(session, connecter):
     assert connecter("agent@essai.tg").get(f"{REMISES}/nouvelle").status_code == 403
+
+
+def test_every_month_is_let_off_at_once_without_writing_the_amount(session, connecter):
+    auberge = petit_togo.employeur(session, AUBERGE)
+    accorder(connecter("superviseur@essai.tg"), session, periode="0", montant="")
+    assert remises.dues(session, auberge, aujourd_hui()) == {}
+
+
+def test_the_list_of_waivers_says_how_much(session, connecter):
+    superviseur = connecter("superviseur@essai.tg")
+    accorder(superviseur, session)
+    assert "1 000 F" in texte(superviseur.get(f"{REMISES}/"))
+
+
+def test_the_calendar_of_a_year_is_exported_in_numbers(session, auberge, etabli):
+    annee = PREMIER // 100
+    lignes = auberge.get(f"{COMPTE}/calendrier.csv?annee={annee}").data.decode("utf-8-sig").splitlines()
+    assert len(lignes) == 1 + len(etabli.annee(annee))
+    premier = etabli.mois(PREMIER)
+    assert lignes[PREMIER % 100].split(";")[3:] == [
+        str(n) for n in (premier.du, premier.paye, premier.reste, premier.majoration, premier.total)
+    ]

@@ -204,3 +204,44 @@ def test_what_the_fund_asks_to_correct_is_corrected_and_sent_again(session, aube
     assert (dernier(session).montant, dernier(session).etat) == (
         94_500, EtatPaiement.en_attente_rapprochement,
     )  # fmt: skip
+
+
+def test_more_than_a_phone_may_pay_is_refused_beside_the_mode_and_beside_the_amount(session, auberge):
+    limite = "Un paiement mobile ne dépasse pas 10 000 000 F"
+    choix = {"quoi": "autre", "montant": "999 999 999 999"}
+    page = auberge.post(NOUVEAU, data=choix | {"mode": "tmoney"})
+    assert (page.status_code, formulaire(page)["montant"]) == (422, "999 999 999 999")
+    assert limite in texte(page)
+    assert auberge.post(NOUVEAU, data=choix | {"mode": "virement"}).status_code == 302
+    champs = {"montant": "10 000 001", "telephone": "90123450"}
+    assert limite in texte(auberge.post(f"{NOUVEAU}/flooz", data=champs))
+
+
+def test_an_amount_left_over_from_another_choice_holds_nothing_back(auberge):
+    choix = {"quoi": "solde", "mode": "tmoney", "montant": "12.50"}
+    assert auberge.post(NOUVEAU, data=choix).status_code == 302
+
+
+def test_a_mode_that_does_not_exist_is_refused(auberge):
+    assert auberge.post(NOUVEAU, data={"quoi": "solde", "mode": "cheque"}).status_code == 422
+
+
+def test_an_agent_reads_where_the_operator_stands_and_is_offered_nothing_he_may_not_do(
+    session, auberge, connecter
+):
+    paiement = mobile(auberge, session)
+    page = connecter("agent@essai.tg").get(f"/agent/demandes/{paiement.id}")
+    assert "La demande part chez l’opérateur" in texte(page)
+    assert "Redemander à l’opérateur" in texte(page)
+    assert not re.search("/(prendre_en_charge|accepter|rejeter)", page.text)
+
+
+def test_the_phone_that_pays_is_written_in_pairs(session, auberge):
+    paiement = mobile(auberge, session)
+    assert "90 12 34 50" in texte(auberge.get(f"/employeur/paiements/{paiement.id}"))
+
+
+def test_the_history_holds_what_the_account_received_from_wherever_it_came(session, connecter):
+    page = texte(connecter("scierie@essai.tg").get("/employeur/historique-des-paiements/"))
+    assert page.count("Paiement ") > 1
+    assert re.search(r"\d F", page)

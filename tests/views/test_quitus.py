@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import func, select
 
+from app.compte import cotisant
 from app.cycle import Statut
 from app.documents import cles, jeton
 from app.horloge import aujourd_hui, maintenant
@@ -296,3 +297,22 @@ def test_the_published_key_verifies_the_token_without_the_site(client, certifica
     assert contenu["no"] == certificat.numero
     assert "PRIVATE" not in pem
     assert "d" not in client.get("/verifier/cles.json").json["keys"][0]
+
+
+def test_what_the_rules_say_follows_the_account_until_the_decision(app, session, connecter, agent):
+    auberge = connecter("auberge@essai.tg")
+    pk = demander(auberge)
+    assert "Mois à payer" in texte(auberge.get(f"/employeur/quitus-social/{pk}"))
+    with app.app_context():
+        qui = petit_togo.employeur(session, AUBERGE)
+        cotisant.encaisser(session, qui.id, 100_000_000, aujourd_hui(), "VIR-1")
+        session.commit()
+    for page in (auberge.get(f"/employeur/quitus-social/{pk}"), agent.get(f"/agent/demandes/{pk}")):
+        assert "Mois à payer" not in texte(page)
+
+
+def test_the_rules_are_read_before_the_request_is_sent(connecter):
+    auberge = connecter("auberge@essai.tg")
+    reponse = auberge.post("/employeur/quitus-social/nouvelle", data=DEMANDE, follow_redirects=True)
+    assert "Pas encore envoyée" in texte(reponse)
+    assert "Payer maintenant" in texte(reponse)

@@ -1,6 +1,7 @@
 """Agents import statements, confirm what agrees, recognise the rest; each bank has its own columns."""
 
 import io
+import re
 
 import pytest
 from sqlalchemy import func, select
@@ -170,3 +171,17 @@ def test_a_line_booked_to_the_wrong_employer_is_taken_back_and_booked_to_the_rig
     assert session.query(Certificat).filter(Certificat.revoque_le.is_not(None)).count() == 1
     annule = f"/employeur/paiements/{operation.demande_id}"
     assert "Annulé par la CNSS" in texte(connecter("auberge@essai.tg").get(annule))
+
+
+def test_an_empty_file_and_a_statement_without_a_credit_are_told_apart(session, agent):
+    assert "Ce fichier est vide" in texte(importer(agent, session, b" \n"))
+    assert "ne porte aucun versement reçu" in texte(importer(agent, session, releve()))
+
+
+def test_no_bank_is_chosen_for_the_person_among_several(session, agent):
+    banque(session)
+    session.add(Banque(code="AUTRE", nom="Autre banque"))
+    session.commit()
+    page = agent.get(f"{BASE}/importer")
+    assert re.search(r'<option value="">Choisissez</option>', page.text)
+    assert " selected" not in page.text

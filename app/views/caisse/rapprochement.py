@@ -110,7 +110,7 @@ class RapprochementView(EspaceView):
         """Take a bank's statement; only its new lines are kept."""
         form = FormulaireReleve()
         if form.validate_on_submit() and (compte := _importer(form)) is not None:
-            flash(_bilan(compte), "success")
+            flash(_bilan(*compte), "success" if compte[1] else "warning")
             return redirect(self.url("index"))
         page = render_template(
             "rapprochement/importer.html",
@@ -188,8 +188,9 @@ def _importer(form) -> tuple[int, int] | None:
         return None
 
 
-def _bilan(compte: tuple[int, int]) -> str:
-    nouvelles, lues = compte
+def _bilan(nouvelles: int, lues: int) -> str:
+    if not lues:
+        return "Ce relevé ne porte aucun versement reçu : rien n’est importé."
     connues = accord(lues - nouvelles, "déjà connu", "déjà connus")
     return f"{accord(nouvelles, 'versement nouveau', 'versements nouveaux')}, {connues}."
 
@@ -213,8 +214,7 @@ class LigneReleveView(Vue):
     adresse = "versements-a-identifier"
     vide = "Aucun versement à identifier."
     base_order = ("le", "asc")
-    list_columns = ["id", "le", "banque", "reference", "libelle", "montant"]
-    label_columns = {"id": "Ligne"}
+    list_columns = ["reference", "le", "banque", "libelle", "montant"]
     search_columns = ["le", "reference", "libelle", "montant"]
     include_route_methods = {"list", "exporter"}
 

@@ -5,49 +5,83 @@ import uuid
 from flask import flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import undefer
 from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import InputRequired
 
-from app.base_de_donnees import db, ecriture
-from app.compte import cotisant
+from app import cycle
+from app.base_de_donnees import db, ecriture, verrouiller
+from app.compte import remises
 from app.compte.cotisant import RemiseRefusee
-from app.compte.etat import etat
 from app.controles import au_plus, lisible
-from app.formulaires import OBLIGATOIRE, ChampMontant, Formulaire, en_choix
+from app.cycle import EN_ATTENTE, Statut, TransitionRefusee
+from app.formulaires import ChampMontant, Formulaire, en_choix
 from app.horloge import aujourd_hui
-from app.models import Cause, Employeur, Operation
-from app.parametres import bareme
+from app.models import Cause, DemandeRemise, Employeur, Operation
 from app.regles import ecriture as ecrire
 from app.regles import mois
 from app.securite import acteur
+from app.services import remise
 from app.views.base import Vue
+from app.views.caisse.instruction import InstructionView
 from app.views.caisse.rapprochement import FormulaireEmployeur
 from app.views.dossier import trouver
 
+TOUS = 0
+"""The choice of every month, where a month is yyyymm."""
 DEJA = "Cette remise est déjà accordée : elle ne compte qu’une fois."
 
 
-class FormulaireRemise(Formulaire):
-    """What is let off, and why."""
+class FormulaireReponse(Formulaire):
+    """How much is let off of what is asked for, and why."""
 
-    periode = SelectField("Mois", coerce=int)
-    montant = ChampMontant("Montant remis", [InputRequired(OBLIGATOIRE)], description="En tout ou en partie")
+    montant = ChampMontant(
+        "Montant remis", description="Vide : la totalité. En partie, du mois le plus ancien au plus récent."
+    )
     motif = TextAreaField(
-        "Motif de la remise",
+        "Motif de la décision",
         [InputRequired("Écrivez le motif : il reste au compte."), lisible, au_plus(500)],
-        description="L’employeur le lira sur son compte.",
+        description="L’employeur le lira.",
     )
     cle_unique = HiddenField()
 
     @classmethod
-    def pour(cls, dus: dict[int, int]):
+    def pour(cls, dues: dict[int, int]):
         """Return the form for the surcharges due, francs by month."""
         form = cls()
-        form.periode.choices = en_choix(
-            (p, f"{mois.libelle(p)} : {ecrire.francs(du)}") for p, du in dus.items()
-        )
+        form.dues = dues
         form.cle_unique.data = form.cle_unique.data or uuid.uuid4().hex
         return form
+
+    @property
+    def choisies(self) -> dict[int, int]:
+        """Return the surcharges that the decision is about, in francs by month."""
+        return self.dues
+
+    @property
+    def accorde(self) -> int:
+        """Return the francs let off: all that it is about where no amount is written."""
+        return sum(self.choisies.values()) if self.montant.data is None else self.montant.data
+
+
+class FormulaireRemise(FormulaireReponse):
+    """What is let off without being asked: every month, or one."""
+
+    periode = SelectField("Majorations", coerce=int)
+
+    @classmethod
+    def pour(cls, dues: dict[int, int]):
+        """Return the form for the surcharges due, francs by month."""
+        form = super().pour(dues)
+        tous = [(TOUS, f"Tous les mois : {ecrire.francs(sum(dues.values()))}")] if len(dues) > 1 else []
+        par_mois = [(p, f"{mois.libelle(p).capitalize()} : {ecrire.francs(du)}") for p, du in dues.items()]
+        form.periode.choices = en_choix([*tous, *par_mois])
+        return form
+
+    @property
+    def choisies(self) -> dict[int, int]:
+        """Return the month chosen, or all."""
+        return self.dues if self.periode.data == TOUS else {self.periode.data: self.dues[self.periode.data]}
 
 
 class RemiseView(Vue):
@@ -59,14 +93,18 @@ class RemiseView(Vue):
     creer = "Accorder une remise"
     resume = "Accorder une remise de majorations de retard, avec son motif"
     base_order = ("le", "desc")
-    list_columns = ["libelle", "employeur", "le", "motif"]
+    list_columns = ["libelle", "employeur", "le", "montant", "motif"]
     search_columns = ["le", "employeur.numero"]
-    include_route_methods = {"list", "exporter", "add", "accorder"}
-    droits_des_routes = {"add": "configurer", "accorder": "configurer"}
+    include_route_methods = {"list", "exporter", "add", "accorder", "repondre"}
+    droits_des_routes = {"add": "configurer", "accorder": "configurer", "repondre": "configurer"}
 
     def requete_initiale(self, requete):
         """Keep the waivers."""
         return requete.where(Operation.cause == Cause.remise)
+
+    def chargements(self):
+        """Load the amounts."""
+        return (undefer(Operation.montant),)
 
     def lien_vers(self, ligne):
         """Return the account that it is written in."""
@@ -86,16 +124,31 @@ class RemiseView(Vue):
     @expose("/employeur/<int:pk>", methods=["GET", "POST"])
     @has_access
     def accorder(self, pk):
-        """Let off all or part of a month's surcharge, as due today."""
+        """Let off all or part of the surcharges due today, without being asked."""
         employeur = trouver(Employeur, pk)
-        etabli = etat(db.session, employeur, aujourd_hui(), bareme(db.session))
-        dus = {periode: du.majoration for periode, du in etabli.mois.items() if du.majoration > 0}
-        form = FormulaireRemise.pour(dus)
-        if request.method == "POST" and form.validate() and _remettre(pk, form):
-            flash(f"Remise accordée à {employeur} : {ecrire.francs(form.montant.data)}.", "success")
+        form = FormulaireRemise.pour(remises.dues(db.session, employeur, aujourd_hui()))
+        if request.method == "POST" and form.validate() and _tenter(form, _accorder, employeur):
+            flash(f"Remise accordée à {employeur} : {ecrire.francs(form.accorde)}.", "success")
             return redirect(self.url("list"))
+        return self._decision(form, employeur, f"Remise à {employeur}")
+
+    @expose("/demandes/<int:pk>", methods=["GET", "POST"])
+    @has_access
+    def repondre(self, pk):
+        """Grant all or part of what an employer asks for, or refuse it."""
+        demande = trouver(DemandeRemise, pk)
+        suite = f"{InstructionView.route_base}/{pk}"
+        if demande.statut not in EN_ATTENTE:
+            return redirect(suite)
+        form = FormulaireReponse.pour(remise.concernees(db.session, demande))
+        if request.method == "POST" and form.validate() and _tenter(form, _repondre, demande):
+            flash(f"{demande} : {demande.statut.value.lower()}.", "success")
+            return redirect(suite)
+        return self._decision(form, demande.employeur, f"Réponse à {demande.numero}", demande=demande)
+
+    def _decision(self, form, employeur, titre, **contexte):
         return self._page(
-            "cotisations/remise.html", f"Remise à {employeur}", form, employeur=employeur, dus=dus
+            "cotisations/remise.html", titre, form, employeur=employeur, dus=form.dues, **contexte
         )
 
     def _page(self, gabarit, titre, form, **contexte):
@@ -103,14 +156,33 @@ class RemiseView(Vue):
         return page, 422 if form.errors else 200
 
 
-def _remettre(employeur_id: int, form) -> bool:
-    donnees = (form.periode.data, form.montant.data or 0, form.motif.data, aujourd_hui())
+def _tenter(form, faire, sujet) -> bool:
+    """Write the decision in one transaction; return whether it is done, the form saying why it is not."""
     try:
         with ecriture(db.session) as session:
-            cotisant.remettre(session, employeur_id, *donnees, acteur(), form.cle_unique.data)
+            faire(session, form, sujet)
         return True
-    except RemiseRefusee as refus:
+    except (RemiseRefusee, TransitionRefusee) as refus:
         form.montant.errors = [str(refus)]
     except IntegrityError:
         form.form_errors.append(DEJA)
     return False
+
+
+def _accorder(session, form, employeur) -> None:
+    remises.accorder(
+        session, employeur, form.choisies, form.accorde, form.motif.data, acteur(), form.cle_unique.data,
+        aujourd_hui(),
+    )  # fmt: skip
+
+
+def _repondre(session, form, demande) -> None:
+    """Take the request in charge if nobody has, then accept it with what is granted, or refuse it."""
+    verrouiller(session, demande)
+    if demande.statut is Statut.soumise:
+        cycle.appliquer(session, demande, "prendre_en_charge", acteur())
+    if "refuser" in request.form:
+        cycle.appliquer(session, demande, "rejeter", acteur(), form.motif.data)
+    else:
+        demande.accorde = form.accorde
+        cycle.appliquer(session, demande, "accepter", acteur(), form.motif.data)

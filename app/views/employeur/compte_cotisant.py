@@ -68,7 +68,7 @@ class CompteView(EspaceView):
 
     modele = Employeur
     titre = "Compte cotisant"
-    droits_des_routes = {"index": "consulter", "pourquoi": "consulter", "releve": "consulter"}
+    droits_des_routes = dict.fromkeys(("index", "pourquoi", "calendrier", "releve"), "consulter")
     paie = False
     """Whether who reads it may declare and pay from here."""
 
@@ -106,6 +106,10 @@ class CompteView(EspaceView):
                 (a, self.adresse_de("index", annee=a, au=etabli.au.isoformat()))
                 for a in (annee - 1, annee + 1)
                 if a in etabli.annees
+            ],
+            exports=[
+                (libelle, self.adresse_de("calendrier", forme=forme, annee=annee, au=etabli.au.isoformat()))
+                for forme, libelle in (("csv", "Exporter en CSV"), ("xlsx", "Exporter en Excel"))
             ],
             points=_points(etabli.douze_derniers()),
             paie=self.paie and "deposer" in acteur().droits(self.espace),
@@ -145,6 +149,18 @@ class CompteView(EspaceView):
             textes=explications.textes(operations),
             onglets=[(a, f"{adresse}&annee={a}", a == annee) for a in annees],
         )
+
+    @expose("/calendrier.<any(csv, xlsx):forme>")
+    @has_access
+    def calendrier(self, forme, pk=None):
+        """Send the calendar of a year as it stands on a day."""
+        employeur, form = self.employeur(pk), FormulaireDate(request.args)
+        etabli = calendrier.etablir(db.session, employeur, _jour(form, form.au))
+        annee = _choisie(etabli.annees, etabli.au.year)
+        titre = f"Calendrier {annee}"
+        fichier = FORMES[forme](titre, calendrier.ENTETES, map(calendrier.rangee, etabli.annee(annee)))
+        nom = f"calendrier-{employeur.numero}-{annee}.{forme}"
+        return send_file(fichier, download_name=nom, as_attachment=True)
 
     @expose("/releve")
     @has_access

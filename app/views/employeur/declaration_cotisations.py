@@ -20,6 +20,7 @@ from app.views.demande import DemandeView, volet
 from app.views.employeur import mensuelles
 from app.views.envois import pdf
 
+ETAPES = ("Choisir", "Remplir", "Vérifier", "Envoyer")
 CALCULER, REPRENDRE = "calculer", "reprendre"
 """The buttons of the form that come back to it."""
 
@@ -43,7 +44,8 @@ class DeclarationCotisationsView(DemandeView):
     resume = "Déclarer le montant des cotisations du mois, d’après la DNR ou avant elle"
     vide = "Aucune déclaration de cotisations. Commencez par « Déclarer des cotisations »."
     base_order = ("periode", "desc")
-    list_columns = ["numero", "periode", "nature", "neant", "statut", "soumise_le", "effectif", "assiette"]
+    list_columns = ["numero", "periode", "nature", "statut", "soumise_le", "effectif", "assiette", "total"]
+    label_columns = {"total": "Cotisations"}
     search_columns = ["numero", "periode", "nature", "statut", "soumise_le"]
     show_columns = ["periode", "nature", "neant", "dnr"]
     edit_columns = ["neant", *cotisations.CHIFFRES]
@@ -62,7 +64,11 @@ class DeclarationCotisationsView(DemandeView):
         elif form.validate() and (declaration := mensuelles.ouvrir(form, cotisations.ouvrir)):
             return redirect(self.url("apercu" if declaration.dnr_id else "edit", pk=declaration.id))
         page = render_template(
-            "cotisations/mois.html", titre=self.creer, fil=self.fil((self.creer, None)), form=form
+            "cotisations/mois.html",
+            titre=self.creer,
+            fil=self.fil((self.creer, None)),
+            form=form,
+            etapes=(ETAPES, 0),
         )
         return page, 422 if form.errors else 200
 
@@ -81,7 +87,15 @@ class DeclarationCotisationsView(DemandeView):
         """Return whether the month has an accepted DNR, whose figures can be taken again."""
         declaration = self.trouver(request.view_args["pk"])
         dnr = cotisations.dnr_acceptee(db.session, declaration.employeur_id, declaration.periode)
-        return super().contexte_de_formulaire(form) | {"declaration": declaration, "dnr": dnr}
+        return super().contexte_de_formulaire(form) | {
+            "declaration": declaration,
+            "dnr": dnr,
+            "etapes": (ETAPES, 1),
+        }
+
+    def etapes(self, objet):
+        """Return the steps of a declaration: one chooses its month first."""
+        return ETAPES, 2
 
     def avant_modification(self, objet, form):
         """Write nothing for « néant »; work the amounts out where they are asked for, or missing."""

@@ -5,6 +5,7 @@ import uuid
 from wtforms import RadioField, StringField, ValidationError
 from wtforms.validators import InputRequired, NumberRange
 
+from app.base_de_donnees import db
 from app.controles import au_plus, lisible, pas_dans_le_futur
 from app.formulaires import (
     OBLIGATOIRE,
@@ -14,6 +15,7 @@ from app.formulaires import (
     FormulaireModele,
     en_choix,
 )
+from app.horloge import aujourd_hui
 from app.models import Banque, ModePaiement
 from app.paiement import annoncer
 from app.paiement.annoncer import APayer
@@ -37,10 +39,13 @@ class FormulaireChoix(Formulaire):
     def pour(cls, du: APayer, modes: list[ModePaiement], periode: str = ""):
         """Return the form for what an employer owes; `periode` (2026-10) is the month chosen beforehand."""
         form = cls()
+        form.du = du
         form.quoi.choices = en_choix(_offres(du))
         form.mode.choices = en_choix((m.name, m.value) for m in modes)
         offertes = [valeur for valeur, _ in _offres(du)]
         form.quoi.data = form.quoi.data or (periode if periode in offertes else offertes[0])
+        if form.quoi.data != AUTRE:
+            form.montant.process(None)
         return form
 
     def validate_montant(self, champ):
@@ -48,13 +53,24 @@ class FormulaireChoix(Formulaire):
         if self.quoi.data == AUTRE and not champ.data:
             raise ValidationError("Écrivez le montant que vous payez, en francs.")
 
-    def choisi(self, du: APayer) -> dict[str, object]:
+    def validate_mode(self, champ):
+        """Refuse more by phone than a phone may pay, whichever way it was chosen."""
+        lus = not (self.quoi.errors or self.montant.errors or champ.errors)
+        if lus and ModePaiement[champ.data].mobile:
+            _refuser_trop_pour_un_mobile(self.choisi()["montant"])
+
+    def choisi(self) -> dict[str, object]:
         """Return the amount, and the month if one was chosen, as the next page's arguments."""
         if self.quoi.data == AUTRE:
             return {"montant": self.montant.data}
         if self.quoi.data == TOUT:
-            return {"montant": du.total}
-        return {"montant": sum(du.mois[mois.lire(self.quoi.data)]), "periode": self.quoi.data}
+            return {"montant": self.du.total}
+        return {"montant": sum(self.du.mois[mois.lire(self.quoi.data)]), "periode": self.quoi.data}
+
+
+def _refuser_trop_pour_un_mobile(montant: int) -> None:
+    if trop := annoncer.trop_pour_un_mobile(db.session, montant, aujourd_hui()):
+        raise ValidationError(trop)
 
 
 def _offres(du: APayer) -> list[tuple[str, str]]:
@@ -126,3 +142,7 @@ class FormulaireMobile(_Details):
         description="Vous y confirmerez le paiement avec votre code secret. Exemple : 90 12 34 56.",
         render_kw={"inputmode": "tel", "autocomplete": "tel-national"},
     )
+
+    def validate_montant(self, champ):
+        """Refuse more than a phone may pay."""
+        _refuser_trop_pour_un_mobile(champ.data)

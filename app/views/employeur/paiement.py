@@ -18,11 +18,10 @@ from app.regles import ecriture, mois
 from app.schemas import QuittanceSchema
 from app.securite import acteur
 from app.views.brouillons import refuser
-from app.views.demande import DemandeView, prochaine, volet
+from app.views.demande import DemandeView, suite, volet
 from app.views.employeur.formulaires_paiement import FormulaireBancaire, FormulaireChoix, FormulaireMobile
 from app.views.envois import pdf
 
-ETAPES = ("Quoi payer", "Détails", "Vérification", "Envoi")
 FERMES = "Le paiement mobile n’est pas ouvert pour le moment : choisissez le virement ou le dépôt."
 SUITES = {
     EtatPaiement.en_attente_rapprochement: (
@@ -59,14 +58,14 @@ class PaiementView(DemandeView):
         du = annoncer.a_payer(db.session, self._employeur(), aujourd_hui())
         form = FormulaireChoix.pour(du, modes_offerts(), request.args.get("periode", ""))
         if request.method == "POST" and form.validate():
-            return redirect(self.url("details", mode=form.mode.data, **form.choisi(du)))
+            return redirect(self.url("details", mode=form.mode.data, **form.choisi()))
         page = render_template(
             "paiement/choix.html",
             titre=self.creer,
             fil=self.fil((self.creer, None)),
             form=form,
             du=du,
-            etapes=ETAPES,
+            etapes=(self.etapes(Paiement())[0], 0),
         )
         return page, 422 if form.errors else 200
 
@@ -100,11 +99,22 @@ class PaiementView(DemandeView):
     def contexte_de_formulaire(self, form):
         """Return, for a bank, the fund's accounts to credit and the paper to have at hand."""
         if isinstance(form, FormulaireMobile):
-            return {"titres": {}, "pieces_demandees": (), "avant": ""}
+            etapes = self.etapes(Paiement(mode=ModePaiement.tmoney))[0], 1
+            return {"titres": {}, "etapes": etapes, "pieces_demandees": (), "avant": ""}
         banques = db.session.query(Banque).order_by(Banque.nom).all()
         avant = Markup(render_template("paiement/comptes.html", banques=banques))  # noqa: S704 - ours, escaped
-        pieces = Paiement(mode=ModePaiement.virement).pieces_demandees
-        return {"titres": {}, "pieces_demandees": pieces, "avant": avant}
+        annonce = Paiement(mode=ModePaiement.virement)
+        return {
+            "titres": {},
+            "etapes": (self.etapes(annonce)[0], 1),
+            "pieces_demandees": annonce.pieces_demandees,
+            "avant": avant,
+        }
+
+    def etapes(self, objet):
+        """Return the steps of a payment: one chooses first what to pay, and how."""
+        noms, apercu = super().etapes(objet)
+        return ("Choisir", *noms), apercu + 1
 
     def sections_de(self, objet):
         """Return what was announced, in the words of its mode."""
@@ -114,13 +124,8 @@ class PaiementView(DemandeView):
 
     def _paire(self, objet, cle):
         if cle == "periode" and objet.periode is None:
-            return "Période", "Tout ce qui est dû, le plus ancien d’abord"
+            return "Période", "Ce qui est dû, le plus ancien d’abord"
         return super()._paire(objet, cle)
-
-    def _fiche(self, objet, **contexte):
-        chez_l_operateur = objet.mode.mobile and objet.statut in EN_ATTENTE
-        boutons = {"transitions": []} if chez_l_operateur else {}
-        return super()._fiche(objet, prochaine=suite(objet), **boutons, **contexte)
 
     def actions_de_fiche(self, objet):
         """Return the way to the operator's page, to a fresh state, or to another attempt."""
@@ -155,8 +160,9 @@ class PaiementView(DemandeView):
         return f"Envoyé {ou} : votre paiement porte le numéro {objet.numero}. Gardez-le pour le suivre."
 
 
-def suite(paiement: Paiement) -> str:
-    """Return where a payment stands and what happens next."""
+@suite(Paiement)
+def suite_du_paiement(paiement) -> str:
+    """Return where a payment stands: what the operator or the fund says of it."""
     etat = paiement.etat
     if etat is EtatPaiement.confirme and paiement.certificat.revoque_le:
         return f"Annulé par la CNSS, avec sa quittance : « {paiement.certificat.motif_revocation} »"
@@ -168,7 +174,7 @@ def suite(paiement: Paiement) -> str:
         return f"Échoué : {paiement.motif}" + (f" {depuis}" if depuis not in (None, paiement.motif) else "")
     if etat is EtatPaiement.en_attente_operateur:
         return paiement.message_operateur or "La demande part chez l’opérateur."
-    return SUITES.get(etat) or prochaine(paiement)
+    return SUITES.get(etat, "")
 
 
 def _bouton(libelle: str, url: str, genre: str = "secondaire") -> dict:

@@ -1,11 +1,15 @@
 """Quitus social: the employer's request and its certificate."""
 
-from flask import abort, render_template, url_for
+from flask import abort, render_template
 from flask_appbuilder import expose, has_access
 
 from app import certificats
+from app.base_de_donnees import db
+from app.compte.situation import proposer_quitus
+from app.cycle import TERMINEES
 from app.horloge import aujourd_hui
 from app.models import Quitus
+from app.parametres import bareme
 from app.securite import acteur
 from app.views.demande import DemandeView, volet
 from app.views.envois import pdf
@@ -40,14 +44,21 @@ class QuitusView(DemandeView):
 
 @volet(Quitus)
 def volet_quitus(demande, vue) -> str:
-    """Return what the rules concluded, and the state of the quitus once issued."""
+    """Return what the rules conclude, as decided or as of today, and the state of the quitus once issued."""
     certificat = demande.certificat
     etat = certificats.etat(certificat, aujourd_hui()) if certificat else None
     return render_template(
         "quitus/volet.html",
         demande=demande,
-        proposition=demande.proposition,
+        proposition=_proposition(demande),
         certificat=certificat,
         etat=etat,
-        payer_url=url_for("PaiementView.add") if "deposer" in acteur().droits(vue.espace) else None,
+        agir="deposer" in acteur().droits(vue.espace),
     )
+
+
+def _proposition(demande):
+    """Return what the rules concluded at the decision; until then, what they conclude today."""
+    if demande.statut in TERMINEES:
+        return demande.proposition
+    return proposer_quitus(db.session, demande.employeur, aujourd_hui(), bareme(db.session))

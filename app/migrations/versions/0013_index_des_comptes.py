@@ -1,7 +1,7 @@
 """On PostgreSQL, the index of accounts leaves no hole between its values, and links are checked in order.
 
-Revision ID: 0012
-Revises: 0011
+Revision ID: 0013
+Revises: 0012
 Create Date: 2026-11-26 00:10:00
 """
 
@@ -9,8 +9,8 @@ from alembic import op
 
 from app import liens
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
