@@ -58,7 +58,11 @@ def etat(session, employeur: Employeur, au: date, lois: Bareme) -> Etat:
     if au < dernier_jour(session, employeur.id):
         return _rejoue(session, employeur, au, lois)
     soldes = session.execute(_soldes(employeur.id)).all()
-    mois = {periode: Du(*du) for periode, _, *du in soldes if any(du)}
+    mois = {
+        periode: Du(principal, reste, majoration)
+        for periode, _, principal, reste, majoration in soldes
+        if principal or reste or majoration
+    }
     ouverts = [periode for periode, m in mois.items() if m.reste]
     majores = _majores(session, employeur, ouverts, au, lois)
     return Etat(-sum(avances for _, avances, *_ in soldes), mois | majores)
