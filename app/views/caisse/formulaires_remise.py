@@ -18,7 +18,7 @@ PARTS = {TOUT: "La totalité", PARTIE: "Une partie, du mois le plus ancien au pl
 class FormulaireReponse(Formulaire):
     """How much is let off of what is asked for, and why; nothing is let off by leaving a field empty."""
 
-    part = RadioField("Que remettez-vous ?", choices=en_choix(PARTS.items()), validate_choice=False)
+    part = RadioField("Ce qui est remis", choices=en_choix(PARTS.items()), validate_choice=False)
     montant = ChampMontant("Montant remis", description="Seulement pour « Une partie ».")
     motif = TextAreaField(
         "Motif de la décision",
@@ -49,7 +49,7 @@ class FormulaireReponse(Formulaire):
         if self.part.data == PARTIE and champ.data is None:
             raise ValidationError("Écrivez le montant que vous remettez, en francs.")
         if self.part.data == TOUT and champ.data not in (None, sum(self.choisies.values())):
-            raise ValidationError("Ce n’est pas la totalité : choisissez « Une partie » ou effacez le montant.")
+            raise ValidationError("Ce n’est pas la totalité : choisissez « Une partie » ou effacez-le.")
 
     @property
     def choisies(self) -> dict[int, int]:
