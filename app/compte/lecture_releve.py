@@ -100,9 +100,8 @@ def _chercher_les_titres(rangees: Iterator, colonnes: Correspondance) -> dict[st
 
 def _vu(titres: list[str], separateur: str) -> str:
     """Return what the file holds where titles were looked for: its widest line, the first of that width."""
-    if len(titres) < 2:
-        return f"Rien n’y est rangé en colonnes par le séparateur {SEPARATEURS[separateur].lower()}."
-    return f"Ce fichier porte : {_citer(titres)}."
+    porte = _citer(titres) if len(titres) > 1 else "aucune colonne"
+    return f"Avec le séparateur « {SEPARATEURS[separateur]} », ce fichier porte : {porte}."
 
 
 def _citer(titres: Iterable[str]) -> str:

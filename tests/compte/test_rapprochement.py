@@ -75,7 +75,7 @@ def test_a_statement_is_read_in_the_encodings_of_windows(encodage):
     [
         (b"Date;Montant\n", "n’ont pas"),
         (b"Banque\nDay;Ref;Label;Sum\n1;2;3;4\n", "porte : « Day », « Ref », « Label », « Sum »"),
-        (b"Date|Ref|Label|Amount\n", "en colonnes par le séparateur point-virgule"),
+        (b"Date|Ref|Label|Amount\n", "séparateur « Point-virgule », ce fichier porte : aucune colonne"),
         ("Date;Référence;Libellé;Crédit\n2026-11-12;;X;5\n".encode(), "Ligne 2"),
         ("Date;Référence;Libellé;Crédit\n12/11/2026;;X;5,50\n".encode(), "5,50"),
         (b"", "vide"),
