@@ -273,3 +273,4 @@ def test_the_history_holds_what_the_account_received_from_wherever_it_came(sessi
     page = texte(connecter("scierie@essai.tg").get("/employeur/historique-des-paiements/"))
     assert page.count("Paiement ") > 1
     assert re.search(r"\d F", page)
+    assert "Mode de paiement" not in page
