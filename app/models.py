@@ -68,6 +68,9 @@ from app.tables.comptes import (
     SessionOuverte as SessionOuverte,
 )
 from app.tables.cotisations import (
+    UN_AGENT as UN_AGENT,
+)
+from app.tables.cotisations import (
     Banque as Banque,
 )
 from app.tables.cotisations import (

@@ -14,7 +14,7 @@ from app.acces import Acteur, Perimetre
 from app.base_de_donnees import ecriture, verrouiller
 from app.cycle import EN_ATTENTE
 from app.horloge import aujourd_hui, maintenant
-from app.models import Paiement
+from app.models import UN_AGENT, Paiement
 from app.paiement import annoncer
 from app.paiement.choix import operateur_choisi, operateurs
 from app.paiement.operateur import (
@@ -36,8 +36,6 @@ MUET = (
     "L’opérateur ne répond pas. Votre paiement reste en attente : nous le redemandons régulièrement, "
     "ne payez pas une seconde fois."
 )
-UN_AGENT = "un agent de la CNSS"
-"""What every message says that leaves a payment for a person to look at: agents search for it."""
 ABANDON = f"L’opérateur n’a rien conclu en trois jours : {UN_AGENT} va vérifier ce paiement."
 TARDIF = f"L’opérateur annonce réussi un paiement qu’il avait dit échoué : {UN_AGENT} le vérifiera."
 

@@ -280,6 +280,10 @@ class Banque(Model):
         return self.nom
 
 
+UN_AGENT = "un agent de la CNSS"
+"""What every operator's message says that leaves a payment for a person to look at: agents search for it."""
+
+
 class Paiement(Demande):
     """A payment announced by an employer; only the bank's statement or the operator's answer confirms it."""
 

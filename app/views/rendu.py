@@ -100,6 +100,7 @@ def installer(app) -> None:
     app.jinja_env.filters.update(
         montant=ecriture.francs,
         nombre=ecriture.nombre,
+        accord=ecriture.accord,
         date_fr=ecriture.jour,
         instant=affichage.instant,
         taux=ecriture.pourcentage,

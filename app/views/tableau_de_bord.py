@@ -15,10 +15,13 @@ from app.parametres import bareme
 from app.regles import ecriture, mois
 from app.regles.quitus import decider
 from app.regles.retard import exigible_le
+from app.tables.attente import a_traiter
 from app.views import dossier
 from app.views.demande import chez, vue_du_service
 
 RECENTES = 8
+EN_MAIN = {"À prendre en charge": Statut.soumise, "En instruction": Statut.en_instruction}
+"""The figures that lead to the inbox, and what each counts there."""
 COMPTE = "/employeur/compte-cotisant/"
 
 
@@ -108,14 +111,12 @@ def _assure(moi: Acteur):
 
 def _agent(moi: Acteur):
     """What waits, and how long the oldest has."""
-    plus_ancienne = db.session.scalar(
-        select(func.min(Demande.soumise_le)).where(Demande.statut.in_(EN_ATTENTE))
-    )
+    file = a_traiter(moi.perimetre.equipes)
+    plus_ancienne = db.session.scalar(select(func.min(Demande.soumise_le)).where(file))
     return [
-        _chiffre("À prendre en charge", _compter({Statut.soumise}), url="/agent/demandes/?statut=soumise"),
-        _chiffre(
-            "En instruction", _compter({Statut.en_instruction}), url="/agent/demandes/?statut=en_instruction"
-        ),
+        _chiffre(libelle, _compter({etat}, file), url=f"/agent/demandes/?statut={etat.name}")
+        for libelle, etat in EN_MAIN.items()
+    ] + [
         _chiffre("La plus ancienne date du", affiche(plus_ancienne)[:10] or "—"),
     ], []
 
@@ -153,10 +154,9 @@ PARTIES = {"employeur": _employeur, "assure": _assure, "agent": _agent}
 """What an espace brings to the dashboard: `(person) -> (figures, notices)`."""
 
 
-def _compter(statuts) -> str:
-    return ecriture.nombre(
-        db.session.scalar(select(func.count(Demande.id)).where(Demande.statut.in_(statuts)))
-    )
+def _compter(statuts, *criteres) -> str:
+    compte = select(func.count(Demande.id)).where(Demande.statut.in_(statuts), *criteres)
+    return ecriture.nombre(db.session.scalar(compte))
 
 
 def _chiffre(libelle: str, valeur: str, note: str = "", url: str | None = None) -> dict:

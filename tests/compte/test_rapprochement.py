@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from app.compte import cotisant, rapprochement, releves_bancaires
+from app.compte import cotisant, lecture_releve, rapprochement
+from app.compte.lecture_releve import Correspondance, ReleveIllisible, lire
 from app.compte.rapprochement import Attendu, Credit, apparier
-from app.compte.releves_bancaires import Correspondance, ReleveIllisible, importer, lire
+from app.compte.releves_bancaires import importer
 from app.cycle import TransitionRefusee
 from app.horloge import aujourd_hui
 from app.models import Banque, Certificat, EtatPaiement, LigneReleve
@@ -61,7 +62,7 @@ def test_another_bank_writes_its_statements_otherwise():
     colonnes = Correspondance("Val. date", "Ref", "Label", "Amount", ",", "%Y-%m-%d", ".")
     credit, debit = b'2026-11-12,A-1,"Deposit, cash","94,500.00"\n', b"2026-11-12,A-2,Fee,-50\n"
     lus = lire(b"Val. date,Ref,Label,Amount\n" + credit + debit, colonnes)
-    assert lus == [releves_bancaires.Credit(LE, "A-1", "Deposit, cash", 94_500)]
+    assert lus == [lecture_releve.Credit(LE, "A-1", "Deposit, cash", 94_500)]
 
 
 @pytest.mark.parametrize("encodage", ["utf-8-sig", "cp1252", "utf-16"])
@@ -73,6 +74,8 @@ def test_a_statement_is_read_in_the_encodings_of_windows(encodage):
     ("contenu", "dit"),
     [
         (b"Date;Montant\n", "n’ont pas"),
+        (b"Banque\nDay;Ref;Label;Sum\n1;2;3;4\n", "porte : « Day », « Ref », « Label », « Sum »"),
+        (b"Date|Ref|Label|Amount\n", "séparateur « Point-virgule », ce fichier porte : aucune colonne"),
         ("Date;Référence;Libellé;Crédit\n2026-11-12;;X;5\n".encode(), "Ligne 2"),
         ("Date;Référence;Libellé;Crédit\n12/11/2026;;X;5,50\n".encode(), "5,50"),
         (b"", "vide"),

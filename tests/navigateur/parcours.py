@@ -31,7 +31,12 @@ def envoyer(visite: Visite) -> str:
     assert visite.lit("Pas encore envoyée")
     visite.presser("Confirmer et soumettre")
     assert visite.lit("Envoyée : votre demande porte le numéro")
-    return visite.page.locator(".avis").first.inner_text().split("numéro ")[1].split(".")[0]
+    return numero(visite)
+
+
+def numero(visite: Visite) -> str:
+    """Return the number of what was just sent, from the notice."""
+    return visite.page.locator("main .avis").first.inner_text().split("numéro ")[1].split(".")[0]
 
 
 def ouvrir_la_demande(visite: Visite, numero: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from app.regles import mois
 from tests.navigateur import portail
 from tests.navigateur.documents import texte
-from tests.navigateur.parcours import ouvrir_la_demande
+from tests.navigateur.parcours import numero, ouvrir_la_demande
 from tests.navigateur.visite import Visite
 from tests.outils_processus import attendre
 from tests.outils_services import PDF
@@ -22,11 +22,6 @@ def adresse(base_demo, tmp_path_factory):
     """A portal with its worker and the simulated operator."""
     with portail.ouvert(tmp_path_factory.mktemp("portail"), base_demo, ouvrier=True) as adresse:
         yield adresse
-
-
-def numero(visite: Visite) -> str:
-    """Return the number of what was just sent, from the notice."""
-    return visite.page.locator("main .avis").first.inner_text().split("numéro ")[1].split(".")[0]
 
 
 def choisir(visite: Visite, quoi: str, mode: str) -> None:

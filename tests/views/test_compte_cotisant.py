@@ -86,9 +86,9 @@ def accorder(superviseur, session, **autres):
     """Send a waiver of 1 000 F on the first month and return the page that follows."""
     adresse = f"{REMISES}/employeur/{petit_togo.employeur(session, AUBERGE).id}"
     page = superviseur.get(adresse)
-    donnees = {"periode": PREMIER, "montant": "1 000", "motif": "Coupure de courant", "cle_unique": "k1"}
+    donnees = {"periode": PREMIER, "part": "partie", "montant": "1 000", "motif": "Coupure de courant"}
     assert "Majorations dues" in texte(page)
-    return superviseur.post(adresse, data=donnees | autres, follow_redirects=True)
+    return superviseur.post(adresse, data=donnees | {"cle_unique": "k1"} | autres, follow_redirects=True)
 
 
 def test_a_supervisor_lets_off_a_surcharge_once_with_its_reason(session, connecter):
@@ -100,7 +100,11 @@ def test_a_supervisor_lets_off_a_surcharge_once_with_its_reason(session, connect
     assert session.query(Operation).filter_by(cause=Cause.remise).one().motif == "Coupure de courant"
 
 
-@pytest.mark.parametrize("faute", [{"montant": "99 999 999"}, {"motif": ""}, {"montant": "0"}])
+FAUTES = [{"montant": "99 999 999"}, {"motif": ""}, {"montant": "0"}, {"montant": ""}, {"part": ""},
+          {"part": "tout"}]  # fmt: skip
+
+
+@pytest.mark.parametrize("faute", FAUTES)
 def test_a_waiver_that_cannot_be_keeps_what_was_typed(session, connecter, faute):
     page = accorder(connecter("superviseur@essai.tg"), session, **faute)
     assert page.status_code == 422
@@ -114,7 +118,7 @@ def test_an_agent_grants_no_waiver(session, connecter):
 
 def test_every_month_is_let_off_at_once_without_writing_the_amount(session, connecter):
     auberge = petit_togo.employeur(session, AUBERGE)
-    accorder(connecter("superviseur@essai.tg"), session, periode="0", montant="")
+    accorder(connecter("superviseur@essai.tg"), session, periode="0", part="tout", montant="")
     assert remises.dues(session, auberge, aujourd_hui()) == {}
 
 

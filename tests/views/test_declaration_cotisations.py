@@ -89,6 +89,7 @@ def test_a_nil_month_owes_nothing(session, scierie):
     ouvrir(scierie)
     page = texte(ecrire(scierie, session, neant="oui"))
     assert "Néant : aucune rémunération" in page
+    assert "À payer au plus tard" not in page
     assert derniere(session).total == 0
 
 

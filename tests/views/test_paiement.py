@@ -188,6 +188,34 @@ def test_the_person_s_own_cancelling_is_refused_once_the_operator_has_it(session
     assert dernier(session).statut is cycle.Statut.soumise
 
 
+def test_a_payment_its_operator_has_not_answered_is_no_work_for_agents_and_is_still_found(
+    session, auberge, connecter
+):
+    paiement, agent = mobile(auberge, session), connecter("agent@essai.tg")
+    assert "À prendre en charge 0" in texte(agent.get("/services/"))
+    assert paiement.numero not in texte(agent.get("/agent/demandes/"))
+    for liste in ("dossiers", "paiements"):
+        assert paiement.numero in texte(agent.get(f"/agent/{liste}/"))
+
+
+def test_a_payment_its_operator_left_to_a_person_is_work_for_agents(app, session, auberge, connecter, repond):
+    paiement, agent = mobile(auberge, session), connecter("agent@essai.tg")
+    with app.app_context():
+        repond(Reponse.paye, 50_000)
+        suivre.relancer(session, paiement.id)
+    assert "À prendre en charge 1" in texte(agent.get("/services/"))
+    assert paiement.numero in texte(agent.get("/agent/demandes/"))
+
+
+def test_a_deposit_that_waits_for_the_bank_is_work_for_agents(app, session, connecter):
+    with app.app_context():
+        paiement = deposer(session, petit_togo.employeur(session, AUBERGE), 94_000, aujourd_hui(), "BRD-1")
+        session.commit()
+    agent = connecter("agent@essai.tg")
+    assert "À prendre en charge 1" in texte(agent.get("/services/"))
+    assert paiement.numero in texte(agent.get("/agent/demandes/"))
+
+
 def test_what_the_fund_asks_to_correct_is_corrected_and_sent_again(session, auberge, connecter, app):
     with app.app_context():
         paiement = deposer(session, petit_togo.employeur(session, AUBERGE), 94_000, aujourd_hui(), "BRD-1")
@@ -245,3 +273,4 @@ def test_the_history_holds_what_the_account_received_from_wherever_it_came(sessi
     page = texte(connecter("scierie@essai.tg").get("/employeur/historique-des-paiements/"))
     assert page.count("Paiement ") > 1
     assert re.search(r"\d F", page)
+    assert "Mode de paiement" not in page

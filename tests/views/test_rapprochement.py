@@ -140,11 +140,15 @@ def test_a_bank_s_columns_are_tried_then_kept(session, agent):
     session.commit()
     essai = (io.BytesIO(b"Val,Ref,Label,Amount\n2026-11-12,A-1,Deposit,94500.00\n"), "essai.csv")
     page = agent.post(f"/agent/banques/{cle}/colonnes", data=COLONNES | {"fichier": essai, "essayer": "oui"})
-    assert "94 500 F" in texte(page).replace("\u202f", " ")
+    lue = texte(page).replace("\u202f", " ").replace("\xa0", " ")
+    assert "94 500 F" in lue
+    assert "1 versement lu. Rien n’est enregistré" in lue
     assert session.get(Banque, cle).correspondance is None
     agent.post(f"/agent/banques/{cle}/colonnes", data=COLONNES)
     session.expire_all()
     assert session.get(Banque, cle).correspondance["montant"] == "Amount"
+    fiche = texte(agent.get(f"/agent/banques/{cle}"))
+    assert all(mot in fiche for mot in ("Amount", "Virgule", "2026-01-02", "Point : 94,500.00"))
 
 
 def test_an_employer_never_reaches_the_statements(session, connecter):

@@ -48,7 +48,9 @@ def demande(session, auberge) -> DemandeRemise:
 
 
 def repondre(navigateur, pk: int, **champs):
-    donnees = {"montant": "", "motif": MOTIF} | champs
+    """Answer a request: a part where an amount is given, all otherwise."""
+    part = "partie" if "montant" in champs else "tout"
+    donnees = {"part": part, "montant": "", "motif": MOTIF} | champs
     return navigateur.post(f"{REPONDRE}/{pk}", data=donnees, follow_redirects=True)
 
 
@@ -67,7 +69,7 @@ def test_the_form_opens_on_the_months_whose_surcharges_are_owed(session, auberge
     assert f'value="{mois.iso(min(dues(session, 999912)))}"' in auberge.get(f"{DEMANDES}/nouvelle").text
 
 
-def test_all_is_let_off_where_no_amount_is_written(session, auberge, superviseur, demande):
+def test_all_is_let_off_where_all_is_chosen(session, auberge, superviseur, demande):
     avant, du = cotisant.solde(session, demande.employeur_id), sum(dues(session).values())
     page = texte(repondre(superviseur, demande.id))
     session.expire_all()
@@ -94,6 +96,28 @@ def test_an_amount_out_of_bounds_is_refused_beside_it_and_decides_nothing(
     assert "la remise va de 1 F à ce montant" in texte(page)
     session.expire_all()
     assert (demande.statut, demande.accorde) == (Statut.soumise, None)
+
+
+@pytest.mark.parametrize(
+    ("oubli", "message"),
+    [
+        ({"part": ""}, "Choisissez la totalité ou une partie"),
+        ({"montant": ""}, "Écrivez le montant que vous remettez"),
+        ({"part": "tout", "montant": "1 000"}, "Ce n’est pas la totalité"),
+    ],
+)
+def test_nothing_is_let_off_by_an_omission_or_a_contradiction(session, superviseur, demande, oubli, message):
+    page = repondre(superviseur, demande.id, **oubli)
+    assert page.status_code == 422
+    assert message in texte(page)
+    session.expire_all()
+    assert (demande.statut, demande.accorde) == (Statut.soumise, None)
+
+
+def test_a_refusal_asks_for_no_amount(session, superviseur, demande):
+    repondre(superviseur, demande.id, refuser="oui", part="")
+    session.expire_all()
+    assert demande.statut is Statut.rejetee
 
 
 def test_a_refusal_reaches_the_employer_with_its_reason(session, auberge, superviseur, demande):

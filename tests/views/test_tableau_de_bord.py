@@ -5,13 +5,14 @@ import re
 import pytest
 from sqlalchemy import delete
 
-from app.acces import ROLES
+from app.acces import ROLES, Equipe
 from app.compte import cotisant
 from app.horloge import aujourd_hui
 from app.models import Habilitation
 from app.regles import mois
 from tests import petit_togo
 from tests.outils_dnr import commencer, texte
+from tests.outils_services import rejoindre
 from tests.petit_togo import COMPTES, DERNIER, PREMIER
 
 pytestmark = [
@@ -87,6 +88,15 @@ def test_an_agent_reads_what_waits(app, session, connecter):
     with app.app_context():
         petit_togo.declaration_soumise(session)
     assert "À prendre en charge 1" in texte(connecter("agent@essai.tg").get("/services/"))
+
+
+def test_an_agent_of_a_team_counts_what_its_inbox_shows(app, session, connecter):
+    with app.app_context():
+        petit_togo.declaration_soumise(session)
+    rejoindre(session, "agent@essai.tg", Equipe.prestations)
+    agent = connecter("agent@essai.tg")
+    assert "À prendre en charge 0" in texte(agent.get("/services/"))
+    assert "Rien n’attend" in texte(agent.get("/agent/demandes/"))
 
 
 def test_an_account_without_employer_is_told_what_to_do(session, connecter):

@@ -9,19 +9,18 @@ from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired
 
 from app.base_de_donnees import db, ecriture, verrouiller
-from app.compte import releves_bancaires
-from app.compte.releves_bancaires import CHAMPS, Correspondance, ReleveIllisible
+from app.compte import lecture_releve, releves_bancaires
+from app.compte.lecture_releve import SEPARATEURS, Correspondance, ReleveIllisible
 from app.controles import au_plus, lisible
 from app.formulaires import OBLIGATOIRE, Formulaire, en_choix
 from app.models import Banque
 from app.views.base import Vue
 
-SEPARATEURS = ((";", "Point-virgule"), (",", "Virgule"), ("\t", "Tabulation"), ("|", "Barre verticale"))
-DATES = (
-    ("%d/%m/%Y", "02/01/2026"), ("%Y-%m-%d", "2026-01-02"), ("%d-%m-%Y", "02-01-2026"),
-    ("%d.%m.%Y", "02.01.2026"), ("%d/%m/%y", "02/01/26"), ("%Y%m%d", "20260102"),
-)  # fmt: skip
-DECIMALES = ((",", "Virgule : 94 500,00"), (".", "Point : 94,500.00"))
+DATES = {
+    "%d/%m/%Y": "02/01/2026", "%Y-%m-%d": "2026-01-02", "%d-%m-%Y": "02-01-2026",
+    "%d.%m.%Y": "02.01.2026", "%d/%m/%y": "02/01/26", "%Y%m%d": "20260102",
+}  # fmt: skip
+DECIMALES = {",": "Virgule : 94 500,00", ".": "Point : 94,500.00"}
 MONTREES = 10
 """Lines of a trial that are shown."""
 
@@ -38,9 +37,9 @@ class FormulaireColonnes(Formulaire):
     reference = _titre("Titre de la colonne des références")
     libelle = _titre("Titre de la colonne des libellés")
     montant = _titre("Titre de la colonne des montants reçus", "Celle des crédits, ou l’unique si signée")
-    separateur = SelectField("Séparateur des colonnes", choices=en_choix(SEPARATEURS))
-    format_date = SelectField("Écriture des dates", choices=en_choix(DATES))
-    decimales = SelectField("Signe des décimales", choices=en_choix(DECIMALES))
+    separateur = SelectField("Séparateur des colonnes", choices=en_choix(SEPARATEURS.items()))
+    format_date = SelectField("Écriture des dates", choices=en_choix(DATES.items()))
+    decimales = SelectField("Signe des décimales", choices=en_choix(DECIMALES.items()))
     fichier = FileField("Relevé d’essai", description="Un relevé de cette banque, pour vérifier.")
 
     def correspondance(self) -> Correspondance:
@@ -68,9 +67,7 @@ class BanqueView(Vue):
 
     def sections_de(self, objet):
         """Return the bank, then how it writes its statements."""
-        lue = asdict(releves_bancaires.correspondance(objet))
-        titres = ("Dates", "Références", "Libellés", "Montants reçus")
-        colonnes = [(titre, lue[nom]) for titre, nom in zip(titres, CHAMPS, strict=True)]
+        colonnes = _montrer(releves_bancaires.correspondance(objet))
         return [*super().sections_de(objet), {"titre": "Colonnes du relevé", "paires": colonnes}]
 
     @expose("/<int:pk>/colonnes", methods=["GET", "POST"])
@@ -97,13 +94,26 @@ class BanqueView(Vue):
         return page, 422 if form.errors else 200
 
 
+def _montrer(lue: Correspondance) -> list[tuple[str, str]]:
+    """Return how a bank writes its statements, in the words of the form."""
+    return [
+        ("Dates", lue.date),
+        ("Références", lue.reference),
+        ("Libellés", lue.libelle),
+        ("Montants reçus", lue.montant),
+        ("Séparateur", SEPARATEURS[lue.separateur]),
+        ("Écriture des dates", DATES[lue.format_date]),
+        ("Décimales", DECIMALES[lue.decimales]),
+    ]
+
+
 def _essayer(form) -> list | None:
     """Return the credits of the statement given, None without one or with the error on its field."""
     envoi = form.fichier.data
     if not getattr(envoi, "filename", ""):
         return None
     try:
-        return releves_bancaires.lire(envoi.read(), form.correspondance())
+        return lecture_releve.lire(envoi.read(), form.correspondance())
     except ReleveIllisible as refus:
         form.fichier.errors = [str(refus)]
         return None

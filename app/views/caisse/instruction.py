@@ -9,10 +9,11 @@ from app import certificats, transfert
 from app.acces import Equipe
 from app.affichage import affiche
 from app.base_de_donnees import db, ecriture, verrouiller
-from app.cycle import EN_ATTENTE, TransitionRefusee
+from app.cycle import TransitionRefusee
 from app.dnr import imprimer
 from app.models import Certificat, Declaration, Demande
 from app.securite import acteur
+from app.tables.attente import a_traiter
 from app.views import rubriques
 from app.views.brouillons import refuser
 from app.views.demande import DemandeView, charger, chez
@@ -65,10 +66,8 @@ class InstructionView(DemandeView):
     ]
 
     def requete_initiale(self, requete):
-        """Keep what waits for the fund; who is of a team sees what was given to it, others see everything."""
-        equipes = acteur().perimetre.equipes
-        requete = requete.where(Demande.statut.in_(EN_ATTENTE))
-        return requete.where(Demande.equipe.in_(equipes)) if equipes else requete
+        """Keep what the fund can act upon; who is of a team sees what was given to it, others all."""
+        return requete.where(a_traiter(acteur().perimetre.equipes))
 
     def chargements(self):
         """Load who asks and what about with the list, whatever the services of its rows."""

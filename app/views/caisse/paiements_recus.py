@@ -4,9 +4,8 @@ from flask import flash, redirect
 from flask_appbuilder import expose, has_access
 
 from app.base_de_donnees import db, ecriture, verrouiller
-from app.models import EtatPaiement, Paiement
+from app.models import UN_AGENT, EtatPaiement, Paiement
 from app.paiement import regulariser
-from app.paiement.suivre import UN_AGENT
 from app.securite import acteur
 from app.views.base import Vue
 from app.views.brouillons import refuser

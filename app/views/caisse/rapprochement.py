@@ -10,9 +10,9 @@ from wtforms.validators import InputRequired
 
 from app import relations
 from app.base_de_donnees import db, ecriture
-from app.compte import rapprochement, releves_bancaires
+from app.compte import lecture_releve, rapprochement, releves_bancaires
 from app.compte.affecter import affecter
-from app.compte.releves_bancaires import ReleveIllisible
+from app.compte.lecture_releve import ReleveIllisible
 from app.controles import au_plus, lisible
 from app.cycle import TransitionRefusee
 from app.formulaires import Formulaire
@@ -178,7 +178,7 @@ def _importer(form) -> tuple[int, int] | None:
     try:
         with ecriture(db.session) as session:
             banque = session.get_one(Banque, form.banque.data)
-            lues = len(releves_bancaires.lire(contenu, releves_bancaires.correspondance(banque)))
+            lues = len(lecture_releve.lire(contenu, releves_bancaires.correspondance(banque)))
             deja = releves_bancaires.connu(session, banque, contenu)
             nom = form.fichier.data.filename
             releve = releves_bancaires.importer(session, banque, nom, contenu, acteur().utilisateur_id)

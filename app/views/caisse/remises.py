@@ -1,87 +1,27 @@
 """Surcharges let off: a supervisor grants all or part of a month's, and says why; the account keeps both."""
 
-import uuid
-
 from flask import flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
-from wtforms import HiddenField, SelectField, TextAreaField
-from wtforms.validators import InputRequired
 
 from app import cycle
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.compte import remises
 from app.compte.cotisant import RemiseRefusee
-from app.controles import au_plus, lisible
 from app.cycle import EN_ATTENTE, Statut, TransitionRefusee
-from app.formulaires import ChampMontant, Formulaire, en_choix
 from app.horloge import aujourd_hui
 from app.models import Cause, DemandeRemise, Employeur, Operation
 from app.regles import ecriture as ecrire
-from app.regles import mois
 from app.securite import acteur
 from app.services import remise
 from app.views.base import Vue
+from app.views.caisse.formulaires_remise import FormulaireRemise, FormulaireReponse
 from app.views.caisse.instruction import InstructionView
 from app.views.caisse.rapprochement import FormulaireEmployeur
 from app.views.dossier import trouver
 
-TOUS = 0
-"""The choice of every month, where a month is yyyymm."""
 DEJA = "Cette remise est déjà accordée : elle ne compte qu’une fois."
-
-
-class FormulaireReponse(Formulaire):
-    """How much is let off of what is asked for, and why."""
-
-    montant = ChampMontant(
-        "Montant remis", description="Vide : la totalité. En partie, du mois le plus ancien au plus récent."
-    )
-    motif = TextAreaField(
-        "Motif de la décision",
-        [InputRequired("Écrivez le motif : il reste au compte."), lisible, au_plus(500)],
-        description="L’employeur le lira.",
-    )
-    cle_unique = HiddenField()
-
-    @classmethod
-    def pour(cls, dues: dict[int, int]):
-        """Return the form for the surcharges due, francs by month."""
-        form = cls()
-        form.dues = dues
-        form.cle_unique.data = form.cle_unique.data or uuid.uuid4().hex
-        return form
-
-    @property
-    def choisies(self) -> dict[int, int]:
-        """Return the surcharges that the decision is about, in francs by month."""
-        return self.dues
-
-    @property
-    def accorde(self) -> int:
-        """Return the francs let off: all that it is about where no amount is written."""
-        return sum(self.choisies.values()) if self.montant.data is None else self.montant.data
-
-
-class FormulaireRemise(FormulaireReponse):
-    """What is let off without being asked: every month, or one."""
-
-    periode = SelectField("Majorations", coerce=int)
-
-    @classmethod
-    def pour(cls, dues: dict[int, int]):
-        """Return the form for the surcharges due, francs by month."""
-        form = super().pour(dues)
-        tous = [(TOUS, f"Tous les mois : {ecrire.francs(sum(dues.values()))}")] if len(dues) > 1 else []
-        par_mois = [(p, f"{mois.libelle(p).capitalize()} : {ecrire.francs(du)}") for p, du in dues.items()]
-        form.periode.choices = en_choix([*tous, *par_mois])
-        return form
-
-    @property
-    def choisies(self) -> dict[int, int]:
-        """Return the month chosen, or all."""
-        return self.dues if self.periode.data == TOUS else {self.periode.data: self.dues[self.periode.data]}
 
 
 class RemiseView(Vue):
@@ -181,7 +121,7 @@ def _repondre(session, form, demande) -> None:
     verrouiller(session, demande)
     if demande.statut is Statut.soumise:
         cycle.appliquer(session, demande, "prendre_en_charge", acteur())
-    if "refuser" in request.form:
+    if form.refuser.data:
         cycle.appliquer(session, demande, "rejeter", acteur(), form.motif.data)
     else:
         demande.accorde = form.accorde

@@ -17,6 +17,7 @@ class HistoriquePaiementsView(Vue):
     vide = "Aucun paiement n’est encore porté au compte."
     base_order = ("le", "desc")
     list_columns = ["libelle", "le", "demande.mode", "montant"]
+    si_remplies = ("demande.mode",)
     label_columns = {"libelle": "Paiement", "le": "Reçu le", "demande.mode": "Mode de paiement"}
     search_columns = ["libelle", "le"]
     include_route_methods = {"list", "exporter"}
