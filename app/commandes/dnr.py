@@ -17,7 +17,7 @@ from app.dnr.controler import controler
 from app.dnr.lire import lire
 from app.models import Declaration, Employeur
 from app.regles.bareme import AvantPremierTexte
-from app.regles.ecriture import accord
+from app.regles.ecriture import accord, francs
 from app.schemas import RapportSchema
 
 ACCEPTEE, BLOQUEE, ILLISIBLE = 0, 1, 2
@@ -70,8 +70,8 @@ def _raconter(rapport) -> None:
     totaux = rapport.totaux
     click.echo(
         f"{len(rapport.lignes)} lignes, {totaux.effectif} travailleurs, "
-        f"masse salariale {totaux.masse_salariale} F, "
-        f"cotisations {totaux.total} F. "
+        f"masse salariale {francs(totaux.masse_salariale)}, "
+        f"cotisations {francs(totaux.total)}. "
         f"{accord(len(rapport.bloquantes), 'anomalie bloquante', 'anomalies bloquantes')}, "
         f"{accord(len(rapport.avertissements), 'avertissement', 'avertissements')}."
     )

@@ -50,6 +50,11 @@ class Explication:
     mouvements: list[Mouvement]
     etapes: list[Etape] = field(default_factory=list)
 
+    @property
+    def calcul(self) -> list[Etape]:
+        """Return the reasoning alone, without the texts applied."""
+        return [etape for etape in self.etapes if not etape.parametre]
+
 
 def par_annee(session, employeur_id: int, au: date) -> dict[int, int]:
     """Return what the operations of each year add to the balance of the day `au`, in francs."""
@@ -144,8 +149,12 @@ def _etapes(employeur: Employeur, cause: Cause, mouvements: list[Mouvement], loi
 
 
 def textes(explications: Iterable[Explication]) -> list[Etape]:
-    """Return the texts that these operations apply, each once, in the order in which they are first read."""
-    return list(dict.fromkeys(e for x in explications for e in x.etapes if e.parametre))
+    """Return the texts that these operations apply, each once, in the order in which they are first read.
+
+    Most are the same object again, told at once; those left are compared word by word.
+    """
+    objets = {id(e): e for x in explications for e in x.etapes if e.parametre}
+    return list(dict.fromkeys(objets.values()))
 
 
 @lru_cache(maxsize=1_000)

@@ -28,7 +28,11 @@ def a_part(fonction: Callable, **arguments) -> dict:
 
 def plusieurs(fonction: Callable, fois: int, **arguments) -> Temps:
     """Return the median of each figure over so many fresh processes."""
-    releves = [a_part(fonction, **arguments) for _ in range(fois)]
+    return mediane([a_part(fonction, **arguments) for _ in range(fois)])
+
+
+def mediane(releves: list[Temps]) -> Temps:
+    """Return the median of each figure of several measures."""
     return {nom: statistics.median(r[nom] for r in releves) for nom in releves[0]}
 
 
