@@ -85,7 +85,7 @@ def test_a_long_relation_proposes_rows_as_one_types(visiteur):
     option = admin.page.locator("datalist option", has_text="Agbavi").first
     option.wait_for(state="attached")
     champ.fill(option.evaluate("o => o.value"))
-    admin.champ("utilisateur_id").select_option(index=1)
+    admin.champ("utilisateur_id").select_option(label="Komlan Attiogbé (employeur2@demo.tg)")
     admin.presser("Habiliter une personne")
     assert admin.lit("Agbavi")
 
