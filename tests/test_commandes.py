@@ -120,6 +120,46 @@ def test_a_file_that_is_not_there_exits_2(flask, tmp_path):
     assert controler(flask, tmp_path / "absent.xlsx").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("mots", "attendu"),
+    [
+        ("dnr check", "Il manque FICHIER."),
+        (
+            "dnr check /absent.xlsx --employeur 1 --periode 2026-10",
+            "FICHIER : le fichier « /absent.xlsx » n’existe pas",
+        ),
+        ("dnr model /tmp/x.xlsx --periode 2026-10", "Il manque --employeur."),
+        ("dnr model /tmp/x.xlsx --employeur", "L’option --employeur est mal écrite"),
+        (
+            "dnr model /absent/x.xlsx --employeur 1 --periode 2026-10",
+            "SORTIE : le dossier « /absent » n’existe pas",
+        ),
+        ("dnr model /tmp --employeur 1 --periode 2026-10", "SORTIE : « /tmp » est un dossier"),
+        (
+            "dnr model /tmp/x.xlsx --employeur 1 --periode octobre",
+            "--periode : « octobre » n’est pas un mois",
+        ),
+        ("dnr verifier", "La commande « verifier » n’existe pas."),
+        ("pension --naissace 1966-05-02", "L’option --naissace n’existe pas."),
+        ("pension --salaire-futur beaucoup", "« beaucoup » n’est pas un montant"),
+        ("quitus verify un deux", "Il y a trop de mots"),
+    ],
+)
+def test_a_command_badly_called_exits_2_with_a_french_sentence(flask, mots, attendu):
+    resultat = flask(*mots.split())
+    assert resultat.exit_code == 2
+    assert attendu in resultat.stderr.replace("\xa0", " ")
+    assert "Error" not in resultat.stderr
+    assert "Aide : " in resultat.stderr
+
+
+def test_an_annotated_copy_that_cannot_be_written_is_told_before_the_check(flask, modele):
+    resultat = controler(flask, modele, "--annote", "/absent/annote.xlsx")
+    assert resultat.exit_code == 2
+    assert resultat.stdout == ""
+    assert "--annote : le dossier « /absent » n’existe pas : créez-le d’abord." in resultat.stderr
+
+
 @pytest.mark.parametrize("nom", ["xlsxwriter.xlsx", "libreoffice.csv"])
 def test_the_workbooks_of_each_program_are_read_alike(flask, nom):
     rapport = json.loads(controler(flask, FIXTURES / nom, "--json").output)

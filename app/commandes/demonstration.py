@@ -5,16 +5,15 @@ from flask import current_app
 
 from app import acces, demo
 from app.base_de_donnees import db, ecriture
+from app.commandes.francais import Commande, Refus
 from app.commandes.types import en_json
 
 
-@click.command("demo")
+@click.command("demo", cls=Commande, help="Charger la démonstration dans une base vide.")
 def charger_demo():
     """Load the demonstration Togo into an empty database; does nothing on a second run."""
     if not current_app.config["DEMONSTRATION"]:
-        raise click.ClickException(
-            "La démonstration ne se charge pas ici : APP_ENV doit être « development » ou « test »."
-        )
+        raise Refus("La démonstration ne se charge pas ici : APP_ENV doit être « development » ou « test ».")
     with acces.systeme("demonstration data"), ecriture(db.session) as session:
         charge = demo.charger(session)
     click.echo(
@@ -22,7 +21,7 @@ def charger_demo():
     )
 
 
-@click.command("demo-comptes")
+@click.command("demo-comptes", cls=Commande, help="Lister les comptes de la démonstration.")
 @click.option("--json", "json_", is_flag=True, help="Une liste JSON.")
 def demo_comptes(json_):
     """List the demonstration's accounts."""

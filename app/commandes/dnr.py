@@ -1,17 +1,16 @@
 """Declarations for payroll departments: check a workbook, write the model."""
 
 import sys
-from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import select
 
 from app import acces
 from app.base_de_donnees import db
 from app.classeurs.annoter import annoter
 from app.classeurs.refus import FichierRefuse
-from app.commandes.types import MoisISO, en_json
+from app.commandes.francais import Groupe
+from app.commandes.types import Fichier, MoisISO, Sortie, en_json
 from app.dnr import contexte
 from app.dnr.controler import controler
 from app.dnr.lire import lire
@@ -23,7 +22,7 @@ from app.schemas import RapportSchema
 ACCEPTEE, BLOQUEE, ILLISIBLE = 0, 1, 2
 """Exit codes of `dnr check`."""
 
-dnr = AppGroup("dnr", help="Déclarations nominatives des rémunérations.")
+dnr = Groupe("dnr", help="Déclarations nominatives des rémunérations.")
 
 
 def _employeur(numero: str) -> Employeur:
@@ -34,11 +33,13 @@ def _employeur(numero: str) -> Employeur:
     return employeur
 
 
-@dnr.command("check")
-@click.argument("fichier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@dnr.command(
+    "check", help="Contrôler un classeur : sort en 0 si rien ne bloque, 1 sinon, 2 s’il est illisible."
+)
+@click.argument("fichier", type=Fichier())
 @click.option("--employeur", required=True, metavar="NUMERO")
 @click.option("--periode", required=True, type=MoisISO())
-@click.option("--annote", type=click.Path(dir_okay=False, path_type=Path), help="Classeur annoté à écrire.")
+@click.option("--annote", type=Sortie(), help="Classeur annoté à écrire.")
 @click.option("--json", "json_", is_flag=True, help="Rapport en JSON.")
 def dnr_check(fichier, employeur, periode, annote, json_):
     """Check a workbook as the site would: exit 0 when nothing blocks, 1 when it does, 2 if unreadable."""
@@ -77,10 +78,12 @@ def _raconter(rapport) -> None:
     )
 
 
-@dnr.command("model")
+@dnr.command(
+    "model", help="Écrire le classeur modèle d’un mois, rempli avec les travailleurs de l’employeur."
+)
 @click.option("--employeur", required=True, metavar="NUMERO")
 @click.option("--periode", required=True, type=MoisISO())
-@click.argument("sortie", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("sortie", type=Sortie())
 def dnr_model(employeur, periode, sortie):
     """Write the model workbook of a month, prefilled with the employer's workers."""
     with acces.systeme("command line"):

@@ -5,6 +5,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from app import acces, comptes
 from app.base_de_donnees import db, ecriture
+from app.commandes.francais import Commande, Refus
 from app.comptes import mot_de_passe as mots_de_passe
 from app.courrier import semer_modeles
 from app.divisions import semer_divisions
@@ -41,23 +42,26 @@ def _complete(_contexte, _parametre, adresse: str) -> str:
     try:
         return validate_email(adresse.strip(), check_deliverability=False).normalized
     except EmailNotValidError:
-        raise click.ClickException(
-            "Cette adresse n’est pas complète : écrivez-la comme prenom.nom@cnss.tg."
-        ) from None
+        raise Refus("Cette adresse n’est pas complète : écrivez-la comme prenom.nom@cnss.tg.") from None
 
 
-@click.command("create-admin")
+@click.command("create-admin", cls=Commande, help="Créer le premier administrateur.")
 @click.option("--email", prompt="Adresse de courriel", callback=_complete)
 @click.option("--nom", prompt="Nom")
 @click.option("--prenoms", prompt="Prénoms")
-@click.password_option("--mot-de-passe", prompt="Mot de passe (12 caractères au moins)")
+@click.option(
+    "--mot-de-passe",
+    prompt="Mot de passe (12 caractères au moins)",
+    hide_input=True,
+    confirmation_prompt="Le même, une seconde fois",
+)
 def create_admin(email, nom, prenoms, mot_de_passe):
     """Make the first administrator."""
     if refus := mots_de_passe.faiblesse(mot_de_passe, email, nom, prenoms):
-        raise click.ClickException(refus)
+        raise Refus(refus)
     with acces.systeme("first administrator"), ecriture(db.session) as session:
         comptes.synchroniser_roles(session)
         if comptes.existe(session, email):
-            raise click.ClickException("Un compte existe déjà à cette adresse.")
+            raise Refus("Un compte existe déjà à cette adresse.")
         comptes.creer(session, email, nom, prenoms, mot_de_passe, ["Admin"])
     click.echo(f"Administrateur créé : {email.strip().lower()}")

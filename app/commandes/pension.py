@@ -1,12 +1,11 @@
 """A pension simulated from a career in a file."""
 
-from pathlib import Path
-
 import click
 
 from app import acces
 from app.base_de_donnees import db
-from app.commandes.types import Jour, en_json
+from app.commandes.francais import Commande, Refus
+from app.commandes.types import Fichier, Francs, Jour, en_json
 from app.compte.carriere_csv import lire_carriere
 from app.horloge import aujourd_hui
 from app.parametres import bareme
@@ -15,11 +14,13 @@ from app.regles.bareme import AvantPremierTexte
 from app.schemas import SimulationSchema
 
 
-@click.command("pension")
-@click.argument("fichier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.command(
+    "pension", cls=Commande, help="Simuler une pension d’après un CSV de lignes periode,remuneration."
+)
+@click.argument("fichier", type=Fichier())
 @click.option("--naissance", required=True, type=Jour())
 @click.option("--depart", required=True, type=Jour())
-@click.option("--salaire-futur", type=click.IntRange(min=0), help="Francs par mois, jusqu’au départ.")
+@click.option("--salaire-futur", type=Francs(), help="Francs par mois, jusqu’au départ.")
 @click.option("--json", "json_", is_flag=True, help="Résultat en JSON.")
 def pension_(fichier, naissance, depart, salaire_futur, json_):
     """Simulate a pension from a CSV of `periode,remuneration` lines."""
@@ -36,11 +37,11 @@ def pension_(fichier, naissance, depart, salaire_futur, json_):
             projeter_depuis=mois.de_date(aujourd_hui()),
         )
     except UnicodeDecodeError:
-        raise click.ClickException(
+        raise Refus(
             "Ce fichier n’est pas du texte en UTF-8 : enregistrez-le en « CSV UTF-8 », puis recommencez."
         ) from None
     except (ValueError, AvantPremierTexte) as refus:
-        raise click.ClickException(str(refus)) from None
+        raise Refus(str(refus)) from None
     if json_:
         en_json(SimulationSchema().dump(simulation))
         return

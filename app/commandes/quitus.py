@@ -3,16 +3,18 @@
 import sys
 
 import click
-from flask.cli import AppGroup
 
 from app import certificats
+from app.commandes.francais import Groupe
 from app.documents import jeton
 from app.horloge import aujourd_hui
 
-quitus = AppGroup("quitus", help="Quitus sociaux.")
+quitus = Groupe("quitus", help="Quitus sociaux.")
 
 
-@quitus.command("verify")
+@quitus.command(
+    "verify", help="Vérifier un code QR hors ligne : sort en 0 s’il est valide, 1 s’il est expiré ou faux."
+)
 @click.argument("token")
 def quitus_verify(token):
     """Verify a quitus token offline, with the published keys; exit 0 when valid, 1 when expired or forged."""

@@ -1,7 +1,9 @@
-"""What commands take and print: months, days, JSON."""
+"""What commands take and print: months, days, francs, files, JSON."""
 
 import json
+import os
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -32,6 +34,49 @@ class Jour(click.ParamType):
             return datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
             self.fail(f"« {value} » n’est pas une date : écrivez-la comme 2026-06-01.", param, ctx)
+
+
+class Francs(click.ParamType):
+    """Whole francs, not under zero."""
+
+    name = "FRANCS"
+
+    def convert(self, value, param, ctx):
+        """Return the francs."""
+        if not (value.isascii() and value.isdigit()):
+            self.fail(f"« {value} » n’est pas un montant : écrivez des francs entiers, par exemple 152500.")
+        return int(value)
+
+
+class Fichier(click.ParamType):
+    """A file to read."""
+
+    name = "FICHIER"
+
+    def convert(self, value, param, ctx):
+        """Return its path."""
+        if not (chemin := Path(value)).is_file():
+            self.fail(f"le fichier « {value} » n’existe pas : vérifiez son nom et son dossier.")
+        if not os.access(chemin, os.R_OK):
+            self.fail(f"vous n’avez pas le droit de lire « {value} ».")
+        return chemin
+
+
+class Sortie(click.ParamType):
+    """A file to write, whose directory is there: said before the work, not after it."""
+
+    name = "SORTIE"
+
+    def convert(self, value, param, ctx):
+        """Return its path."""
+        chemin = Path(value)
+        if chemin.is_dir():
+            self.fail(f"« {value} » est un dossier : ajoutez un nom de fichier.")
+        if not chemin.parent.is_dir():
+            self.fail(f"le dossier « {chemin.parent} » n’existe pas : créez-le d’abord.")
+        if not os.access(chemin if chemin.exists() else chemin.parent, os.W_OK):
+            self.fail(f"vous n’avez pas le droit d’écrire « {value} ».")
+        return chemin
 
 
 def en_json(objet) -> None:
