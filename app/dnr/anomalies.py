@@ -8,7 +8,7 @@ from app.classeurs.rapport import bloquante as _b
 FICHIER = {
     "salarie_manquant": _a(
         "Travailleur absent de la déclaration",
-        "Le travailleur n° {valeur} figurait sur la déclaration précédente sans date de sortie : ajoutez"
+        "Le travailleur n° {valeur}{nom} figurait sur la déclaration précédente sans date de sortie : ajoutez"
         " sa ligne, ou déclarez sa sortie avec une date et un motif.",
     ),
 }

@@ -90,3 +90,12 @@ def commencer(session, declaration_id: int, precedentes: Iterable[Precedente]) -
     """Start a new month from the workers of the last declaration, as the model workbook does."""
     lignes = Lignes.saisies(precedente._asdict() for precedente in precedentes)
     remplacer(session, declaration_id, lignes)
+
+
+def noms_par_ligne(session, declaration_id: int, lignes: set[int]) -> dict[int, str]:
+    """Return who the lines of a declaration are about, by the number of the line; no line, no query."""
+    if not lignes:
+        return {}
+    t = LigneDeclaration
+    requete = select(t.rang, t.nom, t.prenoms).where(t.declaration_id == declaration_id, t.rang.in_(lignes))
+    return {rang: f"{nom} {prenoms}".strip() for rang, nom, prenoms in session.execute(requete)}

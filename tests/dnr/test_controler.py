@@ -184,6 +184,13 @@ def test_pay_that_moves_by_more_than_the_set_share_is_told(apres, attendus):
     assert codes(controle(saisie(remuneration=apres), precedentes=avant, seuil_variation=5_000)) == attendus
 
 
+@pytest.mark.parametrize(("nom", "dit"), [("Bléza", " (Bléza Sénamé) figurait"), ("", " figurait")])
+def test_a_worker_missing_is_named_when_the_declaration_before_named_him(nom, dit):
+    absent = precedente(1)._replace(nom=nom, prenoms=nom and "Sénamé")
+    (anomalie,) = controle(saisie(0), precedentes=precedentes(precedente(0), absent)).anomalies
+    assert f"n° {PERSONNES[1][0]}{dit}" in anomalie.message.replace("\xa0", " ")
+
+
 def test_a_worker_missing_without_an_exit_is_told_for_the_file():
     sorti = precedente(2, sortie_le=date(2026, 9, 30), motif_sortie=102)
     avant = precedentes(precedente(0), precedente(1), sorti)

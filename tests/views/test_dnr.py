@@ -152,6 +152,30 @@ def test_words_given_to_a_warning_are_kept_and_shown_to_the_agent(session, scier
     assert "Rappel &lt;b&gt;annuel&lt;/b&gt;" in page.text
 
 
+def test_an_anomaly_names_whose_line_it_is_to_the_agent_too(session, scierie, pk, connecter):
+    deposer(scierie, pk, retoucher(modele(scierie), remuneration_4=900_000))
+    confirmer_tout(scierie, pk)
+    soumettre(scierie, pk)
+    nom, prenoms = PERSONNES[SCIERIE][3][1:3]
+    page = texte(connecter("agent@essai.tg").get(f"/agent/demandes/{pk}"))
+    assert f"Ligne 7, {nom} {prenoms}" in page
+
+
+def test_no_answer_given_is_not_said_to_be_kept(scierie, pk):
+    deposer(scierie, pk, retoucher(modele(scierie), remuneration_4=900_000))
+    page = texte(scierie.post(f"/employeur/dnr/{pk}/controle", data={}, follow_redirects=True))
+    assert "Aucun avertissement n’est confirmé ni justifié." in page
+    assert "sont enregistrées" not in page
+
+
+def test_the_preview_says_whose_declaration_it_is_on_paper_too(scierie, pk):
+    deposer(scierie, pk, modele(scierie))
+    page = scierie.get(f"/employeur/dnr/{pk}/apercu").text
+    feuille = page.split('class="feuille-tete"')[1].split("</header>")[0]
+    assert "Scierie de Kpalimé SARL" in feuille
+    assert SCIERIE in feuille
+
+
 def test_an_answer_outlives_a_new_upload_of_the_same_declaration(scierie, pk):
     fichier = retoucher(modele(scierie), remuneration_4=900_000)
     deposer(scierie, pk, fichier)

@@ -17,9 +17,11 @@ def lignes_de_total(examen: Examen) -> None:
 
 def salaries_manquants(examen: Examen) -> None:
     """Name the workers of the previous declaration who neither are on this one nor left."""
-    precedents = {p.numero_assure for p in examen.contexte.precedentes.values() if p.sortie_le is None}
-    for numero in sorted(precedents - examen.distincts):
-        examen.signaler_fichier("salarie_manquant", numero)
+    lignes = (p for p in examen.contexte.precedentes.values() if p.sortie_le is None)
+    absents = {p.numero_assure: p for p in lignes if p.numero_assure not in examen.distincts}
+    for numero in sorted(absents):
+        nom = f"{absents[numero].nom} {absents[numero].prenoms}".strip()
+        examen.signaler_fichier("salarie_manquant", numero, nom=nom and f" ({nom})")
 
 
 CONTROLES = (lignes_masquees, lignes_de_total, salaries_manquants)

@@ -18,6 +18,7 @@ from app.compte import declaration_cotisations
 from app.controles import TROP_LONG
 from app.cycle import Statut
 from app.dnr import contexte, declarer, imprimer
+from app.dnr.lignes_en_base import noms_par_ligne
 from app.dnr.lire import lire
 from app.formulaires import ChampMois, en_choix
 from app.horloge import aujourd_hui
@@ -37,6 +38,8 @@ AU_CHOIX = ("rectifie.numero", "fichier_envoye")
 """What only some declarations have."""
 JUSTIFICATION = Justification.texte.type.length
 """Characters of an answer to a warning."""
+ANOMALIES_MONTREES = 100
+"""How many anomalies the pages of a declaration list."""
 ETAPES = ("Période", "Lignes", "Contrôle", "Aperçu et envoi")
 MODES = (("en_ligne", "Remplir la DNR en ligne"), ("fichier", "Envoyer un fichier DNR (.xlsx ou .csv)"))
 
@@ -193,7 +196,10 @@ class DNRView(DemandeView):
                     rapport = declarer.verifier(session, declaration)
                     reponses = {a.cle: "" for a in rapport.avertissements} | reponses
                 declarer.justifier(session, declaration, reponses, acteur())
-            flash("Vos réponses aux avertissements sont enregistrées.", "success")
+            if reponses:
+                flash("Vos réponses aux avertissements sont enregistrées.", "success")
+            else:
+                flash("Aucun avertissement n’est confirmé ni justifié.", "info")
             return redirect(self.url("controle", pk=pk))
         with ecriture(db.session) as session:
             rapport = declarer.recontroler(session, declaration)
@@ -342,11 +348,15 @@ def _reponses(formulaire) -> dict[str, str]:
 def volet_dnr(declaration, vue) -> str:
     """Return the totals, comparison and answered warnings of a declaration, for its pages and the agent's."""
     controle = declaration.controle or {}
+    anomalies = controle.get("anomalies", [])
+    fautives = {a["ligne"] for a in anomalies[:ANOMALIES_MONTREES] if a["ligne"]}
     repondues = declarer.justifications(db.session, declaration.id)
     return render_template(
         "dnr/volet.html",
         totaux=controle.get("totaux") or declaration,
-        anomalies=controle.get("anomalies", []),
+        anomalies=anomalies,
+        montrees=ANOMALIES_MONTREES,
+        noms=noms_par_ligne(db.session, declaration.id, fautives),
         repondues=repondues,
         comparaison=resume_lignes(controle),
         lignes_url=f"{vue.route_base}/{declaration.id}/lignes/",
