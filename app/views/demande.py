@@ -83,17 +83,23 @@ PROCHAINE = {
     cycle.Statut.annulee: "Annulée par son auteur.",
 }
 """What happens next, in words, for each state."""
+PROCHAINE_POUR_LA_CAISSE = PROCHAINE | {
+    cycle.Statut.soumise: "Reçue : à prendre en charge.",
+    cycle.Statut.en_instruction: "Prise en charge : à examiner.",
+    cycle.Statut.complement_demande: "Un complément est demandé : la demande reviendra une fois complétée.",
+}
+"""The same, as the agents read it: what they ask of others is not asked of them."""
 
 
-def prochaine(demande) -> str:
-    """Return what happens next to a request, in its service's words or in the common ones."""
+def prochaine(demande, espace: str = "") -> str:
+    """Return what happens next to a request, in its service's words or in those of the espace."""
     propre = _SUITES.get(type(demande))
-    return (propre(demande) if propre else "") or _suite_commune(demande)
+    return (propre(demande) if propre else "") or _suite_commune(demande, espace)
 
 
-def _suite_commune(demande) -> str:
+def _suite_commune(demande, espace: str) -> str:
     """Return by when the fund answers, what it gave, or why it asks or refuses."""
-    phrase = PROCHAINE[demande.statut]
+    phrase = (PROCHAINE_POUR_LA_CAISSE if espace == "agent" else PROCHAINE)[demande.statut]
     if demande.statut in cycle.EN_ATTENTE and (delai := delais.promesse(db.session, demande)):
         return f"{phrase} {delai}"
     if demande.conclusion and demande.statut is cycle.Statut.acceptee:
@@ -293,7 +299,7 @@ class DemandeView(Vue):
                 "evenements": objet.evenements,
                 "transitions": boutons,
                 "documents": self.documents(objet),
-                "prochaine": prochaine(objet),
+                "prochaine": prochaine(objet, self.espace),
                 "non_lu": non_lu,
                 **dossier.contexte(objet, self.espace),
                 **contexte,

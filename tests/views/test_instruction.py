@@ -123,7 +123,12 @@ def test_a_complement_goes_back_to_the_employer_with_its_reason_and_returns(
 ):
     decider(agent, pk, "prendre_en_charge")
     decider(agent, pk, "demander_complement", "Vérifiez la paie de Têvi.")
-    assert "Vérifiez la paie de Têvi." in texte(scierie.get(f"/employeur/dnr/{pk}"))
+    assert "modifiez la demande, puis renvoyez-la. Motif : « Vérifiez la paie de Têvi. »" in texte(
+        scierie.get(f"/employeur/dnr/{pk}")
+    )
+    assert "Un complément est demandé : la demande reviendra une fois complétée. Motif" in texte(
+        agent.get(f"/agent/demandes/{pk}")
+    )
     scierie.post(f"/employeur/dnr/{pk}/lignes/", data={"remuneration-4": "218000"})
     numero = declaration().numero
     assert "Envoyée" in texte(soumettre(scierie, pk))
