@@ -86,6 +86,16 @@ def test_a_row_that_is_not_in_the_table_is_left_alone(scierie, pk, lignes):
     assert list(lignes()) == [1, 2, 3, 4]
 
 
+def test_a_draft_kept_with_faults_tells_how_many_block(scierie, pk):
+    fautes = {"jours-1": "40", "remuneration-2": "1O0 000"}
+    page = texte(scierie.post(f"/employeur/dnr/{pk}/lignes/", data=fautes, follow_redirects=True))
+    assert "n’est pas encore envoyée. 2 anomalies bloquent : voyez les lignes en rouge." in page
+    bonnes = {"jours-1": "30", "remuneration-2": "100000"}
+    page = texte(scierie.post(f"/employeur/dnr/{pk}/lignes/", data=bonnes, follow_redirects=True))
+    assert "Brouillon enregistré." in page
+    assert "bloque" not in page
+
+
 @pytest.mark.parametrize("valeur", BIZARRES)
 @pytest.mark.parametrize("champ", ["jours-1", "remuneration-1"])
 def test_nothing_typed_in_the_table_breaks_the_page(scierie, pk, champ, valeur):

@@ -128,7 +128,8 @@ class LignesDNRView(EspaceView):
                 lignes_en_base.changer(ligne, saisies[ligne.rang])
             if any(map(session.is_modified, lignes)):
                 self._recontroler(session, declaration)
-        flash("Brouillon enregistré. La déclaration n’est pas encore envoyée.", "success")
+        etat = "Brouillon enregistré. La déclaration n’est pas encore envoyée."
+        flash(etat + _a_corriger(declaration), "success")
         return redirect(
             f"{DNRView.route_base}/{pk}/controle" if "controler" in request.form else request.full_path
         )
@@ -231,6 +232,14 @@ def page_de_lignes(session, declaration_id: int, numero: int, cherche: str):
         requete.order_by(LigneDeclaration.rang).limit(PAR_PAGE).offset((min(numero, 10_000) - 1) * PAR_PAGE)
     )
     return session.scalars(page).all(), total
+
+
+def _a_corriger(declaration) -> str:
+    """Return how many anomalies block, told at the top: the lines in red may be far below on a phone."""
+    bloquantes = (declaration.controle or {}).get("bloquantes", 0)
+    if not bloquantes:
+        return ""
+    return f" {accord(bloquantes, 'anomalie bloque', 'anomalies bloquent')} : voyez les lignes en rouge."
 
 
 def _saisies_du_tableau(formulaire) -> dict[int, dict[str, str]]:
