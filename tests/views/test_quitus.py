@@ -253,6 +253,21 @@ def test_a_revoked_quitus_is_told_so_even_before_its_end(session, client, certif
     assert "en cours de validité" not in page
 
 
+def test_whoever_asked_for_a_quitus_no_longer_reads_that_it_is_valid_once_it_is_not(
+    session, connecter, agent, pk, certificat
+):
+    adresse = f"/employeur/quitus-social/{pk}"
+    certificat.revoque_le, certificat.motif_revocation = maintenant(), "Fausse déclaration"
+    session.commit()
+    for page in (connecter("scierie@essai.tg").get(adresse), agent.get(f"/agent/demandes/{pk}")):
+        assert f"Le quitus n° {certificat.numero} est révoqué depuis le" in texte(page)
+        assert "il est valable jusqu’au" not in texte(page)
+    certificat.revoque_le = certificat.motif_revocation = None
+    certificat.expire_le = aujourd_hui() - timedelta(days=1)
+    session.commit()
+    assert "il a expiré" in texte(connecter("scierie@essai.tg").get(adresse))
+
+
 @pytest.mark.parametrize("code", ["2222-2222-2222", "' OR 1=1 --", "🌴", "%", "____", "a\x00b"])
 def test_a_code_that_nobody_bears_is_unknown(client, certificat, code):
     reponse = client.get("/verifier", query_string={"code": code})

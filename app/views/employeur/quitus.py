@@ -10,8 +10,9 @@ from app.cycle import TERMINEES
 from app.horloge import aujourd_hui
 from app.models import Quitus
 from app.parametres import bareme
+from app.regles.ecriture import jour
 from app.securite import acteur
-from app.views.demande import DemandeView, volet
+from app.views.demande import DemandeView, suite, volet
 from app.views.envois import pdf
 
 
@@ -55,6 +56,20 @@ def volet_quitus(demande, vue) -> str:
         etat=etat,
         agir="deposer" in acteur().droits(vue.espace),
     )
+
+
+@suite(Quitus)
+def suite_du_quitus(demande) -> str:
+    """Say that an issued quitus is worth nothing any more: the decision alone would still promise it."""
+    certificat = demande.certificat
+    etat = certificats.etat(certificat, aujourd_hui()) if certificat else None
+    if etat is certificats.EtatCertificat.revoque:
+        depuis = jour(certificat.revoque_le)
+        return f"Le quitus n° {certificat.numero} est révoqué depuis le {depuis} : il n’a plus d’effet."
+    if etat is certificats.EtatCertificat.expire:
+        fin = jour(certificat.expire_le)
+        return f"Le quitus n° {certificat.numero} n’était valable que jusqu’au {fin} : il a expiré."
+    return ""
 
 
 def _proposition(demande):
