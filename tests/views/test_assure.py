@@ -36,6 +36,12 @@ def test_the_account_shows_each_month_its_employer_and_pay(essi):
     assert "Scierie de Kpalimé SARL" in page
 
 
+def test_a_doubt_on_a_text_is_told_once_beside_each_figure(essi):
+    sources = re.findall(r"<small>([^<]*à confirmer[^<]*)</small>", essi.get(SIMULATEUR).text)
+    assert sources
+    assert {source.count("à confirmer") for source in sources} == {1}
+
+
 def test_the_account_counts_the_months_insured(essi):
     assert f"{MOIS_DECLARES} mois" in simple(essi.get(COMPTE)) or f"Mois assurés {MOIS_DECLARES}" in simple(
         essi.get(COMPTE)
