@@ -227,6 +227,12 @@ def test_a_simulation_in_json_has_the_shape_promised(flask, tmp_path):
     assert any(etape["reference"] for etape in simulation["etapes"])
 
 
+def test_a_simulation_in_words_writes_francs_as_one_reads_them(flask, tmp_path):
+    depart = ("--naissance", "1966-05-02", "--depart", "2026-06-01")
+    resultat = flask("pension", carriere(tmp_path, 180, 150_000), *depart)
+    assert "normale : 31\u202f500\u202fF" in resultat.output
+
+
 def test_too_short_a_career_gives_the_lump_sum(flask, tmp_path):
     simulation = json.loads(simuler(flask, carriere(tmp_path, 36, 120_000)).output)
     assert (simulation["type"], simulation["montant"]) == ("allocation_unique", 3 * 120_000)

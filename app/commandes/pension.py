@@ -11,6 +11,7 @@ from app.horloge import aujourd_hui
 from app.parametres import bareme
 from app.regles import mois, pension
 from app.regles.bareme import AvantPremierTexte
+from app.regles.ecriture import francs
 from app.schemas import SimulationSchema
 
 
@@ -45,6 +46,6 @@ def pension_(fichier, naissance, depart, salaire_futur, json_):
     if json_:
         en_json(SimulationSchema().dump(simulation))
         return
-    click.echo(f"{simulation.type} : {simulation.montant} F")
+    click.echo(f"{simulation.type} : {francs(simulation.montant)}")
     for etape in simulation.etapes:
         click.echo(f"  {etape.libelle} : {etape.valeur}  {etape.reference or ''}")
