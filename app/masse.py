@@ -15,6 +15,7 @@ from app.base_de_donnees import est_sqlite
 LOT = 10_000
 PAR_LOTS = {"yield_per": LOT}
 _A_COTE = ThreadPoolExecutor(1)
+"""One thread: a process has one query under way at a time."""
 
 
 def inserer(session, table: Table, colonnes: Sequence[str], lignes: Iterable[tuple]) -> None:

@@ -68,6 +68,9 @@ from app.tables.comptes import (
     SessionOuverte as SessionOuverte,
 )
 from app.tables.cotisations import (
+    DU_EMPLOYEUR as DU_EMPLOYEUR,
+)
+from app.tables.cotisations import (
     UN_AGENT as UN_AGENT,
 )
 from app.tables.cotisations import (
@@ -77,8 +80,6 @@ from app.tables.cotisations import (
     Cause as Cause,
 )
 from app.tables.cotisations import (
-    DU_EMPLOYEUR as DU_EMPLOYEUR,
-    ajoute_au_solde as ajoute_au_solde,
     CompteComptable as CompteComptable,
 )
 from app.tables.cotisations import (
@@ -110,6 +111,9 @@ from app.tables.cotisations import (
 )
 from app.tables.cotisations import (
     SoldeMensuel as SoldeMensuel,
+)
+from app.tables.cotisations import (
+    ajoute_au_solde as ajoute_au_solde,
 )
 from app.tables.courrier import (
     Courrier as Courrier,
@@ -270,9 +274,6 @@ from app.tables.publication import (
 from app.tables.reclamations import (
     Reclamation as Reclamation,
 )
-from app.tables.remises import (
-    DemandeRemise as DemandeRemise,
-)
 from app.tables.reclamations import (
     RectificationCarriere as RectificationCarriere,
 )
@@ -299,6 +300,9 @@ from app.tables.registre import (
 )
 from app.tables.registre import (
     Sexe as Sexe,
+)
+from app.tables.remises import (
+    DemandeRemise as DemandeRemise,
 )
 from app.tables.risques import (
     AccidentTravail as AccidentTravail,

@@ -7,7 +7,6 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -109,8 +108,7 @@ def _citer(titres: Iterable[str]) -> str:
 
 
 def _simple(titre: str) -> str:
-    sans_accent = unicodedata.normalize("NFKD", titre).encode("ascii", "ignore").decode()
-    return " ".join(sans_accent.lower().split())
+    return " ".join(ecriture.en_ascii(titre).lower().split())
 
 
 def _credit(

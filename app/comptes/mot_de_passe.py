@@ -5,7 +5,6 @@ said in French. Changing a password ends the person's other sessions and kills t
 """
 
 import re
-import unicodedata
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from app.comptes import liens, sessions, verrou
 from app.comptes.coffre import empreinte
 from app.comptes.hachage import hacher
 from app.comptes.personnes import trouver
+from app.regles.ecriture import en_ascii
 
 LONGUEUR = 12
 """The least number of characters of a password."""
@@ -85,7 +85,7 @@ def _sans(mots: list[str], mot_de_passe: str) -> str:
 
 
 def _plat(texte: str) -> str:
-    return unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode().lower()
+    return en_ascii(texte).lower()
 
 
 def _raison(suite: list[dict]) -> str:

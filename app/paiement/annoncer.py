@@ -69,11 +69,12 @@ def telephone(texte: str) -> str:
 
 def trop_pour_un_mobile(session, montant: int, jour: date) -> str:
     """Return why so many francs cannot be paid by phone on `jour`, in French; empty when they can."""
-    maximum = bareme(session).au(jour)["paiement_mobile_maximum"].valeur
-    if montant <= maximum:
+    maximum = bareme(session).au(jour)["paiement_mobile_maximum"]
+    if montant <= maximum.valeur:
         return ""
+    doute = " (plafond à confirmer)" if maximum.a_confirmer else ""
     return (
-        f"Un paiement mobile ne dépasse pas {francs(maximum)} (plafond à confirmer) : "
+        f"Un paiement mobile ne dépasse pas {francs(maximum.valeur)}{doute} : "
         "payez un montant moindre, ou passez par un virement ou un dépôt."
     )
 

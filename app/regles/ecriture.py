@@ -1,6 +1,7 @@
 """How figures are written in French: « 1 234 567 F », « 16,5 % », « 02/01/2026 »; spaces do not break."""
 
 import re
+import unicodedata
 from datetime import date
 
 from app.regles.bareme import FRANCS, OUI_OU_NON, POINTS_DE_BASE, Parametre
@@ -37,6 +38,11 @@ def telephone(numero: str) -> str:
     """Return « +228 90 11 42 57 » for +22890114257, « 90 11 42 57 » for 90114257; any other as it is."""
     lu = re.fullmatch(r"(\+228)?(\d\d)(\d\d)(\d\d)(\d\d)", numero)
     return INSECABLE.join(filter(None, lu.groups())) if lu else numero
+
+
+def en_ascii(texte: str) -> str:
+    """Return a text without accents, nor anything else that ASCII has no sign for."""
+    return unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode()
 
 
 def abrege(texte: str, longueur: int = 60) -> str:

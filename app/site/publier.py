@@ -1,7 +1,6 @@
 """Publishing: a content goes online, at once or at an hour, and is taken down; the history says who did."""
 
 import re
-import unicodedata
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,14 +8,15 @@ from sqlalchemy import select
 from app.cycle import TransitionRefusee
 from app.horloge import en_utc, maintenant
 from app.models import EtatPublication, Publiee
+from app.regles.ecriture import en_ascii
 
 NON_LETTRE = re.compile(r"[^a-z0-9]+")
 
 
 def slug(session, contenu: Publiee) -> str:
     """Return an address made from the title, that no other content of its kind has."""
-    sans_accent = unicodedata.normalize("NFKD", contenu.titre.replace("’", " ")).encode("ascii", "ignore")
-    radical = NON_LETTRE.sub("-", sans_accent.decode().lower()).strip("-")[:100].strip("-") or "page"
+    titre = en_ascii(contenu.titre.replace("’", " ")).lower()
+    radical = NON_LETTRE.sub("-", titre).strip("-")[:100].strip("-") or "page"
     modele = type(contenu)
     with session.no_autoflush:
         pris = set(session.scalars(select(modele.slug).where(modele.slug.startswith(radical))))

@@ -1,6 +1,6 @@
 """What the fund itself has to act upon: one rule for the agents' inbox and the counts that lead to it."""
 
-from sqlalchemy import exists
+from sqlalchemy import exists, func
 
 from app.acces import Equipe
 from app.cycle import EN_ATTENTE
@@ -20,5 +20,5 @@ def a_traiter(equipes: frozenset[Equipe] | None):
 def _chez_l_operateur():
     """Return `Paiement.chez_un_tiers` in SQL, less what only a person can unblock."""
     p = Paiement.__table__.c
-    confie = p.identifiant.is_not(None) & ~p.message_operateur.contains(UN_AGENT)
+    confie = p.identifiant.is_not(None) & ~func.coalesce(p.message_operateur, "").contains(UN_AGENT)
     return exists().where(p.id == Demande.id, confie)

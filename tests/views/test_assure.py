@@ -19,11 +19,6 @@ COMPTE, SIMULATEUR = "/assure/compte-individuel/", "/assure/simulateur-de-pensio
 MOIS_DECLARES = 7
 
 
-@pytest.fixture
-def essi(connecter):
-    return connecter("essi@essai.tg")
-
-
 def simple(reponse) -> str:
     return re.sub(r"[\u202f\xa0]", " ", texte(reponse))
 

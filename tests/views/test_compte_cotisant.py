@@ -19,12 +19,6 @@ COMPTE, REMISES = "/employeur/compte-cotisant", "/supervision/remises-de-majorat
 
 
 @pytest.fixture
-def auberge(connecter):
-    """The browser of the inn, which owes everything it declared."""
-    return connecter("auberge@essai.tg")
-
-
-@pytest.fixture
 def etabli(session):
     """The inn's account today."""
     return calendrier.etablir(session, petit_togo.employeur(session, AUBERGE))

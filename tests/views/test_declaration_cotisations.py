@@ -18,12 +18,6 @@ CHIFFRES = {"neant": "non", "effectif": "4", "masse_salariale": "300 000", "assi
 VIDES = dict.fromkeys(("rp", "pf", "pv", "amu", "part_employeur", "part_travailleur"), "0")
 
 
-@pytest.fixture
-def scierie(connecter):
-    """The browser of the sawmill, which has not declared the last month."""
-    return connecter("scierie@essai.tg")
-
-
 def ouvrir(navigateur, periode: int = DERNIER):
     """Begin the declaration of a month and return the page that follows."""
     return navigateur.post(f"{BASE}/nouvelle", data={"periode": mois.iso(periode)}, follow_redirects=True)

@@ -33,11 +33,6 @@ ENVOYEE = "Envoyée"
 
 
 @pytest.fixture
-def scierie(connecter):
-    return connecter("scierie@essai.tg")
-
-
-@pytest.fixture
 def pk(scierie) -> int:
     """The draft of the last month, by file."""
     return commencer(scierie, mode="fichier")

@@ -28,11 +28,6 @@ BIZARRES = [
 
 
 @pytest.fixture
-def scierie(connecter):
-    return connecter("scierie@essai.tg")
-
-
-@pytest.fixture
 def pk(scierie) -> int:
     """The draft of the last month, online."""
     return commencer(scierie)

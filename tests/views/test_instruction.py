@@ -17,16 +17,6 @@ pytestmark = pytest.mark.petit_togo
 
 
 @pytest.fixture
-def agent(connecter):
-    return connecter("agent@essai.tg")
-
-
-@pytest.fixture
-def scierie(connecter):
-    return connecter("scierie@essai.tg")
-
-
-@pytest.fixture
 def pk(scierie) -> int:
     """A declaration of the last month, sent."""
     cle = commencer(scierie)

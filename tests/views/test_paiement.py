@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app import cycle
 from app.compte import cotisant
 from app.horloge import aujourd_hui
-from app.models import Employeur, EtatPaiement, Paiement, Tache
+from app.models import Employeur, EtatPaiement, Paiement, ParametreLegal, Tache
 from app.paiement import regulariser, suivre
 from app.paiement.operateur import Etat, Reponse
 from app.pieces.demandees import BORDEREAU
@@ -21,12 +21,6 @@ from tests.petit_togo import AUBERGE
 
 pytestmark = pytest.mark.petit_togo
 NOUVEAU = "/employeur/paiements/nouveau"
-
-
-@pytest.fixture
-def auberge(connecter):
-    """The browser of the inn, which owes everything it declared."""
-    return connecter("auberge@essai.tg")
 
 
 def dette(session) -> int:
@@ -198,6 +192,13 @@ def test_a_payment_its_operator_has_not_answered_is_no_work_for_agents_and_is_st
         assert paiement.numero in texte(agent.get(f"/agent/{liste}/"))
 
 
+def test_a_payment_of_which_its_operator_said_nothing_is_no_work_for_agents(session, auberge, connecter):
+    paiement = mobile(auberge, session)
+    paiement.message_operateur = None
+    session.commit()
+    assert paiement.numero not in texte(connecter("agent@essai.tg").get("/agent/demandes/"))
+
+
 def test_a_payment_its_operator_left_to_a_person_is_work_for_agents(app, session, auberge, connecter, repond):
     paiement, agent = mobile(auberge, session), connecter("agent@essai.tg")
     with app.app_context():
@@ -243,6 +244,16 @@ def test_more_than_a_phone_may_pay_is_refused_beside_the_mode_and_beside_the_amo
     assert auberge.post(NOUVEAU, data=choix | {"mode": "virement"}).status_code == 302
     champs = {"montant": "10 000 001", "telephone": "90123450"}
     assert limite in texte(auberge.post(f"{NOUVEAU}/flooz", data=champs))
+
+
+def test_a_limit_is_told_to_be_confirmed_until_it_is(session, auberge):
+    choix = {"quoi": "autre", "montant": "999 999 999 999", "mode": "tmoney"}
+    assert "(plafond à confirmer)" in texte(auberge.post(NOUVEAU, data=choix))
+    maximum = session.scalar(select(ParametreLegal).filter_by(code="paiement_mobile_maximum"))
+    maximum.a_confirmer = False
+    session.commit()
+    page = texte(auberge.post(NOUVEAU, data=choix))
+    assert "ne dépasse pas 10 000 000 F : payez" in page
 
 
 def test_an_amount_left_over_from_another_choice_holds_nothing_back(auberge):

@@ -37,11 +37,6 @@ def a_jour(app, session):
         petit_togo.payer(session, declaration)
 
 
-@pytest.fixture
-def agent(connecter):
-    return connecter("agent@essai.tg")
-
-
 def demander(navigateur, **autres) -> int:
     """Fill in the form, confirm the preview, and return the key of the request."""
     reponse = navigateur.post("/employeur/quitus-social/nouvelle", data=DEMANDE | autres)

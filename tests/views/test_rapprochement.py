@@ -27,11 +27,6 @@ def releve(*lignes: tuple[str, int]) -> bytes:
 
 
 @pytest.fixture
-def agent(connecter):
-    return connecter("agent@essai.tg")
-
-
-@pytest.fixture
 def annonce(app, session) -> int:
     """The key of a deposit that the inn announced."""
     with app.app_context():

@@ -14,16 +14,6 @@ pytestmark = pytest.mark.petit_togo
 DNR, DOSSIERS, ASSURES = "/employeur/dnr/", "/agent/dossiers/", "/agent/assures/"
 
 
-@pytest.fixture
-def scierie(connecter):
-    return connecter("scierie@essai.tg")
-
-
-@pytest.fixture
-def agent(connecter):
-    return connecter("agent@essai.tg")
-
-
 def periodes(reponse) -> list[str]:
     """Return the months of the list, as shown."""
     voulues = {mois.libelle(m): m for m in mois.suite(PREMIER, mois.plus(DERNIER, 1))}

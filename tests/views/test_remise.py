@@ -21,17 +21,6 @@ DEMANDES, REPONDRE = "/employeur/remises-de-majorations", "/supervision/remises-
 RAISON, MOTIF = "Le siège a été inondé.", "Inondation constatée par huissier."
 
 
-@pytest.fixture
-def auberge(connecter):
-    """The browser of the inn, which owes surcharges."""
-    return connecter("auberge@essai.tg")
-
-
-@pytest.fixture
-def superviseur(connecter):
-    return connecter("superviseur@essai.tg")
-
-
 def demander(navigateur, fin: int = mois.plus(PREMIER, 1)):
     """Ask to be let off from the first month to `fin`, and return the page that follows the sending."""
     champs = {"periode_debut": mois.iso(PREMIER), "periode_fin": mois.iso(fin), "raison": RAISON}

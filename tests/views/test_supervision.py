@@ -26,11 +26,6 @@ SMIG = {
 
 
 @pytest.fixture
-def superviseur(connecter):
-    return connecter("superviseur@essai.tg")
-
-
-@pytest.fixture
 def certificat(app, session) -> Certificat:
     """A quitus issued to the sawmill."""
     with app.app_context():

@@ -1,10 +1,11 @@
 """What every view has: an espace, which alone decides who opens it, and its pages written by hand."""
 
 import re
-import unicodedata
 
 from flask import url_for
 from flask_appbuilder import BaseView
+
+from app.regles.ecriture import en_ascii
 
 DROITS_DES_ROUTES = {
     "list": "consulter",
@@ -22,8 +23,7 @@ DROITS_DES_ROUTES = {
 
 def tiret(texte: str) -> str:
     """Return a French title as a kebab-case piece of address."""
-    sans_accent = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", sans_accent.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", en_ascii(texte).lower()).strip("-")
 
 
 class DansUnEspace:

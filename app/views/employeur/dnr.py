@@ -1,6 +1,5 @@
 """The monthly declaration (DNR): begun for a period, filled by file or online, checked, previewed, sent."""
 
-from bisect import bisect_left
 
 from flask import abort, flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
@@ -14,20 +13,23 @@ from app import fichiers
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.classeurs.annoter import annoter
 from app.classeurs.refus import FichierRefuse
-from app.compte import declaration_cotisations
 from app.controles import TROP_LONG
 from app.cycle import Statut
 from app.dnr import contexte, declarer, imprimer
-from app.dnr.lignes_en_base import noms_par_ligne
 from app.dnr.lire import lire
 from app.formulaires import ChampMois, en_choix
 from app.horloge import aujourd_hui
-from app.models import Declaration, Employeur, Justification
-from app.regles import ecriture as ecrire
+from app.models import Declaration, Employeur
 from app.regles import mois
 from app.securite import acteur
-from app.views.demande import DemandeView, volet
+from app.views.demande import DemandeView
 from app.views.employeur import mensuelles
+from app.views.employeur.dnr_anomalies import (
+    JUSTIFICATION,
+    noms_des_lignes,
+    reponses_lues,
+    resume_lignes,
+)
 from app.views.envois import classeur, pdf
 
 RECTIFICATIVE = (
@@ -36,10 +38,6 @@ RECTIFICATIVE = (
 )
 AU_CHOIX = ("rectifie.numero", "fichier_envoye")
 """What only some declarations have."""
-JUSTIFICATION = Justification.texte.type.length
-"""Characters of an answer to a warning."""
-ANOMALIES_MONTREES = 100
-"""How many anomalies the pages of a declaration list."""
 ETAPES = ("Période", "Lignes", "Contrôle", "Aperçu et envoi")
 MODES = (("en_ligne", "Remplir la DNR en ligne"), ("fichier", "Envoyer un fichier DNR (.xlsx ou .csv)"))
 
@@ -186,7 +184,7 @@ class DNRView(DemandeView):
         """Show every anomaly at once; warnings are confirmed or justified here."""
         declaration = self.a_completer(pk)
         if request.method == "POST":
-            reponses = _reponses(request.form)
+            reponses = reponses_lues(request.form)
             if refusees := {cle for cle, texte in reponses.items() if len(texte) > JUSTIFICATION}:
                 rapport = declarer.verifier(db.session, declaration)
                 return self._page_controle(declaration, rapport, reponses, refusees), 422
@@ -309,56 +307,3 @@ class DNRView(DemandeView):
         if ligne.statut is Statut.brouillon:
             return self._lignes(ligne)
         return f"{self.route_base}/{ligne.id}"
-
-
-def noms_des_lignes(rapport) -> dict[int, str]:
-    """Return who the lines with an anomaly are about, by the number of the line."""
-    lignes, noms = rapport.lignes, {}
-    for numero in {a.ligne for a in rapport.anomalies if a.ligne}:
-        rang = bisect_left(lignes.numeros, numero)
-        if rang < len(lignes) and lignes.numeros[rang] == numero:
-            noms[numero] = f"{lignes.colonnes['nom'][rang]} {lignes.colonnes['prenoms'][rang]}".strip()
-    return noms
-
-
-def resume_lignes(controle: dict) -> str:
-    """Return « 3 lignes nouvelles, 2 modifiées, 395 inchangées, 1 manquante » from the last check."""
-    comptes = {**controle.get("lignes", {}), "manquante": len(controle.get("manquantes", []))}
-    mots = {
-        "nouvelle": "nouvelle",
-        "modifiee": "modifiée",
-        "inchangee": "inchangée",
-        "manquante": "manquante",
-    }
-    if "lignes" not in controle:
-        return ""
-    return ", ".join(ecrire.accord(comptes.get(cle, 0), mot, f"{mot}s") for cle, mot in mots.items())
-
-
-def _reponses(formulaire) -> dict[str, str]:
-    """Return the warnings answered in the posted form: those ticked, or given words."""
-    reponses = dict.fromkeys(formulaire.getlist("confirme"), "")
-    for nom, texte in formulaire.items():
-        if nom.startswith("texte:") and texte.strip():
-            reponses[nom.removeprefix("texte:")] = texte.strip()
-    return reponses
-
-
-@volet(Declaration)
-def volet_dnr(declaration, vue) -> str:
-    """Return the totals, comparison and answered warnings of a declaration, for its pages and the agent's."""
-    controle = declaration.controle or {}
-    anomalies = controle.get("anomalies", [])
-    fautives = {a["ligne"] for a in anomalies[:ANOMALIES_MONTREES] if a["ligne"]}
-    repondues = declarer.justifications(db.session, declaration.id)
-    return render_template(
-        "dnr/volet.html",
-        totaux=controle.get("totaux") or declaration,
-        anomalies=anomalies,
-        montrees=ANOMALIES_MONTREES,
-        noms=noms_par_ligne(db.session, declaration.id, fautives),
-        repondues=repondues,
-        comparaison=resume_lignes(controle),
-        lignes_url=f"{vue.route_base}/{declaration.id}/lignes/",
-        ecarts=declaration_cotisations.ecarts_avec_la_dnr(db.session, declaration),
-    )
