@@ -181,14 +181,9 @@ class DemandeView(Vue):
             return requete.where(getattr(Demande, f"{self.espace}_id").is_not(None))
         return requete
 
-    def sections_de(self, objet):
-        """Return what the pages say, in the parts of the service's model."""
-        if self.sections:
-            return super().sections_de(objet)
-        return [
-            {"titre": titre, "paires": [self._paire(objet, cle) for cle in cles]}
-            for titre, cles in rubriques.ranger(type(objet), self.show_columns)
-        ]
+    def parties(self, objet):
+        """Return the parts of the service's model."""
+        return self.sections or rubriques.ranger(type(objet), self.show_columns)
 
     def lien_vers(self, ligne) -> str:
         """Return a row's page: its preview while it is being prepared."""

@@ -65,10 +65,21 @@ class Fiche:
 
     def sections_de(self, objet) -> list[dict]:
         """Return what the show and preview pages say: titled lists of `(label, text)`."""
-        return [
-            {"titre": titre, "paires": [self._paire(objet, cle) for cle in cles]}
-            for titre, cles in self.sections or [("", self.show_columns)]
-        ]
+        return self.en_sections(objet, self.parties(objet))
+
+    def en_sections(self, objet, parties) -> list[dict]:
+        """Return titled parts of a row as its pages show them; what `si_remplies` names only where filled."""
+        return [{"titre": titre, "paires": [*self._paires(objet, cles)]} for titre, cles in parties]
+
+    def parties(self, objet) -> list[tuple[str, list[str]]]:
+        """Return the titles of the parts of a row's page and what each shows."""
+        return self.sections or [("", self.show_columns)]
+
+    def _paires(self, objet, cles):
+        for cle in cles:
+            libelle, texte = self._paire(objet, cle)
+            if texte or cle not in self.si_remplies:
+                yield libelle, texte
 
     def _paire(self, objet, cle):
         colonne = colonne_de(type(objet), cle, self.label_columns)

@@ -22,7 +22,7 @@ class Liste:
     """Label of the button that opens the form of a new row, when the view has the route `add`."""
     vide = "Rien à afficher pour le moment."
     si_remplies: tuple[str, ...] = ()
-    """Columns of the list drawn only where a row of the page fills them."""
+    """What only some rows have: no column of the list for what none fills, no empty line on a row’s page."""
     gabarit_liste = "liste.html"
 
     def requete_initiale(self, requete):

@@ -94,10 +94,7 @@ class InstructionView(DemandeView):
             for c in type(objet).__table__.columns
             if c.key != "id" and not c.foreign_keys and not isinstance(c.type, JSON)
         ]
-        return [
-            {"titre": titre, "paires": [self._paire(objet, cle) for cle in cles]}
-            for titre, cles in rubriques.ranger(type(objet), propres)
-        ]
+        return self.en_sections(objet, rubriques.ranger(type(objet), propres))
 
     def _fiche(self, objet, **contexte):
         return super()._fiche(objet, transfert=self._transfert(objet), **contexte)

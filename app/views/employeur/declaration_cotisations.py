@@ -48,6 +48,7 @@ class DeclarationCotisationsView(DemandeView):
     label_columns = {"total": "Cotisations"}
     search_columns = ["numero", "periode", "nature", "statut", "soumise_le"]
     show_columns = ["periode", "nature", "neant", "dnr"]
+    si_remplies = ("dnr",)
     edit_columns = ["neant", *cotisations.CHIFFRES]
     sur_papier = ("periode", "nature", *edit_columns)
     gabarit_formulaire = "cotisations/saisie.html"

@@ -36,8 +36,6 @@ RECTIFICATIVE = (
     "Ce mois est déjà déclaré : vous préparez une déclaration rectificative. Une fois acceptée, elle "
     "remplacera la déclaration {0}, sans l’effacer."
 )
-AU_CHOIX = ("rectifie.numero", "fichier_envoye")
-"""What only some declarations have."""
 ETAPES = ("Période", "Lignes", "Contrôle", "Aperçu et envoi")
 MODES = (("en_ligne", "Remplir la DNR en ligne"), ("fichier", "Envoyer un fichier DNR (.xlsx ou .csv)"))
 
@@ -81,6 +79,7 @@ class DNRView(DemandeView):
     base_order = ("periode", "desc")
     list_columns = ["numero", "periode", "nature", "statut", "soumise_le", "effectif", "masse_salariale"]
     show_columns = ["periode", "nature", "rectifie.numero", "source", "fichier_envoye"]
+    si_remplies = ("rectifie.numero", "fichier_envoye")
     label_columns = {"rectifie.numero": "Remplace", "fichier_envoye": "Fichier"}
     search_columns = ["numero", "periode", "nature", "statut", "soumise_le"]
     include_route_methods = (DemandeView.include_route_methods - {"edit"}) | {
@@ -286,12 +285,6 @@ class DNRView(DemandeView):
                 {"libelle": "Votre classeur annoté (Excel)", "url": self.url("classeur_annote", pk=objet.id)}
             )
         return documents
-
-    def sections_de(self, objet):
-        """Return what the pages say: not every declaration has a file, or replaces another."""
-        (partie,) = super().sections_de(objet)
-        au_choix = [self.label_columns[cle] for cle in AU_CHOIX]
-        return [partie | {"paires": [p for p in partie["paires"] if p[1] or p[0] not in au_choix]}]
 
     def _fiche(self, objet, **contexte):
         par = db.session.scalar(
