@@ -29,7 +29,7 @@ def _ajouter(session, fichier: Path, fiche: dict) -> None:
     media = Media(**fiche | publie, slug=fichier.stem)
     if (sous_titres := fichier.with_suffix(".vtt")).exists():
         media.sous_titres = sous_titres.read_text(encoding="utf-8")
-    medias.recevoir(session, media, fichier.name, fichier.read_bytes(), None)
+    medias.garder(session, media, fichier.name, medias.lire(fichier.read_bytes()), None)
     session.add(media)
     session.flush()
 

@@ -5,6 +5,7 @@ WebP is made at once; AVIF, smaller and slower, by the worker. The original is k
 
 import io
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
@@ -100,21 +101,35 @@ def largeurs(image: Pillow.Image) -> list[int]:
     return [*plus_petites, image.width] if len(plus_petites) < len(LARGEURS) else list(LARGEURS)
 
 
-def decliner(session, media: Media, image: Pillow.Image, format_: str) -> None:
-    """Make a picture at every width in one format, in the caller's transaction."""
-    for largeur in largeurs(image):
-        hauteur = max(1, round(image.height * largeur / image.width))
-        contenu = _encoder(image.resize((largeur, hauteur), Pillow.Resampling.LANCZOS), format_)
-        fichier = fichiers.deposer(session, f"{media.slug}-{largeur}.{format_}", contenu, None)
-        media.variantes.append(
-            VarianteImage(fichier=fichier, largeur=largeur, hauteur=hauteur, format=format_)
-        )
+class Version(NamedTuple):
+    """A picture at one width, ready to be kept."""
+
+    largeur: int
+    hauteur: int
+    format: str
+    contenu: bytes
 
 
-def _encoder(image: Pillow.Image, format_: str) -> bytes:
+def decliner(image: Pillow.Image, format_: str) -> tuple[Version, ...]:
+    """Make a picture at every width in one format: seconds for a large one, so outside any transaction."""
+    return tuple(_version(image, largeur, format_) for largeur in largeurs(image))
+
+
+def _version(image: Pillow.Image, largeur: int, format_: str) -> Version:
+    hauteur = max(1, round(image.height * largeur / image.width))
     sortie = io.BytesIO()
-    image.save(sortie, format_.upper(), quality=QUALITES[format_])
-    return sortie.getvalue()
+    reduite = image.resize((largeur, hauteur), Pillow.Resampling.LANCZOS)
+    reduite.save(sortie, format_.upper(), quality=QUALITES[format_])
+    return Version(largeur, hauteur, format_, sortie.getvalue())
+
+
+def garder(session, media: Media, versions: tuple[Version, ...]) -> None:
+    """Keep the widths of a picture, in the caller's transaction."""
+    for v in versions:
+        fichier = fichiers.deposer(session, f"{media.slug}-{v.largeur}.{v.format}", v.contenu, None)
+        media.variantes.append(
+            VarianteImage(fichier=fichier, largeur=v.largeur, hauteur=v.hauteur, format=v.format)
+        )
 
 
 def differer_avif(session, media: Media) -> None:
@@ -128,6 +143,6 @@ def decliner_en_avif(session, media_id: int) -> None:
     media = session.get(Media, media_id)
     if media is None or any(v.format == "avif" for v in media.variantes):
         return
-    image = ouvrir(fichiers.lire(media.fichier))
+    versions = decliner(ouvrir(fichiers.lire(media.fichier)), "avif")
     with ecriture(session):
-        decliner(session, session.get(Media, media_id), image, "avif")
+        garder(session, session.get(Media, media_id), versions)

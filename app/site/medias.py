@@ -2,6 +2,7 @@
 
 import io
 import logging
+from dataclasses import dataclass
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -30,25 +31,50 @@ class FichierRefuse(ValueError):
     """The file is not taken; the message is a French sentence that says what to do."""
 
 
-def recevoir(session, media: Media, nom: str, contenu: bytes, utilisateur_id: int | None) -> None:
-    """Keep a file as the content of `media`, its widths with it; raises FichierRefuse.
+@dataclass(frozen=True)
+class MediaLu:
+    """A picture (its size in points, its widths), a sound or a film, as read from its bytes."""
 
-    Runs in the caller's transaction, which writes the row.
+    contenu: bytes
+    nature: NatureMedia
+    type_mime: str
+    taille: tuple[int, int] = (0, 0)
+    versions: tuple[images.Version, ...] = ()
+
+
+@dataclass(frozen=True)
+class PdfLu:
+    """A PDF and its words, None when it holds none that can be read."""
+
+    contenu: bytes
+    mots: str | None
+
+
+def lire(contenu: bytes) -> MediaLu:
+    """Return what a file is and, for a picture, its widths; raises FichierRefuse.
+
+    Takes seconds for a large picture: to be called before the transaction that keeps it.
     """
     _analyser(contenu)
-    type_mime = _type_sonore(contenu)
-    image = None if type_mime else _image(contenu)
-    media.fichier = fichiers.deposer(session, nom, contenu, utilisateur_id)
-    if image is None:
-        media.type_mime = type_mime
-        media.nature = NatureMedia.audio if type_mime.startswith("audio") else NatureMedia.video
+    if type_mime := _type_sonore(contenu):
+        nature = NatureMedia.audio if type_mime.startswith("audio") else NatureMedia.video
+        return MediaLu(contenu, nature, type_mime)
+    image = _image(contenu)
+    versions = images.decliner(image, "webp")
+    return MediaLu(contenu, NatureMedia.image, "image/webp", image.size, versions)
+
+
+def garder(session, media: Media, nom: str, lu: MediaLu, utilisateur_id: int | None) -> None:
+    """Keep a file as the content of `media`, in the caller's transaction, which writes the row."""
+    media.fichier = fichiers.deposer(session, nom, lu.contenu, utilisateur_id)
+    media.nature, media.type_mime = lu.nature, lu.type_mime
+    if not lu.versions:
         return
-    media.nature, media.type_mime = NatureMedia.image, "image/webp"
-    media.largeur, media.hauteur = image.size
+    media.largeur, media.hauteur = lu.taille
     media.variantes.clear()
     session.add(media)
     session.flush()
-    images.decliner(session, media, image, "webp")
+    images.garder(session, media, lu.versions)
     images.differer_avif(session, media)
 
 
@@ -75,19 +101,24 @@ def _analyser(contenu: bytes) -> None:
         raise FichierRefuse("L’antivirus signale un danger dans ce fichier : il n’a pas été gardé.")
 
 
-def recevoir_pdf(session, texte: TexteReglementaire, nom: str, contenu: bytes, utilisateur_id: int | None):
-    """Keep a PDF as the file of a text, and its words for the search; raises FichierRefuse."""
+def lire_pdf(contenu: bytes) -> PdfLu:
+    """Return a PDF and its words for the search; raises FichierRefuse. Takes seconds for a long one."""
     try:
         if reconnaitre(contenu) is not FormatPiece.pdf:
             raise FichierRefuse("Ce fichier n’est pas un PDF : enregistrez le document en PDF.")
     except PieceRefusee as refus:
         raise FichierRefuse(str(refus)) from None
     _analyser(contenu)
-    texte.texte_extrait = lire_pdf(contenu)
-    texte.fichier = fichiers.deposer(session, nom, contenu, utilisateur_id)
+    return PdfLu(contenu, _mots(contenu))
 
 
-def lire_pdf(contenu: bytes) -> str | None:
+def garder_pdf(session, texte: TexteReglementaire, nom: str, lu: PdfLu, utilisateur_id: int | None) -> None:
+    """Keep a PDF as the file of a text, in the caller's transaction."""
+    texte.texte_extrait = lu.mots
+    texte.fichier = fichiers.deposer(session, nom, lu.contenu, utilisateur_id)
+
+
+def _mots(contenu: bytes) -> str | None:
     """Return the words of a PDF; None when it holds none (a scan) or cannot be read."""
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     try:

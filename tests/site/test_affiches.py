@@ -19,7 +19,7 @@ def publier(app, session):
         publie = {"etat": EtatPublication.publiee, "publiee_le": maintenant()}
         media = Media(titre=titre, slug=titre.lower(), description="Un essai", **publie | colonnes)
         with app.app_context():
-            medias.recevoir(session, media, "essai", contenu, None)
+            medias.garder(session, media, "essai", medias.lire(contenu), None)
         session.add(media)
         session.commit()
         return media

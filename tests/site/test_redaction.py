@@ -5,10 +5,13 @@ import re
 
 import pytest
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import create_engine, select, update
 
+from app import acces
+from app.base_de_donnees import db
 from app.models import (
     Article,
+    Division,
     EtatPublication,
     Media,
     ReglageSite,
@@ -17,12 +20,14 @@ from app.models import (
     VarianteImage,
     VersionContenu,
 )
+from app.site import images
 from app.taches import executer_en_attente
 from tests import outils_horloge
 from tests.outils_services import texte
 from tests.site.outils import ecrire, jpeg, pdf
 
 pytestmark = pytest.mark.petit_togo
+decliner = images.decliner
 ARTICLES = "/communication/actualites-et-communiques"
 SAISIE = {"titre": "Un nouveau guichet", "nature": "actualite", "chapeau": "À Kara.", "corps": "Il **ouvre**"}
 
@@ -134,18 +139,28 @@ def test_a_picture_is_made_at_several_widths_without_what_the_camera_wrote(app, 
     assert "immutable" in reponse.headers["Cache-Control"]
 
 
-def test_the_worker_makes_the_smaller_format(app_a_part):
-    from app import acces
-    from app.base_de_donnees import db, ecriture
-    from app.site import medias
+def test_a_picture_is_made_in_both_formats_while_others_write(app_a_part, monkeypatch):
+    ailleurs = create_engine(app_a_part.config["SQLALCHEMY_DATABASE_URI"])
 
-    with app_a_part.app_context(), acces.systeme("test"), ecriture(db.session) as session:
-        medias.recevoir(session, Media(titre="Façade", slug="facade"), "f.jpg", jpeg(400, 300), None)
-    executer_en_attente(app_a_part)
+    def pendant(image, format_):
+        with ailleurs.begin() as connexion:
+            connexion.execute(update(Division.__table__).values(ville=f"Écrite pendant {format_}"))
+        return decliner(image, format_)
+
+    monkeypatch.setattr(images, "decliner", pendant)
+    redactrice = app_a_part.test_client().connecter("redaction@essai.tg")
+    for format_, travail in (
+        ("webp", lambda: envoyer(redactrice, "medias", jpeg(400, 300), "photo.jpg")),
+        ("avif", lambda: executer_en_attente(app_a_part)),
+    ):
+        travail()
+        with app_a_part.app_context(), acces.systeme("test"):
+            assert set(db.session.scalars(select(Division.ville))) == {f"Écrite pendant {format_}"}
     with app_a_part.app_context(), acces.systeme("test"):
         formats = db.session.scalars(select(VarianteImage.format).order_by(VarianteImage.id)).all()
         assert formats == ["webp", "webp", "avif", "avif"]
         assert not db.session.scalar(select(Tache.erreur).where(Tache.nom == "decliner_en_avif"))
+    ailleurs.dispose()
 
 
 def test_a_draft_picture_is_shown_to_nobody_but_the_editors_who_preview_it(

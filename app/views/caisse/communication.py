@@ -3,7 +3,6 @@
 from flask import flash
 from flask_wtf.file import FileField
 
-from app.base_de_donnees import db
 from app.models import (
     Article,
     Encart,
@@ -21,7 +20,6 @@ from app.models import (
     TexteReglementaire,
     VersionContenu,
 )
-from app.securite import acteur
 from app.site import medias
 from app.site.sous_titres import verser
 from app.views.site.articles import page_d_article
@@ -94,9 +92,8 @@ class MediaView(AvecFichierView):
             form.vtt = FileField("Fichier de sous-titres", description="Il remplace le texte ci-dessus.")
             form.sous_titres.kwargs["validators"].insert(0, verser)
 
-    def recevoir(self, objet, nom, contenu):
-        """Keep a picture at several widths, a sound or a film as it is."""
-        medias.recevoir(db.session, objet, nom, contenu, acteur().utilisateur_id)
+    lire = staticmethod(medias.lire)
+    garder = staticmethod(medias.garder)
 
 
 class TexteView(AvecFichierView):
@@ -113,10 +110,12 @@ class TexteView(AvecFichierView):
     fichier_aide = "Le document en PDF ; ses mots seront trouvés par la recherche"
     extensions = ".pdf"
 
-    def recevoir(self, objet, nom, contenu):
-        """Keep the PDF and its words."""
-        medias.recevoir_pdf(db.session, objet, nom, contenu, acteur().utilisateur_id)
-        if objet.texte_extrait is None:
+    lire = staticmethod(medias.lire_pdf)
+
+    def garder(self, session, objet, nom, lu, utilisateur_id):
+        """Keep the PDF and its words; say so when it holds none."""
+        medias.garder_pdf(session, objet, nom, lu, utilisateur_id)
+        if lu.mots is None:
             flash(
                 "Ce PDF ne contient pas de texte lisible (document numérisé ?) : il est gardé, mais la "
                 "recherche ne trouvera que son titre, sa référence et son résumé.",

@@ -209,19 +209,30 @@ class Facultatif:
             raise StopValidation
 
 
-class Attendu:
-    """Say beside a file that it is asked for; the view says so again when it is missing."""
+class FichierLu:
+    """Read the file sent, by `lire(bytes)`, into `field.lu`: long, so before what keeps it begins."""
 
-    field_flags = {"required": True}  # noqa: RUF012 - the shape that WTForms reads
+    def __init__(self, lire, obligatoire: bool):
+        self.lire = lire
+        self.field_flags = {"required": True} if obligatoire else {}
 
     def __call__(self, form, champ):
-        """Let the form pass: the refusal is the view's, with the others that a file may meet."""
+        """Say beside the field what is wrong with the file, or that one is asked for."""
+        champ.lu = None
+        if champ.data:
+            try:
+                champ.lu = self.lire(champ.data.read())
+            except medias.FichierRefuse as refus:
+                raise StopValidation(str(refus)) from None
+        elif self.field_flags:
+            raise StopValidation("Choisissez d’abord un fichier.")
 
 
 class AvecFichierView(ContenuView):
     """A content that holds a file: asked for by the form, told from its bytes.
 
-    Each says how it is kept: `recevoir(row, name, bytes)`, which raises FichierRefuse.
+    Each says how it is read, `lire(bytes)`, which raises FichierRefuse, and how what was read is kept,
+    `garder(session, row, name, what was read, user)`.
     """
 
     gabarit_formulaire = "communication/formulaire_fichier.html"
@@ -232,25 +243,19 @@ class AvecFichierView(ContenuView):
     def _init_forms(self):
         super()._init_forms()
         for form in (self.add_form, self.edit_form):
-            exige = [Attendu()] if form is self.add_form and self.fichier_obligatoire else []
-            form.fichier = FileField("Fichier", exige, description=self.fichier_aide)
+            lu = FichierLu(self.lire, self.fichier_obligatoire and form is self.add_form)
+            form.fichier = FileField("Fichier", [lu], description=self.fichier_aide)
 
     def contexte_de_formulaire(self, form) -> dict:
         """Return which files are taken."""
         return {"extensions": self.extensions}
 
     def avant_ajout(self, objet, form):
-        """Keep the file with the row; the refusal says what to do."""
+        """Keep the file with the row."""
         super().avant_ajout(objet, form)
-        envoye = form.fichier.data
-        if getattr(envoye, "filename", ""):
-            try:
-                with db.session.no_autoflush:
-                    self.recevoir(objet, envoye.filename, envoye.read())
-            except medias.FichierRefuse as refus:
-                raise TransitionRefusee(str(refus)) from None
-        elif self.fichier_obligatoire and objet.fichier_id is None:
-            raise TransitionRefusee("Choisissez d’abord un fichier.")
+        if lu := form.fichier.lu:
+            with db.session.no_autoflush:
+                self.garder(db.session, objet, form.fichier.data.filename, lu, acteur().utilisateur_id)
 
     def _champs_propres(self):
         ecrits = {"nature", "fichier_id", "type_mime", "largeur", "hauteur", "duree", "texte_extrait"}
