@@ -64,6 +64,8 @@ class Commune:
     SESSION_COOKIE_HTTPONLY = True
     SESSION_COOKIE_SAMESITE = "Lax"
     PERMANENT_SESSION_LIFETIME = timedelta(minutes=30)
+    SESSION_REFRESH_EACH_REQUEST = False
+    """Only what the session holds writes its cookie: what two answers write at once, one of them undoes."""
     WTF_CSRF_TIME_LIMIT = None
     """A token lives as long as its session: a form left open over lunch is not lost."""
 

@@ -60,14 +60,14 @@ def page_publique() -> bool:
 
 
 class SessionsDesServices(SecureCookieSessionInterface):
-    """Sessions in a signed cookie, that public pages neither write nor depend on: caches may keep them.
+    """Sessions in a signed cookie, that neither public pages nor assets write: caches may keep these.
 
     Elsewhere a visitor gets a cookie once there is something of his to hold, and loses it after.
     """
 
     def save_session(self, app, session, response):
         """Set, leave out or take back the cookie."""
-        if page_publique():
+        if page_publique() or request.endpoint in EMPREINTS:
             return
         if not session.keys() - POUR_TOUS:
             response.vary.add("Cookie")

@@ -20,6 +20,11 @@ from app.models import SessionOuverte
 
 INACTIVITE = timedelta(minutes=30)
 """A session left alone for so long is over."""
+PAS_DU_COOKIE = timedelta(minutes=1)
+"""The cookie's hour of last use is written at most so often: of two answers on their way at once, each that
+writes the cookie undoes what the other wrote in it."""
+ANNONCEE = INACTIVITE - PAS_DU_COOKIE
+"""How long a person is told that she has: no session ends sooner after the last page."""
 PAS = timedelta(minutes=5)
 """The row's hour of last use is written at most so often: reading a page seldom writes."""
 CONSERVATION = timedelta(days=90)
@@ -83,7 +88,8 @@ def reconnaitre(session, utilisateur_id: int) -> User | None:
     g.session_ouverte = trouvee.id
     g.second_facteur = trouvee.second_facteur
     g.session_a_dater = instant - en_utc(trouvee.vue_le) >= PAS
-    cookie["vue"] = instant.timestamp()
+    if instant - vue >= PAS_DU_COOKIE:
+        cookie["vue"] = instant.timestamp()
     return trouvee.User
 
 

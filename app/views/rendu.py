@@ -8,7 +8,7 @@ from flask import current_app, get_flashed_messages, request
 from markupsafe import Markup, escape
 
 from app import affichage
-from app.comptes.sessions import INACTIVITE
+from app.comptes.sessions import ANNONCEE
 from app.cycle import Statut
 from app.models import EtatPaiement, EtatPublication, EtatTache
 from app.provenance import jeton
@@ -93,7 +93,7 @@ def installer(app) -> None:
         acteur=acteur,
         employeurs_habilites=employeurs_habilites,
         csrf_token=jeton,
-        duree_de_session=int(INACTIVITE.total_seconds()),
+        duree_de_session=int(ANNONCEE.total_seconds()),
         avis_en_attente=lambda: get_flashed_messages(with_categories=True),
     )
     app.context_processor(lambda: {"csrf_token": jeton})

@@ -1,5 +1,7 @@
 """A session lives while the server knows it: not longer than thirty minutes alone, not after it was ended."""
 
+import re
+
 import pytest
 from sqlalchemy import event, select
 
@@ -42,6 +44,34 @@ def test_each_page_gives_thirty_minutes_more(connecter, horloge):
     for _ in range(4):
         horloge.avancer(minutes=20)
         assert connecte(elle)
+
+
+def test_a_page_gives_as_long_as_it_announces(connecter, horloge):
+    elle = connecter(ELLE)
+    horloge.avancer(seconds=59)
+    page = elle.get("/compte/")
+    horloge.avancer(seconds=int(page.text.partition('data-veille="')[2].partition('"')[0]))
+    assert connecte(elle)
+
+
+def test_pages_read_within_the_same_minute_write_no_cookie(connecter, horloge):
+    elle = connecter(ELLE)
+    elle.get("/compte/")
+    horloge.avancer(seconds=59)
+    assert "Set-Cookie" not in elle.get("/compte/").headers
+    horloge.avancer(seconds=1)
+    assert "Set-Cookie" in elle.get("/compte/").headers
+
+
+def test_no_asset_writes_the_cookie_of_who_is_signed_in(app, connecter, horloge):
+    elle = connecter(ELLE)
+    horloge.avancer(minutes=20)
+    page = elle.get("/compte/").text
+    horloge.avancer(minutes=20)
+    pieces = set(re.findall(r'(?:href|src)="(/[^"]*[?&]v=[^"]*)"', page))
+    assert len(pieces) > 3
+    for adresse in pieces:
+        assert "Set-Cookie" not in elle.get(adresse).headers, adresse
 
 
 def test_saying_that_one_is_there_gives_thirty_minutes_more(connecter, horloge):
