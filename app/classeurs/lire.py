@@ -7,6 +7,7 @@ from typing import TypeVar
 from app.classeurs import isole
 from app.classeurs.lignes import Lignes
 
+EXTENSIONS = ".xlsx,.csv"
 LIGNES_MAX = 200_000
 MEMOIRE_MAX = 1_200 * 2**20
 SECONDES_MAX = 30

@@ -17,6 +17,7 @@ from app.horloge import aujourd_hui
 from app.regles import ecriture
 
 CHAMPS = ("date", "reference", "libelle", "montant")
+EXTENSIONS = ".csv,.txt"
 ENCODAGES = ("utf-8-sig", "cp1252")
 LIGNES_D_ENTETE = 40
 """How far down the titles of the columns are looked for: banks write their address first."""

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from app.models import FormatPiece
 
-TAILLE_MAXIMALE = 10 * 1024 * 1024
+MEGA_OCTETS = 10
+"""How heavy a piece may be."""
 FIN_DE_ZIP = 65_557
 """Bytes from the end within which a ZIP reader looks for its directory."""
 HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
@@ -26,8 +27,10 @@ def reconnaitre(contenu: bytes) -> FormatPiece:
     """Return what the bytes of a piece are; raises PieceRefusee for an empty, heavy, other or double file."""
     if not contenu:
         raise PieceRefusee("Ce fichier est vide (0 octet) : vérifiez-le, puis recommencez.")
-    if len(contenu) > TAILLE_MAXIMALE:
-        raise PieceRefusee("Ce fichier dépasse 10 Mo : allégez-le ou coupez-le en plusieurs fichiers.")
+    if len(contenu) > MEGA_OCTETS * 1024 * 1024:
+        raise PieceRefusee(
+            f"Ce fichier dépasse {MEGA_OCTETS} Mo : allégez-le ou coupez-le en plusieurs fichiers."
+        )
     trouve = next((format_ for format_, est in FORMATS.items() if est(contenu)), None)
     if trouve is None:
         raise PieceRefusee(
@@ -96,5 +99,6 @@ TYPES_MIME = {
     FormatPiece.png: "image/png",
     FormatPiece.heic: "image/heic",
 }
-EXTENSIONS = ".pdf,.jpg,.jpeg,.png,.heic"
+LIMITES = {"extensions": ".pdf,.jpg,.jpeg,.png,.heic", "mega_octets": MEGA_OCTETS}
+"""What the fields of pieces take (see `app.champs_fichier`)."""
 """What the file chooser of a browser offers."""

@@ -2,12 +2,12 @@
 
 from flask import abort, flash, url_for
 from flask_wtf import FlaskForm
-from flask_wtf.file import MultipleFileField
 from sqlalchemy import select
 from wtforms import SelectField, TextAreaField
 
 from app import consultations
 from app.base_de_donnees import db, ecriture, verrouiller
+from app.champs_fichier import ChampFichiers
 from app.cycle import A_COMPLETER
 from app.formulaires import en_choix
 from app.lettres import DECIDEES
@@ -15,7 +15,7 @@ from app.models import Cote, Demande
 from app.pieces import dossier
 from app.pieces.demandees import PieceDemandee
 from app.pieces.dossier import Envoi
-from app.pieces.formats import EXTENSIONS, PieceRefusee
+from app.pieces.formats import LIMITES, PieceRefusee
 from app.securite import acteur
 from app.services import etudes
 
@@ -47,7 +47,6 @@ def contexte(demande: Demande, espace: str) -> dict:
         "messages": [_message(m, espace) for m in demande.messages],
         "message_url": adresse(espace, "message", demande.id) if demande.soumise_le else None,
         "message_form": FormulaireMessage(formdata=None),
-        "extensions": EXTENSIONS,
         "etude": etudes.montrer(db.session, demande),
     }
 
@@ -109,20 +108,11 @@ def noter_la_lecture(demande: Demande, espace: str) -> bool:
     return non_lu
 
 
-class ChampPieces(MultipleFileField):
-    """Files, as many as one likes; none is as good as an empty one."""
-
-    @property
-    def choisis(self) -> list:
-        """Return the files that were chosen."""
-        return [f for f in self.data or [] if getattr(f, "filename", "")]
-
-
 class FormulairePiece(FlaskForm):
     """The files of one kind of piece, and which paper they are."""
 
     nature = SelectField("Document joint", choices=en_choix([("", "—")]), validate_choice=False)
-    fichiers = ChampPieces("Fichiers")
+    fichiers = ChampFichiers("Fichiers", **LIMITES)
 
     @classmethod
     def de(cls, sorte: PieceDemandee):
@@ -138,10 +128,10 @@ class FormulaireMessage(FlaskForm):
     """A message and what is joined to it."""
 
     texte = TextAreaField("Votre message")
-    fichiers = ChampPieces("Fichiers joints")
+    fichiers = ChampFichiers("Fichiers joints", **LIMITES)
 
 
-def envois(champ: ChampPieces) -> tuple[list[Envoi], list[str]]:
+def envois(champ: ChampFichiers) -> tuple[list[Envoi], list[str]]:
     """Return the files fit to be joined, and a sentence for each of the others."""
     bons, refus = [], []
     for fichier in champ.choisis:

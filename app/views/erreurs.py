@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.base_de_donnees import db
+from app.champs_fichier import MEGA_OCTETS
 from app.provenance import VenueDAilleurs
 from app.regles.bareme import AvantPremierTexte
 from app.views import retour
@@ -27,7 +28,8 @@ PHRASES = {
     409: ("Déjà fait", "L’état a changé entre-temps. Rechargez la page pour voir où en est la demande."),
     413: (
         "Fichier trop lourd",
-        "Le fichier dépasse 20 Mo. Allégez-le ou coupez-le en plusieurs envois, puis recommencez.",
+        f"Le fichier dépasse {MEGA_OCTETS} Mo. Allégez-le ou coupez-le en plusieurs envois, "
+        "puis recommencez.",
     ),
     429: ("Trop d’essais", "Vous avez fait trop d’essais. Attendez quelques minutes, puis recommencez."),
     500: (

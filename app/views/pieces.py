@@ -11,7 +11,7 @@ from app.base_de_donnees import db, ecriture, verrouiller
 from app.cycle import A_COMPLETER, TransitionRefusee
 from app.models import Demande, Piece
 from app.pieces import dossier as depot
-from app.pieces.formats import EXTENSIONS, TYPES_MIME, PieceRefusee
+from app.pieces.formats import TYPES_MIME, PieceRefusee
 from app.securite import acteur
 from app.views import dossier
 from app.views.base import CONCURRENCE, EspaceView
@@ -123,7 +123,6 @@ class DossierView(EspaceView):
                 for s in depot.sortes(demande)
             ],
             manquantes=depot.manquantes(demande),
-            extensions=EXTENSIONS,
             suite_url=page_de(demande, self.espace, "apercu"),
         )
         return page, 422 if any(f.fichiers.errors for f in formulaires.values()) else 200

@@ -19,7 +19,6 @@ from app.cycle import A_COMPLETER, TransitionRefusee
 from app.formulaires import formulaire_pour
 from app.models import Cote, Demande, Piece
 from app.pieces import dossier as depot
-from app.pieces.formats import EXTENSIONS
 from app.views import dossier, rubriques
 from app.views.base import HORS_DE_LA_LIGNE, PageOuverte
 from app.views.brouillons import refuser
@@ -138,7 +137,6 @@ class SansCompteView(PageOuverte):
                 for s in depot.sortes(demande)
             ],
             manquantes=depot.manquantes(demande),
-            extensions=EXTENSIONS,
             adresse=suivi.chemin(demande),
         )
         return page, 422 if any(f.fichiers.errors for f in formulaires.values()) else 200

@@ -5,11 +5,12 @@ from types import SimpleNamespace
 
 from flask_appbuilder import expose
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from app.champs_fichier import ChampFichier
+from app.classeurs.lire import EXTENSIONS
 from app.cycle import Statut
 from app.formulaires import OBLIGATOIRE, ChampDate, ChampMois, ChampMontant, en_choix
 from app.views.base import PageOuverte
@@ -37,7 +38,7 @@ class FormulaireModeleDeStyle(FlaskForm):
     facon = RadioField("Comment déclarer", choices=CHOIX)
     accord = BooleanField("Je confirme que c’est exact")
     motif = TextAreaField("Motif", description="La personne concernée le lira")
-    fichier = FileField("Fichier de la DNR")
+    fichier = ChampFichier("Fichier de la DNR", extensions=EXTENSIONS)
 
 
 class StyleguideView(PageOuverte):

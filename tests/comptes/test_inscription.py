@@ -238,6 +238,22 @@ def test_the_piece_is_checked_beside_the_field_and_the_link_still_serves(client,
     assert joindre(client, lien).status_code == 200
 
 
+def test_the_page_of_the_piece_is_light_and_says_what_is_taken(client, courriers):
+    assuree(client, naissance_le="03/05/1969")
+    page = client.get(lien_de(courriers("afi@exemple.tg")[0]))
+    assert len(page.data) < 20_000
+    assert "Fichier .pdf, .jpg, .jpeg, .png ou .heic, 10 Mo au plus." in page.text
+    assert 'data-octets="10485760"' in page.text
+    assert 'Pièce d’identité <span class="mention">obligatoire</span>' in page.text
+
+
+def test_a_piece_that_was_not_chosen_is_asked_for_beside_the_field(client, courriers):
+    assuree(client, naissance_le="03/05/1969")
+    reponse = client.post(lien_de(courriers("afi@exemple.tg")[0]), data={"nature": "Passeport"})
+    assert reponse.status_code == 422
+    assert 'id="piece-erreur"' in reponse.text
+
+
 def test_an_agent_who_accepts_opens_the_account_by_e_mail(client, confiee, connecter, courriers, session):
     decider(connecter("agent@essai.tg"), confiee, "accepter")
     assert confiee.statut is Statut.acceptee

@@ -9,7 +9,7 @@ from app import comptes
 from app.acces import Equipe
 from app.cycle import Statut
 from app.models import Analyse, Consultation, Demande, Fichier, FormatPiece, Piece, Tache
-from app.pieces.formats import TAILLE_MAXIMALE, PieceRefusee, reconnaitre
+from app.pieces.formats import MEGA_OCTETS, PieceRefusee, reconnaitre
 from app.views.assure.services import DeclarationEnfantView, MaladieProfessionnelleView
 from app.views.employeur.services import ImmatriculationView
 from tests import petit_togo
@@ -29,6 +29,7 @@ from tests.outils_services import (
 )
 
 pytestmark = pytest.mark.petit_togo
+POIDS = MEGA_OCTETS * 1024 * 1024
 ZIP_VIDE = b"PK\x05\x06" + bytes(18)
 ESSI = {"numero_assurance": "0012345678", "nom": "Agbeko", "prenoms": "Essi Mawuena"}
 
@@ -71,9 +72,9 @@ def test_what_is_not_a_piece_is_refused_with_a_sentence(session, essi, pk, nom):
 
 
 def test_a_piece_weighs_ten_megabytes_at_most():
-    assert reconnaitre(PDF[:-1].ljust(TAILLE_MAXIMALE - 6) + b"%%EOF\n") is FormatPiece.pdf
+    assert reconnaitre(PDF[:-1].ljust(POIDS - 6) + b"%%EOF\n") is FormatPiece.pdf
     with pytest.raises(PieceRefusee, match="dépasse 10 Mo"):
-        reconnaitre(PDF + bytes(TAILLE_MAXIMALE))
+        reconnaitre(PDF + bytes(POIDS))
 
 
 def test_of_several_files_the_good_ones_are_kept_and_the_bad_ones_told(session, essi, pk):

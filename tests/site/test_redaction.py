@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, select, update
 
 from app import acces
 from app.base_de_donnees import db
+from app.champs_fichier import MEGA_OCTETS
 from app.models import (
     Article,
     Division,
@@ -197,7 +198,7 @@ def test_a_picture_of_too_many_points_is_refused(app, session, redactrice, monke
 
 
 def test_a_picture_heavier_than_a_request_may_be_is_refused(app, session, redactrice, monkeypatch):
-    assert app.config["MAX_CONTENT_LENGTH"] < 50 * 1024 * 1024
+    assert app.config["MAX_CONTENT_LENGTH"] == MEGA_OCTETS * 1024 * 1024
     monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 10_000)
     reponse = envoyer(redactrice, "medias", jpeg(), "photo.jpg")
     assert reponse.status_code == 413

@@ -46,7 +46,7 @@ def test_the_home_leads_to_both_inscriptions_and_to_a_forgotten_password(client)
 
 
 def test_every_page_of_who_is_signed_in_can_warn_before_the_session_ends(connecter, client):
-    assert 'data-veille="1800"' in connecter("scierie@essai.tg").get("/services/").text
+    assert 'data-veille="1740"' in connecter("scierie@essai.tg").get("/services/").text
     assert "data-veille" not in client.get("/services/").text
 
 

@@ -4,13 +4,13 @@ from dataclasses import asdict
 
 from flask import flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
-from flask_wtf.file import FileField
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired
 
 from app.base_de_donnees import db, ecriture, verrouiller
+from app.champs_fichier import ChampFichier
 from app.compte import lecture_releve, releves_bancaires
-from app.compte.lecture_releve import SEPARATEURS, Correspondance, ReleveIllisible
+from app.compte.lecture_releve import EXTENSIONS, SEPARATEURS, Correspondance, ReleveIllisible
 from app.controles import au_plus, lisible
 from app.formulaires import OBLIGATOIRE, Formulaire, en_choix
 from app.models import Banque
@@ -40,7 +40,9 @@ class FormulaireColonnes(Formulaire):
     separateur = SelectField("Séparateur des colonnes", choices=en_choix(SEPARATEURS.items()))
     format_date = SelectField("Écriture des dates", choices=en_choix(DATES.items()))
     decimales = SelectField("Signe des décimales", choices=en_choix(DECIMALES.items()))
-    fichier = FileField("Relevé d’essai", description="Un relevé de cette banque, pour vérifier.")
+    fichier = ChampFichier(
+        "Relevé d’essai", extensions=EXTENSIONS, description="Un relevé de cette banque, pour vérifier."
+    )
 
     def correspondance(self) -> Correspondance:
         """Return what was typed."""

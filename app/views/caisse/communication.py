@@ -1,8 +1,7 @@
 """The screens where the communication team writes the public site."""
 
 from flask import flash
-from flask_wtf.file import FileField
-
+from app.champs_fichier import ChampFichier
 from app.models import (
     Article,
     Encart,
@@ -89,7 +88,14 @@ class MediaView(AvecFichierView):
     def _init_forms(self):
         super()._init_forms()
         for form in (self.add_form, self.edit_form):
-            form.vtt = FileField("Fichier de sous-titres", description="Il remplace le texte ci-dessus.")
+            champ = ChampFichier(
+                "Fichier de sous-titres",
+                extensions=".vtt",
+                mega_octets=1,
+                description="Il remplace le texte ci-dessus.",
+            )
+            champ.creation_counter = form.sous_titres.creation_counter  # beside it, in order of names
+            form.vtt = champ
             form.sous_titres.kwargs["validators"].insert(0, verser)
 
     lire = staticmethod(medias.lire)

@@ -3,16 +3,17 @@
 from flask import flash, jsonify, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileRequired
 from sqlalchemy import func, select
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired
 
 from app import relations
 from app.base_de_donnees import db, ecriture
+from app.champs_fichier import ChampFichier
 from app.compte import lecture_releve, rapprochement, releves_bancaires
 from app.compte.affecter import affecter
-from app.compte.lecture_releve import ReleveIllisible
+from app.compte.lecture_releve import EXTENSIONS, ReleveIllisible
 from app.controles import au_plus, lisible
 from app.cycle import TransitionRefusee
 from app.formulaires import Formulaire
@@ -33,8 +34,8 @@ class FormulaireReleve(FlaskForm):
     """A statement, and whose it is."""
 
     banque = ChampRelation("Banque", [InputRequired("Choisissez la banque.")], modele=Banque)
-    fichier = FileField(
-        "Relevé (CSV)", [FileRequired("Choisissez le relevé à importer.")],
+    fichier = ChampFichier(
+        "Relevé (CSV)", [FileRequired("Choisissez le relevé à importer.")], extensions=EXTENSIONS,
         description="Le fichier tel que la banque le donne. Importer deux fois le même ne change rien.",
     )  # fmt: skip
 

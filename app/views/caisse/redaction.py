@@ -5,7 +5,6 @@ from datetime import UTC
 from flask import abort, flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
 from markupsafe import Markup
 from sqlalchemy import select
 from wtforms import TextAreaField
@@ -13,6 +12,7 @@ from wtforms.validators import InputRequired, StopValidation
 
 from app.affichage import instant
 from app.base_de_donnees import db, ecriture, verrouiller
+from app.champs_fichier import ChampFichier
 from app.cycle import TransitionRefusee
 from app.formulaires import OBLIGATOIRE, ChampInstant
 from app.models import (
@@ -235,7 +235,6 @@ class AvecFichierView(ContenuView):
     `garder(session, row, name, what was read, user)`.
     """
 
-    gabarit_formulaire = "communication/formulaire_fichier.html"
     fichier_obligatoire = True
     fichier_aide = ""
     extensions = ""
@@ -244,11 +243,11 @@ class AvecFichierView(ContenuView):
         super()._init_forms()
         for form in (self.add_form, self.edit_form):
             lu = FichierLu(self.lire, self.fichier_obligatoire and form is self.add_form)
-            form.fichier = FileField("Fichier", [lu], description=self.fichier_aide)
-
-    def contexte_de_formulaire(self, form) -> dict:
-        """Return which files are taken."""
-        return {"extensions": self.extensions}
+            champ = ChampFichier(
+                "Fichier", [lu], extensions=self.extensions, description=self.fichier_aide
+            )
+            champ.creation_counter = 0  # WTForms draws the fields in this order: the file comes first
+            form.fichier = champ
 
     def avant_ajout(self, objet, form):
         """Keep the file with the row."""

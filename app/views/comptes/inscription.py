@@ -3,19 +3,20 @@
 from flask import abort, flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
-from wtforms import SelectField, StringField, ValidationError
+from flask_wtf.file import FileRequired
+from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Regexp
 
 from app import comptes
 from app.acces import systeme
 from app.base_de_donnees import db, ecriture
+from app.champs_fichier import ChampFichier
 from app.comptes import inscription, liens, verrou
 from app.controles import au_plus, deja_ne, numero_d_assure
 from app.formulaires import OBLIGATOIRE, ChampDate, en_choix
 from app.models import Profil
 from app.pieces import demandees, dossier
-from app.pieces.formats import EXTENSIONS, PieceRefusee
+from app.pieces.formats import LIMITES, PieceRefusee
 from app.views.base import PageOuverte
 from app.views.comptes.compte import FormulaireNouveauMotDePasse
 from app.views.comptes.mot_de_passe_oublie import champ_courriel
@@ -94,12 +95,12 @@ class FormulaireIdentite(FlaskForm):
         [InputRequired("Dites quel document vous joignez.")],
         choices=en_choix([("", "—"), *((n, n) for n in demandees.IDENTITE.natures)]),
     )
-    piece = FileField("Pièce d’identité", description=demandees.IDENTITE.aide)
-
-    def validate_piece(self, champ):
-        """Ask for a file."""
-        if not getattr(champ.data, "filename", ""):
-            raise ValidationError("Choisissez le fichier de votre pièce d’identité.")
+    piece = ChampFichier(
+        "Pièce d’identité",
+        [FileRequired("Choisissez le fichier de votre pièce d’identité.")],
+        description=demandees.IDENTITE.aide,
+        **LIMITES,
+    )
 
 
 class InscriptionView(PageOuverte):
@@ -209,7 +210,6 @@ class InscriptionView(PageOuverte):
             titre="Joindre une pièce d’identité",
             fil=[],
             form=form,
-            extensions=EXTENSIONS,
         )
         return page, 422 if form.errors else 200
 

@@ -4,14 +4,16 @@
 from flask import abort, flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileRequired
 from sqlalchemy import select
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from app import fichiers
 from app.base_de_donnees import db, ecriture, verrouiller
+from app.champs_fichier import ChampFichier
 from app.classeurs.annoter import annoter
+from app.classeurs.lire import EXTENSIONS
 from app.classeurs.refus import FichierRefuse
 from app.controles import TROP_LONG
 from app.cycle import Statut
@@ -57,9 +59,10 @@ class FormulairePeriode(FlaskForm):
 class FormulaireFichier(FlaskForm):
     """The employer's workbook."""
 
-    fichier = FileField(
+    fichier = ChampFichier(
         "Fichier de la DNR",
         [FileRequired("Choisissez le fichier à envoyer.")],
+        extensions=EXTENSIONS,
         description="Le classeur modèle rempli, ou un CSV avec les mêmes titres de colonnes.",
     )
 

@@ -5,12 +5,14 @@ import uuid
 from flask import abort, redirect, render_template, request, send_file
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileRequired
 from wtforms import HiddenField
 
 from app import exports, fichiers
 from app.base_de_donnees import db, ecriture, verrouiller
+from app.champs_fichier import ChampFichier
 from app.classeurs.annoter import annoter
+from app.classeurs.lire import EXTENSIONS
 from app.classeurs.refus import FichierRefuse
 from app.cycle import A_COMPLETER, EN_ATTENTE
 from app.immatriculation import deposer
@@ -28,9 +30,10 @@ class FormulaireClasseur(FlaskForm):
     """The workbook, and the key that makes a replay count once."""
 
     cle_unique = HiddenField()
-    fichier = FileField(
+    fichier = ChampFichier(
         "Classeur des travailleurs",
         [FileRequired("Choisissez le fichier à envoyer.")],
+        extensions=EXTENSIONS,
         description="Le modèle rempli, ou un CSV avec les mêmes titres de colonnes.",
     )
 

@@ -1,0 +1,27 @@
+"""Fields of files: each carries which are taken and how heavy, which the page says beforehand and watches."""
+
+from flask_wtf.file import FileField, MultipleFileField
+
+MEGA_OCTETS = 20
+"""What a request may weigh (`MAX_CONTENT_LENGTH`), hence any file."""
+
+
+class Limite:
+    """What a field takes: `extensions` as browsers read them (« .xlsx,.csv »), `mega_octets` at most."""
+
+    def __init__(self, libelle: str, validators=(), *, extensions: str, mega_octets=MEGA_OCTETS, **options):
+        super().__init__(libelle, validators, **options)
+        self.extensions, self.mega_octets = extensions, mega_octets
+
+
+class ChampFichier(Limite, FileField):
+    """One file."""
+
+
+class ChampFichiers(Limite, MultipleFileField):
+    """Files, as many as one likes; none is as good as an empty one."""
+
+    @property
+    def choisis(self) -> list:
+        """Return the files that were chosen."""
+        return [f for f in self.data or [] if getattr(f, "filename", "")]
