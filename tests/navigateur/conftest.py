@@ -21,6 +21,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.navigateur)
 
 
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Tell, with a failure, what the tabs showed: a failure elsewhere cannot be looked at."""
+    rapport = (yield).get_result()
+    if rapport.when == "call" and rapport.failed and "visiteur" in item.fixturenames:
+        for visite in item.funcargs["visiteur"].visites:
+            rapport.sections.append((f"tab at {visite.chemin}", visite.ce_qui_se_voit()))
+
+
 @pytest.fixture(scope="session")
 def navigateur():
     """The browser of the run."""
@@ -63,14 +72,16 @@ def vues() -> set[str]:
 def visiteur(navigateur, adresse, vues):
     """Return `visiteur(email=None, **options) -> Visite`: another person, another browser profile."""
     contextes = []
+    visites = []
 
     def arriver(email: str | None = None, **options) -> Visite:
         reglages = {"viewport": exigences.BUREAU, "locale": "fr-FR", "accept_downloads": True} | options
         contexte = navigateur.new_context(**reglages)
         contextes.append(contexte)
-        visite = Visite(contexte, adresse, vues)
+        visites.append(visite := Visite(contexte, adresse, vues))
         return visite.connecter(email) if email else visite
 
+    arriver.visites = visites
     yield arriver
     for contexte in contextes:
         contexte.close()

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Download, Locator
+from playwright.sync_api import BrowserContext, Download, Error, Locator
 
 from tests.navigateur import exigences, mesures
 from tests.navigateur.exigences import Titres
@@ -108,6 +108,13 @@ class Visite:
     def texte(self) -> str:
         """What the page says, every run of spaces made one."""
         return _espaces(self.page.locator("main").inner_text())
+
+    def ce_qui_se_voit(self) -> str:
+        """Return what the page says, however broken it is: for the report of a failure."""
+        try:
+            return "\n".join([*self.fautes, self.page.locator("body").inner_text(timeout=2_000)])
+        except Error as erreur:
+            return str(erreur)
 
     def connecter(self, email: str) -> "Visite":
         """Sign in from the home page."""
