@@ -17,10 +17,13 @@ from app.regles import mois
 from tests import petit_togo
 from tests.dnr.outils import FIXTURES
 from tests.outils_dnr import retoucher
+from tests.outils_francais import anglais
 from tests.petit_togo import DERNIER, PERSONNES, SCIERIE
 
 pytestmark = pytest.mark.petit_togo
 PERIODE = mois.iso(DERNIER)
+NOMS = {"check"}
+"""Names of commands, which scripts know."""
 
 
 @pytest.fixture
@@ -123,41 +126,50 @@ def test_a_file_that_is_not_there_exits_2(flask, tmp_path):
 @pytest.mark.parametrize(
     ("mots", "attendu"),
     [
-        ("dnr check", "Il manque FICHIER."),
+        ("dnr check", "Il manque l’argument 'FICHIER'."),
         (
             "dnr check /absent.xlsx --employeur 1 --periode 2026-10",
-            "FICHIER : le fichier « /absent.xlsx » n’existe pas",
+            "'FICHIER' : le fichier « /absent.xlsx » n’existe pas",
         ),
-        ("dnr model /tmp/x.xlsx --periode 2026-10", "Il manque --employeur."),
-        ("dnr model /tmp/x.xlsx --employeur", "L’option --employeur est mal écrite"),
+        ("dnr model /tmp/x.xlsx --periode 2026-10", "Il manque l’option '--employeur'."),
+        ("dnr model /tmp/x.xlsx --employeur", "L’option --employeur attend une valeur."),
         (
             "dnr model /absent/x.xlsx --employeur 1 --periode 2026-10",
-            "SORTIE : le dossier « /absent » n’existe pas",
+            "'SORTIE' : le dossier « /absent » n’existe pas",
         ),
-        ("dnr model /tmp --employeur 1 --periode 2026-10", "SORTIE : « /tmp » est un dossier"),
+        ("dnr model /tmp --employeur 1 --periode 2026-10", "'SORTIE' : « /tmp » est un dossier"),
         (
             "dnr model /tmp/x.xlsx --employeur 1 --periode octobre",
-            "--periode : « octobre » n’est pas un mois",
+            "'--periode' : « octobre » n’est pas un mois",
         ),
         ("dnr verifier", "La commande « verifier » n’existe pas."),
-        ("pension --naissace 1966-05-02", "L’option --naissace n’existe pas."),
+        ("pension --naissace 1966-05-02", "L’option --naissace n’existe pas. Vouliez-vous '--naissance' ?"),
         ("pension --salaire-futur beaucoup", "« beaucoup » n’est pas un montant"),
-        ("quitus verify un deux", "Il y a trop de mots"),
+        ("quitus verify un deux", "Un mot de trop : deux."),
     ],
 )
 def test_a_command_badly_called_exits_2_with_a_french_sentence(flask, mots, attendu):
     resultat = flask(*mots.split())
     assert resultat.exit_code == 2
     assert attendu in resultat.stderr.replace("\xa0", " ")
-    assert "Error" not in resultat.stderr
-    assert "Aide : " in resultat.stderr
+    assert anglais(resultat.stderr) <= NOMS
+
+
+@pytest.mark.parametrize(
+    "mots", ["dnr", "dnr check", "dnr model", "pension", "quitus verify", "create-admin", "demo-comptes"]
+)
+def test_a_command_explains_itself_in_french(flask, mots):
+    aide = flask(*mots.split(), "--help")
+    assert aide.exit_code == 0
+    assert "Afficher cette aide." in aide.output
+    assert anglais(aide.output) <= NOMS
 
 
 def test_an_annotated_copy_that_cannot_be_written_is_told_before_the_check(flask, modele):
     resultat = controler(flask, modele, "--annote", "/absent/annote.xlsx")
     assert resultat.exit_code == 2
     assert resultat.stdout == ""
-    assert "--annote : le dossier « /absent » n’existe pas : créez-le d’abord." in resultat.stderr
+    assert "le dossier « /absent » n’existe pas : créez-le d’abord." in resultat.stderr
 
 
 @pytest.mark.parametrize("nom", ["xlsxwriter.xlsx", "libreoffice.csv"])

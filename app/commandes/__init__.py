@@ -1,13 +1,24 @@
 """The command line: `flask --app run …`, for release, payroll departments and tests."""
 
+import gettext
+import os
+from pathlib import Path
+
 from app.commandes.demonstration import charger_demo, demo_comptes
 from app.commandes.dnr import dnr
 from app.commandes.mise_en_service import contenu, create_admin, synchroniser
 from app.commandes.pension import pension_
 from app.commandes.quitus import quitus
 
+TRADUCTIONS = Path(__file__).parents[1] / "translations"
+
 
 def installer(app) -> None:
-    """Register the commands."""
+    """Register the commands, in French whatever the machine speaks.
+
+    The library of commands says its sentences through gettext, whose catalogue is that of the screens.
+    """
+    os.environ["LANGUAGE"] = "fr"
+    gettext.bindtextdomain("messages", TRADUCTIONS)
     for commande in (synchroniser, contenu, create_admin, charger_demo, demo_comptes, dnr, pension_, quitus):
         app.cli.add_command(commande)

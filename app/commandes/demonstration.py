@@ -5,11 +5,11 @@ from flask import current_app
 
 from app import acces, demo
 from app.base_de_donnees import db, ecriture
-from app.commandes.francais import Commande, Refus
+from app.commandes.refus import Refus
 from app.commandes.types import en_json
 
 
-@click.command("demo", cls=Commande, help="Charger la démonstration dans une base vide.")
+@click.command("demo", help="Charger la démonstration dans une base vide.")
 def charger_demo():
     """Load the demonstration Togo into an empty database; does nothing on a second run."""
     if not current_app.config["DEMONSTRATION"]:
@@ -21,7 +21,7 @@ def charger_demo():
     )
 
 
-@click.command("demo-comptes", cls=Commande, help="Lister les comptes de la démonstration.")
+@click.command("demo-comptes", help="Lister les comptes de la démonstration.")
 @click.option("--json", "json_", is_flag=True, help="Une liste JSON.")
 def demo_comptes(json_):
     """List the demonstration's accounts."""

@@ -3,13 +3,13 @@
 import sys
 
 import click
+from flask.cli import AppGroup
 from sqlalchemy import select
 
 from app import acces
 from app.base_de_donnees import db
 from app.classeurs.annoter import annoter
 from app.classeurs.refus import FichierRefuse
-from app.commandes.francais import Groupe
 from app.commandes.types import Fichier, MoisISO, Sortie, en_json
 from app.dnr import contexte
 from app.dnr.controler import controler
@@ -22,7 +22,9 @@ from app.schemas import RapportSchema
 ACCEPTEE, BLOQUEE, ILLISIBLE = 0, 1, 2
 """Exit codes of `dnr check`."""
 
-dnr = Groupe("dnr", help="Déclarations nominatives des rémunérations.")
+dnr = AppGroup(
+    "dnr", help="Déclarations nominatives des rémunérations.", subcommand_metavar="COMMANDE [MOTS]…"
+)
 
 
 def _employeur(numero: str) -> Employeur:

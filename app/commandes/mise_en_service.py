@@ -5,7 +5,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from app import acces, comptes
 from app.base_de_donnees import db, ecriture
-from app.commandes.francais import Commande, Refus
+from app.commandes.refus import Refus
 from app.comptes import mot_de_passe as mots_de_passe
 from app.courrier import semer_modeles
 from app.divisions import semer_divisions
@@ -45,12 +45,13 @@ def _complete(_contexte, _parametre, adresse: str) -> str:
         raise Refus("Cette adresse n’est pas complète : écrivez-la comme prenom.nom@cnss.tg.") from None
 
 
-@click.command("create-admin", cls=Commande, help="Créer le premier administrateur.")
-@click.option("--email", prompt="Adresse de courriel", callback=_complete)
-@click.option("--nom", prompt="Nom")
-@click.option("--prenoms", prompt="Prénoms")
+@click.command("create-admin", help="Créer le premier administrateur.")
+@click.option("--email", metavar="ADRESSE", prompt="Adresse de courriel", callback=_complete)
+@click.option("--nom", metavar="NOM", prompt="Nom")
+@click.option("--prenoms", metavar="PRENOMS", prompt="Prénoms")
 @click.option(
     "--mot-de-passe",
+    metavar="SECRET",
     prompt="Mot de passe (12 caractères au moins)",
     hide_input=True,
     confirmation_prompt="Le même, une seconde fois",

@@ -4,7 +4,7 @@ import click
 
 from app import acces
 from app.base_de_donnees import db
-from app.commandes.francais import Commande, Refus
+from app.commandes.refus import Refus
 from app.commandes.types import Fichier, Francs, Jour, en_json
 from app.compte.carriere_csv import lire_carriere
 from app.horloge import aujourd_hui
@@ -16,7 +16,7 @@ from app.schemas import SimulationSchema
 
 
 @click.command(
-    "pension", cls=Commande, help="Simuler une pension d’après un CSV de lignes periode,remuneration."
+    "pension", help="Simuler une pension d’après un CSV de lignes periode,remuneration."
 )
 @click.argument("fichier", type=Fichier())
 @click.option("--naissance", required=True, type=Jour())

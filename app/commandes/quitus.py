@@ -3,19 +3,19 @@
 import sys
 
 import click
+from flask.cli import AppGroup
 
 from app import certificats
-from app.commandes.francais import Groupe
 from app.documents import jeton
 from app.horloge import aujourd_hui
 
-quitus = Groupe("quitus", help="Quitus sociaux.")
+quitus = AppGroup("quitus", help="Quitus sociaux.", subcommand_metavar="COMMANDE [MOTS]…")
 
 
 @quitus.command(
     "verify", help="Vérifier un code QR hors ligne : sort en 0 s’il est valide, 1 s’il est expiré ou faux."
 )
-@click.argument("token")
+@click.argument("token", metavar="JETON")
 def quitus_verify(token):
     """Verify a quitus token offline, with the published keys; exit 0 when valid, 1 when expired or forged."""
     try:
