@@ -1,6 +1,7 @@
 """The screens where the communication team writes the public site."""
 
 from flask import flash
+
 from app.champs_fichier import ChampFichier
 from app.models import (
     Article,
@@ -21,12 +22,12 @@ from app.models import (
 )
 from app.site import medias
 from app.site.sous_titres import verser
+from app.views.caisse.redaction import ContenuView, RedactionView, montrer_versions
+from app.views.caisse.redaction_avec_fichier import AvecFichierView
 from app.views.site.articles import page_d_article
 from app.views.site.documents import page_de_media, page_de_texte
 from app.views.site.pages import page_du_site
 from app.views.site.visiteurs import page_d_offre
-
-from app.views.caisse.redaction import AvecFichierView, ContenuView, RedactionView, montrer_versions
 
 
 class PageSiteView(ContenuView):
