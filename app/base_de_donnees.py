@@ -18,11 +18,11 @@ migrate = Migrate(directory=str(MIGRATIONS), render_as_batch=True, compare_type=
 
 @event.listens_for(Engine, "connect")
 def _regler_sqlite(connexion, _enregistrement):
-    """Set what SQLite leaves off: foreign keys, WAL, a wait instead of « database is locked »."""
+    """Set what SQLite leaves off: foreign keys, WAL on disk at each commit, a wait instead of an error."""
     if not isinstance(connexion, sqlite3.Connection):
         return
     connexion.isolation_level = None
-    for reglage in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+    for reglage in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         connexion.execute(f"PRAGMA {reglage}")
 
 
