@@ -72,7 +72,8 @@ def _charger(session, au: date) -> None:
     paiements.ouvrir(session, decor, equipe)
     semer(session, demonstration=True)
     for rang in range(MOIS_PUBLIES, 0, -1):
-        statistiques.publier(session, mois.plus(mois.de_date(au), -1 - rang), None)
+        tableau = statistiques.calculer(session, mois.plus(mois.de_date(au), -1 - rang))
+        statistiques.publier(session, tableau, None)
 
 
 def _suivre_les_cles(session) -> None:

@@ -57,18 +57,17 @@ def calculer(session, periode: int) -> Tableau:
     return Tableau(periode, {Dimension.ensemble: [ensemble], **ventiles})
 
 
-def publier(session, periode: int, par_id: int | None) -> Tableau:
-    """Write the figures of a month for everybody, in the place of those published before for it.
+def publier(session, tableau: Tableau, par_id: int | None) -> None:
+    """Write the figures of a month for everybody, in the place of those published before. Does not commit.
 
-    Raises TransitionRefusee as `calculer` does. Does not commit.
+    They were reckoned before the transaction: a whole country's month takes a while.
     """
-    tableau = calculer(session, periode)
-    session.execute(delete(StatistiquePubliee).where(StatistiquePubliee.periode == periode))
+    session.execute(delete(StatistiquePubliee).where(StatistiquePubliee.periode == tableau.periode))
     for dimension, lignes in tableau.lignes.items():
         for ligne in lignes:
             session.add(
                 StatistiquePubliee(
-                    periode=periode,
+                    periode=tableau.periode,
                     dimension=dimension,
                     modalite=ligne.modalite,
                     regroupees=ligne.regroupees,
@@ -80,7 +79,6 @@ def publier(session, periode: int, par_id: int | None) -> Tableau:
                 )
             )
     session.flush()
-    return tableau
 
 
 def publiees(session, nombre: int | None = MOIS_MONTRES) -> list[StatistiquePubliee]:

@@ -80,7 +80,7 @@ def test_a_month_under_way_and_a_month_of_few_people_are_refused(session, connec
     assert reponse.status_code == 422
     assert "n’est pas terminé" in texte(reponse)
     with pytest.raises(TransitionRefusee, match="moins de 5"):
-        statistiques.publier(session, 198701, None)
+        statistiques.calculer(session, 198701)
 
 
 @pytest.mark.demo

@@ -55,7 +55,7 @@ class PublicationView(Vue):
         if tableau is None or "confirmer" not in request.form:
             return self._page(form, tableau), 422 if form.errors else 200
         with ecriture(db.session) as session:
-            statistiques.publier(session, tableau.periode, acteur().utilisateur_id)
+            statistiques.publier(session, tableau, acteur().utilisateur_id)
         flash(f"Publié : les chiffres {mois.complement(tableau.periode)}.", "success")
         return redirect(self.url("list"))
 
