@@ -2,11 +2,10 @@
 
 from functools import partial
 
-from flask import abort, current_app, flash, redirect, request
+from flask import abort, flash, redirect, request
 from flask_appbuilder import expose, has_access
 from markupsafe import Markup
-from sqlalchemy import inspect, select
-from sqlalchemy.orm import selectin_polymorphic
+from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from app import cycle, delais
@@ -18,9 +17,9 @@ from app.securite import acteur
 from app.views import dossier, rubriques
 from app.views.base import CONCURRENCE, Vue
 from app.views.brouillons import refuser
+from app.views.prochaine import attendu, prochaine
 
 _VOLETS: dict[type, object] = {}
-_SUITES: dict[type, object] = {}
 
 
 def volet(modele: type):
@@ -34,85 +33,6 @@ def volet(modele: type):
         return fonction
 
     return inscrire
-
-
-def suite(modele: type):
-    """Return a decorator: the function `(demande) -> str` says what happens next to a service's requests.
-
-    Where it returns nothing, the common words are used.
-    """
-
-    def inscrire(fonction):
-        _SUITES[modele] = fonction
-        return fonction
-
-    return inscrire
-
-
-def charger(*proprietes: str):
-    """Return the loader option of what each service's own property of these names reads, on a list of all."""
-    services = (m.class_ for m in inspect(Demande).self_and_descendants)
-    propres = [s for s in services if any(getattr(s, p) is not getattr(Demande, p) for p in proprietes)]
-    return selectin_polymorphic(Demande, propres)
-
-
-def vue_du_service(modele: type, espace: str):
-    """Return the view of an espace that shows a service; the fund's inbox shows them all."""
-    cherche = Demande if espace == "agent" else modele
-    vues = current_app.extensions["menu"]
-    return next(v for v in vues if v.espace == espace and v.modele is cherche and isinstance(v, DemandeView))
-
-
-def page_de(demande: Demande, espace: str, route: str = "show") -> str:
-    """Return the address of a request's page in an espace."""
-    return vue_du_service(type(demande), espace).url(route, pk=demande.id)
-
-
-def chez(demande: Demande) -> str:
-    """Return the espace of whoever owns a request."""
-    return "employeur" if demande.employeur_id is not None else "assure"
-
-
-PROCHAINE = {
-    cycle.Statut.brouillon: "Pas encore envoyée : relisez-la, puis confirmez pour l’envoyer à la CNSS.",
-    cycle.Statut.soumise: "Envoyée : la CNSS va la prendre en charge.",
-    cycle.Statut.en_instruction: "La CNSS l’examine.",
-    cycle.Statut.complement_demande: "La CNSS attend un complément : modifiez la demande, puis renvoyez-la.",
-    cycle.Statut.acceptee: "Traitée : la demande est acceptée.",
-    cycle.Statut.rejetee: "Traitée : la demande est rejetée.",
-    cycle.Statut.annulee: "Annulée par son auteur.",
-}
-"""What happens next, in words, for each state."""
-PROCHAINE_POUR_LA_CAISSE = PROCHAINE | {
-    cycle.Statut.soumise: "Reçue : à prendre en charge.",
-    cycle.Statut.en_instruction: "Prise en charge : à examiner.",
-    cycle.Statut.complement_demande: "Un complément est demandé : la demande reviendra une fois complétée.",
-}
-"""The same, as the agents read it: what they ask of others is not asked of them."""
-
-
-def prochaine(demande, espace: str = "") -> str:
-    """Return what happens next to a request, in its service's words or in those of the espace."""
-    propre = _SUITES.get(type(demande))
-    return (propre(demande) if propre else "") or _suite_commune(demande, espace)
-
-
-def _suite_commune(demande, espace: str) -> str:
-    """Return by when the fund answers, what it gave, or why it asks or refuses."""
-    phrase = (PROCHAINE_POUR_LA_CAISSE if espace == "agent" else PROCHAINE)[demande.statut]
-    if demande.statut in cycle.EN_ATTENTE and (delai := delais.promesse(db.session, demande)):
-        return f"{phrase} {delai}"
-    if demande.conclusion and demande.statut is cycle.Statut.acceptee:
-        return f"{phrase} {demande.conclusion}"
-    if demande.motif and demande.statut in (cycle.Statut.complement_demande, cycle.Statut.rejetee):
-        return f"{phrase} Motif : « {demande.motif} »"
-    return phrase
-
-
-def attendu(demande) -> str:
-    """Return what the fund asks to complete in a request; empty when it asks for nothing."""
-    attend = demande is not None and demande.statut is cycle.Statut.complement_demande
-    return demande.motif or "" if attend else ""
 
 
 def _boutons(demande, adresse) -> list[dict]:

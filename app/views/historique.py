@@ -7,7 +7,8 @@ from wtforms import SelectField
 from app.formulaires import en_choix
 from app.models import Demande
 from app.views.base import Vue
-from app.views.demande import DemandeView, charger, vue_du_service
+from app.views.vues_des_services import charger, vue_du_service
+from app.views.demande import DemandeView
 from app.views.recherche import formulaire_de_filtres
 
 

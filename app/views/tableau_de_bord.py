@@ -17,7 +17,7 @@ from app.regles.quitus import decider
 from app.regles.retard import exigible_le
 from app.tables.attente import a_traiter
 from app.views import dossier
-from app.views.demande import chez, vue_du_service
+from app.views.vues_des_services import chez, vue_du_service
 
 RECENTES = 8
 EN_MAIN = {"À prendre en charge": Statut.soumise, "En instruction": Statut.en_instruction}

@@ -13,7 +13,7 @@ from app.models import Declaration, LigneDeclaration
 from app.regles import mois
 from app.regles.ecriture import accord
 from app.views.base import EspaceView
-from app.views.demande import attendu
+from app.views.prochaine import attendu
 from app.views.employeur.dnr import ETAPES, DNRView
 from app.views.employeur.ligne_dnr import LONGUEUR, FormulaireLigne
 

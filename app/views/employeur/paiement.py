@@ -18,7 +18,8 @@ from app.regles import ecriture, mois
 from app.schemas import QuittanceSchema
 from app.securite import acteur
 from app.views.brouillons import refuser
-from app.views.demande import DemandeView, suite, volet
+from app.views.demande import DemandeView, volet
+from app.views.prochaine import suite
 from app.views.employeur.formulaires_paiement import FormulaireBancaire, FormulaireChoix, FormulaireMobile
 from app.views.envois import pdf
 

@@ -12,7 +12,8 @@ from app.models import Quitus
 from app.parametres import bareme
 from app.regles.ecriture import jour
 from app.securite import acteur
-from app.views.demande import DemandeView, suite, volet
+from app.views.demande import DemandeView, volet
+from app.views.prochaine import suite
 from app.views.envois import pdf
 
 
