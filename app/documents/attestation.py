@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.documents import blocs
-from app.documents.blocs import Verification
+from app.documents.blocs import SIGNE_PAR_LE_QR, Signature, Verification
 from app.documents.charte import CORPS
 from app.documents.page import Cartouche, Page
 from app.documents.tableau import Colonne, Rangee, Tableau
@@ -59,6 +59,7 @@ def imprimer(attestation: Attestation, verification: Verification) -> bytes:
     a = attestation
     page = Page(Cartouche(a.titre, a.numero, a.delivree_le, f"Assuré {a.assure_numero}"))
     page.titre()
+    blocs.avertir(page, verification)
     page.paragraphe(
         f"La Caisse Nationale de Sécurité Sociale du Togo atteste que {a.titulaire}, né(e) le "
         f"{jour(a.naissance_le)}, est immatriculé(e) sous le numéro d’assurance {a.assure_numero} et compte, "
@@ -74,14 +75,15 @@ def imprimer(attestation: Attestation, verification: Verification) -> bytes:
     if a.annees:
         lignes = (Rangee((str(annee), nombre(n), francs(somme))) for annee, n, somme in a.annees)
         Tableau(page, COLONNES).tracer(lignes)
-    page.paragraphe("La présente attestation est délivrée pour servir et valoir ce que de droit.", CORPS)
-    page.y += 6
-    blocs.signature(
+    blocs.cloture(
         page,
-        f"Fait à Lomé, le{INSECABLE}{jour_en_lettres(a.delivree_le)}",
-        "Pour le Directeur général",
-        a.signataire,
-        "Signature électronique contenue dans le code QR",
+        "La présente attestation est délivrée pour servir et valoir ce que de droit.",
+        Signature(
+            f"Fait à Lomé, le{INSECABLE}{jour_en_lettres(a.delivree_le)}",
+            "Pour le Directeur général",
+            a.signataire,
+            SIGNE_PAR_LE_QR,
+        ),
+        verification,
     )
-    blocs.verification(page, verification)
     return page.octets()

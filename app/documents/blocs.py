@@ -10,16 +10,39 @@ from app.documents.texte import Cadrage
 
 CODE = Style(13, gras=True)
 COTE_QR = 34
+HAUTEUR_ETIQUETTE = 6.2
+VALEUR_ENTIERE = 6
+"""A value of at most that many lines is not cut by the end of a page."""
+SIGNE_PAR_LE_QR = "Signature électronique contenue dans le code QR"
 Paires = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Verification:
-    """How the reader of a paper checks it: `url` with the token, in the QR; `adresse` and `code` to type."""
+    """How the reader of a paper checks it: `url` with the token, in the QR; `adresse` and `code` to type.
+
+    `avertissement` is the title and the sentence of what it is no longer worth; None while it is valid.
+    """
 
     url: str
     adresse: str
     code: str
+    avertissement: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs: where and when it was done, in what quality, the name, a word under it."""
+
+    lieu_et_date: str
+    qualite: str
+    nom: str = ""
+    mention: str = ""
+
+    @property
+    def hauteur(self) -> float:
+        """Return the millimetres it takes, room for the stamp included."""
+        return 40 if self.nom else 30
 
 
 def fiche(page: Page, *rangees: Paires) -> None:
@@ -31,15 +54,22 @@ def fiche(page: Page, *rangees: Paires) -> None:
 
 
 def _rangee(page: Page, paires: Paires, largeur: float) -> None:
-    valeurs = [page.couper(valeur, largeur - 4, FORT) for _, valeur in paires]
-    hauteur = 8.2 + max(map(len, valeurs)) * FORT.interligne
-    page.reserver(hauteur)
+    """Draw labels and, under them, values; a long value goes on over the page, a short one stays whole."""
+    abscisses = [page.l_margin + rang * largeur + 1 for rang in range(len(paires))]
+    valeurs = [page.couper_alineas(valeur, largeur - 4, FORT) for _, valeur in paires]
+    hauteur = max(map(len, valeurs))
+    page.reserver(HAUTEUR_ETIQUETTE + min(hauteur, VALEUR_ENTIERE) * FORT.interligne + 2)
     page.filet(page.y)
-    for colonne, ((etiquette, _), lignes) in enumerate(zip(paires, valeurs, strict=True)):
-        x = page.l_margin + colonne * largeur + 1
-        page.ecrire(x, page.y + 3.4, etiquette, ETIQUETTE)
-        page.ecrire_lignes(x, page.y + 8.6, lignes, FORT)
-    page.y += hauteur
+    page.y += HAUTEUR_ETIQUETTE
+    tenues = page.tenir(hauteur, FORT.interligne)
+    for x, (etiquette, _), lignes in zip(abscisses, paires, valeurs, strict=True):
+        page.ecrire(x, page.y - 2.8, etiquette, ETIQUETTE)
+        page.ecrire_lignes(x, page.y + FORT.interligne / 2, lignes[:tenues], FORT)
+    page.y += tenues * FORT.interligne
+    if tenues < hauteur:
+        page.add_page()
+        page.couler([(x, lignes[tenues:]) for x, lignes in zip(abscisses, valeurs, strict=True)], FORT)
+    page.y += 2
 
 
 def bandeau(page: Page, titre: str, texte: str) -> None:
@@ -56,6 +86,12 @@ def bandeau(page: Page, titre: str, texte: str) -> None:
     page.y += hauteur + 4
 
 
+def avertir(page: Page, moyen: Verification) -> None:
+    """Say in a notice that a paper is worth nothing any more, where that is so."""
+    if moyen.avertissement:
+        bandeau(page, *moyen.avertissement)
+
+
 def enumeration(page: Page, phrases: Sequence[str], style: Style = CORPS) -> None:
     """Write a list, one dash a sentence."""
     for phrase in phrases:
@@ -63,6 +99,7 @@ def enumeration(page: Page, phrases: Sequence[str], style: Style = CORPS) -> Non
         page.ecrire(page.l_margin, page.y + style.interligne / 2, "–", style)
         page.paragraphe(phrase, style, page.l_margin + 5, page.epw - 5)
         page.y += 1
+    page.y += 1
 
 
 def verification(page: Page, moyen: Verification) -> None:
@@ -85,15 +122,28 @@ def verification(page: Page, moyen: Verification) -> None:
     page.y = haut + COTE_QR + 8
 
 
-def signature(page: Page, lieu_et_date: str, qualite: str, nom: str, mention: str = "") -> None:
+def signature(page: Page, signe: Signature) -> None:
     """Draw, on the right, where and when it was done, who signs, room for the stamp, and the name."""
-    largeur, hauteur = 78, 40
-    page.reserver(hauteur)
+    largeur = 78
+    page.reserver(signe.hauteur)
     x, haut = page.w - page.r_margin - largeur, page.y
-    page.paragraphe(lieu_et_date, CORPS, x, largeur, Cadrage.CENTRE)
-    page.paragraphe(qualite, FORT, x, largeur, Cadrage.CENTRE)
-    page.y = max(page.y + 4, haut + 26)
-    page.paragraphe(nom, FORT, x, largeur, Cadrage.CENTRE)
-    if mention:
-        page.paragraphe(mention, ETIQUETTE, x, largeur, Cadrage.CENTRE)
-    page.y = max(page.y, haut + hauteur) + 2
+    page.paragraphe(signe.lieu_et_date, CORPS, x, largeur, Cadrage.CENTRE)
+    page.paragraphe(signe.qualite, FORT, x, largeur, Cadrage.CENTRE)
+    page.y = max(page.y + 4, haut + signe.hauteur - 14)
+    for texte, style in ((signe.nom, FORT), (signe.mention, ETIQUETTE)):
+        if texte:
+            page.paragraphe(texte, style, x, largeur, Cadrage.CENTRE)
+    page.y = max(page.y, haut + signe.hauteur) + 2
+
+
+def cloture(
+    page: Page, formule: str, signe: Signature, moyen: Verification | None = None, style: Style = CORPS
+) -> None:
+    """End a paper: its last sentence, who signs it and how it is checked, all on the same page."""
+    lignes = len(page.couper(formule, page.epw, style))
+    page.reserver(lignes * style.interligne + 8 + signe.hauteur + (COTE_QR + 4 if moyen else 0))
+    page.paragraphe(formule, style)
+    page.y += 6
+    signature(page, signe)
+    if moyen:
+        verification(page, moyen)

@@ -17,23 +17,20 @@ from app.regles.ecriture import francs, jour, nombre, quantite
 
 PETIT = Style(7.8)
 REMPLACEE = PETIT.en(GRIS)
-COLONNES = (
-    Colonne("Mois", 13),
-    Colonne("Employeur", 30),
-    Colonne("Rémunération", 13, Cadrage.DROITE),
-    Colonne("Jours", 6, Cadrage.DROITE),
-    Colonne("Source", 16),
-    Colonne("État", 10),
-)
+MOIS, EMPLOYEUR = Colonne("Mois", 14), Colonne("Employeur", 30)
+REMUNERATION, NATURE = Colonne("Rémunération", 13, Cadrage.DROITE), Colonne("Nature", 14)
+JOURS, SOURCE, ETAT = Colonne("Jours", 6, Cadrage.DROITE), Colonne("Source", 16), Colonne("État", 10)
 CASE, PAS_ANNEE = 7.0, 5.2
 INITIALES = "JFMAMJJASOND"
 LARGEUR_ANNEE = 14
+HAUTEUR_DE_LA_NOTE = 14
 
 
 @dataclass(frozen=True)
 class LigneCompte:
     """One line of the account: month (202610), employer, francs, days, where it comes from.
 
+    `nature` says what it pays that is no ordinary wage, « Treizième mois »; it is empty for one.
     `comptee` is false for a line that a later declaration replaced: it stays, and counts for nothing.
     """
 
@@ -43,6 +40,7 @@ class LigneCompte:
     jours: int
     source: str
     comptee: bool = True
+    nature: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,8 +75,7 @@ def imprimer(compte: Compte) -> bytes:
     page.section("Mois sans cotisation entre le premier et le dernier mois")
     blocs.enumeration(page, [_lacune(*lacune) for lacune in compte.lacunes] or ["Aucun."])
     page.section("Les lignes du compte")
-    Tableau(page, COLONNES).tracer(map(_rangee, sorted(compte.lignes, key=attrgetter("mois"))))
-    page.reserver(10)
+    _lignes(page, compte.lignes)
     page.paragraphe(
         "Une ligne remplacée est gardée pour mémoire\u00a0: une déclaration rectificative a pris sa place, "
         "elle ne compte plus. Si un mois manque ou vous paraît faux, faites une réclamation avec vos "
@@ -109,19 +106,20 @@ def _lacune(debut: int, fin: int) -> str:
     return f"{etendue} ({duree})"
 
 
-def _rangee(ligne: LigneCompte) -> Rangee:
+def _lignes(page: Page, lignes: Sequence[LigneCompte]) -> None:
+    """Draw the lines by month; as on screen, the column of natures is there where one is worth saying."""
+    if not lignes:
+        return page.paragraphe("Aucune ligne.")
+    nature = [NATURE] if any(ligne.nature for ligne in lignes) else []
+    tableau = Tableau(page, [MOIS, EMPLOYEUR, REMUNERATION, *nature, JOURS, SOURCE, ETAT])
+    rangees = (_rangee(ligne, bool(nature)) for ligne in sorted(lignes, key=attrgetter("mois")))
+    return tableau.tracer(rangees, suite=HAUTEUR_DE_LA_NOTE)
+
+
+def _rangee(ligne: LigneCompte, avec_nature: bool) -> Rangee:
     etat, style = ("Comptée", PETIT) if ligne.comptee else ("Remplacée", REMPLACEE)
-    return Rangee(
-        (
-            mois.libelle(ligne.mois),
-            ligne.employeur,
-            nombre(ligne.remuneration),
-            str(ligne.jours),
-            ligne.source,
-            etat,
-        ),
-        style,
-    )
+    paye = (nombre(ligne.remuneration), *([ligne.nature] if avec_nature else []), str(ligne.jours))
+    return Rangee((mois.libelle(ligne.mois), ligne.employeur, *paye, ligne.source, etat), style)
 
 
 def _carriere(page: Page, lignes: Sequence[LigneCompte]) -> None:

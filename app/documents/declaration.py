@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.documents import blocs
-from app.documents.blocs import Paires
+from app.documents.blocs import Paires, Signature
 from app.documents.charte import Style
 from app.documents.page import Cartouche, Page
 from app.documents.tableau import Colonne, Rangee, Tableau
@@ -32,6 +32,8 @@ COLONNES = (
     Colonne("Motif", 9, Cadrage.CENTRE),
 )
 LARGEUR_BRANCHE = 15
+HAUTEUR_RECAPITULATIF = 21
+SIGNATURE = Signature("Certifié sincère et véritable", "Date, cachet et signature de l’employeur")
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,7 @@ def imprimer(declaration: Declaration) -> bytes:
         blocs.bandeau(page, "Brouillon", "Cette déclaration n’est pas déposée et ne vaut pas preuve.")
     blocs.fiche(page, *_identite(declaration, periode))
     _lignes(page, declaration)
-    blocs.fiche(page, _recapitulatif(declaration.totaux))
-    if declaration.legende:
-        page.paragraphe("Codes\u00a0: " + "\u00a0; ".join(declaration.legende) + ".", PETIT)
-        page.y += 3
-    if declaration.a_confirmer:
-        blocs.bandeau(page, "À confirmer", " ".join(declaration.a_confirmer))
-    blocs.signature(page, "Certifié sincère et véritable", "Date, cachet et signature de l’employeur", "")
+    _cloture(page, declaration)
     return page.octets()
 
 
@@ -143,6 +139,20 @@ def _cellules(rang: int, ligne: Ligne) -> list[str]:
 def _total(totaux: Totaux) -> Rangee:
     cellules = ["", "", "", "Total", "", "", "", nombre(totaux.masse), "", "", "", ""]
     return Rangee([*cellules, *(nombre(branche.montant) for branche in totaux.branches)], PETIT_GRAS)
+
+
+def _cloture(page: Page, declaration: Declaration) -> None:
+    """Write the totals, what the codes mean, what is not settled; who signs has the totals on his page."""
+    codes = "Codes\u00a0: " + "\u00a0; ".join(declaration.legende) + "."
+    notes = len(page.couper(codes, page.epw, PETIT)) * PETIT.interligne + 20 * bool(declaration.a_confirmer)
+    page.reserver(HAUTEUR_RECAPITULATIF + notes + SIGNATURE.hauteur)
+    blocs.fiche(page, _recapitulatif(declaration.totaux))
+    if declaration.legende:
+        page.paragraphe(codes, PETIT)
+        page.y += 3
+    if declaration.a_confirmer:
+        blocs.bandeau(page, "À confirmer", " ".join(declaration.a_confirmer))
+    blocs.signature(page, SIGNATURE)
 
 
 def _recapitulatif(totaux: Totaux) -> Paires:

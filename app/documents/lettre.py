@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.documents import blocs
-from app.documents.blocs import Paires
+from app.documents.blocs import Paires, Signature
 from app.documents.charte import CORPS, FORT, NOTE
 from app.documents.page import Cartouche, Page
 from app.documents.texte import Cadrage
@@ -43,17 +43,16 @@ def imprimer(lettre: Lettre) -> bytes:
         page.paragraphe(paragraphe, CORPS)
         page.y += 3
     blocs.fiche(page, lettre.qui)
-    page.paragraphe(
+    blocs.cloture(
+        page,
         "Si vous n’êtes pas d’accord avec cette décision, déposez une réclamation depuis votre espace, en "
         "rappelant le numéro ci-dessus, ou écrivez au service de la Caisse dont vous dépendez.",
-        NOTE,
-    )
-    page.y += 8
-    blocs.signature(
-        page,
-        f"Fait à {lettre.lieu}, le{INSECABLE}{jour_en_lettres(lettre.decidee_le)}",
-        "Pour le Directeur général, l’agent habilité",
-        lettre.signataire,
+        Signature(
+            f"Fait à {lettre.lieu}, le{INSECABLE}{jour_en_lettres(lettre.decidee_le)}",
+            "Pour le Directeur général, l’agent habilité",
+            lettre.signataire,
+        ),
+        style=NOTE,
     )
     return page.octets()
 

@@ -5,6 +5,10 @@ from datetime import date
 from app.documents import blocs
 from app.documents.charte import CORPS
 from app.documents.page import Cartouche, Page
+from app.documents.typographie import ABSENT
+
+COURT = 80
+"""A value of at most that many characters fits in half the width."""
 
 
 def imprimer(nom: str, le: date, donnees: dict) -> bytes:
@@ -27,8 +31,17 @@ def _theme(page: Page, theme: str, fiches: list[dict[str, str]]) -> None:
         page.paragraphe("Rien.", CORPS)
         page.y += 3
     for fiche in filter(None, fiches):
-        blocs.fiche(page, *_par_deux([(libelle, valeur or "—") for libelle, valeur in fiche.items()]))
+        blocs.fiche(page, *_en_rangees([(libelle, valeur or ABSENT) for libelle, valeur in fiche.items()]))
 
 
-def _par_deux(paires: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
-    return [paires[i : i + 2] for i in range(0, len(paires), 2)]
+def _en_rangees(paires: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Return the values row by row: two short ones side by side, a long one by itself."""
+    rangees: list[list[tuple[str, str]]] = []
+    for paire in paires:
+        seule = rangees and len(rangees[-1]) == 1 and all(_courte(p) for p in (*rangees[-1], paire))
+        rangees[-1].append(paire) if seule else rangees.append([paire])
+    return rangees
+
+
+def _courte(paire: tuple[str, str]) -> bool:
+    return len(paire[1]) <= COURT

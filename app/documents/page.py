@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, time
 
 from app.documents import charte, embleme, polices
 from app.documents.charte import ETIQUETTE, FILET, NOTE, OR, SECTION, TITRE, VERT, Style
-from app.documents.texte import Cadrage, Texte
+from app.documents.coulee import Coulee
+from app.documents.texte import Cadrage
 
 NOM = Style(13.5, gras=True, couleur=VERT)
 HAUTEUR_ENTETE = 36
 HAUTEUR_RAPPEL = 18
+LARGEUR_ORGANISME = 72
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,13 @@ class Cartouche:
         """Title and number, as written in the footer and the metadata."""
         return f"{self.titre} n°\u00a0{self.numero}" if self.numero else self.titre
 
+    @property
+    def rappel(self) -> str:
+        """What tells a loose page from that of another: its number, or what the document is about."""
+        return self.nom if self.numero or not self.sujet else f"{self.titre} – {self.sujet}"
 
-class Page(Texte):
+
+class Page(Coulee):
     """An A4 document of the fund, being drawn. `octets()` ends it."""
 
     def __init__(self, cartouche: Cartouche) -> None:
@@ -45,18 +52,6 @@ class Page(Texte):
         self.set_creation_date(datetime.combine(cartouche.date, time(), UTC))
         self.set_display_mode("fullwidth")
         self.add_page()
-
-    @property
-    def bas(self) -> float:
-        """Height of the last millimetre that may be written on."""
-        return self.h - charte.BAS_DE_PAGE
-
-    def reserver(self, hauteur: float) -> bool:
-        """Go to a new page unless `hauteur` millimetres are left; tell whether it did."""
-        if self.y + hauteur <= self.bas:
-            return False
-        self.add_page()
-        return True
 
     def filet(self, y: float, couleur=FILET, epaisseur: float = 0.2) -> None:
         """Draw a rule over the width of the text."""
@@ -82,7 +77,8 @@ class Page(Texte):
 
     def _rappel(self) -> None:
         self.ecrire(self.l_margin, 12, charte.ORGANISME, Style(9, gras=True, couleur=VERT))
-        self.ecrire(self.l_margin, 12, self.cartouche.nom, NOTE, self.epw, Cadrage.DROITE)
+        rappel = self.couper(self.cartouche.rappel, self.epw - LARGEUR_ORGANISME, NOTE)[0]
+        self.ecrire(self.l_margin, 12, rappel, NOTE, self.epw, Cadrage.DROITE)
         self.filet(HAUTEUR_RAPPEL - 2, VERT, 0.4)
         self.y = HAUTEUR_RAPPEL + 2
 

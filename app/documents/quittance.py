@@ -21,6 +21,8 @@ COLONNES = (
     Colonne("Total", 3, Cadrage.DROITE),
 )
 NOM_DANS_LE_JETON = 32
+HAUTEUR_DE_LA_FIN = 58
+"""Millimetres taken under the table: the note and how to check."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def imprimer(quittance: Quittance, verification: Verification) -> bytes:
     sujet = f"Employeur {quittance.employeur_numero}"
     page = Page(Cartouche("Quittance", quittance.numero, quittance.delivree_le, sujet))
     page.titre()
+    blocs.avertir(page, verification)
     page.paragraphe(
         "La Caisse Nationale de Sécurité Sociale du Togo reconnaît avoir reçu de l’employeur désigné "
         f"ci-dessous la somme de {francs(quittance.montant)}.",
@@ -80,7 +83,7 @@ def imprimer(quittance: Quittance, verification: Verification) -> bytes:
     blocs.fiche(page, *_identite(quittance))
     page.section("Ce que ce paiement a éteint")
     total = Rangee(("Total", "", "", francs(quittance.montant)), CELLULE.en_gras())
-    Tableau(page, COLONNES).tracer(map(_rangee, quittance.imputations), total)
+    Tableau(page, COLONNES).tracer(map(_rangee, quittance.imputations), total, suite=HAUTEUR_DE_LA_FIN)
     page.paragraphe(
         "Un paiement éteint d’abord la période la plus ancienne, et pour chacune les cotisations avant les "
         "majorations de retard.",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.documents import blocs
-from app.documents.blocs import Paires, Verification
+from app.documents.blocs import SIGNE_PAR_LE_QR, Paires, Signature, Verification
 from app.documents.charte import CORPS, NOTE, OR, VERT
 from app.documents.page import Cartouche, Page
 from app.documents.typographie import ABSENT, INSECABLE, jour_en_lettres
@@ -57,24 +57,23 @@ def imprimer(quitus: Quitus, verification: Verification) -> bytes:
     _cadre(page)
     page.y += 4
     page.titre()
+    blocs.avertir(page, verification)
     _attestation(page, quitus)
     blocs.fiche(page, *_identite(quitus))
-    page.paragraphe(
-        "Le présent quitus est délivré pour servir et valoir ce que de droit. Il perd tout effet après la "
-        "date indiquée ou s’il est révoqué\u00a0: la vérification ci-dessous donne son état du jour.",
-        CORPS,
-    )
     for reserve in quitus.reserves:
         page.paragraphe(reserve, NOTE)
-    page.y += 6
-    blocs.signature(
+    blocs.cloture(
         page,
-        f"Fait à {quitus.lieu}, le{INSECABLE}{jour_en_lettres(quitus.delivre_le)}",
-        quitus.qualite,
-        quitus.signataire,
-        "Signature électronique contenue dans le code QR",
+        "Le présent quitus est délivré pour servir et valoir ce que de droit. Il perd tout effet après la "
+        "date indiquée ou s’il est révoqué\u00a0: la vérification ci-dessous donne son état du jour.",
+        Signature(
+            f"Fait à {quitus.lieu}, le{INSECABLE}{jour_en_lettres(quitus.delivre_le)}",
+            quitus.qualite,
+            quitus.signataire,
+            SIGNE_PAR_LE_QR,
+        ),
+        verification,
     )
-    blocs.verification(page, verification)
     return page.octets()
 
 

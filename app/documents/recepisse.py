@@ -93,14 +93,17 @@ def _empreinte(empreinte: str) -> str:
 
 def tracer_cotisations(page: Page, totaux: Totaux) -> None:
     """Draw what is due branch by branch, the total, and both shares of it where they were worked out."""
-    tableau = Tableau(page, COLONNES)
     total = Rangee(("Total des cotisations", "", francs(totaux.cotisations)), CELLULE.en_gras())
-    tableau.tracer(map(_branche, totaux.branches), total)
+    Tableau(page, COLONNES).tracer(map(_branche, totaux.branches), total, _parts(totaux))
+
+
+def _parts(totaux: Totaux) -> list[Rangee]:
     if not totaux.part_employeur and not totaux.part_travailleur:
-        return
-    employeur = Rangee(("dont part de l’employeur", "", francs(totaux.part_employeur)))
-    travailleurs = Rangee(("dont part des travailleurs", "", francs(totaux.part_travailleur)))
-    tableau.continuer([employeur, travailleurs])
+        return []
+    return [
+        Rangee(("dont part de l’employeur", "", francs(totaux.part_employeur))),
+        Rangee(("dont part des travailleurs", "", francs(totaux.part_travailleur))),
+    ]
 
 
 def _branche(branche: Branche) -> Rangee:

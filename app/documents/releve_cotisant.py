@@ -59,7 +59,7 @@ def imprimer(releve: Releve) -> bytes:
     total = Rangee(
         (jour(releve.au), "Solde à la fin", "", "", francs(releve.lignes[-1].solde)), CELLULE.en_gras()
     )
-    Tableau(page, COLONNES).tracer(map(_rangee, releve.lignes), total)
+    Tableau(page, COLONNES).tracer(map(_rangee, releve.lignes), total, suite=14)
     page.paragraphe(
         "Au débit, ce que l’employeur doit\u00a0; au crédit, ce qu’il a payé ou dont il a été déchargé. Un "
         "solde négatif est une avance.",

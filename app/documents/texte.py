@@ -13,6 +13,7 @@ from fpdf import FPDF
 
 from app.documents.charte import CORPS, Style
 from app.documents.polices import FAMILLE
+from app.documents.typographie import insecables
 
 _INVISIBLES = re.compile(r"[\x00-\x1f\x7f]+")
 #: How far the baseline lies under the middle of the capitals, in millimetres for each point of size.
@@ -76,13 +77,18 @@ class Texte(FPDF):
         if self.largeur_de(texte) <= largeur:
             return [texte]
         lignes, ligne = [], ""
-        for mot in self._mots(texte, largeur):
+        for mot in self._mots(insecables(texte), largeur):
             essai = f"{ligne} {mot}" if ligne else mot
             if ligne and self.largeur_de(essai) > largeur:
                 lignes.append(ligne)
                 essai = mot
             ligne = essai
         return [*lignes, ligne]
+
+    def couper_alineas(self, texte: str, largeur: float, style: Style = CORPS) -> list[str]:
+        """Break a text as `couper` does, and wherever who wrote it went to a new line."""
+        alineas = texte.strip().splitlines() or [""]
+        return [ligne for alinea in alineas for ligne in self.couper(alinea, largeur, style)]
 
     def _mots(self, texte: str, largeur: float) -> Iterator[str]:
         for mot in texte.split(" "):
@@ -96,21 +102,6 @@ class Texte(FPDF):
     def _debut_tenant(self, mot: str, largeur: float) -> int:
         """Return how many letters of `mot` hold in `largeur`, one at least."""
         return max((n for n in range(2, len(mot)) if self.largeur_de(mot[:n]) <= largeur), default=1)
-
-    def paragraphe(
-        self,
-        texte: str,
-        style: Style = CORPS,
-        x: float | None = None,
-        largeur: float | None = None,
-        cadrage: Cadrage = Cadrage.GAUCHE,
-    ) -> None:
-        """Write a text over as many lines as it takes and move down."""
-        x = self.l_margin if x is None else x
-        largeur = self.epw if largeur is None else largeur
-        lignes = self.couper(texte, largeur, style)
-        self.ecrire_lignes(x, self.y + style.interligne / 2, lignes, style, largeur, cadrage)
-        self.y += len(lignes) * style.interligne
 
 
 def nettoyer(texte: str) -> str:

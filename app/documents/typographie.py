@@ -1,11 +1,18 @@
-"""How dates are written in a French document; figures are written by the rules' own `ecriture`."""
+"""How dates and punctuation are written in a French document; figures are by the rules' own `ecriture`."""
 
+import re
 from datetime import UTC, date, datetime
 
 from app.regles import ecriture, mois
 
 INSECABLE = ecriture.INSECABLE
 ABSENT = "–"
+_ENSEMBLE = re.compile(r" (?=[:;?!»%])|(?<=«) |(?<=\b[nN]°) ")
+
+
+def insecables(texte: str) -> str:
+    """Return `texte` with no-break spaces where French has them: « ainsi : 2 % », n° 12."""
+    return _ENSEMBLE.sub(INSECABLE, texte)
 
 
 def jour(quand: date | None) -> str:

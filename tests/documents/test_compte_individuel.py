@@ -79,3 +79,16 @@ def test_forty_years_of_career_are_all_there(lire, un_compte):
     ).texte
     assert texte.count("SOTOGO") == 480
     assert "480\u00a0mois" in texte
+
+
+def test_what_a_line_pays_beside_the_wage_is_said_in_a_column_of_its_own(lire, un_compte):
+    assert "Nature" not in lire(compte_individuel.imprimer(un_compte)).texte
+    treizieme = replace(un_compte.lignes[0], jours=0, nature="Treizième mois")
+    texte = lire(compte_individuel.imprimer(replace(un_compte, lignes=[*un_compte.lignes, treizieme]))).texte
+    assert "Rémunération Nature Jours" in texte
+    assert "61\u202f000 Treizième mois 0" in texte
+
+
+def test_an_account_without_a_line_says_so_in_words(lire, un_compte):
+    vide = replace(un_compte, lignes=[], lacunes=[], mois_assures=0)
+    assert "Aucune ligne." in lire(compte_individuel.imprimer(vide)).texte

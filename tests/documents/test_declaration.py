@@ -48,6 +48,21 @@ def test_four_hundred_lines_are_all_printed_and_the_header_is_on_every_page(lire
     assert [rang for rang in range(400) if sum(f"NOM{rang:04d}" in texte for texte in pages) != 1] == []
 
 
+def test_a_declaration_of_three_workers_holds_on_one_page_with_its_signature(lire, une_declaration):
+    branches = tuple(replace(b, libelle=f"{b.libelle} (RP)") for b in une_declaration.totaux.branches)
+    totaux = replace(une_declaration.totaux, branches=branches)
+    codee = replace(une_declaration, totaux=totaux, legende=("Type 1 : Normal/CDI", "Nature 1 : Ordinaire"))
+    assert len(lire(declaration.imprimer(codee)).pages) == 1
+
+
+@pytest.mark.parametrize("combien", range(6, 14))
+def test_who_signs_a_declaration_has_its_totals_on_his_page(lire, une_declaration, combien):
+    lignes = [ligne(rang) for rang in range(combien)]
+    derniere = lire(declaration.imprimer(replace(une_declaration, lignes=lignes))).pages[-1]
+    assert "Total des cotisations" in derniere
+    assert "Certifié sincère et véritable" in derniere
+
+
 def test_a_line_shows_its_amounts_dates_and_codes(lire, une_declaration):
     sortie = ligne(7, remuneration=1234567, jours=20, sortie_le=date(2026, 10, 20), motif=102)
     texte = lire(declaration.imprimer(replace(une_declaration, lignes=[sortie]))).texte

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 
 from app.documents import accuse, attestation, lettre
@@ -40,6 +41,20 @@ def test_a_letter_of_refusal_gives_the_reason_and_no_conclusion():
     assert "L’acte est illisible." in lue
     assert "ne peut l’accepter" in lue
     assert LETTRE.conclusion not in lue
+
+
+@pytest.mark.parametrize("phrases", range(30, 46, 2))
+def test_the_signature_of_a_letter_is_on_the_page_of_what_it_closes(phrases):
+    motif = "L’acte de naissance joint est illisible, et sa date ne peut être lue. " * phrases
+    pages = PdfReader(BytesIO(lettre.imprimer(replace(LETTRE, favorable=False, motif=motif)))).pages
+    derniere = pages[-1].extract_text()
+    assert "Mèhèza Tchalim" in derniere
+    assert "pas d’accord avec cette décision" in derniere
+
+
+def test_the_reason_of_a_refusal_keeps_its_lines():
+    refus = lettre.imprimer(replace(LETTRE, favorable=False, motif="L’acte est illisible.\nLa photo manque."))
+    assert "L’acte est illisible.\nLa photo manque." in PdfReader(BytesIO(refus)).pages[0].extract_text()
 
 
 def test_a_receipt_repeats_what_was_sent_and_names_the_pieces():

@@ -6,7 +6,7 @@ import pytest
 from fpdf.fonts import SubsetMap
 
 from app.documents import typographie
-from app.documents.blocs import fiche
+from app.documents.blocs import Signature, Verification, cloture, fiche
 from app.documents.charte import CORPS
 from app.documents.page import Cartouche, Page
 from app.documents.tableau import Colonne, Rangee, Tableau
@@ -91,6 +91,62 @@ def test_the_header_of_a_table_is_repeated_on_every_page_and_no_row_is_lost(feui
     assert all("Carré" in texte for texte in pages)
     assert all(any(f"r{n};" in texte for texte in pages) for n in range(150))
     assert "Somme" in pages[-1]
+
+
+@pytest.mark.parametrize("combien", range(36, 46))
+def test_a_total_stands_on_the_page_of_the_last_two_rows(feuille, lire, combien):
+    Tableau(feuille, [Colonne("Rang", 1)]).tracer(
+        (Rangee((f"r{n};",)) for n in range(combien)), Rangee(("Somme",)), [Rangee(("dont une part",))]
+    )
+    derniere = lire(feuille.octets()).pages[-1]
+    for attendu in (f"r{combien - 2};", f"r{combien - 1};", "Somme", "dont une part"):
+        assert attendu in derniere
+
+
+@pytest.mark.parametrize("reste", range(8, 30, 2))
+def test_the_header_of_a_table_stands_on_the_page_of_its_first_row(feuille, lire, reste):
+    feuille.y = feuille.bas - reste
+    haute = Rangee(("Établissements Kossi-Agbéko Nyassogbo-Tchakpala et fils " * 2, "1"))
+    Tableau(feuille, [Colonne("Employeur", 1), Colonne("Mois", 3)]).tracer([haute] * 4)
+    for page in lire(feuille.octets()).pages:
+        assert ("Mois" in page) == ("Nyassogbo" in page)
+
+
+@pytest.mark.parametrize("combien", [43, 44, 45, 46, 47, 600])
+def test_a_text_longer_than_the_page_goes_on_over_the_next_and_no_line_stands_alone(feuille, lire, combien):
+    feuille.paragraphe("\n".join(f"ligne{n};" for n in range(combien)))
+    assert feuille.y <= feuille.bas
+    pages = lire(feuille.octets()).pages
+    assert [texte.count("ligne") for texte in pages if "ligne" in texte][-1] >= 2
+    assert all(sum(f"ligne{n};" in texte for texte in pages) == 1 for n in range(combien))
+
+
+def test_a_value_longer_than_the_page_is_printed_whole_above_the_footer(feuille, lire):
+    fiche(feuille, [("Motif", "\n".join(f"raison{n};" for n in range(90))), ("Numéro", "12345")])
+    assert feuille.y <= feuille.bas
+    pages = lire(feuille.octets()).pages
+    assert all(sum(f"raison{n};" in texte for texte in pages) == 1 for n in range(90))
+
+
+def test_a_page_of_a_document_without_number_says_what_it_is_about(lire):
+    sans_numero = Page(Cartouche("Relevé", "", date(2026, 11, 2), "Employeur 10245678"))
+    sans_numero.add_page()
+    assert "Relevé – Employeur 10245678" in lire(sans_numero.octets()).pages[1]
+
+
+def test_a_line_is_not_cut_before_a_colon_nor_inside_guillemets(feuille):
+    texte = "Écrivez « oui » : la part est de 2 % n° 7 ; sinon « non » !"
+    lignes = {ligne for largeur in range(20, 70) for ligne in feuille.couper(texte, largeur)}
+    assert not {mot for ligne in lignes for mot in ligne.split(" ")} & set("«»:;!%7")
+
+
+def test_a_paper_keeps_its_last_sentence_its_signature_and_its_check_together(feuille, lire):
+    feuille.y = feuille.bas - 85
+    moyen = Verification("https://exemple.tg/v/jeton", "https://exemple.tg/verifier", "7KQM-4XTB-9RDA")
+    cloture(feuille, "Délivré pour servir.", Signature("Fait à Lomé", "Pour le Directeur", "A. Kofi"), moyen)
+    premiere, seconde = lire(feuille.octets()).pages
+    assert "Délivré" not in premiere
+    assert all(mot in seconde for mot in ("Délivré pour servir.", "A. Kofi", "7KQM-4XTB-9RDA"))
 
 
 def test_finished_documents_are_not_kept_in_memory(feuille):

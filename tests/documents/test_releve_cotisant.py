@@ -40,6 +40,14 @@ def test_a_statement_of_fifty_years_is_printed_whole(lire, un_releve):
     assert "Opération 0599" in pages[-1]
 
 
+@pytest.mark.parametrize("combien", range(24, 40))
+def test_the_closing_balance_is_never_alone_on_a_page(lire, un_releve, combien):
+    lignes = [LigneReleve(date(2026, 1, 1), f"Opération {i:04d}", "", 1_000 + i, i) for i in range(combien)]
+    derniere = lire(releve_cotisant.imprimer(replace(un_releve, lignes=lignes))).pages[-1]
+    assert f"Opération {combien - 1:04d}" in derniere
+    assert "Un solde négatif est une avance" in derniere.replace("\n", " ")
+
+
 @pytest.fixture
 def une_declaration(les_totaux, moment):
     return cotisations.DeclarationDeCotisations(

@@ -66,6 +66,15 @@ def test_the_statement_prints_every_month_with_its_source(essi):
     assert papier.count("DNR-") >= MOIS_DECLARES
 
 
+def test_screen_and_paper_say_the_nature_of_a_line_that_is_no_ordinary_wage(session, essi):
+    ligne = session.scalars(select(LigneCarriere).order_by(LigneCarriere.id).limit(1)).one()
+    ligne.nature, ligne.jours = 4, 0
+    session.flush()
+    papier = PdfReader(io.BytesIO(essi.get(f"{COMPTE}releve.pdf").data)).pages
+    assert "Treizième mois 0" in " ".join(page.extract_text() for page in papier)
+    assert "Treizième mois" in simple(essi.get(COMPTE))
+
+
 def test_the_account_is_exported_to_csv_and_xlsx(essi):
     csv = essi.get(f"{COMPTE}export.csv").data.decode("utf-8-sig").splitlines()
     feuille = load_workbook(io.BytesIO(essi.get(f"{COMPTE}export.xlsx").data)).active

@@ -109,6 +109,7 @@ def lignes_du_compte(session) -> list:
             jours=ligne.jours,
             remuneration=ligne.remuneration,
             source=ligne.numero_declaration,
+            nature=_nature_particuliere(ligne.nature),
             comptee=ligne.remplacee_par_id is None,
         )
         for ligne in session.scalars(requete)
