@@ -13,6 +13,9 @@ SEMENCE = Path(__file__).with_name("parametres.toml")
 FRANCS, POINTS_DE_BASE, OUI_OU_NON = "francs", "points de base", "oui ou non"
 UNITES = (FRANCS, POINTS_DE_BASE, "mois", "ans", "jours", "enfants", OUI_OU_NON)
 
+ORIGINE = date(1970, 1, 1)
+"""Stands, among the days of effect, for « as far back as the accounts go »."""
+
 _OBJETS = {
     "rp": "cotise aux risques professionnels",
     "pf": "cotise aux prestations familiales",
@@ -37,6 +40,11 @@ class Parametre:
     effet_le: date
     reference: str
     a_confirmer: bool
+
+    @property
+    def depuis(self) -> date | None:
+        """Return the day of effect to tell; None for a text as old as the accounts."""
+        return None if self.effet_le == ORIGINE else self.effet_le
 
 
 class AvantPremierTexte(LookupError):

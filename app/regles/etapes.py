@@ -26,7 +26,7 @@ class Etape(NamedTuple):
     def de(cls, parametre: Parametre) -> "Etape":
         """Return the step that quotes a parameter."""
         p = parametre
-        return cls(p.libelle, ecriture.valeur(p), p.code, p.reference, p.effet_le, p.a_confirmer)
+        return cls(p.libelle, ecriture.valeur(p), p.code, p.reference, p.depuis, p.a_confirmer)
 
 
 @dataclass

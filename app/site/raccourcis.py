@@ -21,8 +21,6 @@ from app.regles.ecriture import jour, nombre, valeur
 RACCOURCI = re.compile(r"\{\{\s*(\w+)\s*:\s*([\w+]+)\s*\}\}")
 A_CONFIRMER = " (à confirmer)"
 TITRE = "## Textes appliqués"
-ORIGINE = date(1970, 1, 1)
-"""Stands, among the parameters, for « as far back as the accounts go »."""
 
 
 class RaccourciInconnu(ValueError):
@@ -90,12 +88,12 @@ class _Lecture:
 
     def textes(self) -> str:
         """Return what was applied, to write at the end: one line a text, with the values it sets."""
-        par_texte: dict[tuple[str, date], list[str]] = {}
+        par_texte: dict[tuple[str, date | None], list[str]] = {}
         for p in self.appliques.values():
-            par_texte.setdefault((p.reference, p.effet_le), []).append(f"{p.libelle} ({valeur(p)})")
+            par_texte.setdefault((p.reference, p.depuis), []).append(f"{p.libelle} ({valeur(p)})")
         lignes = [
-            f"- **{reference}**, depuis le {jour(effet_le)}\u00a0: {' ; '.join(valeurs)}."
-            for (reference, effet_le), valeurs in par_texte.items()
+            f"- **{reference}**{f', depuis le {jour(le)}' if le else ''}\u00a0: {' ; '.join(valeurs)}."
+            for (reference, le), valeurs in par_texte.items()
         ]
         return "\n".join(["", "", TITRE, "", *lignes]) if lignes else ""
 
@@ -133,7 +131,7 @@ def _remplacer(source: str, lecture: _Lecture) -> str:
 
 
 def _depuis(parametre: Parametre) -> str:
-    return "l’origine" if parametre.effet_le == ORIGINE else jour(parametre.effet_le)
+    return jour(parametre.depuis) if parametre.depuis else "l’origine"
 
 
 def _papier(piece: PieceDemandee) -> str:

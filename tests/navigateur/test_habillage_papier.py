@@ -31,6 +31,8 @@ def test_a_preview_prints_as_one_sheet_without_the_screen_around_it(visiteur, re
     texte = " ".join(feuille.extract_text().split())
     assert all(mot in texte for mot in (*SAISIE.values(), "Caisse Nationale de Sécurité Sociale"))
     assert not [mot for mot in A_L_ECRAN if mot in texte]
+    assert "Pas encore envoyée" in texte
+    assert texte.endswith("Pièces jointes Aucune pièce jointe.")
 
 
 def test_a_preview_offers_to_print_where_the_browser_can(visiteur):

@@ -1,5 +1,6 @@
 """Dated parameters: which text is in force, and the seed of the repository."""
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -41,6 +42,10 @@ def test_each_rate_holds_from_its_day_until_the_eve_of_the_next(bareme, jour, to
     textes = bareme.au(jour)
     lus = {b: textes[f"taux_{b}_employeur"].valeur + textes[f"taux_{b}_travailleur"].valeur for b in totaux}
     assert lus == totaux
+
+
+def test_no_text_of_reference_repeats_the_day_that_is_told_beside_it(bareme):
+    assert not [p for p in bareme.parametres if re.search("depuis|en vigueur|janvier", p.reference)]
 
 
 def test_a_day_before_every_text_is_refused_in_french():

@@ -157,8 +157,13 @@ def test_a_shortcut_gives_the_value_of_the_day(source, attendu):
 
 def test_a_text_ends_with_the_law_it_applied():
     ecrit = raccourcis.developper("Le SMIG est de {{ parametre:smig }}.", charger(), date(2015, 6, 1))
-    texte = "**SMIG en vigueur du 1er janvier 2012 au 31 décembre 2022**, depuis le 01/01/2012"
+    texte = "**Salaire minimum interprofessionnel garanti (SMIG)**, depuis le 01/01/2012"
     assert ecrit.endswith(f"- {texte}\u00a0: SMIG mensuel (35\u202f000\u202fF).")
+
+
+def test_a_text_as_old_as_the_accounts_is_told_without_a_day():
+    ecrit = raccourcis.developper("{{ parametre:taux_rp_employeur }}", charger(), date(2000, 6, 1))
+    assert "dates à confirmer**\u00a0: Taux des risques" in ecrit
 
 
 def test_a_schedule_lists_every_value_known():
