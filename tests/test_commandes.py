@@ -316,6 +316,30 @@ def test_a_genuine_token_is_verified_offline(flask, certificat):
     assert "Scierie de Kpalimé SARL" in resultat.output
 
 
+def test_the_address_that_a_quitus_is_scanned_to_is_verified_too(flask, certificat):
+    resultat = flask("quitus", "verify", f"https://exemple.tg/v/{certificat.jeton}")
+    assert (resultat.exit_code, certificat.numero in resultat.output) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("doc", "papier"), [("attestation", "d’une attestation"), ("quittance", "de la quittance d’un paiement")]
+)
+def test_the_genuine_token_of_another_paper_exits_1_and_says_what_it_is(app, flask, doc, papier):
+    with app.app_context():
+        autre = jeton.signer({"doc": doc, "no": "AT-2026-000031"}, certificats.cle_privee())
+    resultat = flask("quitus", "verify", autre)
+    assert resultat.exit_code == 1
+    assert f"Ce code est authentique, mais c’est celui {papier}" in resultat.stderr
+    assert "AT-2026-000031" in resultat.stderr
+
+
+def test_a_genuine_token_without_a_last_day_nor_a_known_paper_asks_for_one_up_to_date(app, flask):
+    with app.app_context():
+        sans_fin = jeton.signer({"doc": "quitus", "no": "QS-1"}, certificats.cle_privee())
+    resultat = flask("quitus", "verify", sans_fin)
+    assert (resultat.exit_code, "demandez un document à jour" in resultat.stderr) == (1, True)
+
+
 def test_an_expired_token_is_genuine_and_exits_1(app, flask):
     with app.app_context():
         vieux = jeton.signer(

@@ -3,11 +3,18 @@
 import sys
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from app import certificats
 from app.documents import jeton
 from app.horloge import aujourd_hui
+
+AUTRES_PAPIERS = {
+    "attestation": "d’une attestation individuelle",
+    "quittance": "de la quittance d’un paiement",
+}
+"""What the other papers with a token are, by the `doc` of what it says."""
 
 quitus = AppGroup("quitus", help="Quitus sociaux.", subcommand_metavar="COMMANDE [MOTS]…")
 
@@ -17,9 +24,13 @@ quitus = AppGroup("quitus", help="Quitus sociaux.", subcommand_metavar="COMMANDE
 )
 @click.argument("token", metavar="JETON")
 def quitus_verify(token):
-    """Verify a quitus token offline, with the published keys; exit 0 when valid, 1 when expired or forged."""
+    """Verify a quitus token offline, with the published keys; exit 0 when valid, 1 when expired or forged.
+
+    The token is taken alone or at the end of the address that the QR code gives.
+    """
     try:
-        contenu = jeton.verifier(token, certificats.cles_publiques())
+        contenu = jeton.verifier(token.rpartition("/")[2], certificats.cles_publiques())
+        _exiger_un_quitus(contenu)
         etat = jeton.etat(contenu, aujourd_hui())
     except jeton.JetonInvalide as refus:
         click.echo(str(refus), err=True)
@@ -29,3 +40,12 @@ def quitus_verify(token):
         f"valable jusqu’au {contenu['fin']}. La révocation ne se vérifie qu’en ligne."
     )
     sys.exit(0 if etat is jeton.Etat.VALIDE else 1)
+
+
+def _exiger_un_quitus(contenu) -> None:
+    """Raise JetonInvalide, which says what it is, for the genuine token of another paper."""
+    if papier := AUTRES_PAPIERS.get(contenu.get("doc")):
+        raise jeton.JetonInvalide(
+            f"Ce code est authentique, mais c’est celui {papier}, n°\u00a0{contenu.get('no')}, et non d’un "
+            f"quitus\u00a0: vérifiez ce papier à l’adresse {current_app.config['URL_PUBLIQUE']}/verifier."
+        )
