@@ -13,6 +13,7 @@ from app.acces import systeme
 from app.compte.imputations import imputations
 from app.documents import attestation, cles, jeton, quittance, quitus
 from app.documents.blocs import Verification
+from app.documents.typographie import jour_en_lettres
 from app.horloge import aujourd_hui, maintenant
 from app.models import Certificat, NatureCertificat, Quitus
 from app.schemas import AttestationSchema, QuittanceSchema
@@ -152,10 +153,24 @@ def delivrer_attestation(session, demande, document: attestation.Attestation, ac
 
 
 def imprimer(certificat: Certificat) -> bytes:
-    """Return the PDF of a certificate as it was issued."""
+    """Return the PDF of a certificate as it was issued, with a notice once it is worth nothing any more."""
     base = current_app.config["URL_PUBLIQUE"]
-    controle = Verification(f"{base}/v/{certificat.jeton}", f"{base}/verifier", certificat.code)
+    controle = Verification(
+        f"{base}/v/{certificat.jeton}", f"{base}/verifier", certificat.code, _avertissement(certificat)
+    )
     return _IMPRIMEURS[certificat.nature](certificat, controle)
+
+
+def _avertissement(certificat: Certificat) -> tuple[str, str] | None:
+    """Return the title and the sentence of what a paper is no longer worth; None while it is valid."""
+    match etat(certificat, aujourd_hui()):
+        case EtatCertificat.revoque:
+            le = jour_en_lettres(certificat.revoque_le.date())
+            return f"Révoqué le {le}", f"Ce document n’a plus d’effet. Motif : {certificat.motif_revocation}"
+        case EtatCertificat.expire:
+            fin = jour_en_lettres(certificat.expire_le)
+            return "Expiré", f"Ce document était valable jusqu’au {fin}. Demandez-en un à jour."
+    return None
 
 
 def _imprimer_quitus(certificat: Certificat, controle: Verification) -> bytes:

@@ -245,6 +245,8 @@ def test_a_revoked_quitus_is_told_so_even_before_its_end(session, client, certif
     certificat.revoque_le, certificat.motif_revocation = maintenant(), "Fausse déclaration"
     page = verifier(client, certificat)
     assert "révoqué" in page
+    assert f"Révoqué le {aujourd_hui():%d/%m/%Y}" in page
+    assert "Motif de la révocation Fausse déclaration" in page
     assert "en cours de validité" not in page
 
 
@@ -261,6 +263,19 @@ def test_whoever_asked_for_a_quitus_no_longer_reads_that_it_is_valid_once_it_is_
     certificat.expire_le = aujourd_hui() - timedelta(days=1)
     session.commit()
     assert "il a expiré" in texte(connecter("scierie@essai.tg").get(adresse))
+
+
+def test_the_paper_of_a_quitus_says_it_once_it_is_worth_nothing_any_more(session, connecter, pk, certificat):
+    def papier() -> str:
+        session.commit()
+        recu = connecter("scierie@essai.tg").get(f"/employeur/quitus-social/{pk}/quitus.pdf").data
+        return " ".join(PdfReader(io.BytesIO(recu)).pages[0].extract_text().split())
+
+    assert not re.search("Révoqué|Expiré", papier())
+    certificat.expire_le = aujourd_hui() - timedelta(days=1)
+    assert "Expiré Ce document était valable jusqu’au" in papier()
+    certificat.revoque_le, certificat.motif_revocation = maintenant(), "Fausse déclaration"
+    assert "Ce document n’a plus d’effet. Motif : Fausse déclaration" in papier()
 
 
 @pytest.mark.parametrize("code", ["2222-2222-2222", "' OR 1=1 --", "🌴", "%", "____", "a\x00b"])

@@ -99,8 +99,17 @@ def _reponse(certificat) -> dict:
             _titulaire(certificat.contenu),
             ("Délivré le", ecriture.jour(certificat.delivre_le)),
             ("Valable jusqu’au", affiche(certificat.expire_le) or "Sans limite"),
+            *_revocation(certificat),
         ]
     return reponse
+
+
+def _revocation(certificat) -> list[tuple[str, str]]:
+    """Return when and why a document was revoked: who revoked it was told that the reason is shown."""
+    if certificat.revoque_le is None:
+        return []
+    le = ecriture.jour(certificat.revoque_le)
+    return [("Révoqué le", le), ("Motif de la révocation", certificat.motif_revocation)]
 
 
 def _titulaire(contenu: dict) -> tuple[str, str]:
