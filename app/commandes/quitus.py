@@ -1,6 +1,7 @@
 """A quitus token verified offline."""
 
 import sys
+from datetime import date
 
 import click
 from flask import current_app
@@ -9,6 +10,7 @@ from flask.cli import AppGroup
 from app import certificats
 from app.documents import jeton
 from app.horloge import aujourd_hui
+from app.regles.ecriture import jour
 
 AUTRES_PAPIERS = {
     "attestation": "d’une attestation individuelle",
@@ -35,9 +37,10 @@ def quitus_verify(token):
     except jeton.JetonInvalide as refus:
         click.echo(str(refus), err=True)
         sys.exit(1)
+    fin = jour(date.fromisoformat(contenu["fin"]))
     click.echo(
         f"Authentique, {etat.value}. Quitus {contenu['no']}, employeur {contenu['emp']} {contenu['nom']}, "
-        f"valable jusqu’au {contenu['fin']}. La révocation ne se vérifie qu’en ligne."
+        f"valable jusqu’au {fin}. La révocation ne se vérifie qu’en ligne."
     )
     sys.exit(0 if etat is jeton.Etat.VALIDE else 1)
 

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fpdf.drawing import DeviceRGB
+
 from app.documents import qr
-from app.documents.charte import CORPS, ETIQUETTE, FILET, FOND, FORT, NOTE, OR, VERT, Style
+from app.documents.charte import CORPS, ETIQUETTE, FILET, FOND, FORT, NOTE, OR, ROUGE, VERT, Style
 from app.documents.page import Page
 from app.documents.texte import Cadrage
 
 CODE = Style(13, gras=True)
+ALERTE = Style(15, gras=True, couleur=ROUGE)
 COTE_QR = 34
 HAUTEUR_ETIQUETTE = 6.2
 VALEUR_ENTIERE = 6
@@ -72,24 +75,24 @@ def _rangee(page: Page, paires: Paires, largeur: float) -> None:
     page.y += 2
 
 
-def bandeau(page: Page, titre: str, texte: str) -> None:
+def bandeau(page: Page, titre: str, texte: str, style: Style = FORT, bord: DeviceRGB = OR) -> None:
     """Draw a framed notice with a heavy left edge: it stands out on a black-and-white print too."""
     lignes = page.couper(texte, page.epw - 10, NOTE.en(CORPS.couleur))
-    hauteur = 9 + len(lignes) * NOTE.interligne
+    hauteur = style.interligne + 4.2 + len(lignes) * NOTE.interligne
     page.reserver(hauteur + 3)
     page.set_fill_color(FOND)
     page.rect(page.l_margin, page.y, page.epw, hauteur, style="F")
-    page.set_fill_color(OR)
+    page.set_fill_color(bord)
     page.rect(page.l_margin, page.y, 1.6, hauteur, style="F")
-    page.ecrire(page.l_margin + 5, page.y + 4, titre, FORT)
-    page.ecrire_lignes(page.l_margin + 5, page.y + 8.8, lignes, NOTE.en(CORPS.couleur))
+    page.ecrire(page.l_margin + 5, page.y + style.interligne / 2 + 1.6, titre, style)
+    page.ecrire_lignes(page.l_margin + 5, page.y + style.interligne + 4, lignes, NOTE.en(CORPS.couleur))
     page.y += hauteur + 4
 
 
 def avertir(page: Page, moyen: Verification) -> None:
     """Say in a notice that a paper is worth nothing any more, where that is so."""
     if moyen.avertissement:
-        bandeau(page, *moyen.avertissement)
+        bandeau(page, *moyen.avertissement, ALERTE, ROUGE)
 
 
 def enumeration(page: Page, phrases: Sequence[str], style: Style = CORPS) -> None:
@@ -113,11 +116,11 @@ def verification(page: Page, moyen: Verification) -> None:
     page.y = haut + 4
     largeur = page.w - page.r_margin - texte_x - 3
     page.paragraphe("Vérifier ce document", FORT.en(VERT), texte_x, largeur)
-    consigne = "Lisez le code QR, ou tapez le code de contrôle à cette adresse\u00a0:"
+    consigne = "Lisez le code QR, ou tapez le code de vérification à cette adresse\u00a0:"
     page.paragraphe(consigne, NOTE, texte_x, largeur)
     page.paragraphe(moyen.adresse, FORT, texte_x, largeur)
     page.y += 2
-    page.paragraphe("Code de contrôle", ETIQUETTE, texte_x, largeur)
+    page.paragraphe("Code de vérification", ETIQUETTE, texte_x, largeur)
     page.paragraphe(moyen.code, CODE, texte_x, largeur)
     page.y = haut + COTE_QR + 8
 

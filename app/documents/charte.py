@@ -21,6 +21,7 @@ def _couleur(rouge: int, vert: int, bleu: int) -> DeviceRGB:
 
 VERT = _couleur(0, 92, 62)
 OR = _couleur(200, 146, 22)
+ROUGE = _couleur(158, 27, 27)
 ENCRE = _couleur(24, 30, 28)
 GRIS = _couleur(92, 98, 95)
 FILET = _couleur(186, 192, 188)
