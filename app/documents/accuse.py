@@ -46,7 +46,7 @@ def imprimer(accuse: Accuse) -> bytes:
     blocs.fiche(page, accuse.qui, [("Déposée le (heure de Lomé)", horodatage(accuse.soumise_le))])
     for titre, paires in accuse.parties:
         page.section(titre)
-        blocs.fiche(page, *([(libelle, valeur or ABSENT)] for libelle, valeur in paires))
+        blocs.fiche_par_deux(page, [(libelle, valeur or ABSENT) for libelle, valeur in paires])
     page.section("Pièces jointes")
     blocs.enumeration(page, accuse.pieces or ("Aucune pièce.",), MENTION)
     page.section("La suite")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fpdf.drawing import DeviceRGB
 
-from app.documents import qr
+from app.documents import qr, rangees
 from app.documents.charte import CORPS, ETIQUETTE, FILET, FOND, FORT, NOTE, OR, ROUGE, VERT, Style
 from app.documents.page import Page
 from app.documents.texte import Cadrage
@@ -17,6 +17,8 @@ HAUTEUR_ETIQUETTE = 6.2
 VALEUR_ENTIERE = 6
 """A value of at most that many lines is not cut by the end of a page."""
 SIGNE_PAR_LE_QR = "Signature électronique contenue dans le code QR"
+ETIQUETTE_COURTE, VALEUR_COURTE = 50, 40
+"""Characters that half the width holds on one line."""
 Paires = Sequence[tuple[str, str]]
 
 
@@ -48,12 +50,22 @@ class Signature:
         return 40 if self.nom else 30
 
 
-def fiche(page: Page, *rangees: Paires) -> None:
+def fiche(page: Page, *lignes: Paires) -> None:
     """Draw a card of labelled values: each row shares the width between its pairs; long values wrap."""
-    for rangee in rangees:
-        _rangee(page, rangee, page.epw / len(rangee))
+    for paires in lignes:
+        _rangee(page, paires, page.epw / len(paires))
     page.filet(page.y)
     page.y += 4
+
+
+def fiche_par_deux(page: Page, paires: Paires) -> None:
+    """Draw a card of labelled values, two short ones side by side."""
+    fiche(page, *rangees.par_deux(paires, _courte))
+
+
+def _courte(paire: tuple[str, str]) -> bool:
+    etiquette, valeur = paire
+    return len(etiquette) <= ETIQUETTE_COURTE and len(valeur) <= VALEUR_COURTE
 
 
 def _rangee(page: Page, paires: Paires, largeur: float) -> None:

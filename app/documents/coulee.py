@@ -6,6 +6,8 @@ from app.documents import charte
 from app.documents.charte import CORPS, Style
 from app.documents.texte import Cadrage, Texte
 
+TOLERANCE = 0.01
+"""Millimetres that sums of heights are allowed to miss by."""
 SOLIDAIRES = 2
 """Lines of a text, or rows of a table, that never stand alone at the top or at the foot of a page."""
 
@@ -20,7 +22,7 @@ class Coulee(Texte):
 
     def reserver(self, hauteur: float) -> bool:
         """Go to a new page unless `hauteur` millimetres are left; tell whether it did."""
-        if self.y + hauteur <= self.bas:
+        if self.y + hauteur <= self.bas + TOLERANCE:
             return False
         self.add_page()
         return True

@@ -1,98 +1,23 @@
 """The paper form of a service: filled in on screen or by hand, brought to the counter with its papers."""
 
-from dataclasses import dataclass
-from datetime import date
-from enum import Enum
 from functools import lru_cache
 
 from app.documents import acroforme
 from app.documents.acroforme import Case, ChampPDF, Liste, Options, Zone
 from app.documents.charte import BLANC, CORPS, ETIQUETTE, FILET, FORT, GRIS, MENTION, NOTE, Style
 from app.documents.page import Cartouche, Page
+from app.documents.saisies import FormulairePapier, Genre, PieceAJoindre, Saisie, en_rangees
 
 LIBELLE = Style(9, gras=True)
 CHOIX = Style(9.5)
-HAUTEUR_ZONE, HAUTEUR_PARAGRAPHE, COTE_CASE = 7.5, 28, 3.8
+HAUTEUR_ZONE, HAUTEUR_PARAGRAPHE, COTE_CASE, PAS_DES_CASES = 7.5, 28, 3.8, 6
+HAUTEUR_DE_LA_SIGNATURE, HAUTEUR_DU_DEPOT = 41, 54
+"""Millimetres of what ends the form, on the page of its signature."""
 GOUTTIERE = 6
-COURT, CHOIX_COURT = 80, 28
-"""A text, choices, of at most that many characters together fit in half the width."""
 AU_PLUS_EN_CASES = 12
 """Beyond that many, choices drop down."""
 CAISSE = ("N° de la demande", "Reçue le", "Division", "Agent et cachet")
-
-
-class Genre(Enum):
-    """What is written in a field."""
-
-    TEXTE = "texte"
-    PARAGRAPHE = "paragraphe"
-    DATE = "date"
-    MOIS = "mois"
-    MONTANT = "montant"
-    NOMBRE = "nombre"
-    CHOIX = "choix"
-
-
-EXEMPLES = {
-    Genre.DATE: "jj/mm/aaaa",
-    Genre.MOIS: "mm/aaaa",
-    Genre.MONTANT: "en francs CFA",
-}
-LONGUEURS = {Genre.DATE: 10, Genre.MOIS: 7, Genre.MONTANT: 15, Genre.NOMBRE: 10}
-
-
-@dataclass(frozen=True)
-class Saisie:
-    """A field: `nom` is its column's, `longueur` its greatest number of characters, `choix` its values."""
-
-    nom: str
-    libelle: str
-    genre: Genre = Genre.TEXTE
-    aide: str = ""
-    longueur: int = 0
-    choix: tuple[str, ...] = ()
-    obligatoire: bool = True
-
-    @property
-    def limite(self) -> int:
-        """Return the greatest number of characters, 0 where there is none."""
-        return LONGUEURS.get(self.genre, self.longueur)
-
-    @property
-    def courte(self) -> bool:
-        """Say whether half the width is enough."""
-        if self.choix:
-            return sum(map(len, self.choix)) <= CHOIX_COURT
-        return self.genre in LONGUEURS or (self.genre is Genre.TEXTE and 0 < self.longueur <= COURT)
-
-    @property
-    def mention(self) -> str:
-        """Return the help written under the label."""
-        return ", ".join(filter(None, (self.aide, EXEMPLES.get(self.genre, ""))))
-
-
-@dataclass(frozen=True)
-class PieceAJoindre:
-    """A paper to join, one of `natures` where there are several; it must be joined or may be."""
-
-    code: str
-    libelle: str
-    aide: str = ""
-    obligatoire: bool = True
-    natures: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class FormulairePapier:
-    """An empty form: titled parts of fields, papers to join, where to bring it, where to do it online."""
-
-    titre: str
-    public: str
-    edite_le: date
-    parties: tuple[tuple[str, tuple[Saisie, ...]], ...]
-    pieces: tuple[PieceAJoindre, ...] = ()
-    guichets: tuple[str, ...] = ()
-    en_ligne: str = ""
+SIGNATURE = (Saisie("fait_a", "Fait à", longueur=40), Saisie("fait_le", "Le", Genre.DATE))
 
 
 @lru_cache(maxsize=128)
@@ -135,25 +60,37 @@ class _Feuille:
         page.y += 1
 
     def _partie(self, titre: str, saisies: tuple[Saisie, ...]) -> None:
+        rangees = en_rangees(saisies)
         if titre:
-            self.page.section(titre, 14)
-        for rangee in en_rangees(saisies):
+            self.page.section(titre, self._hauteur(rangees[0]))
+        for rangee in rangees:
             self._rangee(rangee)
 
     def _rangee(self, rangee: list[Saisie]) -> None:
         """Draw fields side by side: their boxes are level, whatever their labels take."""
-        page, demi = self.page, (self.page.epw - GOUTTIERE) / 2
-        largeur = demi if rangee[0].courte else page.epw
-        titres = max(self._titre(saisie, largeur, 0, 0) for saisie in rangee)
-        page.reserver(titres + (32 if rangee[0].genre is Genre.PARAGRAPHE else 14))
+        page, largeur, titres = self.page, self._largeur(rangee), self._titres(rangee)
+        page.reserver(self._hauteur(rangee))
         haut, bas = page.y, 0.0
         for rang, saisie in enumerate(rangee):
-            x = page.l_margin + rang * (demi + GOUTTIERE)
+            x = page.l_margin + rang * (largeur + GOUTTIERE)
             self._titre(saisie, largeur, x, haut)
             page.y = haut + titres + 1
             self._saisie(saisie, x, largeur)
             bas = max(bas, page.y)
         page.y = bas + 2.6
+
+    def _largeur(self, rangee: list[Saisie]) -> float:
+        return (self.page.epw - GOUTTIERE) / 2 if rangee[0].courte else self.page.epw
+
+    def _titres(self, rangee: list[Saisie]) -> float:
+        return max(self._titre(saisie, self._largeur(rangee), 0, 0) for saisie in rangee)
+
+    def _hauteur(self, rangee: list[Saisie]) -> float:
+        """Return the millimetres that fields side by side take: they stay on one page, and with a heading."""
+        largeur = self._largeur(rangee)
+        lignes = max(len(self._lignes_de_cases(saisie.choix, largeur)) for saisie in rangee)
+        boites = 32 if rangee[0].genre is Genre.PARAGRAPHE else 14
+        return self._titres(rangee) + max(boites, 4.2 + lignes * PAS_DES_CASES)
 
     def _titre(self, saisie: Saisie, largeur: float, x: float, y: float) -> float:
         """Write the label and the help, unless `x` is 0; return the height they take."""
@@ -187,17 +124,26 @@ class _Feuille:
 
     def _cases(self, valeurs: tuple[str, ...], x: float, largeur: float) -> tuple[tuple[str, Case], ...]:
         """Draw boxes to tick, as many a line as it takes."""
-        page, cases, ou = self.page, [], x
+        page, cases = self.page, []
         page.y += 0.6
-        for valeur in valeurs:
-            page.prendre(CHOIX)
-            pas = COTE_CASE + 2 + page.largeur_de(valeur) + 6
-            if ou > x and ou + pas - 6 > x + largeur:
-                ou, page.y = x, page.y + COTE_CASE + 2.2
-            cases.append((valeur, self._case(ou, valeur)))
-            ou += pas
-        page.y += COTE_CASE + 1
+        for ligne in self._lignes_de_cases(valeurs, largeur):
+            cases += [(valeur, self._case(x + decalage, valeur)) for decalage, valeur in ligne]
+            page.y += PAS_DES_CASES
+        page.y -= 1.2
         return tuple(cases)
+
+    def _lignes_de_cases(self, valeurs: tuple[str, ...], largeur: float) -> list[list[tuple[float, str]]]:
+        """Return the boxes line by line, each as its distance from the left and its text."""
+        self.page.prendre(CHOIX)
+        lignes, ou = [], 0.0
+        for valeur in valeurs if len(valeurs) <= AU_PLUS_EN_CASES else ():
+            pas = COTE_CASE + 2 + self.page.largeur_de(valeur) + 6
+            if not lignes or ou + pas - 6 > largeur:
+                lignes.append([])
+                ou = 0.0
+            lignes[-1].append((ou, valeur))
+            ou += pas
+        return lignes
 
     def _case(self, x: float, texte: str, style: Style = CHOIX) -> Case:
         page, haut = self.page, self.page.y
@@ -220,7 +166,8 @@ class _Feuille:
     def _piece(self, piece: PieceAJoindre) -> None:
         page = self.page
         retrait = page.l_margin + COTE_CASE + 2
-        page.reserver(14)
+        largeur = page.epw - COTE_CASE - 2
+        page.reserver(12 + len(self._lignes_de_cases(piece.natures, largeur)) * PAS_DES_CASES)
         libelle = piece.libelle + ("\u00a0*" if piece.obligatoire else " (si vous l’avez)")
         case = self._case(page.l_margin, libelle, FORT if piece.obligatoire else CORPS)
         self.champs.append(
@@ -231,7 +178,7 @@ class _Feuille:
             page.paragraphe(piece.aide, ETIQUETTE, retrait)
         if piece.natures:
             page.y += 0.8
-            cases = self._cases(piece.natures, retrait, page.epw - COTE_CASE - 2)
+            cases = self._cases(piece.natures, retrait, largeur)
             self.champs.append(
                 Options(f"joindre_{piece.code}_nature", f"{piece.libelle} : lequel", False, cases)
             )
@@ -239,18 +186,26 @@ class _Feuille:
 
     def _signature(self) -> None:
         page = self.page
-        page.section("Signature", 42)
+        page.section("Signature", HAUTEUR_DE_LA_SIGNATURE + HAUTEUR_DU_DEPOT)
         page.paragraphe("Je certifie que ces renseignements sont exacts et complets.", MENTION)
         page.y += 2
-        self._rangee([Saisie("fait_a", "Fait à", longueur=40), Saisie("fait_le", "Le", Genre.DATE)])
-        page.ecrire(page.l_margin, page.y + 2, "Signature, et cachet de l’employeur s’il y a lieu", LIBELLE)
-        page.y += 4.5
-        self._boite(page.l_margin, page.epw, 24)
-        page.y += 3
+        haut = page.y
+        for saisie in SIGNATURE:
+            self._rangee([saisie])
+        self._case_de_signature(haut, page.y)
+
+    def _case_de_signature(self, haut: float, bas: float) -> None:
+        """Draw, beside where and when, the box to sign in."""
+        page, largeur = self.page, self._largeur([*SIGNATURE])
+        x = page.l_margin + largeur + GOUTTIERE
+        page.ecrire(x, haut + 2, "Signature, et cachet de l’employeur s’il y a lieu", LIBELLE)
+        page.y = haut + 5
+        self._boite(x, largeur, bas - haut - 7.6)
+        page.y = bas
 
     def _depot(self) -> None:
         page = self.page
-        page.section("Où apporter ce formulaire", 46)
+        page.section("Où apporter ce formulaire", HAUTEUR_DU_DEPOT - 9)
         guichets = "\u00a0; ".join(self.formulaire.guichets)
         page.paragraphe(
             "À la division de la Caisse dont vous dépendez, ou au siège"
@@ -258,7 +213,6 @@ class _Feuille:
             MENTION,
         )
         page.y += 3
-        page.reserver(30)
         page.ecrire(page.l_margin, page.y + 2, "Réservé à la Caisse", LIBELLE)
         page.y += 4.5
         largeur, haut = page.epw / len(CAISSE), page.y
@@ -268,18 +222,6 @@ class _Feuille:
             page.rect(page.l_margin + rang * largeur, haut, largeur, 18)
             page.ecrire(page.l_margin + rang * largeur + 1.5, haut + 3, etiquette, ETIQUETTE)
         page.y = haut + 20
-
-
-def en_rangees(saisies: tuple[Saisie, ...]) -> list[list[Saisie]]:
-    """Return the fields row by row: two short ones side by side, a long one by itself."""
-    rangees: list[list[Saisie]] = []
-    for saisie in saisies:
-        derniere = rangees[-1] if rangees else []
-        if saisie.courte and len(derniere) == 1 and derniere[0].courte:
-            derniere.append(saisie)
-        else:
-            rangees.append([saisie])
-    return rangees
 
 
 def _champ(saisie: Saisie, infobulle: str, case: Case) -> ChampPDF:

@@ -5,10 +5,8 @@ from datetime import date
 from app.documents import blocs
 from app.documents.charte import CORPS
 from app.documents.page import Cartouche, Page
+from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.typographie import ABSENT
-
-COURT = 80
-"""A value of at most that many characters fits in half the width."""
 
 
 def imprimer(nom: str, le: date, donnees: dict) -> bytes:
@@ -21,27 +19,18 @@ def imprimer(nom: str, le: date, donnees: dict) -> bytes:
     )
     page.y += 2
     for theme, contenu in donnees.items():
-        _theme(page, theme, contenu if isinstance(contenu, list) else [contenu])
+        _theme(page, theme, contenu)
     return page.octets()
 
 
-def _theme(page: Page, theme: str, fiches: list[dict[str, str]]) -> None:
+def _theme(page: Page, theme: str, contenu: dict[str, str] | list[dict[str, str]]) -> None:
+    """Write a theme: a card for what there is one of, a table for what there are several of."""
     page.section(theme)
-    if not any(fiches):
+    if not contenu:
         page.paragraphe("Rien.", CORPS)
         page.y += 3
-    for fiche in filter(None, fiches):
-        blocs.fiche(page, *_en_rangees([(libelle, valeur or ABSENT) for libelle, valeur in fiche.items()]))
-
-
-def _en_rangees(paires: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
-    """Return the values row by row: two short ones side by side, a long one by itself."""
-    rangees: list[list[tuple[str, str]]] = []
-    for paire in paires:
-        seule = rangees and len(rangees[-1]) == 1 and all(_courte(p) for p in (*rangees[-1], paire))
-        rangees[-1].append(paire) if seule else rangees.append([paire])
-    return rangees
-
-
-def _courte(paire: tuple[str, str]) -> bool:
-    return len(paire[1]) <= COURT
+    elif isinstance(contenu, dict):
+        blocs.fiche_par_deux(page, [(libelle, valeur or ABSENT) for libelle, valeur in contenu.items()])
+    else:
+        rangees = (Rangee([valeur or ABSENT for valeur in fiche.values()]) for fiche in contenu)
+        Tableau(page, [Colonne(libelle, 1) for libelle in contenu[0]]).tracer(rangees)

@@ -82,15 +82,14 @@ class Page(Coulee):
         self.filet(HAUTEUR_RAPPEL - 2, VERT, 0.4)
         self.y = HAUTEUR_RAPPEL + 2
 
-    def footer(self) -> None:
-        """Write the name of the document and « page n/N »."""
+    def _pied(self, numero: int) -> None:
+        """Write, at the foot of a page, the name of the document and « page n/N »."""
+        self.page, self.font_size_pt = numero, 0  # the page was left in another font than the last one
         y = self.h - 12
         self.filet(y - 3)
         self.ecrire(self.l_margin, y, self.cartouche.nom, ETIQUETTE)
-        self.prendre(ETIQUETTE)
-        # The cell is aligned on the width of "{nb}"; the digits that replace it are narrower.
-        self.set_xy(self.w - self.r_margin - 30 + self.largeur_de("{nb}") - self.largeur_de("0"), y - 2)
-        self.cell(30, 4, f"page {self.page_no()}/{{nb}}", align="R")
+        rang = f"page {numero}/{self.pages_count}"
+        self.ecrire(self.l_margin, y, rang, ETIQUETTE, self.epw, Cadrage.DROITE)
 
     def titre(self, mention: str = "") -> None:
         """Write the title of the document, centred, with its number and, under it, `mention`."""
@@ -104,13 +103,15 @@ class Page(Coulee):
 
     def section(self, titre: str, suite: float = 20) -> None:
         """Write the heading of a part, on the same page as the first `suite` millimetres that follow."""
-        self.reserver(suite + 9)
+        self.reserver(suite + 10)
         self.y += 2
         self.ecrire(self.l_margin, self.y + 3, titre, SECTION)
         self.y += 8
 
     def octets(self) -> bytes:
-        """End the document and return the PDF."""
+        """End the document, its feet once the number of pages is known, and return the PDF."""
+        for numero in range(1, self.pages_count + 1):
+            self._pied(numero)
         pdf = bytes(self.output())
         polices.liberer()
         return pdf

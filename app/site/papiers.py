@@ -7,7 +7,7 @@ from wtforms.validators import NumberRange
 
 from app.base_de_donnees import db
 from app.champs import Francs, Mois, Points
-from app.documents.formulaire_papier import FormulairePapier, Genre, PieceAJoindre, Saisie
+from app.documents.saisies import FormulairePapier, Genre, PieceAJoindre, Saisie
 from app.formulaires import TEXTE_LONG
 from app.horloge import aujourd_hui
 from app.models import Assure, Division, Employeur

@@ -68,6 +68,13 @@ def test_a_receipt_repeats_what_was_sent_and_names_the_pieces():
         assert attendu in lue
 
 
+def test_a_receipt_of_twelve_short_answers_holds_on_one_page():
+    reponses = [(f"Question {rang}", "Oui") for rang in range(12)]
+    envoi = accuse.Accuse("ENF-1", "Essai", datetime(2026, 10, 3), QUI, [("Partie", reponses)])
+    octets = accuse.imprimer(envoi)
+    assert len(PdfReader(BytesIO(octets)).pages) == 1
+
+
 def test_a_certificate_of_career_lists_its_years_and_how_to_check_it():
     moyen = Verification("https://exemple.tg/v/jeton", "https://exemple.tg/verifier", "7KQM-4XTB-9RDA")
     lue = texte(attestation.imprimer(ATTESTATION, moyen))

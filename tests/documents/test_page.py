@@ -2,10 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import pypdfium2
 import pytest
 from fpdf.fonts import SubsetMap
 
-from app.documents import typographie
+from app.documents import charte, typographie
 from app.documents.blocs import Signature, Verification, cloture, fiche
 from app.documents.charte import CORPS
 from app.documents.page import Cartouche, Page
@@ -26,6 +27,15 @@ def test_the_first_page_bears_the_letterhead_and_each_page_its_number(feuille, l
     assert "page 1/2" in premiere
     assert "page 2/2" in seconde
     assert "Attestation n°\u00a0A-1" in seconde
+
+
+def test_the_number_of_a_page_ends_at_the_margin_however_many_there_are(feuille):
+    for _ in range(11):
+        feuille.add_page()
+    page = pypdfium2.PdfDocument(feuille.octets())[3].get_textpage()
+    bords = [page.get_charbox(rang)[2] for rang in range(page.count_chars())]
+    assert max(bords) / 72 * 25.4 == pytest.approx(210 - charte.MARGE, abs=0.5)
+    assert "page 4/12" in page.get_text_range()
 
 
 def test_the_metadata_say_what_the_document_is_and_in_which_language(feuille, lire):

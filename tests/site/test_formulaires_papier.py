@@ -61,6 +61,20 @@ def test_every_service_has_a_form_on_paper_or_a_reason(papiers):
     assert services - {papier.modele for papier, _ in papiers.values()} <= set(SANS_PAPIER)
 
 
+def test_no_heading_of_a_form_is_left_at_the_foot_of_a_page(papiers):
+    for nom, (papier, lu) in papiers.items():
+        titres = {titre for titre, _ in papier.parties} | {"Papiers à joindre", "Signature"}
+        for page in lu.pages:
+            *_, derniere, _pied = page.extract_text().splitlines()
+            assert derniere not in titres, nom
+
+
+def test_what_the_fund_fills_in_is_on_the_page_of_the_signature(papiers):
+    for nom, (_, lu) in papiers.items():
+        derniere = lu.pages[-1].extract_text()
+        assert "Je certifie que" in derniere and "Réservé à la Caisse" in derniere, nom  # noqa: PT018
+
+
 def test_a_form_asks_for_what_the_screen_asks(app, papiers):
     for nom, (papier, lu) in papiers.items():
         with app.test_request_context(), acces.systeme("tests"):
