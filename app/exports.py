@@ -11,6 +11,7 @@ from typing import BinaryIO
 import xlsxwriter
 
 from app.affichage import LOME, affiche
+from app.classeurs.impression import en_a4
 
 LIGNES_AU_PLUS = 100_000
 LARGEURS = range(10, 61)
@@ -68,6 +69,7 @@ def xlsx(titre: str, entetes: list[str], lignes: Iterable[list]) -> BinaryIO:
     }
     feuille.write_row(0, 0, entetes, formats["entete"])
     feuille.freeze_panes(1, 0)
+    en_a4(feuille, entete=0)
     longueurs = [len(entete) for entete in entetes]
     for rang, ligne in enumerate(lignes, start=1):
         for colonne, valeur in enumerate(ligne):

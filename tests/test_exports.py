@@ -150,3 +150,10 @@ def test_the_columns_of_a_workbook_are_as_wide_as_what_they_hold():
     largeurs = [feuille.column_dimensions[colonne].width for colonne in "ABC"]
     assert largeurs[0] > 40
     assert largeurs[2] < largeurs[0] < largeurs[1] < 100
+
+
+def test_a_workbook_prints_as_wide_as_the_page_with_its_titles_on_each():
+    feuille = load_workbook(io.BytesIO(ecrire(exports.xlsx, ["x" * 60] * 9))).active
+    assert feuille.sheet_properties.pageSetUpPr.fitToPage
+    assert (feuille.page_setup.orientation, feuille.page_setup.paperSize) == ("landscape", 9)
+    assert (feuille.page_setup.fitToHeight, feuille.print_title_rows) == (0, "$1:$1")

@@ -6,6 +6,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from app.classeurs.colonnes import Colonne, Format
+from app.classeurs.impression import en_a4
 from app.classeurs.typographie import francais
 
 FEUILLE_CODES = "Codes"
@@ -22,8 +23,7 @@ def ajouter(classeur: Workbook, titre: str, consignes: Sequence[str]) -> None:
     for rang, consigne in enumerate(consignes, 1):
         feuille.write_number(rang + 1, 0, rang)
         feuille.write_string(rang + 1, 1, francais(consigne), texte)
-    feuille.set_paper(9)
-    feuille.fit_to_pages(1, 0)
+    en_a4(feuille, paysage=False)
 
 
 def ajouter_codes(classeur: Workbook, format_: Format) -> None:
@@ -35,6 +35,7 @@ def ajouter_codes(classeur: Workbook, format_: Format) -> None:
         feuille.write_string(0, place, f"Liste – {colonne.entete}", gras)
         for rang, code in enumerate(colonne.table, 1):
             feuille.write_string(rang, place, colonne.intitule(code))
+    en_a4(feuille)
 
 
 def plage(colonne: Colonne, format_: Format) -> str:

@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.classeurs import mode_emploi
 from app.classeurs.colonnes import Colonne, Format, Genre
+from app.classeurs.impression import en_a4
 
 TITRE, AIDE, ENTETE = 0, 1, 2
 """Rows of the sheet, from 0. The help stands above the titles, so that it is never a line of the table."""
@@ -128,9 +129,4 @@ def _regle(colonne: Colonne, modele: Modele) -> dict | None:
 def _mettre_en_page(feuille: Worksheet, derniere: int, modele: Modele) -> None:
     feuille.freeze_panes(ENTETE + 1, modele.figees)
     feuille.autofilter(ENTETE, 0, derniere, len(modele.format.colonnes) - 1)
-    feuille.set_landscape()
-    feuille.set_paper(9)
-    feuille.fit_to_pages(1, 0)
-    feuille.repeat_rows(ENTETE)
-    feuille.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    feuille.set_footer("&L&A&RPage &P sur &N")
+    en_a4(feuille, ENTETE)
