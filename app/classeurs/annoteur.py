@@ -32,20 +32,27 @@ def annoter(contenu: bytes, plan: dict) -> bytes:
     classeur = load_workbook(io.BytesIO(contenu)) if est_classeur else _depuis_csv(contenu, plan["format"])
     feuille = classeur[plan["feuille"]] if est_classeur else classeur.active
     _nettoyer(classeur, feuille, plan["entete"])
+    anomalies = [(_ecrivable(feuille, cellule), *reste) for cellule, *reste in plan["anomalies"]]
     marques = defaultdict(list)
-    for cellule, niveau, _, _, _, message in plan["anomalies"]:
+    for cellule, niveau, _, _, _, message in anomalies:
         if cellule:
             marques[cellule].append((niveau, message))
     styles = {cellule: copy(feuille[cellule]._style) for cellule in marques}
     for cellule, fautes in marques.items():
         _marquer(feuille[cellule], fautes)
-    rangs = feuille_anomalies.ajouter(classeur, feuille.title, plan["resume"], plan["anomalies"], styles)
+    rangs = feuille_anomalies.ajouter(classeur, feuille.title, plan["resume"], anomalies, styles)
     _lier(feuille, plan["entete"], marques, rangs)
     tampon = io.BytesIO()
     classeur.save(tampon)
     if not est_classeur:
         return tampon.getvalue()
     return resultats.remettre(contenu, tampon.getvalue(), feuille.title)
+
+
+def _ecrivable(feuille: Worksheet, cellule: str) -> str:
+    """Return where a cell is marked: itself, or the first of those it is merged with."""
+    fusions = (plage for plage in feuille.merged_cells.ranges if cellule and cellule in plage)
+    return next((plage.start_cell.coordinate for plage in fusions), cellule)
 
 
 def _depuis_csv(contenu: bytes, format_clair: tuple) -> Workbook:

@@ -138,6 +138,14 @@ def test_a_workbook_of_each_program_comes_back_whole(nom):
     assert lire(copie).colonnes == lire(contenu).colonnes
 
 
+def test_a_fault_in_a_cell_merged_with_the_one_above_is_marked_on_what_is_seen():
+    document = ouvrir(classeur([saisie(0), saisie(1, jours="40")]))
+    document["Paie"].merge_cells("F2:F3")
+    document["Paie"]["F2"] = 40
+    copie = ouvrir(annote(enregistrer(document)))
+    assert commentees(copie["Paie"]) == ["F2"]
+
+
 def test_a_csv_comes_back_as_a_workbook():
     contenu = b"No. Assurance;Nbr. Jr;R\xe9mun\xe9ration;Date Emb.\n0012345678;40;=1+1;01/03/2019\n"
     page = ouvrir(annote(contenu))["DNR"]
