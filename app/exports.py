@@ -62,8 +62,8 @@ def xlsx(titre: str, entetes: list[str], lignes: Iterable[list]) -> BinaryIO:
         nom: classeur.add_format(reglage)
         for nom, reglage in {
             "entete": {"bold": True, "bottom": 1},
-            "date": {"num_format": "dd/mm/yyyy"},
-            "instant": {"num_format": "dd/mm/yyyy hh:mm"},
+            "date": {"num_format": "dd/mm/yyyy", "align": "left"},
+            "instant": {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
             "nombre": {"num_format": "#,##0"},
         }.items()
     }

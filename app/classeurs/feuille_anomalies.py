@@ -78,6 +78,8 @@ def _titrer(feuille, resume: str) -> None:
     feuille.freeze_panes = f"A{_PREMIERE}"
     feuille.page_setup.orientation, feuille.page_setup.paperSize = "landscape", 9
     feuille.page_setup.fitToHeight, feuille.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    feuille.print_title_rows = f"{_PREMIERE - 1}:{_PREMIERE - 1}"
+    feuille.oddFooter.left.text, feuille.oddFooter.right.text = "&A", "Page &P sur &N"
 
 
 def _ecrire(cellule, texte: str) -> None:

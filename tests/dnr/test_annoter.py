@@ -175,6 +175,11 @@ def test_a_sheet_of_his_named_anomalies_is_left_alone():
     assert copie["Paie"]["P2"].hyperlink.location == "'Anomalies1'!A5"
 
 
+def test_the_list_of_anomalies_prints_its_titles_on_each_page():
+    liste = ouvrir(annote(classeur(FAUTIVES)))["Anomalies"]
+    assert (liste.print_title_rows, liste["A4"].value) == ("$4:$4", "Cellule")
+
+
 def test_the_copy_is_a_sound_archive():
     with zipfile.ZipFile(io.BytesIO(annote(classeur(FAUTIVES)))) as archive:
         assert archive.testzip() is None
