@@ -13,12 +13,13 @@ from app.documents.typographie import jour_en_lettres
 from app.regles.ecriture import francs, jour
 
 COLONNES = (
-    Colonne("Date", 4),
-    Colonne("Opération", 13),
-    Colonne("Débit", 5, Cadrage.DROITE),
-    Colonne("Crédit", 5, Cadrage.DROITE),
-    Colonne("Solde", 5, Cadrage.DROITE),
+    Colonne("Date", 18),
+    Colonne("Opération", 81),
+    Colonne("Débit", 25, Cadrage.DROITE),
+    Colonne("Crédit", 25, Cadrage.DROITE),
+    Colonne("Solde", 25, Cadrage.DROITE),
 )
+"""In millimetres: a declaration and its number hold on one line."""
 
 
 @dataclass(frozen=True)

@@ -227,6 +227,10 @@ class DemandeView(Vue):
             return []
         return [{"libelle": "Modifier", "url": self.url_de_modification(objet)}]
 
+    def parties_du_recepisse(self, objet) -> list[dict]:
+        """Return the parts that the receipt repeats, which says by itself whose request it is."""
+        return self.sections_de(objet)
+
     def complement(self, objet):
         """Return the service's own part of its pages, registered by `volet`."""
         fonction = _VOLETS.get(type(objet))

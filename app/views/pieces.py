@@ -156,7 +156,7 @@ class DossierView(EspaceView):
         """Send the receipt of a request that was sent."""
         demande = self._envoyee(pk)
         vue = vue_du_service(type(demande), self.espace)
-        parties = [(s["titre"], s["paires"]) for s in vue.sections_de(demande)]
+        parties = [(s["titre"], s["paires"]) for s in vue.parties_du_recepisse(demande)]
         return pdf(lettres.recepisse(db.session, demande, parties), f"recepisse-{demande.numero}")
 
     @expose("/<int:pk>/decision.pdf")

@@ -93,6 +93,13 @@ def test_a_service_goes_from_the_form_to_the_letter(session, scierie, essi, agen
     assert "l’accepte" in lettre
 
 
+def test_the_receipt_an_agent_prints_is_that_of_the_author(session, scierie, agent):
+    pk = deposer(scierie, ReclamationEmployeurView, **SIMPLES[ReclamationEmployeurView])
+    recu = pdf(agent, f"/agent/dossier/{pk}/recepisse.pdf")
+    assert "Paiement non affiché" in recu
+    assert recu.count("Scierie de Kpalimé") == recu.count("Déposée le") == 1
+
+
 @pytest.mark.parametrize("vue", SIMPLES, ids=lambda v: v.__name__)
 def test_a_refusal_reaches_its_author_with_the_reason(session, scierie, essi, agent, vue):
     navigateur = scierie if vue.espace == "employeur" else essi

@@ -82,8 +82,11 @@ class InstructionView(DemandeView):
     def sections_de(self, objet):
         """Return who asks, then what the pages of the service say to its author."""
         qui = ("Nom", objet.demandeur), ("Déposée le", affiche(objet.soumise_le))
-        parties = [s | {"titre": s["titre"] or objet.libelle_type} for s in self._parties_du_service(objet)]
-        return [{"titre": "Demandeur", "paires": qui}, *parties]
+        return [{"titre": "Demandeur", "paires": qui}, *self.parties_du_recepisse(objet)]
+
+    def parties_du_recepisse(self, objet):
+        """Return what the pages of the service say to its author."""
+        return [s | {"titre": s["titre"] or objet.libelle_type} for s in self._parties_du_service(objet)]
 
     def _parties_du_service(self, objet) -> list[dict]:
         """Return the parts of the author's own page; all the columns when a visitor asked."""
