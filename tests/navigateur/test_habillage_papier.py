@@ -35,6 +35,15 @@ def test_a_preview_prints_as_one_sheet_without_the_screen_around_it(visiteur, re
     assert texte.endswith("Pièces jointes Aucune pièce jointe.")
 
 
+def test_the_page_of_a_request_prints_without_the_form_to_write_a_message(visiteur):
+    employeur = visiteur("employeur@demo.tg").aller("/employeur/reclamations/")
+    employeur.par(employeur.page.locator("main tbody a").first.click)
+    document = PdfReader(io.BytesIO(employeur.page.pdf(format="A4", prefer_css_page_size=True)))
+    texte = " ".join(page.extract_text() for page in document.pages)
+    assert "Messages" in texte
+    assert "Votre message" not in texte
+
+
 def test_a_preview_offers_to_print_where_the_browser_can(visiteur):
     employeur = visiteur("employeur@demo.tg").aller("/employeur/quitus-social/nouvelle")
     employeur.ecrire(**SAISIE)
