@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.acces import systeme
 from app.compte.imputations import imputations
 from app.documents import attestation, cles, jeton, quittance, quitus
-from app.documents.blocs import Verification
+from app.documents.cloture import Verification
 from app.documents.typographie import jour_en_lettres
 from app.horloge import aujourd_hui, maintenant
 from app.models import Certificat, NatureCertificat, Quitus

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from app.documents import blocs
-from app.documents.blocs import SIGNE_PAR_LE_QR, Signature, Verification
+from app.documents import blocs, cloture
 from app.documents.charte import CORPS
+from app.documents.cloture import SIGNE_PAR_LE_QR, Signature, Verification
 from app.documents.page import Cartouche, Page
 from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.texte import Cadrage
@@ -59,7 +59,7 @@ def imprimer(attestation: Attestation, verification: Verification) -> bytes:
     a = attestation
     page = Page(Cartouche(a.titre, a.numero, a.delivree_le, f"Assuré {a.assure_numero}"))
     page.titre()
-    blocs.avertir(page, verification)
+    cloture.avertir(page, verification)
     page.paragraphe(
         f"La Caisse Nationale de Sécurité Sociale du Togo atteste que {a.titulaire}, né(e) le "
         f"{jour(a.naissance_le)}, est immatriculé(e) sous le numéro d’assurance {a.assure_numero} et compte, "
@@ -75,7 +75,7 @@ def imprimer(attestation: Attestation, verification: Verification) -> bytes:
     if a.annees:
         lignes = (Rangee((str(annee), nombre(n), francs(somme))) for annee, n, somme in a.annees)
         Tableau(page, COLONNES).tracer(lignes)
-    blocs.cloture(
+    cloture.clore(
         page,
         "La présente attestation est délivrée pour servir et valoir ce que de droit.",
         Signature(

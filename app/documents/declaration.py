@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.documents import blocs
-from app.documents.blocs import Paires, Signature
+from app.documents import blocs, cloture
+from app.documents.blocs import Paires
 from app.documents.charte import Style
+from app.documents.cloture import Signature
 from app.documents.page import Cartouche, Page
 from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.texte import Cadrage
@@ -152,7 +153,7 @@ def _cloture(page: Page, declaration: Declaration) -> None:
         page.y += 3
     if declaration.a_confirmer:
         blocs.bandeau(page, "À confirmer", " ".join(declaration.a_confirmer))
-    blocs.signature(page, SIGNATURE)
+    cloture.signature(page, SIGNATURE)
 
 
 def _recapitulatif(totaux: Totaux) -> Paires:

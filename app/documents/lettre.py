@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.documents import blocs
-from app.documents.blocs import Paires, Signature
+from app.documents import blocs, cloture
+from app.documents.blocs import Paires
 from app.documents.charte import CORPS, FORT, NOTE
+from app.documents.cloture import Signature
 from app.documents.page import Cartouche, Page
 from app.documents.texte import Cadrage
 from app.documents.typographie import INSECABLE, jour_en_lettres
@@ -43,7 +44,7 @@ def imprimer(lettre: Lettre) -> bytes:
         page.paragraphe(paragraphe, CORPS)
         page.y += 3
     blocs.fiche(page, lettre.qui)
-    blocs.cloture(
+    cloture.clore(
         page,
         "Si vous n’êtes pas d’accord avec cette décision, déposez une réclamation depuis votre espace, en "
         "rappelant le numéro ci-dessus, ou écrivez au service de la Caisse dont vous dépendez.",

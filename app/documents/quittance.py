@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.documents import blocs
-from app.documents.blocs import Paires, Verification
+from app.documents import blocs, cloture
+from app.documents.blocs import Paires
 from app.documents.charte import CELLULE, CORPS, MENTION
+from app.documents.cloture import Verification
 from app.documents.page import Cartouche, Page
 from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.texte import Cadrage
@@ -73,7 +74,7 @@ def imprimer(quittance: Quittance, verification: Verification) -> bytes:
     sujet = f"Employeur {quittance.employeur_numero}"
     page = Page(Cartouche("Quittance", quittance.numero, quittance.delivree_le, sujet))
     page.titre()
-    blocs.avertir(page, verification)
+    cloture.avertir(page, verification)
     page.paragraphe(
         "La Caisse Nationale de Sécurité Sociale du Togo reconnaît avoir reçu de l’employeur désigné "
         f"ci-dessous la somme de {francs(quittance.montant)}.",
@@ -90,7 +91,7 @@ def imprimer(quittance: Quittance, verification: Verification) -> bytes:
         MENTION,
     )
     page.y += 4
-    blocs.verification(page, verification)
+    cloture.verification(page, verification)
     return page.octets()
 
 

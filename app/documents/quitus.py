@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.documents import blocs
-from app.documents.blocs import SIGNE_PAR_LE_QR, Paires, Signature, Verification
+from app.documents import blocs, cloture
+from app.documents.blocs import Paires
 from app.documents.charte import CORPS, NOTE, OR, VERT
+from app.documents.cloture import SIGNE_PAR_LE_QR, Signature, Verification
 from app.documents.page import Cartouche, Page
 from app.documents.typographie import ABSENT, INSECABLE, jour_en_lettres
 
@@ -57,12 +58,12 @@ def imprimer(quitus: Quitus, verification: Verification) -> bytes:
     _cadre(page)
     page.y += 4
     page.titre()
-    blocs.avertir(page, verification)
+    cloture.avertir(page, verification)
     _attestation(page, quitus)
     blocs.fiche(page, *_identite(quitus))
     for reserve in quitus.reserves:
         page.paragraphe(reserve, NOTE)
-    blocs.cloture(
+    cloture.clore(
         page,
         "Le présent quitus est délivré pour servir et valoir ce que de droit. Il perd tout effet après la "
         "date indiquée ou s’il est révoqué\u00a0: la vérification ci-dessous donne son état du jour.",

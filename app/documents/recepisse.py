@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.documents import blocs
-from app.documents.blocs import Paires, Verification
+from app.documents import blocs, cloture
+from app.documents.blocs import Paires
 from app.documents.charte import CELLULE, MENTION
+from app.documents.cloture import Verification
 from app.documents.page import Cartouche, Page
 from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.texte import Cadrage
@@ -64,7 +65,7 @@ def imprimer(recepisse: Recepisse, verification: Verification | None = None) -> 
     if recepisse.a_confirmer:
         blocs.bandeau(page, "À confirmer", " ".join(recepisse.a_confirmer))
     if verification:
-        blocs.verification(page, verification)
+        cloture.verification(page, verification)
     return page.octets()
 
 

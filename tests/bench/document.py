@@ -7,7 +7,7 @@ import segno
 from fpdf import FPDF
 
 from app.documents import charte, quitus
-from app.documents.blocs import Verification
+from app.documents.cloture import Verification
 from app.documents.polices import FAMILLE, FICHIERS
 from app.documents.typographie import jour_en_lettres
 from tests.bench.mesure import RACINE, repeter

@@ -9,7 +9,7 @@ import zxingcpp
 from pypdf import PdfReader
 
 from app.documents import cles, jeton, quitus, totaux
-from app.documents.blocs import Verification
+from app.documents.cloture import Verification
 
 FINE, INSECABLE = "\u202f", "\u00a0"
 

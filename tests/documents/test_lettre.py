@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.documents import accuse, attestation, lettre
-from app.documents.blocs import Verification
+from app.documents.cloture import Verification
 
 QUI = [("Assuré", "AGBEKO Essi"), ("N° d’assurance", "0012345678")]
 LETTRE = lettre.Lettre(

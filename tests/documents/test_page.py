@@ -7,8 +7,9 @@ import pytest
 from fpdf.fonts import SubsetMap
 
 from app.documents import charte, typographie
-from app.documents.blocs import Signature, Verification, cloture, fiche
+from app.documents.blocs import fiche
 from app.documents.charte import CORPS
+from app.documents.cloture import Signature, Verification, clore
 from app.documents.page import Cartouche, Page
 from app.documents.tableau import Colonne, Rangee, Tableau
 from app.regles.ecriture import francs
@@ -153,7 +154,7 @@ def test_a_line_is_not_cut_before_a_colon_nor_inside_guillemets(feuille):
 def test_a_paper_keeps_its_last_sentence_its_signature_and_its_check_together(feuille, lire):
     feuille.y = feuille.bas - 85
     moyen = Verification("https://exemple.tg/v/jeton", "https://exemple.tg/verifier", "7KQM-4XTB-9RDA")
-    cloture(feuille, "Délivré pour servir.", Signature("Fait à Lomé", "Pour le Directeur", "A. Kofi"), moyen)
+    clore(feuille, "Délivré pour servir.", Signature("Fait à Lomé", "Pour le Directeur", "A. Kofi"), moyen)
     premiere, seconde = lire(feuille.octets()).pages
     assert "Délivré" not in premiere
     assert all(mot in seconde for mot in ("Délivré pour servir.", "A. Kofi", "7KQM-4XTB-9RDA"))

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.documents import cles, jeton, quittance
-from app.documents.blocs import Verification
+from app.documents.cloture import Verification
 from app.documents.quittance import Imputation
 
 
