@@ -165,6 +165,15 @@ def test_a_command_explains_itself_in_french(flask, mots):
     assert anglais(aide.output) <= NOMS
 
 
+def test_the_report_is_told_even_when_its_annotated_copy_cannot_be_made(flask, modele, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.classeurs.annoter.SECONDES_MAX", 0)
+    resultat = controler(flask, modele, "--annote", tmp_path / "annote.xlsx")
+    assert resultat.exit_code == 0
+    assert "masse salariale" in resultat.stdout
+    assert "trop lourd pour être annoté" in resultat.stderr
+    assert not (tmp_path / "annote.xlsx").exists()
+
+
 def test_an_annotated_copy_that_cannot_be_written_is_told_before_the_check(flask, modele):
     resultat = controler(flask, modele, "--annote", "/absent/annote.xlsx")
     assert resultat.exit_code == 2

@@ -60,9 +60,17 @@ def dnr_check(fichier, employeur, periode, annote, json_):
             click.echo(str(refus), err=True)
             sys.exit(ILLISIBLE)
     if annote:
-        annote.write_bytes(annoter(contenu, rapport))
+        _annoter(annote, contenu, rapport)
     en_json(RapportSchema().dump(rapport)) if json_ else _raconter(rapport)
     sys.exit(BLOQUEE if rapport.bloque else ACCEPTEE)
+
+
+def _annoter(sortie, contenu: bytes, rapport) -> None:
+    """Write the annotated copy; where it cannot be made, the report is told all the same."""
+    try:
+        sortie.write_bytes(annoter(contenu, rapport))
+    except FichierRefuse as refus:
+        click.echo(refus.message, err=True)
 
 
 def _raconter(rapport) -> None:

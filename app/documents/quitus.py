@@ -6,7 +6,7 @@ from typing import Any
 
 from app.documents import blocs, cloture
 from app.documents.blocs import Paires
-from app.documents.charte import CORPS, NOTE, OR, VERT
+from app.documents.charte import CORPS, OR, VERT
 from app.documents.cloture import SIGNE_PAR_LE_QR, Signature, Verification
 from app.documents.page import Cartouche, Page
 from app.documents.typographie import ABSENT, INSECABLE, jour_en_lettres
@@ -20,8 +20,7 @@ class Quitus:
     """An issued quitus.
 
     `situation_au` is the day the account was looked at, `valable_au` the last day of validity; `signataire`
-    and `qualite` name who signs; `reserves` are sentences printed under the text, for instance on a parameter
-    still to be confirmed.
+    and `qualite` name who signs.
     """
 
     numero: str
@@ -36,7 +35,6 @@ class Quitus:
     signataire: str
     qualite: str
     lieu: str = "Lomé"
-    reserves: tuple[str, ...] = ()
 
 
 def contenu(quitus: Quitus) -> dict[str, Any]:
@@ -61,8 +59,6 @@ def imprimer(quitus: Quitus, verification: Verification) -> bytes:
     cloture.avertir(page, verification)
     _attestation(page, quitus)
     blocs.fiche(page, *_identite(quitus))
-    for reserve in quitus.reserves:
-        page.paragraphe(reserve, NOTE)
     cloture.clore(
         page,
         "Le présent quitus est délivré pour servir et valoir ce que de droit. Il perd tout effet après la "

@@ -56,10 +56,5 @@ def test_a_missing_nif_and_purpose_are_shown_as_dashes(lire, un_quitus, verifica
     assert "(NIF) – Objet – Autorité contractante –" in texte
 
 
-def test_a_reservation_is_printed(lire, un_quitus, verification):
-    reserve = "La durée de validité repose sur un texte à confirmer."
-    assert reserve in lire(quitus.imprimer(replace(un_quitus, reserves=(reserve,)), verification)).texte
-
-
 def test_the_same_quitus_printed_twice_is_the_same_file(un_quitus, verification):
     assert quitus.imprimer(un_quitus, verification) == quitus.imprimer(un_quitus, verification)
