@@ -105,6 +105,14 @@ class MotifManquant(TransitionRefusee):
     """The move needs a reason that was not written."""
 
 
+class ChampRefuse(TransitionRefusee):
+    """What one field of a request says cannot stand; the message is shown beside the field `champ`."""
+
+    def __init__(self, champ: str, phrase: str):
+        super().__init__(phrase)
+        self.champ = champ
+
+
 _EFFETS: dict[tuple[str, str, type], list] = defaultdict(list)
 
 
@@ -113,6 +121,7 @@ def effet(transition: str, modele: type, quand: str = "apres"):
 
     The function takes `(session, demande, acteur)` and runs in the move's transaction: `quand="avant"` it
     checks and may raise TransitionRefusee, `"apres"` it books. What leaves the database is a deferred task.
+    What is registered before « remplir » is checked as the form is saved, and again as the request is sent.
     """
 
     def inscrire(fonction):
@@ -126,6 +135,11 @@ def _declencher(quand: str, session, demande, transition: str, acteur) -> None:
     for classe in type(demande).__mro__:
         for fonction in _EFFETS.get((quand, transition, classe), ()):
             fonction(session, demande, acteur)
+
+
+def exiger_coherente(session, demande, acteur) -> None:
+    """Raise TransitionRefusee, or ChampRefuse, unless what the form of a request says may be asked for."""
+    _declencher("avant", session, demande, "remplir", acteur)
 
 
 def possibles(demande, droits: frozenset[str]) -> list[Transition]:
@@ -150,6 +164,8 @@ def appliquer(session, demande, nom: str, acteur, motif: str = ""):
     _verifier(demande, transition, acteur, motif)
     depart = demande.statut
     maintenant = datetime.now(UTC)
+    if nom == "soumettre":
+        exiger_coherente(session, demande, acteur)
     _declencher("avant", session, demande, nom, acteur)
     demande.statut = transition.vers
     if transition.date:
@@ -188,7 +204,7 @@ def _verifier(demande, transition, acteur, motif):
     if demande.statut not in transition.depuis:
         raise TransitionRefusee(
             f"Cette demande est maintenant « {demande.statut.value} » : l’action « {transition.libelle} » "
-            "n’est plus possible. Rechargez la page pour voir où elle en est."
+            "n’est plus possible. Lisez où elle en est, puis choisissez parmi ce qui reste possible."
         )
     if transition.motif and not motif:
         raise MotifManquant("Écrivez le motif : la personne concernée doit savoir quoi faire.")

@@ -1,6 +1,6 @@
 """Complaints and rectifications go to the team they are about."""
 
-from app.cycle import TransitionRefusee, effet
+from app.cycle import ChampRefuse, effet
 from app.models import DemandeRemise, Reclamation, RectificationCarriere
 
 
@@ -10,13 +10,13 @@ def confier_au_service_concerne(session, demande, acteur):
     demande.equipe = demande.service.equipe
 
 
-@effet("soumettre", Reclamation, quand="avant")
-@effet("soumettre", DemandeRemise, quand="avant")
-@effet("soumettre", RectificationCarriere, quand="avant")
+@effet("remplir", Reclamation, quand="avant")
+@effet("remplir", DemandeRemise, quand="avant")
+@effet("remplir", RectificationCarriere, quand="avant")
 def ordonner_les_mois(session, demande, acteur):
     """The last month does not come before the first."""
     if demande.periode_debut and demande.periode_fin and demande.periode_fin < demande.periode_debut:
-        raise TransitionRefusee("Le dernier mois précède le premier : corrigez l’un des deux.")
+        raise ChampRefuse("periode_fin", "Le dernier mois précède le premier : corrigez l’un des deux.")
 
 
 @effet("accepter", RectificationCarriere)

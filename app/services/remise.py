@@ -1,10 +1,14 @@
 """A waiver asked for is worth asking, decided by a supervisor, and booked with the decision."""
 
+from sqlalchemy import select
+
+from app.base_de_donnees import verrouiller
 from app.compte import remises
 from app.compte.cotisant import RemiseRefusee
-from app.cycle import TransitionRefusee, effet
+from app.cycle import TERMINEES, ChampRefuse, TransitionRefusee, effet
 from app.horloge import aujourd_hui
-from app.models import DemandeRemise
+from app.models import DemandeRemise, Employeur
+from app.regles import mois
 from app.regles.ecriture import francs
 
 
@@ -14,13 +18,50 @@ def concernees(session, demande: DemandeRemise) -> dict[int, int]:
     return {p: du for p, du in dues.items() if demande.periode_debut <= p <= demande.periode_fin}
 
 
-@effet("soumettre", DemandeRemise, quand="avant")
+def pendantes(session, employeur_id: int) -> list[DemandeRemise]:
+    """Return the requests of an employer that are sent and not decided yet, the oldest first."""
+    requete = select(DemandeRemise).where(
+        DemandeRemise.employeur_id == employeur_id,
+        DemandeRemise.soumise_le.is_not(None),
+        DemandeRemise.statut.not_in(TERMINEES),
+    )
+    return list(session.scalars(requete.order_by(DemandeRemise.id)))
+
+
+def a_demander(session, employeur: Employeur) -> dict[int, int]:
+    """Return the surcharges owed today that no request waits about, in francs by month."""
+    attendus = {
+        periode
+        for demande in pendantes(session, employeur.id)
+        for periode in mois.suite(demande.periode_debut, demande.periode_fin)
+    }
+    dues = remises.dues(session, employeur, aujourd_hui())
+    return {p: du for p, du in dues.items() if p not in attendus}
+
+
+@effet("remplir", DemandeRemise, quand="avant")
 def exiger_des_majorations(session, demande, acteur):
     """A request is about surcharges that are owed."""
     if not concernees(session, demande):
-        raise TransitionRefusee(
-            "Aucune majoration n’est due pour ces mois : choisissez ceux que votre compte cotisant montre."
+        raise ChampRefuse(
+            "periode_debut",
+            "Aucune majoration n’est due pour ces mois : choisissez ceux que votre compte cotisant montre.",
         )
+
+
+@effet("remplir", DemandeRemise, quand="avant")
+def refuser_des_mois_deja_demandes(session, demande, acteur):
+    """The surcharges of a month are asked about once at a time: two decisions would be of the same sum."""
+    verrouiller(session, demande.employeur)
+    voulus = set(mois.suite(demande.periode_debut, demande.periode_fin))
+    for autre in pendantes(session, demande.employeur_id):
+        deja = voulus.intersection(mois.suite(autre.periode_debut, autre.periode_fin))
+        if deja and autre.id != demande.id:
+            raise ChampRefuse(
+                "periode_debut",
+                f"La demande {autre.numero} attend déjà une réponse pour {mois.enumerer(sorted(deja))} : "
+                "suivez-la dans la liste « Remise de majorations », ou choisissez d’autres mois.",
+            )
 
 
 @effet("accepter", DemandeRemise, quand="avant")

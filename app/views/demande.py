@@ -161,6 +161,10 @@ class DemandeView(Vue):
                 f"Cette demande est « {objet.statut.value} » : elle ne se modifie plus."
             )
 
+    def exiger(self, session, objet):
+        """Refuse, beside the form, what could not be sent whatever was done of the preview."""
+        cycle.exiger_coherente(session, objet, acteur())
+
     @expose("/<int:pk>/apercu")
     @has_access
     def apercu(self, pk):

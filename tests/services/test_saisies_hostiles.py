@@ -8,7 +8,7 @@ from app.cycle import Statut
 from app.horloge import aujourd_hui
 from app.models import Demande
 from app.views.employeur.services import AccidentEmployeurView, ReclamationEmployeurView
-from tests.outils_services import decider, deposer, remplir, saisie, soumettre, texte
+from tests.outils_services import decider, deposer, remplir, saisie, texte
 
 pytestmark = pytest.mark.petit_togo
 COLONNES = ["service", "objet", "explication", "periode_debut", "periode_fin"]
@@ -77,14 +77,15 @@ def test_a_value_that_cannot_be_is_told_beside_its_field(scierie, champ, valeur,
     assert phrase in texte(_refuse(scierie, **{champ: valeur}))
 
 
-def _refuse(navigateur, **champs):
-    vue = next(v for v in navigateur.application.extensions["menu"] if type(v) is AccidentEmployeurView)
+def _refuse(navigateur, service=AccidentEmployeurView, **champs):
+    vue = next(v for v in navigateur.application.extensions["menu"] if type(v) is service)
     donnees = saisie(vue.modele, vue.add_columns, **champs)
     reponse = navigateur.post(f"{vue.route_base}/nouvelle", data=donnees)
     assert reponse.status_code == 422
     return reponse
 
 
-def test_months_out_of_order_are_told(scierie):
-    pk = remplir(scierie, ReclamationEmployeurView, periode_debut="2026-05", periode_fin="2026-03")
-    assert "Le dernier mois précède le premier" in texte(soumettre(scierie, ReclamationEmployeurView, pk))
+def test_months_out_of_order_are_told_beside_their_field_before_anything_is_written(scierie):
+    page = _refuse(scierie, ReclamationEmployeurView, periode_debut="2026-05", periode_fin="2026-03")
+    assert "Le dernier mois précède le premier" in texte(page)
+    assert 'value="2026-03"' in page.text

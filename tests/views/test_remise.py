@@ -22,9 +22,11 @@ RAISON, MOTIF = "Le siège a été inondé.", "Inondation constatée par huissie
 
 
 def demander(navigateur, fin: int = mois.plus(PREMIER, 1)):
-    """Ask to be let off from the first month to `fin`, and return the page that follows the sending."""
+    """Ask to be let off from the first month to `fin`; return the page that follows, the form if refused."""
     champs = {"periode_debut": mois.iso(PREMIER), "periode_fin": mois.iso(fin), "raison": RAISON}
     reponse = navigateur.post(f"{DEMANDES}/nouvelle", data=champs)
+    if reponse.status_code == 422:
+        return reponse
     pk = reponse.headers["Location"].split("/")[-2]
     return navigateur.post(f"{DEMANDES}/{pk}/soumettre", follow_redirects=True)
 
@@ -142,4 +144,30 @@ def test_an_agent_reads_the_request_and_decides_nothing(session, connecter, dema
 
 
 def test_months_without_a_surcharge_are_not_asked_about(session, connecter):
-    assert "Aucune majoration n’est due" in texte(demander(connecter("scierie@essai.tg")))
+    page = demander(connecter("scierie@essai.tg"))
+    assert page.status_code == 422
+    assert "Aucune majoration n’est due" in texte(page)
+    assert RAISON in page.text
+
+
+def test_months_that_a_request_waits_about_are_refused_beside_their_field(session, auberge, demande):
+    page = demander(auberge)
+    assert page.status_code == 422
+    assert f"La demande {demande.numero} attend déjà une réponse" in texte(page)
+    assert RAISON in page.text
+    assert session.scalars(select(DemandeRemise)).all() == [demande]
+
+
+def test_of_two_drafts_about_the_same_months_the_second_is_not_sent(session, auberge):
+    champs = {"periode_debut": mois.iso(PREMIER), "periode_fin": mois.iso(PREMIER), "raison": RAISON}
+    pks = [
+        auberge.post(f"{DEMANDES}/nouvelle", data=champs).headers["Location"].split("/")[-2] for _ in range(2)
+    ]
+    pages = [auberge.post(f"{DEMANDES}/{pk}/soumettre", follow_redirects=True) for pk in pks]
+    assert "attend déjà une réponse" in texte(pages[1])
+    assert [d.statut for d in session.scalars(select(DemandeRemise))] == [Statut.soumise, Statut.brouillon]
+
+
+def test_a_new_request_opens_on_the_months_that_none_waits_about(session, auberge, demande):
+    reste = min(p for p in dues(session, 999912) if p > demande.periode_fin)
+    assert f'value="{mois.iso(reste)}"' in auberge.get(f"{DEMANDES}/nouvelle").text

@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app import relations
 from app.base_de_donnees import db, ecriture, verrouiller
-from app.cycle import TransitionRefusee
+from app.cycle import ChampRefuse, TransitionRefusee
 
 CONCURRENCE = "Une autre personne vient de modifier cette fiche. Vérifiez son état actuel, puis recommencez."
 DEPASSEE = (
@@ -104,11 +104,15 @@ class Saisie:
                     champ.populate_obj(objet, champ.name)
                 avant(objet, form)
                 session.add(objet)
+                session.flush()
+                self.exiger(session, objet)
             return True
         except IntegrityError:
             form.form_errors.append(DEJA_LA)
         except StaleDataError:
             form.form_errors.append(CONCURRENCE)
+        except ChampRefuse as refus:
+            form[refus.champ].errors = [str(refus)]
         except TransitionRefusee as refus:
             form.form_errors.append(str(refus))
         return False
@@ -118,6 +122,9 @@ class Saisie:
 
     def avant_modification(self, objet, form) -> None:
         """Check or complete a row before its change is written: nothing by default."""
+
+    def exiger(self, session, objet) -> None:
+        """Raise TransitionRefusee, or ChampRefuse, unless a row just written may stand: any may."""
 
     def apres_ajout(self, objet) -> str:
         """Return where to go once the row is written."""

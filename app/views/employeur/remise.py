@@ -3,9 +3,7 @@
 from flask import render_template
 
 from app.base_de_donnees import db
-from app.compte import remises
 from app.cycle import TERMINEES
-from app.horloge import aujourd_hui
 from app.models import DemandeRemise, Employeur
 from app.securite import acteur
 from app.services import remise
@@ -28,9 +26,9 @@ class DemandeRemiseView(DemandeView):
     show_columns = add_columns
 
     def valeurs_initiales(self):
-        """Open on the months whose surcharges are owed."""
+        """Open on the months whose surcharges are owed and not asked about yet."""
         employeur = db.session.get(Employeur, acteur().perimetre.employeur_id or 0)
-        dues = remises.dues(db.session, employeur, aujourd_hui()) if employeur else {}
+        dues = remise.a_demander(db.session, employeur) if employeur else {}
         return {"periode_debut": min(dues), "periode_fin": max(dues)} if dues else {}
 
 
