@@ -79,9 +79,26 @@ def test_figures_unlike_the_dnr_s_are_told_and_can_be_taken_again(session, scier
     assert "dit autre chose" not in texte(scierie.get(f"{BASE}/{derniere(session).id}/apercu"))
 
 
+def test_figures_typed_beside_a_nil_month_are_refused_beside_it_and_kept(session, scierie):
+    ouvrir(scierie)
+    page = ecrire(scierie, session, neant="oui")
+    assert page.status_code == 422
+    assert "des chiffres sont écrits : Effectif, Masse salariale, Assiette" in texte(page)
+    assert formulaire(page)["masse_salariale"] == CHIFFRES["masse_salariale"]
+    assert derniere(session).neant is False
+
+
+def test_figures_typed_beside_a_nil_month_are_erased_by_the_button_that_says_so(session, scierie):
+    ouvrir(scierie)
+    ecrire(scierie, session, "calculer")
+    page = texte(ecrire(scierie, session, "vider", neant="oui"))
+    assert "Néant : aucune rémunération" in page
+    assert (derniere(session).effectif, derniere(session).total) == (0, 0)
+
+
 def test_a_nil_month_owes_nothing(session, scierie):
     ouvrir(scierie)
-    page = texte(ecrire(scierie, session, neant="oui"))
+    page = texte(ecrire(scierie, session, neant="oui", effectif="0", masse_salariale="0", assiette="0"))
     assert "Néant : aucune rémunération" in page
     assert "À payer au plus tard" not in page
     assert derniere(session).total == 0

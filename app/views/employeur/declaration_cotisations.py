@@ -9,7 +9,7 @@ from app.base_de_donnees import db
 from app.compte import declaration_cotisations as cotisations
 from app.compte.echeances import exigible_le
 from app.compte.imprimer import imprimer_declaration
-from app.cycle import A_COMPLETER, Statut
+from app.cycle import A_COMPLETER, ChampRefuse, Statut
 from app.formulaires import ChampMois
 from app.horloge import aujourd_hui
 from app.models import DeclarationCotisations
@@ -21,8 +21,8 @@ from app.views.employeur import mensuelles
 from app.views.envois import pdf
 
 ETAPES = ("Choisir", "Remplir", "Vérifier", "Envoyer")
-CALCULER, REPRENDRE = "calculer", "reprendre"
-"""The buttons of the form that come back to it."""
+CALCULER, REPRENDRE, VIDER = "calculer", "reprendre", "vider"
+"""The buttons of the form besides « Continuer »; the first two come back to it."""
 
 
 class FormulaireMois(FlaskForm):
@@ -99,15 +99,18 @@ class DeclarationCotisationsView(DemandeView):
         return ETAPES, 2
 
     def avant_modification(self, objet, form):
-        """Write nothing for « néant »; work the amounts out where they are asked for, or missing."""
+        """Refuse « néant » beside figures; work the amounts out where they are asked for, or missing."""
         super().avant_modification(objet, form)
-        objet.assiette = objet.assiette or objet.masse_salariale
         if REPRENDRE in request.form:
             cotisations.preremplir(db.session, objet)
-        elif objet.neant:
+        elif objet.neant or VIDER in request.form:
+            if VIDER not in request.form:
+                _exiger_sans_chiffre(objet, form)
             cotisations.declarer_neant(objet)
-        elif CALCULER in request.form or not objet.total:
-            cotisations.calculer(db.session, objet)
+        else:
+            objet.assiette = objet.assiette or objet.masse_salariale
+            if CALCULER in request.form or not objet.total:
+                cotisations.calculer(db.session, objet)
 
     def apres_ajout(self, objet):
         """Return the form again once amounts are worked out, else the preview."""
@@ -131,6 +134,16 @@ class DeclarationCotisationsView(DemandeView):
         libelle = "Récépissé (PDF)" if objet.soumise_le else "Déclaration à imprimer (PDF)"
         lettres = [p for p in super().documents(objet) if p["libelle"].startswith("Lettre")]
         return [{"libelle": libelle, "url": self.url("papier", pk=objet.id)}, *lettres]
+
+
+def _exiger_sans_chiffre(declaration, form) -> None:
+    """Refuse to declare that nothing was paid while figures say otherwise: neither is dropped silently."""
+    if ecrits := [form[nom].label.text for nom in cotisations.CHIFFRES if getattr(declaration, nom)]:
+        raise ChampRefuse(
+            "neant",
+            f"« Néant » dit que personne n’a été payé, mais des chiffres sont écrits : {', '.join(ecrits)}. "
+            "Choisissez « Non » pour les garder, ou « Effacer les chiffres et déclarer néant » ci-dessous.",
+        )
 
 
 @volet(DeclarationCotisations)
