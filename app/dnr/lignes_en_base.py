@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from app import masse
 from app.classeurs.cellules import Valeur, canoniser
 from app.classeurs.colonnes import Colonne, Genre, lettre
-from app.dnr.colonnes import CLES, COLONNES
+from app.dnr.colonnes import CLES, COLONNES, FORMAT
 from app.dnr.lignes import Lignes
 from app.dnr.situation import Precedente
 from app.models import LigneDeclaration
@@ -64,9 +64,14 @@ def ajouter(session, declaration_id: int, saisie: Mapping[str, object]) -> Ligne
 
 def changer(ligne: LigneDeclaration, saisie: Mapping[str, object]) -> None:
     """Write what was typed on a line, cell by cell, as canonical text; cells not named stay."""
-    for colonne in COLONNES:
-        if colonne.cle in saisie:
-            setattr(ligne, colonne.cle, str(canoniser(colonne, [saisie[colonne.cle] or ""])[0]))
+    for cle in CLES:
+        if cle in saisie:
+            setattr(ligne, cle, canonique(cle, saisie[cle]))
+
+
+def canonique(cle: str, saisie: object) -> str:
+    """Return what was typed in a cell as it is kept: canonical text."""
+    return str(canoniser(FORMAT.par_cle[cle], [saisie or ""])[0])
 
 
 def copier(session, source_id: int, declaration_id: int) -> None:

@@ -6,6 +6,7 @@ from app.cycle import Statut
 from app.dnr import lignes_en_base
 from app.models import Declaration, SourceDeclaration
 from tests import petit_togo
+from tests.outils_pages import formulaire
 from tests.outils_dnr import commencer, confirmer_tout, deposer, modele, soumettre, texte
 from tests.petit_togo import AUBERGE, PERSONNES, SCIERIE
 
@@ -166,9 +167,10 @@ def test_a_line_is_removed_and_the_worker_is_then_missing(session, scierie, pk, 
     assert declaration.controle["manquantes"] == [PERSONNES[SCIERIE][3][0]]
 
 
-def test_removing_a_line_twice_is_not_found_the_second_time(scierie, pk):
+def test_removing_a_line_twice_takes_one_out_and_says_that_it_is_gone(scierie, pk):
     assert scierie.post(f"/employeur/dnr/{pk}/lignes/4/retirer").status_code == 302
-    assert scierie.post(f"/employeur/dnr/{pk}/lignes/4/retirer").status_code == 404
+    encore = scierie.post(f"/employeur/dnr/{pk}/lignes/4/retirer", follow_redirects=True)
+    assert "Lignes retirées entre-temps : 4" in texte(encore)
 
 
 def test_from_the_first_change_online_the_file_no_longer_counts(session, scierie, pk):
@@ -237,3 +239,61 @@ def test_two_hundred_lines_are_shown_by_pages_and_saved_where_they_are(app, sess
     scierie.post(f"/employeur/dnr/{pk}/lignes/?page=4", data={"remuneration-200": "77777"})
     assert lignes()[200].remuneration == "77777"
     assert len(lignes()) == 200
+
+
+def test_a_tab_left_open_writes_only_the_cells_typed_in_it(scierie, pk, lignes):
+    onglet = formulaire(scierie.get(f"/employeur/dnr/{pk}/lignes/"))
+    scierie.post(f"/employeur/dnr/{pk}/lignes/", data=onglet | {"jours-2": "12"})
+    scierie.post(f"/employeur/dnr/{pk}/lignes/", data=onglet | {"jours-3": "14"})
+    assert (lignes()[2].jours, lignes()[3].jours) == ("12", "14")
+
+
+def test_a_cell_changed_in_two_tabs_is_told_kept_and_replaced_only_knowingly(scierie, pk, lignes):
+    onglet = formulaire(scierie.get(f"/employeur/dnr/{pk}/lignes/"))
+    scierie.post(f"/employeur/dnr/{pk}/lignes/", data=onglet | {"jours-2": "12"})
+    page = scierie.post(
+        f"/employeur/dnr/{pk}/lignes/", data=onglet | {"jours-2": "14", "jours-3": "9"}, follow_redirects=True
+    )
+    assert "Rien n’est encore enregistré" in texte(page)
+    assert "elle porte maintenant : 12 jours" in texte(page)
+    assert (lignes()[2].jours, lignes()[3].jours) == ("12", "30")
+    relu = formulaire(page)
+    assert (relu["jours-2"], relu["jours-3"]) == ("14", "9")
+    scierie.post(f"/employeur/dnr/{pk}/lignes/", data=relu)
+    assert (lignes()[2].jours, lignes()[3].jours) == ("14", "9")
+
+
+def test_pay_typed_for_one_worker_never_goes_to_another_that_a_file_put_in_his_row(scierie, pk, lignes):
+    onglet = formulaire(scierie.get(f"/employeur/dnr/{pk}/lignes/"))
+    deposer(scierie, pk, modele(scierie))
+    avant = {rang: ligne.remuneration for rang, ligne in lignes().items()}
+    commun = next(rang for rang in sorted(avant) if f"remuneration-{rang}" in onglet)
+    donnees = onglet | {f"remuneration-{commun}": "999 000"}
+    page = scierie.post(f"/employeur/dnr/{pk}/lignes/", data=donnees, follow_redirects=True)
+    assert "Rien n’est encore enregistré" in texte(page)
+    assert {rang: ligne.remuneration for rang, ligne in lignes().items()} == avant
+
+
+def test_a_whole_line_changed_in_another_tab_is_told_and_replaced_only_knowingly(scierie, pk, lignes):
+    adresse = f"/employeur/dnr/{pk}/lignes/2"
+    onglet = formulaire(scierie.get(adresse))
+    scierie.post(f"/employeur/dnr/{pk}/lignes/", data={"jours-2": "12"})
+    page = scierie.post(adresse, data=onglet | {"remuneration": "222 000"})
+    assert "Cette ligne a changé entre-temps" in texte(page)
+    assert lignes()[2].jours == "12"
+    scierie.post(adresse, data=formulaire(page))
+    assert lignes()[2].remuneration == "222000"
+
+
+def test_a_line_taken_out_in_another_tab_leads_back_to_the_list(scierie, pk):
+    scierie.post(f"/employeur/dnr/{pk}/lignes/2/retirer")
+    page = scierie.get(f"/employeur/dnr/{pk}/lignes/2", follow_redirects=True)
+    assert "Lignes retirées entre-temps : 2" in texte(page)
+    assert page.request.path == f"/employeur/dnr/{pk}/lignes/"
+
+
+def test_a_line_of_a_declaration_already_sent_leads_to_its_page(scierie, pk):
+    soumettre(scierie, pk)
+    page = scierie.get(f"/employeur/dnr/{pk}/lignes/2", follow_redirects=True)
+    assert "Cette déclaration est envoyée" in texte(page)
+    assert page.request.path == f"/employeur/dnr/{pk}"

@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from sqlalchemy import func, select
 
+from app import reprise
 from app.base_de_donnees import db, ecriture, verrouiller
 from app.classeurs.dates import jour_ecrit
 from app.cycle import A_COMPLETER
@@ -13,13 +14,23 @@ from app.models import Declaration, LigneDeclaration
 from app.regles import mois
 from app.regles.ecriture import accord
 from app.views.base import EspaceView
-from app.views.prochaine import attendu
+from app.views.brouillons import refuser
 from app.views.employeur.dnr import ETAPES, DNRView
+from app.views.employeur import tableau_dnr as tableau
 from app.views.employeur.ligne_dnr import LONGUEUR, FormulaireLigne
+from app.views.prochaine import attendu
 
 PAR_PAGE = 50
-RAPIDES = ("jours", "remuneration")
-"""What changes every month: typed straight in the table."""
+DEPASSEES = (
+    "Rien n’est encore enregistré : d’autres que vous, ou un autre de vos onglets, viennent de changer ces "
+    "lignes. Comparez ci-dessous, puis enregistrez de nouveau."
+)
+RETIREES = "Lignes retirées entre-temps : {0}. Ce que vous y aviez écrit n’est pas enregistré."
+LIGNE_CHANGEE = "Cette ligne a changé entre-temps : elle n’est pas retirée. Relisez-la, puis recommencez."
+LIGNE_DEPASSEE = (
+    "Cette ligne a changé entre-temps, dans un autre onglet : elle n’est pas remplacée. Comparez avec la "
+    "liste, puis enregistrez de nouveau pour garder ce qui est écrit ici."
+)
 
 
 class LignesDNRView(EspaceView):
@@ -43,14 +54,18 @@ class LignesDNRView(EspaceView):
     def _brouillon(self, pk) -> Declaration:
         declaration = self._declaration(pk)
         if declaration.statut not in A_COMPLETER:
-            abort(409, "Cette déclaration est envoyée : ses lignes ne se modifient plus.")
+            flash(DNRView.envoyee, "warning")
+            abort(redirect(f"{DNRView.route_base}/{pk}"))
         return declaration
 
     def _ligne(self, pk, rang) -> LigneDeclaration:
         requete = select(LigneDeclaration).where(
             LigneDeclaration.declaration_id == pk, LigneDeclaration.rang == rang
         )
-        return db.session.scalars(requete).one_or_none() or abort(404)
+        if (ligne := db.session.scalars(requete).one_or_none()) is None:
+            flash(RETIREES.format(rang), "warning")
+            abort(redirect(self._base(pk)))
+        return ligne
 
     @expose("/")
     @has_access
@@ -58,12 +73,15 @@ class LignesDNRView(EspaceView):
         """Show a page of lines, found by name or number; days and pay are typed in place."""
         return self._page(self._declaration(pk))
 
-    def _page(self, declaration, saisies=None, erreurs=None):
+    def _page(self, declaration, formulaire=None):
+        """Return the page of lines; `formulaire` is what was typed and is not saved: sent, or kept before."""
         numero, cherche = (
             max(1, request.args.get("page", 1, type=int) or 1),
             request.args.get("q", "").strip(),
         )
         lignes, total = page_de_lignes(db.session, declaration.id, numero, cherche)
+        formulaire = formulaire or reprise.ici().saisie or {}
+        saisies = tableau.tapees(formulaire)
         anomalies: dict[int, list] = {}
         for anomalie in (declaration.controle or {}).get("anomalies", []):
             anomalies.setdefault(anomalie["ligne"], []).append(anomalie)
@@ -76,7 +94,9 @@ class LignesDNRView(EspaceView):
             lignes=lignes,
             q=cherche,
             anomalies=anomalies,
-            saisies=saisies or {},
+            saisies=saisies,
+            depassees=tableau.depassees(saisies, formulaire, lignes),
+            vues=tableau.vues(lignes),
             modifiable=self._modifiable(declaration),
             natures=NATURES,
             jour_ecrit=jour_ecrit,
@@ -116,23 +136,35 @@ class LignesDNRView(EspaceView):
     def enregistrer(self, pk):
         """Save the days and pay typed in the table; the draft is checked again at once."""
         declaration = self._brouillon(pk)
-        saisies = _saisies_du_tableau(request.form)
+        saisies = tableau.tapees(request.form)
+        perdues = self._ecrire(declaration, saisies)
+        if perdues is None:
+            refuser(DEPASSEES)
+            return redirect(request.full_path)
+        etat = "Brouillon enregistré. La déclaration n’est pas encore envoyée."
+        flash(etat + _a_corriger(declaration), "success")
+        if perdues:
+            flash(RETIREES.format(", ".join(map(str, perdues))), "warning")
+        return redirect(
+            f"{DNRView.route_base}/{pk}/controle" if "controler" in request.form else request.full_path
+        )
+
+    def _ecrire(self, declaration, saisies) -> list[int] | None:
+        """Write the cells typed in; return the rows that are no more, None when another tab changed one."""
         with ecriture(db.session) as session:
             verrouiller(session, declaration)
             lignes = session.scalars(
                 select(LigneDeclaration).where(
-                    LigneDeclaration.declaration_id == pk, LigneDeclaration.rang.in_(saisies)
+                    LigneDeclaration.declaration_id == declaration.id, LigneDeclaration.rang.in_(saisies)
                 )
             ).all()
+            if tableau.depassees(saisies, request.form, lignes):
+                return None
             for ligne in lignes:
                 lignes_en_base.changer(ligne, saisies[ligne.rang])
             if any(map(session.is_modified, lignes)):
                 self._recontroler(session, declaration)
-        etat = "Brouillon enregistré. La déclaration n’est pas encore envoyée."
-        flash(etat + _a_corriger(declaration), "success")
-        return redirect(
-            f"{DNRView.route_base}/{pk}/controle" if "controler" in request.form else request.full_path
-        )
+        return sorted(saisies.keys() - {ligne.rang for ligne in lignes})
 
     def _recontroler(self, session, declaration):
         session.flush()
@@ -159,13 +191,20 @@ class LignesDNRView(EspaceView):
         """Change a worker's line."""
         declaration, ligne = self._brouillon(pk), self._ligne(pk, rang)
         form = FormulaireLigne(obj=ligne)
-        if form.validate_on_submit():
-            with ecriture(db.session) as session:
-                verrouiller(session, declaration)
-                lignes_en_base.changer(ligne, form.data)
-                self._recontroler(session, declaration)
+        if form.validate_on_submit() and self._changer(declaration, ligne, form):
             return self._apres(pk, rang, declaration, "La ligne est enregistrée dans le brouillon.")
         return self._formulaire(declaration, form, f"Modifier la ligne {rang}", ligne)
+
+    def _changer(self, declaration, ligne, form) -> bool:
+        """Write a whole line, unless another tab changed it since it was shown: the form then says so."""
+        with ecriture(db.session) as session:
+            verrouiller(session, declaration)
+            if not tableau.est_celle_qu_on_a_vue(ligne, request.form):
+                form.form_errors.append(LIGNE_DEPASSEE)
+                return False
+            lignes_en_base.changer(ligne, form.data)
+            self._recontroler(session, declaration)
+        return True
 
     def _apres(self, pk, rang, declaration, message):
         """Go back to the table, or to the line while something blocks on it, to show what."""
@@ -192,6 +231,7 @@ class LignesDNRView(EspaceView):
             fil=[*self._fil(declaration)[:-1], ("Lignes", self._base(declaration.id)), (titre, None)],
             form=form,
             ligne=ligne,
+            vue=ligne and tableau.empreinte_de_la_ligne(ligne),
             annuler_url=self._base(declaration.id),
             declaration=declaration,
             retirer_url=ligne and self.url("retirer", pk=declaration.id, rang=ligne.rang),
@@ -205,8 +245,12 @@ class LignesDNRView(EspaceView):
         declaration, ligne = self._brouillon(pk), self._ligne(pk, rang)
         with ecriture(db.session) as session:
             verrouiller(session, declaration)
-            session.delete(ligne)
-            self._recontroler(session, declaration)
+            if retiree := tableau.est_celle_qu_on_a_vue(ligne, request.form):
+                session.delete(ligne)
+                self._recontroler(session, declaration)
+        if not retiree:
+            flash(LIGNE_CHANGEE, "warning")
+            return redirect(self.url("modifier", pk=pk, rang=rang))
         flash("La ligne est retirée du brouillon.", "success")
         return redirect(self._base(pk))
 
@@ -240,13 +284,3 @@ def _a_corriger(declaration) -> str:
     if not bloquantes:
         return ""
     return f" {accord(bloquantes, 'anomalie bloque', 'anomalies bloquent')} : voyez les lignes en rouge."
-
-
-def _saisies_du_tableau(formulaire) -> dict[int, dict[str, str]]:
-    """Return what was typed in the table: row number -> key -> text, from fields named `jours-12`."""
-    saisies: dict[int, dict[str, str]] = {}
-    for nom, texte in formulaire.items():
-        cle, _, rang = nom.partition("-")
-        if cle in RAPIDES and rang.isdecimal() and len(rang) < 9:
-            saisies.setdefault(int(rang), {})[cle] = texte
-    return saisies
