@@ -18,6 +18,9 @@ _ISO_SERREE = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _MOIS_EN_CHIFFRES = re.compile(rf"(\d{{1,2}})\s*[-/. ]\s*{_ANNEE}")
 _MOIS_EN_LETTRES = re.compile(rf"([a-z]+)[-/.\s]*{_ANNEE}")
 _MOIS_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})")
+_MOIS_CITE = re.compile(
+    r"\b(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) (\d{4})\b"
+)
 _HEURE = re.compile(r"(?:T|\s+(?:a\s+)?)(\d{1,2})\s?[:h]\s?(\d{2})?(?::\d{2}(?:\.\d+)?)?", re.IGNORECASE)
 _MOIS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
 
@@ -64,6 +67,11 @@ def mois(texte: str) -> int | None:
     if trouve := _MOIS_EN_LETTRES.fullmatch(lu):
         return _periode(_annee(trouve[2], HORIZON), _rang(trouve[1]))
     return None
+
+
+def mois_cites(texte: str) -> list[int]:
+    """Return the months that a sentence names in full (« paie d’août 2026 »), as yyyymm, in order."""
+    return [int(annee) * 100 + _rang(nom) for nom, annee in _MOIS_CITE.findall(_simple(texte))]
 
 
 def sans_accents(texte: str) -> str:

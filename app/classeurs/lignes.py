@@ -16,7 +16,7 @@ class Lignes:
     `numeros`, the row numbers as Excel shows them; `lettres` the letter of each column present in the file;
     `feuille` the sheet that was read (empty for a csv or a form); `entete` the row of the titles, 0 for a
     form. `masquees` and `totaux` are the row numbers of the hidden rows read and of the total rows left
-    out.
+    out; `titre` is what the sheet says above its titles, the beginning of it.
     """
 
     FORMAT: ClassVar[Format]
@@ -28,6 +28,7 @@ class Lignes:
     entete: int = 0
     masquees: Sequence[int] = ()
     totaux: Sequence[int] = ()
+    titre: str = ""
 
     def __len__(self) -> int:
         return len(self.numeros)

@@ -10,6 +10,10 @@ from .particularites import Particularites
 from .refus import FichierRefuse
 
 
+TITRE_MAX = 300
+"""Characters kept of what stands above the titles."""
+
+
 @dataclass(slots=True)
 class Tableau:
     """The rows of a sheet as its reader gives them, from row 1, and what is peculiar about them."""
@@ -45,7 +49,14 @@ def extraire(tableau: Tableau, lignes_max: int, format_: Format) -> dict[str, ob
         "entete": place + 1,
         "masquees": [n for n in tableau.particularites.masquees if n in retenues],
         "totaux": totaux,
+        "titre": _titre(tableau.lignes[:place]),
     }
+
+
+def _titre(au_dessus: Sequence[list]) -> str:
+    """Return the beginning of what stands above the titles: whose table it is, and of which month."""
+    mots = (cellule.strip() for ligne in au_dessus for cellule in ligne if isinstance(cellule, str))
+    return " ".join(filter(None, mots))[:TITRE_MAX]
 
 
 def _colonnes(tableau: Tableau, place: int, places: dict[str, int], format_: Format) -> dict[str, list]:

@@ -6,6 +6,16 @@ from app.classeurs.rapport import avertissement as _a
 from app.classeurs.rapport import bloquante as _b
 
 FICHIER = {
+    "autre_mois": _a(
+        "Fichier d’un autre mois",
+        "Le titre du tableau dit « {valeur} », et vous déclarez {declare} : vérifiez que c’est le bon"
+        " fichier, et que les rémunérations sont celles du mois.",
+    ),
+    "autre_employeur": _a(
+        "Fichier d’un autre employeur",
+        "Le titre du tableau est celui de l’employeur n° {valeur}, et vous déclarez pour le n° {declarant} :"
+        " vérifiez que c’est le bon fichier.",
+    ),
     "salarie_manquant": _a(
         "Travailleur absent de la déclaration",
         "Le travailleur n° {valeur}{nom} figurait sur la déclaration précédente sans date de sortie : ajoutez"

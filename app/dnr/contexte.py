@@ -36,6 +36,7 @@ def rassembler(
         alias=alias,
         precedentes={(p.numero_assure, p.nature): p for p in avant},
         ailleurs=_ailleurs(session, declaration, registre) if comparer else frozenset,
+        employeur=employeur.numero,
         seuil_variation=lois.au(mois.premier_jour(declaration.periode))["dnr_variation_alerte"].valeur,
     )
 

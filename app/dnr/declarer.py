@@ -32,6 +32,9 @@ from app.schemas import AnomalieGardeeSchema, TotauxSchema
 ANOMALIES_GARDEES = 5_000
 """How many anomalies a check keeps for the screens; the count is always whole."""
 
+DU_FICHIER, TRAITS = "du_fichier", ("titre", "masquees", "totaux")
+"""Where a declaration keeps what its file says besides its lines, and what that is (see `Lignes`)."""
+
 
 def ouvrir(session, employeur: Employeur, periode: int, acteur) -> Declaration:
     """Return the draft of the month, a new one filled with lines: those it corrects, or those of last month.
@@ -62,12 +65,18 @@ def deposer(session, declaration: Declaration, nom: str, contenu: bytes, lignes:
     rapport = verifier(session, declaration, lignes)
     lignes_en_base.remplacer(session, declaration.id, lignes, rapport.etats)
     _garder(declaration, rapport)
+    declaration.controle |= {DU_FICHIER: {nom: _en_clair(getattr(lignes, nom)) for nom in TRAITS}}
     return rapport
+
+
+def _en_clair(trait):
+    return trait if isinstance(trait, str) else list(trait)[:ANOMALIES_GARDEES]
 
 
 def passer_en_ligne(declaration: Declaration) -> None:
     """From the first change made in the browser, the lines on screen count, no longer the file."""
     declaration.source, declaration.fichier = SourceDeclaration.en_ligne, None
+    declaration.controle = {k: v for k, v in (declaration.controle or {}).items() if k != DU_FICHIER}
 
 
 @sans_ramassage()
@@ -79,9 +88,17 @@ def verifier(
     Without `comparer`, what other declarations say is not gathered: it only gives warnings.
     """
     if lignes is None:
-        lignes = lignes_en_base.relire(session, declaration.id)
+        lignes = _relire(session, declaration)
     faits = contexte.rassembler(session, declaration, declaration.employeur, lignes, comparer)
     return controler(lignes, faits)
+
+
+def _relire(session, declaration: Declaration) -> Lignes:
+    """Return the lines as they stand, with what was peculiar about the file they came from, if any."""
+    lignes = lignes_en_base.relire(session, declaration.id)
+    for nom, trait in (declaration.controle or {}).get(DU_FICHIER, {}).items():
+        setattr(lignes, nom, trait)
+    return lignes
 
 
 def recontroler(session, declaration: Declaration) -> Rapport:

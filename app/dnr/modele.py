@@ -26,7 +26,7 @@ CONSIGNES = (
     "Les colonnes RP, PF, PV et AMU sont facultatives : la CNSS les calcule, et les compare si elles sont"
     " remplies.",
     "Vous pouvez déplacer les colonnes et ajouter les vôtres ; gardez les titres tels quels.",
-    "Enregistrez au format .xlsx, puis envoyez le fichier depuis « Envoyer un fichier D.N.R ».",
+    "Enregistrez au format .xlsx, puis envoyez le fichier depuis « Envoyer un fichier DNR ».",
 )
 
 

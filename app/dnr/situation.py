@@ -42,7 +42,8 @@ class Contexte:
     declared, by number; `precedentes` the lines of the previous declaration by (number, nature); `ailleurs`
     gives, once asked, the numbers another employer declared for the same month. `alias` gives the register's
     number for one typed without its leading zeros, where only one insured can be meant. `seuil_variation` is
-    the share, in hundredths of a percent, beyond which a change of pay is told.
+    the share, in hundredths of a percent, beyond which a change of pay is told; `employeur` the number of
+    who declares.
     """
 
     mois: int
@@ -52,3 +53,4 @@ class Contexte:
     ailleurs: Callable[[], Collection[str]] = frozenset
     alias: Mapping[str, str] = field(default_factory=dict)
     seuil_variation: int = 5_000
+    employeur: str = ""

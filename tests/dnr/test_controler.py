@@ -213,6 +213,27 @@ def test_hidden_rows_and_totals_are_told_for_the_file():
     assert codes(controler(lignes, contexte())) == ["lignes_de_total", "lignes_masquees"]
 
 
+@pytest.mark.parametrize(
+    ("titre", "attendues"),
+    [
+        ("Paie d’août 2026", ["autre_mois"]),
+        ("DÉCLARATION – Scierie (n° 4021) – octobre 2026", []),
+        ("Paie de septembre 2026, versée en octobre 2026", []),
+        ("Marché 2026, siège", []),
+        ("Déclaration – Auberge (n°\u00a05512) – octobre 2026", ["autre_employeur"]),
+    ],
+)
+def test_a_sheet_titled_for_another_month_or_employer_is_told(titre, attendues):
+    lignes = Lignes.saisies([saisie()])
+    lignes.titre = titre
+    assert codes(controler(lignes, contexte(employeur="4021"))) == attendues
+
+
+def test_a_negative_pay_is_one_fault_and_no_change_of_pay():
+    rapport = controle(saisie(remuneration="-5"), precedentes=precedentes(precedente(0)))
+    assert codes(rapport) == ["remuneration_negative"]
+
+
 def test_anomalies_come_file_first_then_by_line_and_column():
     avant = precedentes(precedente(4))
     rapport = controle(saisie(jours="40", nom="LAWSON"), saisie(1, jours="50"), precedentes=avant)

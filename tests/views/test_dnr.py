@@ -96,6 +96,36 @@ def test_what_concerns_the_whole_file_is_told_before_the_lines(session, scierie,
     assert len(lignes) > 1
 
 
+def masquer(contenu: bytes, rang: int) -> bytes:
+    """Return the workbook with the row of a worker hidden."""
+    classeur = load_workbook(io.BytesIO(contenu))
+    classeur["DNR"].row_dimensions[PREMIERE_LIGNE + rang - 1].hidden = True
+    tampon = io.BytesIO()
+    classeur.save(tampon)
+    return tampon.getvalue()
+
+
+def test_what_a_file_hides_is_told_on_screen_each_time_and_asked_about(session, scierie, pk):
+    deposer(scierie, pk, masquer(modele(scierie), 2))
+    for _ in range(2):
+        assert "Nous avons lu aussi 1 ligne masquée" in texte(scierie.get(f"/employeur/dnr/{pk}/controle"))
+    assert "1 avertissement reste" in texte(soumettre(scierie, pk))
+    confirmer_tout(scierie, pk)
+    assert ENVOYEE in texte(soumettre(scierie, pk))
+
+
+def test_what_a_file_hides_is_forgotten_once_its_lines_are_changed_online(session, scierie, pk):
+    deposer(scierie, pk, masquer(modele(scierie), 2))
+    scierie.post(f"/employeur/dnr/{pk}/lignes/", data={f"jours-{PREMIERE_LIGNE}": "29"})
+    assert "masquée" not in texte(scierie.get(f"/employeur/dnr/{pk}/controle"))
+
+
+def test_the_file_of_another_month_is_told_before_it_is_sent(scierie, pk):
+    deposer(scierie, pk, modele(scierie, mois.plus(DERNIER, -1)))
+    page = texte(scierie.get(f"/employeur/dnr/{pk}/controle"))
+    assert f"Le titre du tableau dit « {mois.libelle(mois.plus(DERNIER, -1))} »" in page
+
+
 def test_nothing_is_sent_while_something_blocks(session, scierie, pk):
     deposer(scierie, pk, retoucher(modele(scierie), jours_1=40))
     page = texte(soumettre(scierie, pk))

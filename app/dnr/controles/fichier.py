@@ -1,7 +1,28 @@
 """Checks of the declaration as a whole."""
 
+import re
+
+from app.classeurs import dates
 from app.classeurs.anomalies import combien
 from app.dnr.examen import Examen
+from app.regles import mois
+
+_EMPLOYEUR = re.compile(r"\(n°\s*(\d{4,8})\)")
+"""An employer, as the model workbook names one in its title."""
+
+
+def autre_mois(examen: Examen) -> None:
+    """The sheet is titled with other months than the one declared: last month's file, sent again."""
+    cites, declare = sorted(set(dates.mois_cites(examen.lignes.titre))), examen.contexte.mois
+    if cites and declare not in cites:
+        examen.signaler_fichier("autre_mois", mois.enumerer(cites), declare=mois.libelle(declare))
+
+
+def autre_employeur(examen: Examen) -> None:
+    """The sheet is the model of another employer: who declares for several may mix them up."""
+    numeros, declarant = _EMPLOYEUR.findall(examen.lignes.titre), examen.contexte.employeur
+    if numeros and declarant and declarant not in numeros:
+        examen.signaler_fichier("autre_employeur", numeros[0], declarant=declarant)
 
 
 def lignes_masquees(examen: Examen) -> None:
@@ -24,4 +45,4 @@ def salaries_manquants(examen: Examen) -> None:
         examen.signaler_fichier("salarie_manquant", numero, nom=nom and f" ({nom})")
 
 
-CONTROLES = (lignes_masquees, lignes_de_total, salaries_manquants)
+CONTROLES = (autre_mois, autre_employeur, lignes_masquees, lignes_de_total, salaries_manquants)

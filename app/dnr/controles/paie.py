@@ -64,7 +64,7 @@ def variations(examen: Examen) -> None:
     seuil = examen.contexte.seuil_variation
     montants = examen.typees["remuneration"]
     for rang, (precedente, montant) in enumerate(zip(examen.precedentes, montants, strict=True)):
-        if precedente is None or montant is None:
+        if precedente is None or montant is None or montant < 0:
             continue
         avant = precedente.remuneration
         if abs(montant - avant) * 10_000 > seuil * avant:
