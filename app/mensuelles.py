@@ -6,11 +6,15 @@ The DNR and the declaration of contributions are opened alike; each then fills i
 from sqlalchemy import select
 
 from app.compte.echeances import premier_mois
-from app.cycle import A_COMPLETER, EN_ATTENTE, Statut
+from app.cycle import A_COMPLETER, EN_ATTENTE, TERMINEES, Statut
 from app.horloge import aujourd_hui
 from app.models import Demande, Employeur, NatureDeclaration
 from app.parametres import bareme
 from app.regles import mois
+
+
+ECARTEES = TERMINEES - {Statut.acceptee}
+"""The states of what declares nothing."""
 
 
 class DejaEnCours(Exception):
@@ -42,6 +46,24 @@ def ouvrir(session, modele: type, employeur: Employeur, periode: int, acteur):
     )
     session.add(declaration)
     return declaration, True
+
+
+def a_declarer(session, modele: type, employeur_id: int) -> int:
+    """Return the month (yyyymm) to propose: the latest one begun, or the one after the last one declared.
+
+    Who declared nothing yet is proposed the last month over; nobody a month to come.
+    """
+    ce_mois = mois.de_date(aujourd_hui())
+    tenues = (
+        select(modele.periode, Demande.statut)
+        .where(Demande.employeur_id == employeur_id, Demande.statut.not_in(ECARTEES))
+        .order_by(modele.periode.desc(), Demande.id.desc())
+    )
+    derniere_ = session.execute(tenues.limit(1)).one_or_none()
+    if derniere_ is None:
+        return mois.plus(ce_mois, -1)
+    periode, statut = derniere_
+    return periode if statut in A_COMPLETER else min(mois.plus(periode, 1), ce_mois)
 
 
 def derniere(session, modele: type, employeur_id: int, periode: int, statuts):

@@ -26,6 +26,7 @@ from tests.outils_dnr import (
     soumettre,
     texte,
 )
+from tests.outils_pages import formulaire
 from tests.petit_togo import DERNIER, PERSONNES, SCIERIE
 
 pytestmark = pytest.mark.petit_togo
@@ -306,6 +307,21 @@ def test_a_null_character_in_a_file_is_an_anomaly_or_a_refusal_never_a_failure(s
 
 def test_beginning_again_the_same_month_leads_to_the_draft_begun(scierie, pk):
     assert commencer(scierie) == pk
+
+
+def test_the_month_proposed_is_the_one_begun_then_the_one_after_the_last_sent(scierie, pk):
+    def propose() -> str:
+        return formulaire(scierie.get("/employeur/dnr/nouvelle"))["periode"]
+
+    assert propose() == mois.iso(DERNIER)
+    deposer(scierie, pk, modele(scierie))
+    soumettre(scierie, pk)
+    assert propose() == mois.iso(mois.plus(DERNIER, 1))
+    assert mois.libelle(mois.plus(DERNIER, 1)) in titre_du_modele(scierie.get("/employeur/dnr/modele").data)
+
+
+def titre_du_modele(contenu: bytes) -> str:
+    return load_workbook(io.BytesIO(contenu))["DNR"]["A1"].value
 
 
 def test_a_month_at_the_fund_is_not_begun_again(scierie, pk):

@@ -74,11 +74,11 @@ class DeclarationCotisationsView(DemandeView):
         return page, 422 if form.errors else 200
 
     def _mois_propose(self) -> int:
-        """Return the month asked for in the address, the last one over by default."""
+        """Return the month asked for in the address, the next one to declare by default."""
         try:
             return mois.lire(request.args.get("periode", ""))
         except ValueError:
-            return mois.plus(mois.de_date(aujourd_hui()), -1)
+            return mensuelles.proposer(DeclarationCotisations)
 
     def _formulaire(self, form, titre, bouton, annuler_url):
         periode = self.trouver(request.view_args["pk"]).periode

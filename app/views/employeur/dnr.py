@@ -20,7 +20,6 @@ from app.cycle import Statut
 from app.dnr import contexte, declarer, imprimer
 from app.dnr.lire import lire
 from app.formulaires import ChampMois, en_choix
-from app.horloge import aujourd_hui
 from app.models import Declaration, Employeur
 from app.regles import mois
 from app.securite import acteur
@@ -108,7 +107,7 @@ class DNRView(DemandeView):
         """Begin, or take up again, the declaration of a month."""
         form = FormulairePeriode()
         if request.method == "GET":
-            form.periode.data = mois.plus(mois.de_date(aujourd_hui()), -1)
+            form.periode.data = mensuelles.proposer(Declaration)
         elif form.validate() and (declaration := mensuelles.ouvrir(form, declarer.ouvrir)):
             if declaration.rectifie:
                 flash(RECTIFICATIVE.format(declaration.rectifie.numero), "info")
@@ -143,7 +142,7 @@ class DNRView(DemandeView):
     def modele_excel(self):
         """Send the model workbook of a month, prefilled with the workers of the last declaration."""
         form = FormulairePeriode(request.args, meta={"csrf": False})
-        periode = form.periode.data or mois.plus(mois.de_date(aujourd_hui()), -1)
+        periode = form.periode.data or mensuelles.proposer(Declaration)
         employeur = db.session.get(Employeur, acteur().perimetre.employeur_id) or abort(404)
         return classeur(
             contexte.modele(db.session, employeur, periode), f"dnr-{employeur.numero}-{mois.iso(periode)}"

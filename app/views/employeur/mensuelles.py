@@ -3,9 +3,14 @@
 from flask import abort
 
 from app.base_de_donnees import db, ecriture
-from app.mensuelles import DejaEnCours
+from app.mensuelles import DejaEnCours, a_declarer
 from app.models import Employeur
 from app.securite import acteur
+
+
+def proposer(modele: type) -> int:
+    """Return the month to propose to the employer one acts for (see `app.mensuelles.a_declarer`)."""
+    return a_declarer(db.session, modele, acteur().perimetre.employeur_id or 0)
 
 
 def ouvrir(form, fonction):
