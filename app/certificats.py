@@ -20,6 +20,8 @@ from app.schemas import AttestationSchema, QuittanceSchema
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Digits and capitals that nobody mistakes for one another on paper."""
+SIGNES = 12
+"""How many of them a code has."""
 
 
 class EtatCertificat(enum.Enum):
@@ -99,8 +101,11 @@ def delivrer(session, demande: Quitus, situation_le: date, expire_le: date, acte
 
 def nouveau_code() -> str:
     """Return a verification code of 12 signs in groups of 4: 60 bits, not to be guessed."""
-    signes = "".join(secrets.choice(ALPHABET) for _ in range(12))
-    return "-".join(signes[i : i + 4] for i in (0, 4, 8))
+    return _par_quatre("".join(secrets.choice(ALPHABET) for _ in range(SIGNES)))
+
+
+def _par_quatre(code: str) -> str:
+    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
 def delivrer_quittance(session, paiement, operation, acteur) -> Certificat:
@@ -202,7 +207,7 @@ _IMPRIMEURS = {
 def revoquer(certificat: Certificat, motif: str) -> None:
     """Revoke a certificate for a reason; raises ValueError without one, or when it is already revoked."""
     if not motif.strip():
-        raise ValueError("Écrivez le motif de la révocation : il est montré à qui vérifie le document.")
+        raise ValueError("Écrivez le motif de la révocation : celui à qui le document est délivré le lira.")
     if certificat.revoque_le:
         raise ValueError("Ce document est déjà révoqué.")
     certificat.revoque_le, certificat.motif_revocation = maintenant(), motif.strip()[:300]
@@ -218,10 +223,14 @@ def etat(certificat: Certificat | None, jour: date) -> EtatCertificat:
     return EtatCertificat.expire if perime else EtatCertificat.valide
 
 
+def signes(code: str) -> str:
+    """Return the signs of a code as it was typed, in capitals, without what parts them."""
+    return "".join(c for c in code.upper() if c.isalnum())
+
+
 def chercher(session, code: str) -> Certificat | None:
     """Return the certificate of a code, written with or without dashes, in any case; or None."""
-    propre = "".join(c for c in code.upper() if c.isalnum())[:40]
-    ecrit = "-".join(propre[i : i + 4] for i in range(0, len(propre), 4))
+    ecrit = _par_quatre(signes(code)[:40])
     with systeme("anyone may check a certificate by its secret code"):
         return session.scalars(select(Certificat).where(Certificat.code == ecrit)).one_or_none()
 

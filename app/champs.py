@@ -49,15 +49,18 @@ def champ(
     controles=(),
     facultatif: bool = False,
     longueur: int | None = None,
+    choix=None,
     **options,
 ):
     """Return a mapped column labelled for the screens.
 
     `libelle` and `aide` are French; `controles` are WTForms validators; `facultatif` allows NULL; `longueur`
-    is how many characters a text of several lines may have, where it is not the usual; `args` and
-    `options` go to SQLAlchemy's `mapped_column` (ForeignKey, unique, index, default…).
+    is how many characters a text of several lines may have, where it is not the usual; `choix` returns the
+    pairs `(value, French words)` that a form offers, instead of having the value typed; `args` and `options`
+    go to SQLAlchemy's `mapped_column` (ForeignKey, unique, index, default…).
     """
-    info = {"libelle": libelle, "aide": aide, "controles": list(controles), "longueur": longueur}
+    info = {"libelle": libelle, "aide": aide, "controles": list(controles)}
+    info |= {"longueur": longueur, "choix": choix}
     return mapped_column(type_sql, *args, nullable=facultatif, info=info, **options)
 
 

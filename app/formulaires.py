@@ -42,6 +42,8 @@ ANNEES = range(1900, 2201)
 """The years that a date typed may have."""
 CLAVIERS = {telephone: "tel", courriel: "email", nif: "numeric", numero_d_assure: "numeric"}
 """The keyboard that a phone shows, by the check of the column."""
+INVITE = ("", "Choisissez")
+"""The first line of a list, which chooses nothing."""
 OUI_NON = (("non", "Non"), ("oui", "Oui"))
 
 
@@ -156,7 +158,7 @@ class ChampChoix(SelectField):
     """One member of an enumeration: its name is posted, its French word shown."""
 
     def __init__(self, libelle=None, validators=None, enumeration=None, **options):
-        invite = [] if "default" in options else [("", "Choisissez")]
+        invite = [] if "default" in options else [INVITE]
         choix = en_choix([*invite, *((membre.name, membre.value) for membre in enumeration)])
         super().__init__(libelle, validators, choices=choix, coerce=self._nom, **options)
         self.enumeration = enumeration
@@ -231,6 +233,8 @@ def _champ_pour(modele, nom):
 
 def _champ_du_type(colonne, libelle, options):
     type_sql = colonne.type
+    if offerts := colonne.info.get("choix"):
+        return SelectField(libelle, choices=lambda: en_choix([INVITE, *offerts()]), **options)
     if colonne.foreign_keys:
         cible = _modele_cible(colonne)
         return ChampRelation(libelle, modele=cible, facultatif=colonne.nullable, **options)

@@ -5,7 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 
 SEMENCE = Path(__file__).with_name("parametres.toml")
@@ -120,6 +122,17 @@ def charger(chemin: Path | None = None) -> Bareme:
     """Read a file of dated parameters, the repository's own by default: see the head of `parametres.toml`."""
     contenu = tomllib.loads((chemin or SEMENCE).read_text(encoding="utf-8"))
     return Bareme([*_parametres(contenu["parametres"]), *_assures(contenu["assures"])])
+
+
+@cache
+def connus() -> dict[str, Parametre]:
+    """Return the parameters that the rules read, by code, each by its latest text of the repository."""
+    return {p.code: p for p in charger()}
+
+
+def a_choisir() -> list[tuple[str, str]]:
+    """Return the parameters that the rules read as a list offers them: code, then words and unit."""
+    return sorted(((p.code, f"{p.libelle} (en {p.unite})") for p in connus().values()), key=itemgetter(1))
 
 
 def _parametres(sections: dict) -> Iterator[Parametre]:

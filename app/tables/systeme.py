@@ -9,6 +9,7 @@ from app.acces import mien
 from app.champs import JSON, Choix, Points, champ, cle_primaire, lien
 from app.horloge import maintenant
 from app.regles import ecriture
+from app.regles.bareme import a_choisir
 
 
 class ParametreLegal(Model):
@@ -19,7 +20,7 @@ class ParametreLegal(Model):
     publique = True
 
     id = cle_primaire()
-    code = champ(String(60), "Code")
+    code = champ(String(60), "Code", "Le paramètre de la loi qui change, et son unité", choix=a_choisir)
     libelle = champ(String(160), "Paramètre")
     valeur = champ(Points, "Valeur", "Nombre entier, dans l’unité indiquée : 5 % s’écrit 500 points de base")
     unite = champ(String(30), "Unité")

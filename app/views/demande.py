@@ -60,6 +60,7 @@ class DemandeView(Vue):
     bouton_ajout = "Continuer"
     sur_papier: tuple[str, ...] | None = None
     """Columns of its paper form, the screen's by default; empty for what is a workbook or a payment."""
+    enregistre = ""
     vide = "Aucune demande pour le moment : elles apparaîtront ici, avec leur état et leurs documents."
     gabarit_apercu = "services/apercu.html"
     gabarit_fiche = "services/fiche.html"

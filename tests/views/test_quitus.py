@@ -234,6 +234,13 @@ def test_a_code_is_found_however_it_is_copied(client, certificat, ecrire):
     )
 
 
+@pytest.mark.parametrize("tape", [lambda c: c.numero, lambda c: c.code[:-1], lambda c: f"{c.code}7"])
+def test_what_is_no_code_is_refused_beside_its_field_and_calls_no_document_false(client, certificat, tape):
+    page = texte(client.get("/verifier", query_string={"code": tape(certificat)}))
+    assert "Un code de contrôle a 12 signes" in page
+    assert "pour faux" not in page
+
+
 def test_the_day_it_expires_a_quitus_is_still_valid_and_the_next_it_is_not(session, client, certificat):
     certificat.expire_le = aujourd_hui()
     assert "en cours de validité" in verifier(client, certificat)

@@ -15,9 +15,7 @@ from tests.outils_dnr import texte
 pytestmark = pytest.mark.petit_togo
 SMIG = {
     "code": "smig",
-    "libelle": "SMIG mensuel",
     "valeur": "60000",
-    "unite": "francs",
     "effet_le": "01/07/2027",
     "reference": "Décret n° 2027-001/PR",
     "a_confirmer": "non",
@@ -61,7 +59,9 @@ def test_a_quitus_is_revoked_for_a_reason(superviseur, certificat):
 
 @pytest.mark.parametrize("motif", ["", "   "])
 def test_a_quitus_is_not_revoked_without_one(superviseur, certificat, motif):
-    assert "Écrivez le motif de la révocation" in revoquer(superviseur, certificat, motif)
+    page = revoquer(superviseur, certificat, motif)
+    assert "Écrivez le motif de la révocation" in page
+    assert "Erreur : Écrivez le motif." in page
     assert certificat.revoque_le is None
 
 
@@ -106,6 +106,18 @@ def test_a_value_proposed_by_one_has_no_effect_until_another_confirms_it(session
     assert smig(session) == 52_500
     assert "une autre personne doit la confirmer" in confirmer(superviseur, propose(session))
     assert smig(session) == 52_500
+
+
+def test_a_value_proposed_is_announced_with_the_words_and_unit_of_its_parameter(session, superviseur):
+    page = superviseur.post("/supervision/parametres-de-la-loi/nouvelle", data=SMIG, follow_redirects=True)
+    assert "elle s’appliquera quand une autre personne l’aura confirmée" in texte(page)
+    assert (propose(session).libelle, propose(session).unite) == ("SMIG mensuel", "francs")
+
+
+def test_a_parameter_that_no_rule_reads_is_not_proposed(session, superviseur):
+    page = proposer(superviseur, code="smigg")
+    assert page.status_code == 422
+    assert session.scalars(select(ParametreLegal).where(ParametreLegal.code == "smigg")).all() == []
 
 
 def test_another_person_confirms_it_and_it_applies_from_its_day(session, superviseur):

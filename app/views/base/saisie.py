@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import abort, jsonify, redirect, request
+from flask import abort, flash, jsonify, redirect, request
 from flask_appbuilder import expose, has_access
 from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
@@ -31,6 +31,8 @@ class Saisie:
     """Label of the button that sends the form of a new row, `creer` by default."""
     introduction = ""
     gabarit_formulaire = "formulaire.html"
+    enregistre = "C’est enregistré."
+    """What is told once a row is written; empty where the page that follows says it."""
 
     @expose("/nouvelle", methods=["GET", "POST"])
     @has_access
@@ -42,7 +44,7 @@ class Saisie:
         elif form.validate():
             objet = self.modele()
             if self._enregistrer(form, objet, self.avant_ajout):
-                return redirect(self.apres_ajout(objet))
+                return self._enregistree(objet)
         titre = self.creer or "Ajouter"
         return self._formulaire(form, titre, self.bouton_ajout or titre, self.url("list"))
 
@@ -60,8 +62,13 @@ class Saisie:
         form.fiche = objet
         valide = request.method == "POST" and form.validate()
         if valide and self._enregistrer(form, objet, self.avant_modification):
-            return redirect(self.apres_ajout(objet))
+            return self._enregistree(objet)
         return self._formulaire(form, f"Modifier : {self.titre}", "Enregistrer", self.url("show", pk=pk))
+
+    def _enregistree(self, objet):
+        if self.enregistre:
+            flash(self.enregistre, "success")
+        return redirect(self.apres_ajout(objet))
 
     def formulaire_de(self, objet) -> type:
         """Return the form that changes a row: the view's own by default."""

@@ -9,6 +9,7 @@ from app.base_de_donnees import db, ecriture, verrouiller
 from app.cycle import TransitionRefusee
 from app.horloge import aujourd_hui, maintenant
 from app.models import Certificat, Consultation, Demande, ParametreLegal
+from app.regles.bareme import connus
 from app.securite import acteur
 from app.taches import differer
 from app.views.base import Vue
@@ -16,7 +17,7 @@ from app.views.brouillons import refuser
 
 
 class CertificatView(Vue):
-    """Every document issued; a supervisor may revoke one, with a reason that whoever checks it will read."""
+    """Every document issued; a supervisor may revoke one, with a reason that its holder will read."""
 
     modele = Certificat
     espace = "supervision"
@@ -74,6 +75,7 @@ class CertificatView(Vue):
             flash(f"Révoqué : {certificat}.", "success")
         except ValueError as refus:
             refuser(str(refus))
+            return redirect(self.url("show", pk=pk, sans_motif="revoquer", _anchor="motif-revoquer"))
         return redirect(self.url("show", pk=pk))
 
 
@@ -103,7 +105,8 @@ class ParametreView(Vue):
     label_columns = {"valeur_lue": "Valeur"}
     search_columns = ["code", "libelle", "effet_le", "unite"]
     show_columns = [*list_columns, "reference"]
-    add_columns = ["code", "libelle", "valeur", "unite", "effet_le", "reference", "a_confirmer"]
+    add_columns = ["code", "valeur", "effet_le", "reference", "a_confirmer"]
+    enregistre = "La valeur est proposée : elle s’appliquera quand une autre personne l’aura confirmée."
     introduction = (
         "Une valeur ne se modifie pas : proposez la nouvelle avec sa date d’effet et son texte. "
         "Une autre personne la confirmera ; elle s’appliquera alors à partir de sa date."
@@ -112,8 +115,10 @@ class ParametreView(Vue):
     droits_des_routes = {"add": "configurer", "confirmer": "configurer"}
 
     def avant_ajout(self, objet, form):
-        """Note who proposes."""
+        """Note who proposes; the words and the unit of a parameter are those that the rules read."""
         objet.propose_par_id = acteur().utilisateur_id
+        texte = connus()[objet.code]
+        objet.libelle, objet.unite = texte.libelle, texte.unite
 
     def _fiche(self, objet, **contexte):
         moi = acteur().utilisateur_id
