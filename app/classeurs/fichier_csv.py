@@ -1,4 +1,4 @@
-"""A table saved as csv: parted by semicolons, commas or tabs, in UTF-8 or in Windows' own alphabet."""
+"""A table saved as csv: parted by semicolons, commas or tabs, in UTF-8 or in an alphabet of before it."""
 
 import csv
 import io
@@ -10,12 +10,14 @@ from .refus import FichierRefuse
 from .tableau import Tableau
 
 SEPARATEURS = ";,\t"
+ANCIENS = ("cp1252", "mac_roman", "cp850")
+"""The alphabets in which Excel still saves a csv: for Windows, for the Macintosh, for MS-DOS."""
 
 
 def ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:
     """Return the rows of a csv, each as wide as the widest; raise FichierRefuse when no titles are found."""
-    lu = _decoder(contenu)
-    separateur = max(SEPARATEURS, key=lambda s: _reconnues(lu, s, format_))
+    lus = ((lu, s) for lu in _decoder(contenu) for s in SEPARATEURS)
+    lu, separateur = max(lus, key=lambda essai: _reconnues(*essai, format_))
     if not _reconnues(lu, separateur, format_):
         raise FichierRefuse("entete_introuvable", titres=entete.titres(format_, format_.requises))
     try:
@@ -26,13 +28,14 @@ def ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:
     return Tableau("", [ligne + [""] * (largeur - len(ligne)) for ligne in lignes])
 
 
-def _decoder(contenu: bytes) -> str:
+def _decoder(contenu: bytes) -> list[str]:
+    """Return what the bytes may say, the likeliest first: the titles tell which old alphabet it is."""
     if contenu[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return contenu.decode("utf-16", "replace")
+        return [contenu.decode("utf-16", "replace")]
     try:
-        return contenu.decode("utf-8-sig")
+        return [contenu.decode("utf-8-sig")]
     except UnicodeDecodeError:
-        return contenu.decode("cp1252", "replace")
+        return [contenu.decode(alphabet, "replace") for alphabet in ANCIENS]
 
 
 def _lignes(lu: str, separateur: str):

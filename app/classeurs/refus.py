@@ -31,15 +31,20 @@ MESSAGES = {
     "trop_de_lignes": "Ce fichier compte plus de {maximum} lignes : partagez-le en plusieurs fichiers.",
     "entete_introuvable": "La ligne des titres de colonnes n’a été trouvée dans aucune feuille : gardez"
     " les titres du modèle ({titres}…) au-dessus de vos lignes.",
-    "colonnes_manquantes": "Il manque des colonnes obligatoires dans la feuille « {feuille} » ({colonnes}) :"
+    "colonnes_manquantes": "Il manque des colonnes obligatoires dans {ou} ({colonnes}) :"
     " ajoutez-les avec le titre du modèle, puis renvoyez le fichier.",
-    "colonne_en_double": "Deux colonnes de la feuille « {feuille} » portent le titre « {colonnes} » :"
+    "colonne_en_double": "Deux colonnes portent le titre « {colonnes} » dans {ou} :"
     " gardez-en une seule, puis renvoyez le fichier.",
-    "aucune_ligne": "La feuille « {feuille} » ne contient aucune ligne sous les titres de colonnes :"
+    "aucune_ligne": "Aucune ligne n’est écrite sous les titres de colonnes dans {ou} :"
     " inscrivez une ligne par travailleur, puis renvoyez le fichier.",
     "annotation_trop_longue": "Ce classeur est trop lourd pour être annoté : corrigez-le d’après la liste des"
     " anomalies affichée à l’écran.",
 }
+
+
+def _ou(feuille: object) -> str:
+    """Return where the fault stands: a csv has no sheet."""
+    return f"la feuille « {feuille} »" if feuille else "le fichier"
 
 
 class FichierRefuse(Exception):
@@ -47,5 +52,6 @@ class FichierRefuse(Exception):
 
     def __init__(self, code: str, **details: object):
         self.code, self.details = code, details
-        self.message = francais(MESSAGES[code].format(**details))
+        mots = details | {"ou": _ou(details.get("feuille"))}
+        self.message = francais(MESSAGES[code].format(**mots))
         super().__init__(self.message)

@@ -4,7 +4,9 @@ function refusDe(fichier, champ) {
   const extensions = champ.accept.split(",").filter(Boolean);
   if (extensions.length && !extensions.some((fin) => fichier.name.toLowerCase().endsWith(fin))) {
     const offertes = extensions.join(", ").replace(/, ([^,]*)$/, " ou $1");
-    return `« ${fichier.name} » n’est pas un fichier ${offertes} : choisissez-en un autre.`;
+    const remede = /\.(xls|xlsm|xlsb|ods|numbers)$/i.test(fichier.name) && extensions.includes(".xlsx")
+      ? "ouvrez-le, puis « Enregistrer sous » au format « Classeur Excel (.xlsx) »" : "choisissez-en un autre";
+    return `« ${fichier.name} » n’est pas un fichier ${offertes} : ${remede}.`;
   }
   if (fichier.size > champ.dataset.octets) {
     return `« ${fichier.name} » est trop lourd : ${champ.dataset.taille} au plus. Allégez-le ou coupez-le en deux.`;

@@ -10,10 +10,13 @@ from app.formulaires import ChampDate, ChampMontant
 from app.horloge import aujourd_hui
 from app.parametres import bareme
 from app.regles import ecriture, mois, pension
+from app.regles.droit import anniversaire
 from app.regles.simulation import Carriere
 
 SALAIRE_MAXIMAL = 100_000_000
 """Above this a monthly wage is a slip of the keyboard, in francs."""
+AGE_MAXIMAL = 100
+"""Beyond this age a departure is a slip of the keyboard, in years."""
 OUVERTES = ("normale", "anticipee")
 """What is paid every month."""
 
@@ -47,6 +50,8 @@ def etudier(carriere: Carriere, naissance_le: date, depart_le: date, salaire_fut
     `carriere` yields (month yyyymm, francs); `salaire_futur` is francs a month until the departure. Raises
     ValueError and AvantPremierTexte, in French, for a departure that cannot be.
     """
+    if depart_le > anniversaire(naissance_le, AGE_MAXIMAL):
+        raise ValueError(f"Vous auriez plus de {AGE_MAXIMAL} ans ce jour-là : vérifiez l’année.")
     projection = {"salaire_futur": salaire_futur, "projeter_depuis": mois.de_date(aujourd_hui())}
     arguments = (carriere, naissance_le, depart_le, bareme(db.session))
     deux = pension.comparer(*arguments, **projection)

@@ -90,11 +90,16 @@ def test_a_worker_without_number_is_not_taken_for_a_total():
 
 
 @pytest.mark.parametrize("separateur", [";", ",", "\t"])
-@pytest.mark.parametrize("alphabet", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("alphabet", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "mac_roman", "cp850"])
 def test_a_csv_is_read_whatever_its_separator_and_alphabet(separateur, alphabet):
     lignes = [ENTETES, [saisie(3).get(colonne.cle, "") for colonne in COLONNES]]
     contenu = "\r\n".join(separateur.join(ligne) for ligne in lignes).encode(alphabet)
     assert lire(contenu).textes(0) == lire(classeur([saisie(3)])).textes(0)
+
+
+def test_a_csv_is_not_said_to_have_a_sheet():
+    with pytest.raises(FichierRefuse, match="obligatoires dans le fichier"):
+        lire(";".join(titre for titre in ENTETES if titre != "Rémunération").encode())
 
 
 def test_csv_rows_are_numbered_as_excel_shows_them():

@@ -10,6 +10,7 @@ from tests.navigateur.parcours import CE_MOIS, commencer
 
 REFUSES = {
     "photo.pdf": (8, "n’est pas un fichier .xlsx ou .csv"),
+    "ancienne paie.XLS": (8, "ouvrez-le, puis « Enregistrer sous »"),
     "enorme.csv": (20 * 1024 * 1024 + 1, "est trop lourd : 20 Mo au plus"),
 }
 """Name -> size in bytes, what is said of it."""

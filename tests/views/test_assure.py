@@ -109,6 +109,14 @@ def test_the_simulator_answers_at_once_side_by_side(longue_carriere, essi):
     assert "estimation" in page
 
 
+def test_a_departure_at_an_age_that_nobody_has_is_refused_beside_its_field_and_kept(essi):
+    page = essi.get(f"{SIMULATEUR}?depart_le=01/01/2199&salaire_futur=500 000")
+    assert page.status_code == 422
+    assert "Vous auriez plus de 100 ans ce jour-là" in simple(page)
+    assert 'value="2199-01-01"' in page.text
+    assert "271" not in simple(page)
+
+
 def test_a_departure_too_early_says_that_another_one_is_shown(essi):
     page = simple(essi.get(f"{SIMULATEUR}?depart_le=2020-01-01"))
     assert "Aucune pension ne s’ouvre à votre âge le 01/01/2020" in page
