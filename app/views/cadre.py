@@ -24,6 +24,12 @@ class UtilisateurView(UserDBModelView):
     resetmypassword = userinfoedit = None
     """Actions of the framework that lead to screens left out."""
 
+    def post_add_redirect(self):
+        """Go back to the list, where the account just made is found."""
+        return redirect(url_for("UtilisateurView.list"))
+
+    post_edit_redirect = post_add_redirect
+
     @expose("/show/<int:pk>")
     @has_access
     def show(self, pk):

@@ -25,8 +25,11 @@ LIBELLES_DES_ESPACES = {
 }
 
 
-ECRANS_DU_CADRE = (("Utilisateurs", "/users/list/"), ("Rôles", "/roles/list/"))
-"""The framework's own screens that Admin finds in the navigation."""
+ECRANS_DU_CADRE = (
+    ("Utilisateurs", "/users/list/", "Ouvrir un compte, le désactiver, changer un mot de passe perdu"),
+    ("Rôles", "/roles/list/", "Lire les rôles que l’on donne à un compte"),
+)
+"""The framework's own screens that Admin finds in the navigation and among his quick links."""
 
 
 def navigation() -> list[dict]:
@@ -40,7 +43,7 @@ def navigation() -> list[dict]:
         for groupe in dict.fromkeys(("", *(v.groupe for v in vues))):
             entrees = [_entree(v) for v in vues if v.groupe == groupe]
             if espace == "administration" and not groupe:
-                entrees = [*(_lien(*lien) for lien in ECRANS_DU_CADRE), *entrees]
+                entrees = [*(_lien(libelle, url) for libelle, url, _ in ECRANS_DU_CADRE), *entrees]
             if entrees:
                 groupes.append({"libelle": groupe or libelle, "entrees": entrees})
     return groupes

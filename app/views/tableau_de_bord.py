@@ -17,6 +17,7 @@ from app.regles.quitus import decider
 from app.regles.retard import exigible_le
 from app.tables.attente import a_traiter
 from app.views import dossier
+from app.views.rendu import ECRANS_DU_CADRE
 from app.views.vues_des_services import chez, vue_du_service
 
 RECENTES = 8
@@ -169,11 +170,14 @@ def _avis(niveau: str, titre: str, texte: str, url: str | None = None, lien: str
 
 def liens(moi: Acteur) -> list[dict]:
     """Return the quick links of the person: each screen he may open that says what it is for."""
-    return [
-        {"libelle": vue.titre, "url": f"{vue.route_base}/", "texte": vue.resume}
+    ecrans = [
+        (vue.titre, f"{vue.route_base}/", vue.resume)
         for vue in current_app.extensions["menu"]
         if vue.resume and "consulter" in moi.droits(vue.espace)
     ]
+    if moi.droits("administration"):
+        ecrans = [*ECRANS_DU_CADRE, *ecrans]
+    return [{"libelle": libelle, "url": url, "texte": texte} for libelle, url, texte in ecrans]
 
 
 def _recentes(moi: Acteur) -> list[dict] | None:

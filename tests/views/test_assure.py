@@ -109,6 +109,12 @@ def test_the_simulator_answers_at_once_side_by_side(longue_carriere, essi):
     assert "estimation" in page
 
 
+def test_an_account_without_a_month_says_what_to_do(session, essi):
+    session.execute(delete(LigneCarriere))
+    session.commit()
+    assert "demandez à votre employeur de vous déclarer" in simple(essi.get(COMPTE))
+
+
 def test_a_departure_at_an_age_that_nobody_has_is_refused_beside_its_field_and_kept(essi):
     page = essi.get(f"{SIMULATEUR}?depart_le=01/01/2199&salaire_futur=500 000")
     assert page.status_code == 422

@@ -41,6 +41,10 @@ class CompteIndividuelView(Vue):
     search_columns = ["periode", "employeur.raison_sociale"]
     include_route_methods = {"list", "exporter", "releve"}
     droits_des_routes = {"releve": "consulter"}
+    vide = (
+        "Aucun mois n’est encore déclaré à votre nom. Si vous travaillez, demandez à votre employeur de vous "
+        "déclarer ; s’il dit l’avoir fait, signalez-le par une réclamation."
+    )
     gabarit_liste = "assure/compte.html"
 
     def _init_properties(self):
