@@ -50,17 +50,19 @@ def champ(
     facultatif: bool = False,
     longueur: int | None = None,
     choix=None,
+    cle: str = "",
     **options,
 ):
     """Return a mapped column labelled for the screens.
 
     `libelle` and `aide` are French; `controles` are WTForms validators; `facultatif` allows NULL; `longueur`
     is how many characters a text of several lines may have, where it is not the usual; `choix` returns the
-    pairs `(value, French words)` that a form offers, instead of having the value typed; `args` and `options`
-    go to SQLAlchemy's `mapped_column` (ForeignKey, unique, index, default…).
+    pairs `(value, French words)` that a form offers, instead of having the value typed; `cle` names the
+    column that holds the same words in plain capitals, which searches look in; `args` and `options`
+    SQLAlchemy's `mapped_column` (ForeignKey, unique, index, default…).
     """
     info = {"libelle": libelle, "aide": aide, "controles": list(controles)}
-    info |= {"longueur": longueur, "choix": choix}
+    info |= {"longueur": longueur, "choix": choix, "cle": cle}
     return mapped_column(type_sql, *args, nullable=facultatif, info=info, **options)
 
 

@@ -4,11 +4,12 @@ import re
 from functools import cached_property
 
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from wtforms import SelectChoice, SelectField, ValidationError
 from wtforms.widgets import Select, TextInput, html_params
 
 from app.base_de_donnees import db
+from app.dnr import noms
 
 LIGNES_EN_LISTE = 12
 """Beyond that many rows, more than a phone shows at once, a relation is searched for, not listed."""
@@ -29,12 +30,25 @@ def nommer(ligne) -> str:
     return f"{ligne.get_full_name()} ({ligne.email})" if isinstance(ligne, User) else str(ligne)
 
 
+def contient(colonne, texte: str):
+    """Return the test that a column holds a text, whatever its case.
+
+    In a name, which is kept in plain capitals too (see `champ`), every word of the text is looked for,
+    whatever their order and accents.
+    """
+    cle = colonne.property.columns[0].info.get("cle")
+    mots = noms.mots(texte) if cle else []
+    if not mots:
+        return colonne.icontains(texte, autoescape=True)
+    return and_(*(getattr(colonne.class_, cle).contains(mot, autoescape=True) for mot in mots))
+
+
 def chercher(modele: type, texte: str) -> list:
     """Return at most PROPOSITIONS rows, in the person's scope, that hold every word of `texte`."""
     requete = select(modele).order_by(modele.id).limit(PROPOSITIONS)
     for mot in re.findall(r"\w{2,}", texte)[:MOTS]:
         colonnes = colonnes_de_recherche(modele)
-        requete = requete.where(or_(*(c.icontains(mot, autoescape=True) for c in colonnes)))
+        requete = requete.where(or_(*(contient(c, mot) for c in colonnes)))
     return list(db.session.scalars(requete).unique())
 
 

@@ -93,8 +93,8 @@ class Assure(Model):
 
     id = cle_primaire()
     numero = champ(String(15), "N° d’assurance", unique=True)
-    nom = champ(String(80), "Nom")
-    prenoms = champ(String(80), "Prénoms")
+    nom = champ(String(80), "Nom", cle="nom_cle")
+    prenoms = champ(String(80), "Prénoms", cle="prenoms_cle")
     nom_cle = champ(String(80), "Nom pour la comparaison", "Majuscules sans accents, mots triés")
     prenoms_cle = champ(String(80), "Prénoms pour la comparaison", "Majuscules sans accents, mots triés")
     naissance_le = champ(Date, "Date de naissance", controles=[deja_ne])

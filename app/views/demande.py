@@ -227,10 +227,21 @@ class DemandeView(Vue):
         )
 
     def actions_de_fiche(self, objet) -> list[dict]:
-        """Return the way to change the request, while its author may."""
-        if objet.statut not in cycle.A_COMPLETER or "deposer" not in acteur().droits_sur(objet):
+        """Return the way to change the request while its author may, or to make another one in its place."""
+        if "deposer" not in acteur().droits_sur(objet):
             return []
-        return [{"libelle": "Modifier", "url": self.url_de_modification(objet)}]
+        if objet.statut in cycle.A_COMPLETER:
+            return [{"libelle": "Modifier", "url": self.url_de_modification(objet)}]
+        if self.a_refaire(objet) and self._ouvre("add"):
+            return [{"libelle": self.refaire or self.creer, "url": self.url("add"), "genre": "principal"}]
+        return []
+
+    refaire = ""
+    """Label of the button that asks again after a request that came to nothing, `creer` by default."""
+
+    def a_refaire(self, objet) -> bool:
+        """Say whether nothing comes of a request any more, so that another one is the next step."""
+        return objet.statut in (cycle.Statut.rejetee, cycle.Statut.annulee)
 
     def parties_du_recepisse(self, objet) -> list[dict]:
         """Return the parts that the receipt repeats, which says by itself whose request it is."""

@@ -9,6 +9,7 @@ from sqlalchemy import Date, DateTime, Enum, Integer, asc, desc, func, inspect, 
 from sqlalchemy.orm import joinedload
 from wtforms import SelectField, StringField
 
+from app import relations
 from app.affichage import affiche, afficheur
 from app.champs import Francs, Mois, libelle_de
 from app.formulaires import ChampDate, ChampMois, ChampMontant, en_choix
@@ -242,7 +243,7 @@ def _critere_de_texte(attribut):
     colonne = attribut.property.columns[0]
     if colonne.unique:
         return lambda v: (attribut >= v.strip().upper()) & (attribut < v.strip().upper() + "\uffff")
-    return lambda v: attribut.icontains(v.strip(), autoescape=True)
+    return lambda v: relations.contient(attribut, v.strip())
 
 
 def _filtre(classe, libelle, enveloppe, critere, **options):

@@ -155,6 +155,7 @@ def test_no_reason_breaks_the_decision(agent, pk, motif):
 def test_after_a_rejection_the_month_is_declared_anew(agent, scierie, pk):
     decider(agent, pk, "prendre_en_charge")
     decider(agent, pk, "rejeter", "Refaites.")
+    assert 'href="/employeur/dnr/nouvelle"' in scierie.get(f"/employeur/dnr/{pk}").text
     assert commencer(scierie) != pk
 
 

@@ -266,6 +266,7 @@ def test_whoever_asked_for_a_quitus_no_longer_reads_that_it_is_valid_once_it_is_
     for page in (connecter("scierie@essai.tg").get(adresse), agent.get(f"/agent/demandes/{pk}")):
         assert f"Le quitus n° {certificat.numero} est révoqué depuis le" in texte(page)
         assert "il est valable jusqu’au" not in texte(page)
+    assert "Demander un quitus" in texte(connecter("scierie@essai.tg").get(adresse))
     certificat.revoque_le = certificat.motif_revocation = None
     certificat.expire_le = aujourd_hui() - timedelta(days=1)
     session.commit()

@@ -21,6 +21,17 @@ def periodes(reponse) -> list[str]:
     return [voulues[t] for t in re.findall(r"[a-zéû]+ 20\d\d", corps) if t in voulues]
 
 
+@pytest.mark.parametrize("tape", ["tevi", "TÊVI", "n'diaye", "kpakpo amouzou", "Amouzou Kpakpo"])
+def test_a_name_is_found_without_its_accents_and_in_any_order(agent, tape):
+    champ = "prenoms" if "v" in tape.lower() else "nom"
+    page = texte(agent.get(ASSURES, query_string={champ: tape}))
+    assert "Lignes 1 à 1 sur 1" in page
+
+
+def test_signs_that_are_no_letters_do_not_find_everybody(agent):
+    assert "Aucune ligne ne correspond" in texte(agent.get(ASSURES, query_string={"nom": "=1+1"}))
+
+
 def test_the_latest_month_comes_first(scierie):
     lues = periodes(scierie.get(DNR))
     assert lues == sorted(lues, reverse=True)

@@ -41,6 +41,7 @@ class PaiementView(DemandeView):
     espace = "employeur"
     titre = "Paiement de cotisations"
     adresse = "paiements"
+    refaire = "Payer de nouveau"
     creer = "Payer mes cotisations"
     resume = "Payer par virement, dépôt, T-Money ou Flooz, et suivre vos paiements"
     vide = "Aucun paiement pour le moment. Commencez par « Payer mes cotisations »."
@@ -129,14 +130,12 @@ class PaiementView(DemandeView):
         return super()._paire(objet, cle)
 
     def actions_de_fiche(self, objet):
-        """Return the way to the operator's page, to a fresh state, or to another attempt."""
+        """Return the way to the operator's page and to a fresh state, or to another attempt."""
         actions = super().actions_de_fiche(objet)
         if objet.etat is EtatPaiement.en_attente_operateur:
             if objet.url_operateur:
                 actions.append(_bouton("Ouvrir la page de l’opérateur", objet.url_operateur, "principal"))
             actions.append(_bouton("Actualiser", self.url("show", pk=objet.id)))
-        elif objet.etat is EtatPaiement.echoue and self._ouvre("add"):
-            actions.append(_bouton("Payer de nouveau", self.url("add"), "principal"))
         return actions
 
     def documents(self, objet):

@@ -36,6 +36,10 @@ class QuitusView(DemandeView):
         quitus = {"libelle": "Quitus social (PDF)", "url": self.url("certificat", pk=objet.id)}
         return [*([quitus] if objet.certificat else []), *super().documents(objet)]
 
+    def a_refaire(self, objet):
+        """A quitus that is worth nothing any more is asked for again."""
+        return super().a_refaire(objet) or bool(suite_du_quitus(objet))
+
     @expose("/<int:pk>/quitus.pdf")
     @has_access
     def certificat(self, pk):
