@@ -207,7 +207,7 @@ _IMPRIMEURS = {
 def revoquer(certificat: Certificat, motif: str) -> None:
     """Revoke a certificate for a reason; raises ValueError without one, or when it is already revoked."""
     if not motif.strip():
-        raise ValueError("Écrivez le motif de la révocation : celui à qui le document est délivré le lira.")
+        raise ValueError("Écrivez le motif de la révocation : il est montré à qui vérifie le document.")
     if certificat.revoque_le:
         raise ValueError("Ce document est déjà révoqué.")
     certificat.revoque_le, certificat.motif_revocation = maintenant(), motif.strip()[:300]

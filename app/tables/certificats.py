@@ -56,7 +56,7 @@ class Certificat(Model):
     nature = champ(Choix(NatureCertificat), "Nature", default=NatureCertificat.quitus)
     demande_id = lien("demande.id", "Demande", unique=True)
     numero = champ(String(30), "Numéro", unique=True)
-    code = champ(String(20), "Code de contrôle", unique=True)
+    code = champ(String(20), "Code de vérification", unique=True)
     delivre_le = champ(Date, "Délivré le")
     situation_le = champ(Date, "Situation arrêtée au")
     expire_le = champ(Date, "Valable jusqu’au", "Vide : sans limite", facultatif=True)

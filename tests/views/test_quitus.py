@@ -237,7 +237,7 @@ def test_a_code_is_found_however_it_is_copied(client, certificat, ecrire):
 @pytest.mark.parametrize("tape", [lambda c: c.numero, lambda c: c.code[:-1], lambda c: f"{c.code}7"])
 def test_what_is_no_code_is_refused_beside_its_field_and_calls_no_document_false(client, certificat, tape):
     page = texte(client.get("/verifier", query_string={"code": tape(certificat)}))
-    assert "Un code de contrôle a 12 signes" in page
+    assert "Un code de vérification a 12 signes" in page
     assert "pour faux" not in page
 
 

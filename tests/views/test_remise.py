@@ -53,7 +53,8 @@ def dues(session, fin: int = mois.plus(PREMIER, 1)) -> dict[int, int]:
 
 def lettre(navigateur, pk: int) -> str:
     reponse = navigateur.get(f"/employeur/dossier/{pk}/decision.pdf")
-    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(reponse.data)).pages)
+    pages = PdfReader(io.BytesIO(reponse.data)).pages
+    return " ".join(page.extract_text() for page in pages).replace("\xa0", " ")
 
 
 def test_the_form_opens_on_the_months_whose_surcharges_are_owed(session, auberge):

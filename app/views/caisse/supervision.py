@@ -17,7 +17,7 @@ from app.views.brouillons import refuser
 
 
 class CertificatView(Vue):
-    """Every document issued; a supervisor may revoke one, with a reason that its holder will read."""
+    """Every document issued; a supervisor may revoke one, with a reason that whoever checks it will read."""
 
     modele = Certificat
     espace = "supervision"

@@ -17,13 +17,13 @@ from app.regles import ecriture
 from app.views.base import PageOuverte
 
 
-def code_de_controle(_form, champ) -> None:
+def code_de_verification(_form, champ) -> None:
     """Ask for what may be a code: the number of a true document is no proof that it is false."""
     signes = certificats.signes(champ.data or "")
     if len(signes) != certificats.SIGNES or not set(signes) <= set(certificats.ALPHABET):
         raise ValidationError(
-            f"Un code de contrôle a {certificats.SIGNES} signes, sans I, O, 0 ni 1 : copiez celui qui est "
-            "imprimé près du code QR, et non le numéro du document."
+            f"Un code de vérification a {certificats.SIGNES} signes, sans I, O, 0 ni 1 : copiez celui qui "
+            "est imprimé près du code QR, et non le numéro du document."
         )
 
 
@@ -34,11 +34,11 @@ class FormulaireVerification(FlaskForm):
         csrf = False
 
     code = StringField(
-        "Code de contrôle",
+        "Code de vérification",
         [
-            InputRequired("Écrivez le code de contrôle imprimé sur le document."),
+            InputRequired("Écrivez le code de vérification imprimé sur le document."),
             au_plus(40, "Ce code est trop long : il a 12 signes."),
-            code_de_controle,
+            code_de_verification,
         ],
         description="12 signes, par exemple 7KQM-4XTB-9RDA",
         render_kw={"autocomplete": "off"},
