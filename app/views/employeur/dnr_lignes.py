@@ -73,15 +73,15 @@ class LignesDNRView(EspaceView):
         """Show a page of lines, found by name or number; days and pay are typed in place."""
         return self._page(self._declaration(pk))
 
-    def _page(self, declaration, formulaire=None):
-        """Return the page of lines; `formulaire` is what was typed and is not saved: sent, or kept before."""
+    def _page(self, declaration):
         numero, cherche = (
             max(1, request.args.get("page", 1, type=int) or 1),
             request.args.get("q", "").strip(),
         )
         lignes, total = page_de_lignes(db.session, declaration.id, numero, cherche)
-        formulaire = formulaire or reprise.ici().saisie or {}
-        saisies = tableau.tapees(formulaire)
+        modifiable = self._modifiable(declaration)
+        garde = reprise.ici().saisie or {} if modifiable else {}
+        saisies = tableau.tapees(garde)
         anomalies: dict[int, list] = {}
         for anomalie in (declaration.controle or {}).get("anomalies", []):
             anomalies.setdefault(anomalie["ligne"], []).append(anomalie)
@@ -95,9 +95,9 @@ class LignesDNRView(EspaceView):
             q=cherche,
             anomalies=anomalies,
             saisies=saisies,
-            depassees=tableau.depassees(saisies, formulaire, lignes),
-            vues=tableau.vues(lignes),
-            modifiable=self._modifiable(declaration),
+            depassees=tableau.depassees(saisies, garde, lignes),
+            vues=tableau.vues(lignes) if modifiable else "",
+            modifiable=modifiable,
             natures=NATURES,
             jour_ecrit=jour_ecrit,
             attendu=attendu(declaration),
