@@ -12,7 +12,6 @@ from app.models import Demande, Employeur, NatureDeclaration
 from app.parametres import bareme
 from app.regles import mois
 
-
 ECARTEES = TERMINEES - {Statut.acceptee}
 """The states of what declares nothing."""
 
@@ -68,12 +67,15 @@ def a_declarer(session, modele: type, employeur_id: int) -> int:
 
 def derniere(session, modele: type, employeur_id: int, periode: int, statuts):
     """Return the latest declaration of the month in one of the states, or None."""
-    return session.scalars(
-        select(modele)
-        .where(Demande.employeur_id == employeur_id, modele.periode == periode, Demande.statut.in_(statuts))
-        .order_by(Demande.id.desc())
-        .limit(1)
-    ).one_or_none()
+    du_mois = (Demande.employeur_id == employeur_id, modele.periode == periode)
+    requete = select(modele).where(*du_mois, Demande.statut.in_(statuts)).order_by(Demande.id.desc())
+    return session.scalars(requete.limit(1)).one_or_none()
+
+
+def refusee(session, declaration):
+    """Return the latest declaration of the same month, if it was sent and came to nothing; or None."""
+    close = derniere(session, type(declaration), declaration.employeur_id, declaration.periode, TERMINEES)
+    return close if close is not None and close.soumise_le and close.statut in ECARTEES else None
 
 
 def _verifier(session, employeur: Employeur, periode: int) -> None:

@@ -9,7 +9,7 @@ from wtforms import SelectChoice, SelectField, ValidationError
 from wtforms.widgets import Select, TextInput, html_params
 
 from app.base_de_donnees import db
-from app.dnr import noms
+from app import noms
 
 LIGNES_EN_LISTE = 12
 """Beyond that many rows, more than a phone shows at once, a relation is searched for, not listed."""

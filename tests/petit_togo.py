@@ -12,7 +12,7 @@ from app import comptes, cycle
 from app.acces import VOIENT_TOUT, Acteur, Perimetre, equipes_de
 from app.compte import cotisant
 from app.dnr import declarer, lignes_en_base
-from app.dnr.noms import cle
+from app.noms import cle
 from app.horloge import aujourd_hui
 from app.models import (
     Assure,

@@ -14,7 +14,7 @@ from app.acces import Acteur, Perimetre
 from app.comptes import liens, mot_de_passe, verrou
 from app.comptes.personnes import creer, habiliter, rattacher, trouver
 from app.cycle import TransitionRefusee
-from app.dnr import noms
+from app import noms
 from app.horloge import maintenant
 from app.models import Assure, CompteAssure, Employeur, Habilitation, Inscription, InscriptionEnLigne, Profil
 from app.pieces import demandees, dossier

@@ -5,7 +5,7 @@ from sqlalchemy import insert, select
 from app.demo.decor import Decor, Entreprise
 from app.demo.population import Personne
 from app.divisions import semer_divisions
-from app.dnr.noms import cle
+from app.noms import cle
 from app.models import Assure, Division, Employeur
 from app.regles import mois
 

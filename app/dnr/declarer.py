@@ -37,16 +37,18 @@ DU_FICHIER, TRAITS = "du_fichier", ("titre", "masquees", "totaux")
 
 
 def ouvrir(session, employeur: Employeur, periode: int, acteur) -> Declaration:
-    """Return the draft of the month, a new one filled with lines: those it corrects, or those of last month.
+    """Return the draft of the month, a new one filled with lines.
 
+    They are those of the declaration just refused, to be mended rather than typed again; else those of the
+    declaration it corrects, else those of last month.
     Raises `mensuelles.DejaEnCours` and ValueError as `mensuelles.ouvrir` does.
     """
     declaration, nouvelle = mensuelles.ouvrir(session, Declaration, employeur, periode, acteur)
     if not nouvelle:
         return declaration
     session.flush()
-    if declaration.rectifie_id:
-        lignes_en_base.copier(session, declaration.rectifie_id, declaration.id)
+    if (base := mensuelles.refusee(session, declaration) or declaration.rectifie) is not None:
+        lignes_en_base.copier(session, base.id, declaration.id)
     else:
         du_mois_dernier = contexte.precedentes(session, declaration)
         lignes_en_base.commencer(session, declaration.id, reprises(du_mois_dernier, periode))

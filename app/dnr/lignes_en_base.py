@@ -75,7 +75,7 @@ def canonique(cle: str, saisie: object) -> str:
 
 
 def copier(session, source_id: int, declaration_id: int) -> None:
-    """Start a corrective declaration from the lines of the one it corrects, contributions left to us."""
+    """Start a declaration from the lines of another, contributions left to us."""
     reprises = [cle for cle in CLES if cle not in ("rp", "pf", "pv", "amu")]
     requete = (
         select(TABLE.c.rang, *(TABLE.c[cle] for cle in reprises))

@@ -10,7 +10,7 @@ from app.classeurs.anomalies import combien
 from app.classeurs.cellules import est_formule
 from app.classeurs.colonnes import Genre
 from app.classeurs.rapport import trier
-from app.dnr import noms
+from app import noms
 from app.formulaires import formulaire_pour
 from app.immatriculation.colonnes import FORMAT, membre
 from app.immatriculation.rapport import Anomalie, Lignes, Rapport

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from app.cycle import TransitionRefusee, effet
-from app.dnr import noms
+from app import noms
 from app.models import DeclarationConjoint, DeclarationEnfant, LienFamilial, MembreFamille
 
 LIENS = {DeclarationEnfant: LienFamilial.enfant, DeclarationConjoint: LienFamilial.conjoint}

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from app.acces import systeme
 from app.cycle import TransitionRefusee, effet
-from app.dnr import noms
+from app import noms
 from app.horloge import aujourd_hui
 from app.immatriculation import deposer
 from app.models import (

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.acces import systeme
 from app.cycle import TransitionRefusee
-from app.dnr import noms
+from app import noms
 from app.models import Assure
 
 

@@ -19,7 +19,7 @@ class SituationMatrimoniale(enum.Enum):
 
 
 class EtatCivil:
-    """The columns by which a service names somebody; the register compares names by `app.dnr.noms`."""
+    """The columns by which a service names somebody; the register compares names by `app.noms`."""
 
     nom = champ(String(80), "Nom", "Comme sur l’acte de naissance")
     prenoms = champ(String(80), "Prénoms", "Tous, dans l’ordre de l’acte")

@@ -5,7 +5,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from app.base_de_donnees import db, ecriture
-from app.dnr import noms
+from app import noms
 from app.dnr.colonnes import CLES
 from app.models import Assure, Declaration, LigneCarriere, LigneDeclaration
 from app.parametres import bareme

@@ -90,6 +90,29 @@ def test_a_month_at_the_fund_is_not_opened_again(session, nom):
         brouillon(session)
 
 
+def test_a_draft_starts_from_the_lines_just_refused_or_withdrawn(session):
+    for nom, email, motif in (
+        ("rejeter", "agent@essai.tg", "Vérifiez la paie de Têvi."),
+        ("annuler", "scierie@essai.tg", ""),
+    ):
+        declaration = brouillon(session)
+        augmenter(session, declaration, 3, 1_000)
+        petit_togo.soumettre(session, declaration)
+        if nom == "rejeter":
+            cycle.appliquer(session, declaration, "prendre_en_charge", acteur(session, email))
+        cycle.appliquer(session, declaration, nom, acteur(session, email), motif)
+        envoyees = [ligne.remuneration for ligne in lignes(session, declaration)]
+        assert [ligne.remuneration for ligne in lignes(session, brouillon(session))] == envoyees
+
+
+def test_a_draft_given_up_before_it_was_sent_leaves_nothing_to_the_next(session):
+    declaration = brouillon(session)
+    proposees = [ligne.remuneration for ligne in lignes(session, declaration)]
+    augmenter(session, declaration, 3, 1_000)
+    cycle.appliquer(session, declaration, "annuler", acteur(session, "scierie@essai.tg"))
+    assert [ligne.remuneration for ligne in lignes(session, brouillon(session))] == proposees
+
+
 def test_a_complement_is_filled_in_on_the_same_declaration(session):
     declaration = petit_togo.declaration_soumise(session)
     agent = acteur(session, "agent@essai.tg")

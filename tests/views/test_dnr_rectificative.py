@@ -2,11 +2,12 @@
 
 import pytest
 
+from app import cycle
 from app.cycle import Statut
 from app.models import Declaration
 from tests import petit_togo
 from tests.outils_dnr import texte
-from tests.petit_togo import PREMIER
+from tests.petit_togo import DERNIER, PREMIER
 
 pytestmark = pytest.mark.petit_togo
 DNR = "/employeur/dnr"
@@ -34,6 +35,17 @@ def test_opening_a_month_already_accepted_says_what_will_be_replaced(connecter, 
     saisie = {"periode": f"{PREMIER // 100}-{PREMIER % 100:02d}", "mode": "en_ligne"}
     page = texte(connecter("scierie@essai.tg").post(f"{DNR}/nouvelle", data=saisie, follow_redirects=True))
     assert f"elle remplacera la déclaration {acceptee.numero}" in page
+
+
+def test_opening_a_month_just_refused_says_whose_lines_are_taken_up(app, session, connecter):
+    with app.app_context():
+        declaration = petit_togo.declaration_soumise(session)
+        for nom, motif in (("prendre_en_charge", ""), ("rejeter", "Vérifiez la paie de Têvi.")):
+            cycle.appliquer(session, declaration, nom, petit_togo.acteur(session, "agent@essai.tg"), motif)
+        session.commit()
+    saisie = {"periode": f"{DERNIER // 100}-{DERNIER % 100:02d}", "mode": "en_ligne"}
+    page = texte(connecter("scierie@essai.tg").post(f"{DNR}/nouvelle", data=saisie, follow_redirects=True))
+    assert f"Les lignes de la déclaration {declaration.numero} (rejetée) sont reprises" in page
 
 
 def test_the_preview_names_the_declaration_it_replaces(connecter, acceptee, rectificative):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.classeurs.cellules import est_formule
-from app.dnr import noms
+from app import noms
 from app.dnr.colonnes import PAR_CLE
 from app.dnr.examen import Examen
 from app.regles import mois

@@ -20,6 +20,7 @@ from app.cycle import Statut
 from app.dnr import contexte, declarer, imprimer
 from app.dnr.lire import lire
 from app.formulaires import ChampMois, en_choix
+from app.mensuelles import refusee
 from app.models import Declaration, Employeur
 from app.regles import mois
 from app.securite import acteur
@@ -37,6 +38,7 @@ RECTIFICATIVE = (
     "Ce mois est déjà déclaré : vous préparez une déclaration rectificative. Une fois acceptée, elle "
     "remplacera la déclaration {0}, sans l’effacer."
 )
+REPRISE = "Les lignes de la déclaration {0} ({1}) sont reprises : corrigez-les, puis envoyez-la de nouveau."
 ETAPES = ("Période", "Lignes", "Contrôle", "Aperçu et envoi")
 MODES = (("en_ligne", "Remplir la DNR en ligne"), ("fichier", "Envoyer un fichier DNR (.xlsx ou .csv)"))
 
@@ -64,6 +66,14 @@ class FormulaireFichier(FlaskForm):
         extensions=EXTENSIONS,
         description="Le classeur modèle rempli, ou un CSV avec les mêmes titres de colonnes.",
     )
+
+
+def _annoncer(declaration) -> None:
+    """Tell whose lines a draft starts from, and what it will replace."""
+    if declaration.rectifie:
+        flash(RECTIFICATIVE.format(declaration.rectifie.numero), "info")
+    if reprise := refusee(db.session, declaration):
+        flash(REPRISE.format(reprise.numero, reprise.statut.value.lower()), "info")
 
 
 class DNRView(DemandeView):
@@ -109,8 +119,7 @@ class DNRView(DemandeView):
         if request.method == "GET":
             form.periode.data = mensuelles.proposer(Declaration)
         elif form.validate() and (declaration := mensuelles.ouvrir(form, declarer.ouvrir)):
-            if declaration.rectifie:
-                flash(RECTIFICATIVE.format(declaration.rectifie.numero), "info")
+            _annoncer(declaration)
             return redirect(
                 self.url("fichier", pk=declaration.id)
                 if form.mode.data == "fichier"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.dnr.noms import DIFFERENT, IDENTIQUE, PROCHE, cle, comparer
+from app.noms import DIFFERENT, IDENTIQUE, PROCHE, cle, comparer
 
 AGBEKO = ("AGBEKO", "Kossi Emmanuel")
 
