@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 
 from app import masse
 from app.classeurs.cellules import Valeur, canoniser
@@ -15,6 +15,11 @@ from app.dnr.situation import Precedente
 from app.models import LigneDeclaration
 
 TABLE = LigneDeclaration.__table__
+PAR_PAGE = 50
+CHERCHEES = ("numero_assure", "nom", "prenoms", "matricule")
+"""The cells in which a line is looked for."""
+CHERCHE_MAX = 80
+"""Signs beyond which a text is in no cell."""
 
 
 def remplacer(
@@ -104,3 +109,17 @@ def noms_par_ligne(session, declaration_id: int, lignes: set[int]) -> dict[int, 
     t = LigneDeclaration
     requete = select(t.rang, t.nom, t.prenoms).where(t.declaration_id == declaration_id, t.rang.in_(lignes))
     return {rang: f"{nom} {prenoms}".strip() for rang, nom, prenoms in session.execute(requete)}
+
+
+def page(session, declaration_id: int, numero: int, cherche: str):
+    """Return the lines of a page (from 1) whose name or number holds `cherche`, and how many in all."""
+    if len(cherche) > CHERCHE_MAX:
+        return [], 0
+    requete = select(LigneDeclaration).where(LigneDeclaration.declaration_id == declaration_id)
+    if cherche:
+        cherchees = (getattr(LigneDeclaration, cle) for cle in CHERCHEES)
+        requete = requete.where(or_(*(c.icontains(cherche, autoescape=True) for c in cherchees)))
+    total = session.scalar(select(func.count()).select_from(requete.subquery()))
+    avant = (min(numero, 10_000) - 1) * PAR_PAGE
+    lignes = session.scalars(requete.order_by(LigneDeclaration.rang).limit(PAR_PAGE).offset(avant))
+    return lignes.all(), total
