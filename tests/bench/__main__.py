@@ -39,6 +39,7 @@ def _rangs(dossier: Path, echelle: Echelle) -> Iterator[Rang]:
     for nom, moteur in moteurs.disponibles().items():
         _dire(f"{nom}: building the database")
         with moteur(dossier, echelle) as url:
+            os.sync()  # what building left to write would weigh on whatever is timed first
             _dire(f"{nom}: declarations")
             yield from travaux.declarations(nom, url, dossier, echelle)
             _dire(f"{nom}: pages")

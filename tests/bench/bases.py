@@ -202,3 +202,4 @@ def _analyser(moteur) -> None:
             connexion.execute(suite)
         connexion.execute(sa.text("select setval(pg_get_serial_sequence('employeur', 'id'), 300000)"))
         connexion.execute(sa.text("vacuum analyze"))
+        connexion.execute(sa.text("checkpoint"))
