@@ -174,3 +174,15 @@ def connecter(app, session):
         return navigateur.connecter(email, **options)
 
     return connecter
+
+
+@pytest.fixture
+def scierie(connecter):
+    """The browser of the sawmill's accountant, in the little Togo: the last month is not declared yet."""
+    return connecter("scierie@essai.tg")
+
+
+@pytest.fixture
+def essi(connecter):
+    """The browser of an insured person of the little Togo."""
+    return connecter("essi@essai.tg")

@@ -67,11 +67,6 @@ def test_any_text_is_read_back_from_the_csv(valeur):
     assert lire_csv(ecrire(exports.csv, [valeur]))[1] == [valeur]
 
 
-@pytest.fixture
-def scierie(connecter):
-    return connecter("scierie@essai.tg")
-
-
 def exporter(navigateur, question: str = "", forme: str = "csv", chemin: str = DNR):
     reponse = navigateur.get(f"{chemin}export.{forme}?{question}")
     assert reponse.status_code == 200

@@ -1,21 +1,9 @@
-"""Who acts in the tests of the services: an employer, an insured person, agents of every team."""
+"""The agents of the tests of the services: of every team, and of none."""
 
 import pytest
 
 from app.acces import Equipe
 from tests.outils_services import rejoindre
-
-
-@pytest.fixture
-def scierie(connecter):
-    """The sawmill's browser."""
-    return connecter("scierie@essai.tg")
-
-
-@pytest.fixture
-def essi(connecter):
-    """An insured person's browser."""
-    return connecter("essi@essai.tg")
 
 
 @pytest.fixture
