@@ -14,6 +14,7 @@ run: $(VENV)/.application
 
 test: $(VENV)/.tests
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check --quiet
 	$(BIN)/python -m pytest -n 2 -m "not navigateur" tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m navigateur tests
 	@if $(BIN)/python -m tests.outils_postgresql; then \

@@ -51,8 +51,14 @@ def servir(cible: str, prise: socket.socket) -> None:
     """Serve the WSGI application `cible` on one thread until SIGINT."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     create_server(
-        charger(cible), sockets=[prise], threads=1, connection_limit=1000, channel_timeout=60,
-        max_request_body_size=TAILLE_MAX, outbuf_high_watermark=REPONSE_MAX, asyncore_use_poll=True,
+        charger(cible),
+        sockets=[prise],
+        threads=1,
+        connection_limit=1000,
+        channel_timeout=60,
+        max_request_body_size=TAILLE_MAX,
+        outbuf_high_watermark=REPONSE_MAX,
+        asyncore_use_poll=True,
         ident=None,
     ).run()
 
@@ -151,8 +157,10 @@ def principal(cible: str = "run:app", avec_ouvrier: bool = True) -> int:
     try:
         prise = ouvrir(port)
     except OSError:
-        print(f"Le port {port} est déjà pris : choisissez-en un autre, par exemple PORT={port + 1} make run.",
-              file=sys.stderr)
+        print(
+            f"Le port {port} est déjà pris : choisissez-en un autre, par exemple PORT={port + 1} make run.",
+            file=sys.stderr,
+        )
         return 1
     nombre = int(os.environ.get("WEB_PROCESSUS", 2 * (os.cpu_count() or 1)))
     hote, port = prise.getsockname()

@@ -92,9 +92,7 @@ def garder(session, signet: Signet, textes: dict[str, list[str]]) -> None:
     inserer = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
     ligne = inserer(TABLE).values(**vars(signet), saisie=textes, le=instant)
     session.execute(
-        ligne.on_conflict_do_update(
-            index_elements=list(vars(signet)), set_={"saisie": textes, "le": instant}
-        )
+        ligne.on_conflict_do_update(index_elements=list(vars(signet)), set_={"saisie": textes, "le": instant})
     )
 
 

@@ -176,9 +176,7 @@ class ChampOuiNon(SelectField):
     """Yes or no as two words; a boolean that may really be false."""
 
     def __init__(self, libelle=None, validators=None, **options):
-        super().__init__(
-            libelle, validators, choices=en_choix(OUI_NON), coerce=self._mot, **options
-        )
+        super().__init__(libelle, validators, choices=en_choix(OUI_NON), coerce=self._mot, **options)
 
     @staticmethod
     def _mot(valeur):

@@ -12,31 +12,35 @@ DECIDEES = frozenset({Statut.acceptee, Statut.rejetee})
 
 def recepisse(session, demande: Demande, parties: list[tuple[str, Paires]]) -> bytes:
     """Return the receipt of a request that was sent; `parties` are its fields as its pages show them."""
-    return accuse.imprimer(accuse.Accuse(
-        numero=demande.numero,
-        service=demande.libelle_type,
-        soumise_le=demande.soumise_le,
-        qui=qui(demande),
-        parties=[(titre or "Demande", paires) for titre, paires in parties],
-        pieces=_pieces(demande),
-        delai=delais.promesse(session, demande),
-    ))
+    return accuse.imprimer(
+        accuse.Accuse(
+            numero=demande.numero,
+            service=demande.libelle_type,
+            soumise_le=demande.soumise_le,
+            qui=qui(demande),
+            parties=[(titre or "Demande", paires) for titre, paires in parties],
+            pieces=_pieces(demande),
+            delai=delais.promesse(session, demande),
+        )
+    )
 
 
 def decision(demande: Demande) -> bytes:
     """Return the letter of a request that was accepted or refused."""
-    return lettre.imprimer(lettre.Lettre(
-        numero=demande.numero,
-        service=demande.libelle_type,
-        favorable=demande.statut is Statut.acceptee,
-        deposee_le=demande.soumise_le.date(),
-        decidee_le=demande.decidee_le.date(),
-        a_qui=_adresse(demande),
-        qui=qui(demande),
-        signataire=demande.agent.get_full_name() if demande.agent else "Délivrance automatique",
-        conclusion=demande.conclusion or "",
-        motif=demande.motif or "",
-    ))
+    return lettre.imprimer(
+        lettre.Lettre(
+            numero=demande.numero,
+            service=demande.libelle_type,
+            favorable=demande.statut is Statut.acceptee,
+            deposee_le=demande.soumise_le.date(),
+            decidee_le=demande.decidee_le.date(),
+            a_qui=_adresse(demande),
+            qui=qui(demande),
+            signataire=demande.agent.get_full_name() if demande.agent else "Délivrance automatique",
+            conclusion=demande.conclusion or "",
+            motif=demande.motif or "",
+        )
+    )
 
 
 def qui(demande: Demande) -> Paires:

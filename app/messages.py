@@ -15,9 +15,7 @@ AUTRE = {Cote.caisse: Cote.demandeur, Cote.demandeur: Cote.caisse}
 """Who reads what one side writes."""
 
 
-def ecrire(
-    session, demande: Demande, texte: str, envois: list[dossier.Envoi], acteur, cote: Cote
-) -> Message:
+def ecrire(session, demande: Demande, texte: str, envois: list[dossier.Envoi], acteur, cote: Cote) -> Message:
     """Add a message written on the side `cote`, with its pieces, in the caller's transaction, and return it.
 
     Raises TransitionRefusee before the request is sent or when there is nothing to say, PieceRefusee.

@@ -8,8 +8,8 @@ from sqlalchemy import and_, or_, select
 from wtforms import SelectChoice, SelectField, ValidationError
 from wtforms.widgets import Select, TextInput, html_params
 
-from app.base_de_donnees import db
 from app import noms
+from app.base_de_donnees import db
 
 LIGNES_EN_LISTE = 12
 """Beyond that many rows, more than a phone shows at once, a relation is searched for, not listed."""

@@ -47,5 +47,3 @@ def commande(app, *mots: str) -> str:
         resultat = app.test_cli_runner().invoke(args=mots, catch_exceptions=False)
     assert resultat.exit_code == 0, resultat.output
     return resultat.output
-
-

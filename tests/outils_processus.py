@@ -15,8 +15,12 @@ RACINE = Path(__file__).parents[1]
 def python(*arguments: str, **environnement: str) -> subprocess.Popen:
     """Start this Python on the project, with these variables added to the environment."""
     return subprocess.Popen(
-        [sys.executable, *arguments], cwd=RACINE, env=os.environ | environnement,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        [sys.executable, *arguments],
+        cwd=RACINE,
+        env=os.environ | environnement,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
 
 

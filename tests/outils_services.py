@@ -64,7 +64,10 @@ def _pose(valeur) -> str:
 def _valeur(colonne) -> str:
     """Return what somebody would type in the field of a column."""
     connues = {
-        "telephone": "90 12 34 56", "email": "kossi@exemple.tg", "heure": "08:30", "numero": "0012345678",
+        "telephone": "90 12 34 56",
+        "email": "kossi@exemple.tg",
+        "heure": "08:30",
+        "numero": "0012345678",
         "naissance": "02/05/1990",
     }
     if type(colonne.type) is Date:
@@ -99,8 +102,12 @@ def jour(colonne) -> date:
 def ligne_de(modele: type, **proprietaire) -> Demande:
     """Return a request of a service, its required columns filled, unsent."""
     colonnes = [
-        c for c in inspect(modele).local_table.columns
-        if not c.nullable and not c.primary_key and not c.foreign_keys and c.default is None
+        c
+        for c in inspect(modele).local_table.columns
+        if not c.nullable
+        and not c.primary_key
+        and not c.foreign_keys
+        and c.default is None
         and not isinstance(c.type, JSON)
     ]
     return modele(**proprietaire, **{c.key: _brute(c) for c in colonnes})

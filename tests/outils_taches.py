@@ -46,9 +46,14 @@ def principal(url: str, dossier: str, mode: str) -> None:
     if mode == "mourir":
         taches.tache("creer_division")(mourir)
     taches.BAIL = timedelta(seconds=1) if mode == "mourir" else taches.BAIL
-    app = create_app({
-        "SQLALCHEMY_DATABASE_URI": url, "INSTANCE": Path(dossier), "HUEY_URL": "memory:",
-    }, "test")
+    app = create_app(
+        {
+            "SQLALCHEMY_DATABASE_URI": url,
+            "INSTANCE": Path(dossier),
+            "HUEY_URL": "memory:",
+        },
+        "test",
+    )
     print(taches.executer_en_attente(app, 1000))
 
 

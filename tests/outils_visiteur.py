@@ -21,7 +21,10 @@ class Visiteur:
         corps = None
         if methode == "POST":
             corps = urlencode({"csrf_token": self.jeton} | (donnees or {}))
-            entetes |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://127.0.0.1:{self.port}/"}
+            entetes |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Referer": f"http://127.0.0.1:{self.port}/",
+            }
         try:
             connexion.request(methode, chemin, corps, entetes)
             reponse = connexion.getresponse()

@@ -12,7 +12,6 @@ from app import comptes, cycle
 from app.acces import VOIENT_TOUT, Acteur, Perimetre, equipes_de
 from app.compte import cotisant
 from app.dnr import declarer, lignes_en_base
-from app.noms import cle
 from app.horloge import aujourd_hui
 from app.models import (
     Assure,
@@ -25,6 +24,7 @@ from app.models import (
     Sexe,
     User,
 )
+from app.noms import cle
 from app.regles import mois
 from tests.outils_navigation import MOT_DE_PASSE
 

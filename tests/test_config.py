@@ -12,9 +12,13 @@ BONNE_CLE = "une-cle-tiree-au-hasard-et-assez-longue"
 
 def cle_ed25519() -> str:
     """Return a fresh private key, as production would be given one."""
-    return Ed25519PrivateKey.generate().private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    ).decode()
+    return (
+        Ed25519PrivateKey.generate()
+        .private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        .decode()
+    )
 
 
 @pytest.fixture
@@ -60,8 +64,17 @@ def test_a_production_process_dies_at_start_on_the_default_secret():
 
 
 def test_the_demonstration_is_refused_in_production(tmp_path):
-    processus = python("-m", "flask", "--app", "run", "demo", APP_ENV="production", SECRET_KEY=BONNE_CLE,
-                       CLE_QUITUS=cle_ed25519(), INSTANCE_DIR=str(tmp_path))
+    processus = python(
+        "-m",
+        "flask",
+        "--app",
+        "run",
+        "demo",
+        APP_ENV="production",
+        SECRET_KEY=BONNE_CLE,
+        CLE_QUITUS=cle_ed25519(),
+        INSTANCE_DIR=str(tmp_path),
+    )
     dit, _ = processus.communicate(timeout=30)
     assert processus.returncode != 0
     assert "démonstration" in dit

@@ -42,7 +42,7 @@ def travailler(app, session) -> None:
 def test_an_e_mail_leaves_in_plain_text_and_in_html(app, dans_l_app, boite):
     ecrire(dans_l_app)
     travailler(app, dans_l_app)
-    message, = boite.messages
+    (message,) = boite.messages
     assert message["To"] == ELLE
     assert message["Subject"] == "Votre mot de passe a été changé"
     assert "Bonjour Afi & Délali," in message.get_body(("plain",)).get_content()
@@ -126,10 +126,18 @@ def test_a_name_cannot_add_a_header_or_a_second_addressee(app, dans_l_app, boite
     assert boite.messages[0]["Subject"] == "Pour Afi Bcc: autre@exemple.tg"
 
 
-@pytest.mark.parametrize("texte", [
-    "Bonjour {{ prenom }}", "Bonjour {{ prenoms", "{% for x in y %}", "{{ prenoms.__class__.__mro__ }}",
-    "{{ 1/0 }}", "{% include 'base.html' %}", "{{ prenoms + 1 }}",
-])
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Bonjour {{ prenom }}",
+        "Bonjour {{ prenoms",
+        "{% for x in y %}",
+        "{{ prenoms.__class__.__mro__ }}",
+        "{{ 1/0 }}",
+        "{% include 'base.html' %}",
+        "{{ prenoms + 1 }}",
+    ],
+)
 def test_a_broken_template_is_refused_in_french(texte):
     with pytest.raises(ModeleInvalide, match="ne peut pas être rempli"):
         courrier.apercu("mot_de_passe_change", "Objet", texte)
@@ -159,9 +167,13 @@ def test_the_words_of_the_administration_are_used_and_ours_when_theirs_fail(dans
     assert repli.texte.startswith("Bonjour Kossi")
 
 
-@pytest.mark.parametrize(("fin", "modele"), [
-    ("accepter", "demande_acceptee"), ("rejeter", "demande_rejetee"),
-])
+@pytest.mark.parametrize(
+    ("fin", "modele"),
+    [
+        ("accepter", "demande_acceptee"),
+        ("rejeter", "demande_rejetee"),
+    ],
+)
 def test_each_step_of_a_request_is_told_once_to_each_person_of_the_employer(dans_l_app, fin, modele):
     petit_togo._ouvrir_un_compte(dans_l_app, "comptable@essai.tg", "Employeur", petit_togo.SCIERIE)
     dernier = dans_l_app.scalar(select(func.max(Courrier.id)))
@@ -177,7 +189,10 @@ def test_each_step_of_a_request_is_told_once_to_each_person_of_the_employer(dans
     ).all()
     for personne in ("comptable@essai.tg", "scierie@essai.tg"):
         assert [m for d, m in ecrits if d == personne] == [
-            "demande_soumise", "complement_demande", "demande_soumise", modele,
+            "demande_soumise",
+            "complement_demande",
+            "demande_soumise",
+            modele,
         ]
     assert {d for d, _ in ecrits} == {"comptable@essai.tg", "scierie@essai.tg"}
 
@@ -225,17 +240,25 @@ def test_the_administration_changes_the_words_on_screen(connecter, session):
     page = admin.get(f"/administration/modeles-de-courriels/{cle}").text
     assert "{{ prenoms }}" in page
     assert "Bonjour Afi Delphine," in page
-    admin.post(f"/administration/modeles-de-courriels/{cle}/modifier", data={
-        "objet": "Nouveau", "texte": "Salut {{ prenoms }}",
-    })
+    admin.post(
+        f"/administration/modeles-de-courriels/{cle}/modifier",
+        data={
+            "objet": "Nouveau",
+            "texte": "Salut {{ prenoms }}",
+        },
+    )
     assert modele_de(session).texte == "Salut {{ prenoms }}"
 
 
 def test_a_broken_template_is_refused_on_screen_and_what_was_typed_is_kept(connecter, session):
     admin, modele = connecter("admin@essai.tg"), modele_de(session)
-    reponse = admin.post(f"/administration/modeles-de-courriels/{modele.id}/modifier", data={
-        "objet": "Nouveau", "texte": "Salut {{ inconnu }}",
-    })
+    reponse = admin.post(
+        f"/administration/modeles-de-courriels/{modele.id}/modifier",
+        data={
+            "objet": "Nouveau",
+            "texte": "Salut {{ inconnu }}",
+        },
+    )
     assert reponse.status_code == 422
     assert "ne peut pas être rempli" in reponse.text
     assert "Salut {{ inconnu }}" in reponse.text
@@ -273,9 +296,14 @@ def test_the_mailbox_of_development_shows_what_is_kept(app, client, dans_l_app, 
     assert "Bonjour Afi &amp; Délali," in client.get("/boite-de-developpement/").text
 
 
-@pytest.mark.parametrize("reglages", [
-    {"ENV_NOM": "production"}, {"ENV_NOM": "test"}, {"ENV_NOM": "development", "SMTP_URL": "smtp://127.0.0.1"},
-])
+@pytest.mark.parametrize(
+    "reglages",
+    [
+        {"ENV_NOM": "production"},
+        {"ENV_NOM": "test"},
+        {"ENV_NOM": "development", "SMTP_URL": "smtp://127.0.0.1"},
+    ],
+)
 def test_there_is_no_mailbox_in_production_nor_beside_a_server(app, client, monkeypatch, reglages):
     for nom, valeur in reglages.items():
         monkeypatch.setitem(app.config, nom, valeur)

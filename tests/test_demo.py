@@ -109,7 +109,8 @@ def test_careers_last_from_a_few_months_to_forty_years(session):
 def test_no_career_has_the_same_wage_twice(session):
     couples = session.execute(
         select(func.count(CARRIERE.c.id), func.count(CARRIERE.c.remuneration.distinct()))
-        .where(CARRIERE.c.nature == 1).group_by(CARRIERE.c.assure_id)
+        .where(CARRIERE.c.nature == 1)
+        .group_by(CARRIERE.c.assure_id)
     ).all()
     assert all(mois_payes == salaires for mois_payes, salaires in couples)
 
@@ -133,9 +134,15 @@ def test_pay_under_the_minimum_wage_is_the_exception(session):
 
 def test_nobody_works_before_18_nor_at_two_employers_in_the_same_month(session):
     requete = (
-        select(Assure.naissance_le, func.min(CARRIERE.c.periode), func.count(CARRIERE.c.id),
-               func.count(CARRIERE.c.periode.distinct()))
-        .join(CARRIERE, CARRIERE.c.assure_id == Assure.id).where(CARRIERE.c.nature == 1).group_by(Assure.id)
+        select(
+            Assure.naissance_le,
+            func.min(CARRIERE.c.periode),
+            func.count(CARRIERE.c.id),
+            func.count(CARRIERE.c.periode.distinct()),
+        )
+        .join(CARRIERE, CARRIERE.c.assure_id == Assure.id)
+        .where(CARRIERE.c.nature == 1)
+        .group_by(Assure.id)
     )
     for naissance, premier, lignes, periodes in session.execute(requete):
         assert mois.ecart(mois.de_date(naissance), premier) >= 18 * 12
@@ -147,12 +154,14 @@ def test_every_booked_line_belongs_to_the_accepted_declaration_of_its_employer_a
         select(func.count(CARRIERE.c.id))
         .outerjoin(Declaration.__table__, Declaration.__table__.c.id == CARRIERE.c.declaration_id)
         .outerjoin(DEMANDES, DEMANDES.c.id == CARRIERE.c.declaration_id)
-        .where(or_(
-            DEMANDES.c.id.is_(None),
-            DEMANDES.c.statut != Statut.acceptee,
-            DEMANDES.c.employeur_id != CARRIERE.c.employeur_id,
-            Declaration.__table__.c.periode != CARRIERE.c.periode,
-        ))
+        .where(
+            or_(
+                DEMANDES.c.id.is_(None),
+                DEMANDES.c.statut != Statut.acceptee,
+                DEMANDES.c.employeur_id != CARRIERE.c.employeur_id,
+                Declaration.__table__.c.periode != CARRIERE.c.periode,
+            )
+        )
     )
     assert etrangeres == 0
 
@@ -160,11 +169,15 @@ def test_every_booked_line_belongs_to_the_accepted_declaration_of_its_employer_a
 def test_headcount_and_payroll_of_every_declaration_are_those_of_its_lines(session):
     d = Declaration.__table__
     ecarts = session.scalars(
-        select(d.c.id).join(CARRIERE, CARRIERE.c.declaration_id == d.c.id).group_by(d.c.id)
-        .having(or_(
-            func.sum(CARRIERE.c.remuneration) != d.c.masse_salariale,
-            func.count(CARRIERE.c.assure_id.distinct()) != d.c.effectif,
-        ))
+        select(d.c.id)
+        .join(CARRIERE, CARRIERE.c.declaration_id == d.c.id)
+        .group_by(d.c.id)
+        .having(
+            or_(
+                func.sum(CARRIERE.c.remuneration) != d.c.masse_salariale,
+                func.count(CARRIERE.c.assure_id.distinct()) != d.c.effectif,
+            )
+        )
     ).all()
     assert ecarts == []
 
@@ -173,8 +186,10 @@ def test_headcount_and_payroll_of_every_declaration_are_those_of_its_lines(sessi
 def test_the_check_finds_in_a_recent_declaration_the_totals_that_were_booked(session, email):
     qui = employeur(session, email).id
     declaration = session.scalars(
-        select(Declaration).where(Declaration.employeur_id == qui, Declaration.statut == Statut.acceptee)
-        .order_by(Declaration.periode.desc()).limit(1)
+        select(Declaration)
+        .where(Declaration.employeur_id == qui, Declaration.statut == Statut.acceptee)
+        .order_by(Declaration.periode.desc())
+        .limit(1)
     ).one()
     rapport = declarer.verifier(session, declaration)
     assert not rapport.bloque
@@ -193,8 +208,11 @@ def test_an_employer_declares_each_month_once_from_the_first_to_the_last(session
 def test_lines_as_typed_are_kept_for_the_last_thirteen_months_only(session):
     qui = employeur(session, "employeur@demo.tg")
     periodes = session.scalars(
-        select(Declaration.periode).join(LigneDeclaration, LigneDeclaration.declaration_id == Declaration.id)
-        .where(Declaration.employeur_id == qui.id).distinct().order_by(Declaration.periode)
+        select(Declaration.periode)
+        .join(LigneDeclaration, LigneDeclaration.declaration_id == Declaration.id)
+        .where(Declaration.employeur_id == qui.id)
+        .distinct()
+        .order_by(Declaration.periode)
     ).all()
     assert periodes == list(mois.suite(mois.plus(dernier_mois(), -12), dernier_mois()))
 
@@ -262,7 +280,10 @@ def test_the_list_of_accounts_tells_each_role_and_number(session):
     assert liste["employeur@demo.tg"]["employeur"]
     assert liste["assure@demo.tg"]["assure"] == assure(session, "assure@demo.tg").numero
     assert liste["agent@demo.tg"] == {
-        "email": "agent@demo.tg", "role": "Agent", "employeur": None, "assure": None,
+        "email": "agent@demo.tg",
+        "role": "Agent",
+        "employeur": None,
+        "assure": None,
     }
 
 
@@ -307,8 +328,7 @@ def feuilles_au(jour: date):
 
 def test_the_same_day_always_gives_the_same_togo():
     une, autre = (
-        {cle: (f.totaux, f.decidee_le) for cle, f in feuilles_au(date(2027, 1, 15)).items()}
-        for _ in range(2)
+        {cle: (f.totaux, f.decidee_le) for cle, f in feuilles_au(date(2027, 1, 15)).items()} for _ in range(2)
     )
     assert une == autre
 

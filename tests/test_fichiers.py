@@ -71,16 +71,19 @@ def test_the_depot_reads_nothing_but_fingerprints(depot, nom):
         depot.lire(nom)
 
 
-@pytest.mark.parametrize(("recu", "garde"), [
-    ("DNR octobre 2026.xlsx", "DNR octobre 2026.xlsx"),
-    (r"C:\Paie\Déclaration.xlsx", "Déclaration.xlsx"),
-    ("../../etc/passwd", "passwd"),
-    ("nom\r\nX-Faux: 1.csv", "nomX-Faux: 1.csv"),
-    ("gauche\u202edroite.xlsx", "gauchedroite.xlsx"),
-    (".xlsx", "xlsx"),
-    ("", "fichier"),
-    ("é" * 300 + ".xlsx", "é" * 155 + ".xlsx"),
-])
+@pytest.mark.parametrize(
+    ("recu", "garde"),
+    [
+        ("DNR octobre 2026.xlsx", "DNR octobre 2026.xlsx"),
+        (r"C:\Paie\Déclaration.xlsx", "Déclaration.xlsx"),
+        ("../../etc/passwd", "passwd"),
+        ("nom\r\nX-Faux: 1.csv", "nomX-Faux: 1.csv"),
+        ("gauche\u202edroite.xlsx", "gauchedroite.xlsx"),
+        (".xlsx", "xlsx"),
+        ("", "fichier"),
+        ("é" * 300 + ".xlsx", "é" * 155 + ".xlsx"),
+    ],
+)
 def test_a_name_is_cleaned_for_the_screen(recu, garde):
     assert fichiers.nom_propre(recu) == garde
 

@@ -24,6 +24,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Yielding raw tuples:DeprecationWarning"),
 ]
 
+
 def test_the_list_of_english_words_tells_the_two_languages_apart():
     assert anglais("This field is required.") == {"this", "field", "is", "required"}
     assert anglais("Not a valid choice") == {"not", "valid", "choice"}

@@ -13,11 +13,14 @@ def ecrire(niveau=logging.WARNING, message="", arguments=(), erreur=None) -> dic
     return json.loads(journal.LigneJson().format(enregistrement))
 
 
-@pytest.mark.parametrize(("texte", "ecrit"), [
-    ("refus pour afi.mensah@exemple.tg", "refus pour …@…"),
-    ("GET /assures?nom=MENSAH&page=2 200", "GET /assures?… 200"),
-    ("rien à cacher ?", "rien à cacher ?"),
-])
+@pytest.mark.parametrize(
+    ("texte", "ecrit"),
+    [
+        ("refus pour afi.mensah@exemple.tg", "refus pour …@…"),
+        ("GET /assures?nom=MENSAH&page=2 200", "GET /assures?… 200"),
+        ("rien à cacher ?", "rien à cacher ?"),
+    ],
+)
 def test_addresses_and_queries_are_masked(texte, ecrit):
     assert ecrire(message=texte)["message"] == ecrit
 

@@ -20,10 +20,17 @@ def semee(session):
 
 
 def relever_le_smig(session, **confirmation) -> None:
-    session.add(ParametreLegal(
-        code="smig", libelle="SMIG mensuel", valeur=60_000, unite="francs", effet_le=date(2026, 7, 1),
-        reference="Décret d’essai", **confirmation,
-    ))
+    session.add(
+        ParametreLegal(
+            code="smig",
+            libelle="SMIG mensuel",
+            valeur=60_000,
+            unite="francs",
+            effet_le=date(2026, 7, 1),
+            reference="Décret d’essai",
+            **confirmation,
+        )
+    )
     session.flush()
 
 

@@ -70,8 +70,6 @@ def test_a_static_text_is_compressed(app, client, fichier_statique):
     assert reponse.headers["Content-Encoding"] == "br"
 
 
-
-
 def test_the_visitor_is_told_apart_from_the_proxy_only_when_one_is_declared(bases, fabriquer):
     for proxys, vu in ((0, "127.0.0.1"), (1, "41.207.0.9")):
         app = fabriquer(bases.nouvelle(), PROXYS=proxys)

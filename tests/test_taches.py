@@ -171,8 +171,10 @@ def test_the_nightly_round_asks_for_each_of_its_tasks_once_a_day(app_a_part, bas
     for _ in range(2):
         huey.chaque_nuit.call_local()
     assert [cle.split(":")[0] for cle, _, _ in etats(base)] == [
-        "purger_orphelins", "purger_receptions", "purger_abandonnees", "purger_comptes", "majorer",
+        "purger_orphelins",
+        "purger_receptions",
+        "purger_abandonnees",
+        "purger_comptes",
+        "majorer",
         "reindexer_le_site",
     ]
-
-

@@ -7,7 +7,6 @@ from dataclasses import astuple, dataclass, field
 from enum import Enum
 from functools import cached_property
 
-
 CHOIX_NOMMES = 6
 """A table of codes no longer than this is named whole where a code is not one of it."""
 

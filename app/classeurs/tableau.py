@@ -9,7 +9,6 @@ from .colonnes import Format, Genre, lettre
 from .particularites import Particularites
 from .refus import FichierRefuse
 
-
 TITRE_MAX = 300
 """Characters kept of what stands above the titles."""
 

@@ -15,9 +15,7 @@ from app.regles.ecriture import francs
 from app.schemas import SimulationSchema
 
 
-@click.command(
-    "pension", help="Simuler une pension d’après un CSV de lignes periode,remuneration."
-)
+@click.command("pension", help="Simuler une pension d’après un CSV de lignes periode,remuneration.")
 @click.argument("fichier", type=Fichier())
 @click.option("--naissance", required=True, type=Jour())
 @click.option("--depart", required=True, type=Jour())

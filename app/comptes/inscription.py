@@ -9,12 +9,11 @@ from datetime import timedelta
 from flask_appbuilder.security.sqla.models import Role, User
 from sqlalchemy import func, select, update
 
-from app import courrier, cycle
+from app import courrier, cycle, noms
 from app.acces import Acteur, Perimetre
 from app.comptes import liens, mot_de_passe, verrou
 from app.comptes.personnes import creer, habiliter, rattacher, trouver
 from app.cycle import TransitionRefusee
-from app import noms
 from app.horloge import maintenant
 from app.models import Assure, CompteAssure, Employeur, Habilitation, Inscription, InscriptionEnLigne, Profil
 from app.pieces import demandees, dossier

@@ -36,19 +36,39 @@ class Passage(NamedTuple):
 def comptabiliser(session, feuilles: Feuilles, decor: Decor) -> None:
     """Write the operations of every accepted sheet and of its payment."""
     passages = sorted(_passages(feuilles, decor), key=lambda p: p.le)
-    session.execute(insert(Operation.__table__), [
-        {
-            "id": rang, "employeur_id": p.feuille.entreprise.id, "cause": p.cause, "le": p.le,
-            "libelle": p.libelle, "cle": p.cle,
-            "demande_id": p.feuille.id if p.cause is Cause.declaration else None,
-        }
-        for rang, p in enumerate(passages, 1)
-    ])
+    session.execute(
+        insert(Operation.__table__),
+        [
+            {
+                "id": rang,
+                "employeur_id": p.feuille.entreprise.id,
+                "cause": p.cause,
+                "le": p.le,
+                "libelle": p.libelle,
+                "cle": p.cle,
+                "demande_id": p.feuille.id if p.cause is Cause.declaration else None,
+            }
+            for rang, p in enumerate(passages, 1)
+        ],
+    )
     masse.inserer(
-        session, Ecriture.__table__,
+        session,
+        Ecriture.__table__,
         ("operation_id", "employeur_id", "debit", "credit", "periode", "le", "montant"),
-        ((rang, p.feuille.entreprise.id, m.debit.name, m.credit.name, m.periode, m.le.isoformat(), m.montant)
-         for rang, p in enumerate(passages, 1) for m in p.ecritures if m.montant),
+        (
+            (
+                rang,
+                p.feuille.entreprise.id,
+                m.debit.name,
+                m.credit.name,
+                m.periode,
+                m.le.isoformat(),
+                m.montant,
+            )
+            for rang, p in enumerate(passages, 1)
+            for m in p.ecritures
+            if m.montant
+        ),
     )
 
 

@@ -25,8 +25,24 @@ from app.schemas import TotauxSchema
 
 TRAJET = ("soumettre", "prendre_en_charge", "accepter")
 COLONNES = (
-    "declaration_id", "rang", "matricule", "numero_assure", "nom", "prenoms", "type_assure", "jours",
-    "remuneration", "nature", "embauche_le", "sortie_le", "motif_sortie", "rp", "pf", "pv", "amu", "etat",
+    "declaration_id",
+    "rang",
+    "matricule",
+    "numero_assure",
+    "nom",
+    "prenoms",
+    "type_assure",
+    "jours",
+    "remuneration",
+    "nature",
+    "embauche_le",
+    "sortie_le",
+    "motif_sortie",
+    "rp",
+    "pf",
+    "pv",
+    "amu",
+    "etat",
 )
 
 
@@ -44,7 +60,8 @@ def deposer(session, feuilles: Feuilles, equipe: Equipe) -> None:
     session.execute(insert(Evenement.__table__), evenements)
     masse.inserer(session, LigneDeclaration.__table__, COLONNES, _lignes_recentes(feuilles))
     masse.inserer(
-        session, LigneCarriere.__table__,
+        session,
+        LigneCarriere.__table__,
         ("assure_id", "periode", "employeur_id", "declaration_id", "nature", "jours", "remuneration"),
         sorted(_carrieres(acceptees)),
     )
@@ -53,9 +70,16 @@ def deposer(session, feuilles: Feuilles, equipe: Equipe) -> None:
 def _demande(f: Feuille, equipe: Equipe) -> dict:
     declarant = equipe.declarants.get(f.entreprise.numero) if f.recente else None
     return {
-        "id": f.id, "type": Declaration.__tablename__, "numero": numero(f), "employeur_id": f.entreprise.id,
-        "statut": Statut.acceptee, "cree_le": f.soumise_le, "cree_par_id": declarant and declarant.id,
-        "soumise_le": f.soumise_le, "prise_en_charge_le": f.prise_en_charge_le, "decidee_le": f.decidee_le,
+        "id": f.id,
+        "type": Declaration.__tablename__,
+        "numero": numero(f),
+        "employeur_id": f.entreprise.id,
+        "statut": Statut.acceptee,
+        "cree_le": f.soumise_le,
+        "cree_par_id": declarant and declarant.id,
+        "soumise_le": f.soumise_le,
+        "prise_en_charge_le": f.prise_en_charge_le,
+        "decidee_le": f.decidee_le,
         "agent_id": equipe.agent.id if f.recente else None,
     }
 
@@ -63,8 +87,11 @@ def _demande(f: Feuille, equipe: Equipe) -> dict:
 def _declaration(f: Feuille) -> dict:
     totaux = TotauxSchema().dump(f.totaux)
     return {nom: totaux[nom] for nom in ("effectif", "masse_salariale", *BRANCHES)} | {
-        "id": f.id, "periode": f.periode, "controle": {"totaux": totaux},
-        "nature": NatureDeclaration.initiale, "source": SourceDeclaration.en_ligne,
+        "id": f.id,
+        "periode": f.periode,
+        "controle": {"totaux": totaux},
+        "nature": NatureDeclaration.initiale,
+        "source": SourceDeclaration.en_ligne,
     }
 
 
@@ -75,8 +102,13 @@ def _journal(f: Feuille, equipe: Equipe) -> Iterator[dict]:
     etats = pairwise((Statut.brouillon, *(TRANSITIONS[nom].vers for nom in TRAJET)))
     for nom, (de, vers), auteur, instant in zip(TRAJET, etats, auteurs, instants, strict=True):
         yield {
-            "demande_id": f.id, "transition": nom, "de": de, "vers": vers, "le": instant,
-            "acteur_id": auteur and auteur.id, "acteur_nom": str(auteur or f.entreprise.raison_sociale),
+            "demande_id": f.id,
+            "transition": nom,
+            "de": de,
+            "vers": vers,
+            "le": instant,
+            "acteur_id": auteur and auteur.id,
+            "acteur_nom": str(auteur or f.entreprise.raison_sociale),
         }
 
 
@@ -108,9 +140,17 @@ def cellules(ligne: Ligne, feuille: Feuille) -> tuple[str, ...]:
     qui, emploi = ligne.personne, ligne.emploi
     sortie, motif = _sortie(ligne, feuille)
     return (
-        emploi.matricule, qui.numero, qui.identite.nom, qui.identite.prenoms, str(emploi.type_assure),
-        str(ligne.jours), str(ligne.remuneration), str(ligne.nature), emploi.entree.isoformat(),
-        sortie, motif,
+        emploi.matricule,
+        qui.numero,
+        qui.identite.nom,
+        qui.identite.prenoms,
+        str(emploi.type_assure),
+        str(ligne.jours),
+        str(ligne.remuneration),
+        str(ligne.nature),
+        emploi.entree.isoformat(),
+        sortie,
+        motif,
     )
 
 

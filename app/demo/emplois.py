@@ -50,9 +50,12 @@ def en_poste(decor: Decor, entreprise: Entreprise) -> Emploi:
     anciennete = _duree(decor, min(3, entreprise.mois) if nouveau else entreprise.mois)
     entree = decor.jour_du_mois(mois.plus(entreprise.fin, -anciennete))
     recent = anciennete < 24 and decor.hasard.random() < 0.4
-    return _absenter(decor, Emploi(
-        entreprise, entree, _salaire(decor, entreprise), type_assure=TEMPORAIRE if recent else TYPE_NORMAL
-    ))
+    return _absenter(
+        decor,
+        Emploi(
+            entreprise, entree, _salaire(decor, entreprise), type_assure=TEMPORAIRE if recent else TYPE_NORMAL
+        ),
+    )
 
 
 def quitte(decor: Decor, entreprise: Entreprise, fin: int, motif: int | None = None) -> Emploi:

@@ -12,11 +12,13 @@ from app.dnr import declarer
 from app.models import Declaration, Demande, LigneDeclaration, Quitus
 
 MARCHE_ATTRIBUE = {
-    "reference_marche": "AOO n° 009/MSPS/PRMP", "objet": "Fourniture de draps et de blouses",
+    "reference_marche": "AOO n° 009/MSPS/PRMP",
+    "objet": "Fourniture de draps et de blouses",
     "autorite_contractante": "Centre hospitalier régional de Tsévié",
 }
 MARCHE_A_VENIR = {
-    "reference_marche": "AOO n° 014/MEPS/PRMP", "objet": "Fourniture de tenues scolaires",
+    "reference_marche": "AOO n° 014/MEPS/PRMP",
+    "objet": "Fourniture de tenues scolaires",
     "autorite_contractante": "Ministère des Enseignements primaire et secondaire",
 }
 TRAJETS = {
@@ -41,15 +43,21 @@ def ouvrir(session, feuilles: Feuilles, decor: Decor, equipe: Equipe) -> None:
 def _declarer(session, feuille: Feuille, equipe: Equipe) -> None:
     acteur = _declarant(feuille.entreprise, equipe)
     declaration = Declaration(
-        employeur_id=feuille.entreprise.id, periode=feuille.periode, cree_le=feuille.soumise_le,
+        employeur_id=feuille.entreprise.id,
+        periode=feuille.periode,
+        cree_le=feuille.soumise_le,
         cree_par_id=acteur.utilisateur_id,
     )
     session.add(declaration)
     session.flush()
     masse.inserer(
-        session, LigneDeclaration.__table__, COLONNES[:-1],
-        ((declaration.id, rang, *cellules(ligne, feuille), "", "", "", "")
-         for rang, ligne in enumerate(ordonner(feuille), 1)),
+        session,
+        LigneDeclaration.__table__,
+        COLONNES[:-1],
+        (
+            (declaration.id, rang, *cellules(ligne, feuille), "", "", "", "")
+            for rang, ligne in enumerate(ordonner(feuille), 1)
+        ),
     )
     rapport = declarer.recontroler(session, declaration)
     trajet = TRAJETS[feuille.entreprise.dossier]
@@ -66,8 +74,10 @@ def _demander_un_quitus(session, decor: Decor, equipe: Equipe, marche: dict[str,
     entreprise = decor.entreprises[0]
     acteur = _declarant(entreprise, equipe)
     quitus = Quitus(
-        employeur_id=entreprise.id, cree_par_id=acteur.utilisateur_id,
-        date_limite=decor.aujourd_hui + timedelta(days=21), **marche,
+        employeur_id=entreprise.id,
+        cree_par_id=acteur.utilisateur_id,
+        date_limite=decor.aujourd_hui + timedelta(days=21),
+        **marche,
     )
     session.add(quitus)
     session.flush()
@@ -93,5 +103,3 @@ def _declarant(entreprise: Entreprise, equipe: Equipe) -> Acteur:
 
 def _agent(equipe: Equipe) -> Acteur:
     return Acteur(equipe.agent.id, str(equipe.agent), frozenset({"Agent"}), Perimetre(tout=True))
-
-

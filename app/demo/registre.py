@@ -5,8 +5,8 @@ from sqlalchemy import insert, select
 from app.demo.decor import Decor, Entreprise
 from app.demo.population import Personne
 from app.divisions import semer_divisions
-from app.noms import cle
 from app.models import Assure, Division, Employeur
+from app.noms import cle
 from app.regles import mois
 
 REPRIS = ("id", "numero", "raison_sociale", "sigle", "nif", "activite", "adresse", "telephone", "rp_majore")
@@ -41,7 +41,12 @@ def _rccm(e: Entreprise) -> str | None:
 
 def _assure(p: Personne) -> dict:
     return p.identite._asdict() | {
-        "id": p.id, "numero": p.numero, "naissance_le": p.naissance_le, "email": p.compte,
-        "nom_cle": cle(p.identite.nom), "prenoms_cle": cle(p.identite.prenoms),
-        "ferme_le": p.ferme_le, "motif_fermeture": p.motif_fermeture,
+        "id": p.id,
+        "numero": p.numero,
+        "naissance_le": p.naissance_le,
+        "email": p.compte,
+        "nom_cle": cle(p.identite.nom),
+        "prenoms_cle": cle(p.identite.prenoms),
+        "ferme_le": p.ferme_le,
+        "motif_fermeture": p.motif_fermeture,
     }

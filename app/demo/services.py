@@ -68,55 +68,139 @@ def _dossiers(session, au: date) -> list[Dossier]:
     aine, cadette = (_assure(session, email) for email in (AINE, CADETTE))
     recent = mois.plus(mois.de_date(au), -14)
     return [
-        Dossier(EMPLOYEUR, ImmatriculationTravailleur, {
-            "nom": "Djossou", "prenoms": "Ayélé", "naissance_le": date(2001, 3, 14),
-            "naissance_lieu": "Tsévié", "sexe": Sexe.feminin, "nom_mere": "Djossou Abra",
-            "situation": SituationMatrimoniale.celibataire,
-            "embauche_le": il_y_a(6), "poste": "Couturière", "remuneration": 68_000,
-        }, RECUE),
-        Dossier(EMPLOYEUR, ImmatriculationTravailleur, {
-            "nom": "Tchangai", "prenoms": "Essowè", "naissance_le": date(1998, 11, 2),
-            "naissance_lieu": "Kara", "sexe": Sexe.masculin, "nom_mere": "Tchangai Afi",
-            "situation": SituationMatrimoniale.marie,
-            "embauche_le": il_y_a(40), "poste": "Mécanicien", "remuneration": 105_000,
-        }, ACCEPTEE),
-        Dossier(EMPLOYEUR, Reclamation, {
-            "service": ServiceConcerne.cotisations, "objet": "Virement non rapproché",
-            "explication": "Le virement du mois dernier n’apparaît pas au compte cotisant.",
-        }, EXAMINEE, "Nous cherchons ce virement : pouvez-vous joindre le bordereau ?"),
-        Dossier(DEBITEUR, DemandeRemise, {
-            "periode_debut": mois.plus(recent, 11), "periode_fin": mois.plus(recent, 11),
-            "raison": "Le virement est parti avec deux jours de retard, faute de signataire à la banque.",
-        }, RECUE),
+        Dossier(
+            EMPLOYEUR,
+            ImmatriculationTravailleur,
+            {
+                "nom": "Djossou",
+                "prenoms": "Ayélé",
+                "naissance_le": date(2001, 3, 14),
+                "naissance_lieu": "Tsévié",
+                "sexe": Sexe.feminin,
+                "nom_mere": "Djossou Abra",
+                "situation": SituationMatrimoniale.celibataire,
+                "embauche_le": il_y_a(6),
+                "poste": "Couturière",
+                "remuneration": 68_000,
+            },
+            RECUE,
+        ),
+        Dossier(
+            EMPLOYEUR,
+            ImmatriculationTravailleur,
+            {
+                "nom": "Tchangai",
+                "prenoms": "Essowè",
+                "naissance_le": date(1998, 11, 2),
+                "naissance_lieu": "Kara",
+                "sexe": Sexe.masculin,
+                "nom_mere": "Tchangai Afi",
+                "situation": SituationMatrimoniale.marie,
+                "embauche_le": il_y_a(40),
+                "poste": "Mécanicien",
+                "remuneration": 105_000,
+            },
+            ACCEPTEE,
+        ),
+        Dossier(
+            EMPLOYEUR,
+            Reclamation,
+            {
+                "service": ServiceConcerne.cotisations,
+                "objet": "Virement non rapproché",
+                "explication": "Le virement du mois dernier n’apparaît pas au compte cotisant.",
+            },
+            EXAMINEE,
+            "Nous cherchons ce virement : pouvez-vous joindre le bordereau ?",
+        ),
+        Dossier(
+            DEBITEUR,
+            DemandeRemise,
+            {
+                "periode_debut": mois.plus(recent, 11),
+                "periode_fin": mois.plus(recent, 11),
+                "raison": "Le virement est parti avec deux jours de retard, faute de signataire à la banque.",
+            },
+            RECUE,
+        ),
         Dossier(EMPLOYEUR, AccidentTravail, _accident(session, cadette, il_y_a(2)), RECUE),
-        Dossier(AINE, PensionVieillesse, {
-            "nature": NaturePension.anticipee, "depart_le": au, "versement": VersementPension.virement,
-            "compte_a_crediter": "TG053 01001 012345678901 63",
-            "dernier_employeur": saisies.emploi(session, aine)["dernier_employeur"],
-            "telephone": "+22890114257", "adresse": "Lomé, Tokoin",
-        }, EXAMINEE),
-        Dossier(AINE, RectificationCarriere, {
-            "periode_debut": recent, "periode_fin": recent, "employeur_concerne": "Crédit du Golfe",
-            "explication": "Mon bulletin de ce mois porte une prime qui n’est pas au compte.",
-        }),
-        Dossier(AINE, AttestationIndividuelle, {
-            "nature": NatureAttestation.carriere, "destinataire": "Ma banque",
-        }, RECUE),
-        Dossier(CADETTE, DeclarationConjoint, {
-            "nom": "Bodjona", "prenoms": "Kpatcha", "naissance_le": date(1995, 7, 9),
-            "naissance_lieu": "Sokodé", "sexe": Sexe.masculin, "mariage_le": il_y_a(700),
-            "mariage_lieu": "Lomé", "acte_numero": "211/2024",
-        }, ACCEPTEE),
-        Dossier(CADETTE, DeclarationEnfant, {
-            "nom": "Bodjona", "prenoms": "Amina", "naissance_le": il_y_a(120),
-            "naissance_lieu": "Lomé", "sexe": Sexe.feminin, "acte_numero": "1045", "acte_le": il_y_a(110),
-            "acte_centre": "Lomé, Golfe 4",
-            "scolarite": Scolarite.aucune,
-        }, RECUE),
-        Dossier(CADETTE, AllocationPrenatale, {
-            "part": PartPrenatale.troisieme, "examen_le": il_y_a(150), "terme_le": il_y_a(118), "rang": 1,
-            "medecin": "Dr Ablavi Mensah", "employeur_actuel": "Employeur actuel",
-        }, ACCEPTEE),
+        Dossier(
+            AINE,
+            PensionVieillesse,
+            {
+                "nature": NaturePension.anticipee,
+                "depart_le": au,
+                "versement": VersementPension.virement,
+                "compte_a_crediter": "TG053 01001 012345678901 63",
+                "dernier_employeur": saisies.emploi(session, aine)["dernier_employeur"],
+                "telephone": "+22890114257",
+                "adresse": "Lomé, Tokoin",
+            },
+            EXAMINEE,
+        ),
+        Dossier(
+            AINE,
+            RectificationCarriere,
+            {
+                "periode_debut": recent,
+                "periode_fin": recent,
+                "employeur_concerne": "Crédit du Golfe",
+                "explication": "Mon bulletin de ce mois porte une prime qui n’est pas au compte.",
+            },
+        ),
+        Dossier(
+            AINE,
+            AttestationIndividuelle,
+            {
+                "nature": NatureAttestation.carriere,
+                "destinataire": "Ma banque",
+            },
+            RECUE,
+        ),
+        Dossier(
+            CADETTE,
+            DeclarationConjoint,
+            {
+                "nom": "Bodjona",
+                "prenoms": "Kpatcha",
+                "naissance_le": date(1995, 7, 9),
+                "naissance_lieu": "Sokodé",
+                "sexe": Sexe.masculin,
+                "mariage_le": il_y_a(700),
+                "mariage_lieu": "Lomé",
+                "acte_numero": "211/2024",
+            },
+            ACCEPTEE,
+        ),
+        Dossier(
+            CADETTE,
+            DeclarationEnfant,
+            {
+                "nom": "Bodjona",
+                "prenoms": "Amina",
+                "naissance_le": il_y_a(120),
+                "naissance_lieu": "Lomé",
+                "sexe": Sexe.feminin,
+                "acte_numero": "1045",
+                "acte_le": il_y_a(110),
+                "acte_centre": "Lomé, Golfe 4",
+                "scolarite": Scolarite.aucune,
+            },
+            RECUE,
+        ),
+        Dossier(
+            CADETTE,
+            AllocationPrenatale,
+            {
+                "part": PartPrenatale.troisieme,
+                "examen_le": il_y_a(150),
+                "terme_le": il_y_a(118),
+                "rang": 1,
+                "medecin": "Dr Ablavi Mensah",
+                "employeur_actuel": "Employeur actuel",
+            },
+            ACCEPTEE,
+        ),
     ]
 
 
@@ -125,10 +209,17 @@ def _accident(session, victime: Assure, survenu_le: date) -> dict:
     qui, ou = ("nom", "prenoms", "naissance_le", "sexe"), ("employeur_nom", "employeur_activite")
     noms = (*qui, "numero_assurance", *ou)
     return {nom: connu[nom] for nom in noms} | {
-        "naissance_lieu": "Sokodé", "situation": SituationMatrimoniale.marie, "qualification": "Ouvrière",
-        "poste": "Piqueuse", "embauche_le": survenu_le - timedelta(days=2_000), "survenu_le": survenu_le,
-        "survenu_a": "10:20", "lieu": "Atelier 2", "horaires": "07:30 à 12:00, 14:30 à 17:30",
-        "circonstances": "Main prise dans la machine au changement de bobine.", "lesions": "Plaie à l’index",
+        "naissance_lieu": "Sokodé",
+        "situation": SituationMatrimoniale.marie,
+        "qualification": "Ouvrière",
+        "poste": "Piqueuse",
+        "embauche_le": survenu_le - timedelta(days=2_000),
+        "survenu_le": survenu_le,
+        "survenu_a": "10:20",
+        "lieu": "Atelier 2",
+        "horaires": "07:30 à 12:00, 14:30 à 17:30",
+        "circonstances": "Main prise dans la machine au changement de bobine.",
+        "lesions": "Plaie à l’index",
     }
 
 

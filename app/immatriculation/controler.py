@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from werkzeug.datastructures import MultiDict
 
+from app import noms
 from app.classeurs.anomalies import combien
 from app.classeurs.cellules import est_formule
 from app.classeurs.colonnes import Genre
 from app.classeurs.rapport import trier
-from app import noms
 from app.formulaires import formulaire_pour
 from app.immatriculation.colonnes import FORMAT, membre
 from app.immatriculation.rapport import Anomalie, Lignes, Rapport

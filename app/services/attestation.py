@@ -34,20 +34,25 @@ def delivrer(session, demande, acteur):
     if demande.nature is NatureAttestation.carriere and not releve.gains:
         raise TransitionRefusee("Aucun mois n’est déclaré à ce compte : il n’y a pas de carrière à attester.")
     assure, jour = demande.assure, aujourd_hui()
-    certificat = certificats.delivrer_attestation(session, demande, Attestation(
-        numero=f"AT-{jour:%Y}-{demande.id:06d}",
-        titre=demande.nature.value,
-        delivree_le=jour,
-        situation_au=jour,
-        titulaire=f"{assure.nom} {assure.prenoms}",
-        assure_numero=assure.numero,
-        naissance_le=assure.naissance_le,
-        destinataire=demande.destinataire,
-        mois_assures=releve.mois_assures,
-        employeur=_dernier_employeur(session, assure.id),
-        annees=releve.par_annee() if demande.nature is NatureAttestation.carriere else [],
-        signataire=acteur.nom,
-    ), acteur)
+    certificat = certificats.delivrer_attestation(
+        session,
+        demande,
+        Attestation(
+            numero=f"AT-{jour:%Y}-{demande.id:06d}",
+            titre=demande.nature.value,
+            delivree_le=jour,
+            situation_au=jour,
+            titulaire=f"{assure.nom} {assure.prenoms}",
+            assure_numero=assure.numero,
+            naissance_le=assure.naissance_le,
+            destinataire=demande.destinataire,
+            mois_assures=releve.mois_assures,
+            employeur=_dernier_employeur(session, assure.id),
+            annees=releve.par_annee() if demande.nature is NatureAttestation.carriere else [],
+            signataire=acteur.nom,
+        ),
+        acteur,
+    )
     demande.conclusion = f"L’{demande.nature.value.lower()} n° {certificat.numero} est délivrée."
 
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from app.cycle import TransitionRefusee, effet
 from app import noms
+from app.cycle import TransitionRefusee, effet
 from app.models import DeclarationConjoint, DeclarationEnfant, LienFamilial, MembreFamille
 
 LIENS = {DeclarationEnfant: LienFamilial.enfant, DeclarationConjoint: LienFamilial.conjoint}

@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
+from app import noms
 from app.acces import systeme
 from app.cycle import TransitionRefusee, effet
-from app import noms
 from app.horloge import aujourd_hui
 from app.immatriculation import deposer
 from app.models import (

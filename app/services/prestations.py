@@ -142,9 +142,7 @@ def volontaire_de(session, demande, bareme):
     periodes = [periode for periode, _ in individuel.gains(session, demande.assure_id)]
     le = demande.soumise_le.date() if demande.soumise_le else aujourd_hui()
     naissance_le = demande.assure.naissance_le
-    return volontaire.examiner(
-        periodes, naissance_le, demande.sortie_le, le, bareme, demande.dernier_salaire
-    )
+    return volontaire.examiner(periodes, naissance_le, demande.sortie_le, le, bareme, demande.dernier_salaire)
 
 
 @examen(AccidentTravail)

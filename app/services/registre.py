@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app import noms
 from app.acces import systeme
 from app.cycle import TransitionRefusee
-from app import noms
 from app.models import Assure
 
 

@@ -45,9 +45,7 @@ class Versement:
         "Compte ou téléphone à créditer",
         "RIB, IBAN ou numéro mobile",
         controles=[
-            RequisSi(
-                "versement", VersementPension.virement, VersementPension.mobile, selon="sauf au guichet"
-            )
+            RequisSi("versement", VersementPension.virement, VersementPension.mobile, selon="sauf au guichet")
         ],
         facultatif=True,
     )

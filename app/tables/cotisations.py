@@ -162,9 +162,7 @@ class SoldeMensuel(Model):
     __tablename__ = "solde_mensuel"
 
     employeur_id = lien("employeur.id", "Employeur", primary_key=True)
-    periode = champ(
-        Mois, "Période", "0 : versements non affectés", primary_key=True, autoincrement=False
-    )
+    periode = champ(Mois, "Période", "0 : versements non affectés", primary_key=True, autoincrement=False)
     principal = champ(Francs, "Cotisations déclarées")
     cotisations = champ(Francs, "Cotisations dues")
     majorations = champ(Francs, "Majorations dues")

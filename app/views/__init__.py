@@ -7,8 +7,8 @@ from app.base_de_donnees import db
 from app.views import adresses, brouillons, coquille, erreurs, garde, reception, rendu, retour
 from app.views.accueil import EspaceCourantView
 from app.views.assure.compte_individuel import CompteIndividuelView
-from app.views.assure.simulateur import SimulateurView
 from app.views.assure.services import VUES as SERVICES_ASSURE
+from app.views.assure.simulateur import SimulateurView
 from app.views.brouillons import BrouillonView
 from app.views.caisse.administration import HabilitationView, TacheView
 from app.views.caisse.banques import BanqueView
@@ -19,6 +19,7 @@ from app.views.caisse.paiements_recus import PaiementsRecusView
 from app.views.caisse.rapprochement import LigneReleveView, RapprochementView
 from app.views.caisse.registre import AssureView, DivisionView, EmployeurView
 from app.views.caisse.remises import RemiseView
+from app.views.caisse.statistiques import PublicationView
 from app.views.caisse.supervision import CertificatView, ConsultationView, ParametreView
 from app.views.comptes import connexion
 from app.views.comptes.compte import CompteView, MonMotDePasseView
@@ -48,7 +49,6 @@ from app.views.employeur.paiement import PaiementView
 from app.views.employeur.pre_immatriculation import PreImmatriculationView
 from app.views.employeur.quitus import QuitusView
 from app.views.employeur.remise import DemandeRemiseView
-from app.views.site.verification import VerificationView
 from app.views.employeur.services import VUES as SERVICES_EMPLOYEUR
 from app.views.historique import VUES as HISTORIQUES
 from app.views.operations import OperationView
@@ -63,8 +63,8 @@ from app.views.site.flux import FluxView
 from app.views.site.formulaires_papier import FormulairesView
 from app.views.site.pages import PagesView
 from app.views.site.simulation_publique import SimulationPubliqueView
-from app.views.caisse.statistiques import PublicationView
 from app.views.site.statistiques import StatistiquesView
+from app.views.site.verification import VerificationView
 from app.views.site.visiteurs import CandidatureView, CapitalHumainView, ContactsView, MessageView
 from app.views.styleguide import StyleguideView
 

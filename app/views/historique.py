@@ -7,9 +7,9 @@ from wtforms import SelectField
 from app.formulaires import en_choix
 from app.models import Demande
 from app.views.base import Vue
-from app.views.vues_des_services import charger, vue_du_service
 from app.views.demande import DemandeView
 from app.views.recherche import formulaire_de_filtres
+from app.views.vues_des_services import charger, vue_du_service
 
 
 def services(espace: str) -> dict[str, str]:
@@ -95,8 +95,11 @@ class HistoriqueView(Vue):
         onglets = {"": "Tout"} | services(self.espace)
         return {
             "onglets": [
-                {"libelle": libelle, "url": self.url("list", **({"service": cle} if cle else {})),
-                 "actif": cle == ouvert}
+                {
+                    "libelle": libelle,
+                    "url": self.url("list", **({"service": cle} if cle else {})),
+                    "actif": cle == ouvert,
+                }
                 for cle, libelle in onglets.items()
             ]
         }

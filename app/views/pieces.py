@@ -16,8 +16,8 @@ from app.securite import acteur
 from app.views import dossier
 from app.views.base import CONCURRENCE, EspaceView
 from app.views.brouillons import refuser
-from app.views.vues_des_services import page_de, vue_du_service
 from app.views.envois import pdf
+from app.views.vues_des_services import page_de, vue_du_service
 
 
 class PieceView(EspaceView):

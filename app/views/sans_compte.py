@@ -24,8 +24,8 @@ from app.views.base import HORS_DE_LA_LIGNE, PageOuverte
 from app.views.brouillons import refuser
 from app.views.comptes.inscription import champ_texte
 from app.views.comptes.mot_de_passe_oublie import champ_courriel
-from app.views.prochaine import prochaine
 from app.views.envois import pdf
+from app.views.prochaine import prochaine
 from app.views.recherche import colonne_de
 
 ENVOYEE = (

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from app.base_de_donnees import db, ecriture
 from app import noms
+from app.base_de_donnees import db, ecriture
 from app.dnr.colonnes import CLES
 from app.models import Assure, Declaration, LigneCarriere, LigneDeclaration
 from app.parametres import bareme

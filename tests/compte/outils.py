@@ -22,8 +22,11 @@ def employeur(session, periodicite: Periodicite = Periodicite.mensuelle) -> Empl
         session.flush()
     numero = next(NUMEROS)
     qui = Employeur(
-        numero=str(numero), raison_sociale=f"Atelier {numero}", division_id=division.id,
-        debut_activite_le=date(2020, 1, 1), periodicite=periodicite,
+        numero=str(numero),
+        raison_sociale=f"Atelier {numero}",
+        division_id=division.id,
+        debut_activite_le=date(2020, 1, 1),
+        periodicite=periodicite,
     )
     session.add(qui)
     session.flush()
@@ -34,8 +37,15 @@ def piece(session, qui: Employeur, periode: int, total: int = TOTAL) -> Declarat
     """Return an accepted declaration, its total spread over the branches; nothing is booked."""
     rp, pf, amu = total * 60 // 945, total * 90 // 945, total * 300 // 945
     declaration = DeclarationCotisations(
-        employeur_id=qui.id, periode=periode, statut=Statut.acceptee, soumise_le=maintenant(),
-        decidee_le=maintenant(), rp=rp, pf=pf, pv=total - rp - pf - amu, amu=amu,
+        employeur_id=qui.id,
+        periode=periode,
+        statut=Statut.acceptee,
+        soumise_le=maintenant(),
+        decidee_le=maintenant(),
+        rp=rp,
+        pf=pf,
+        pv=total - rp - pf - amu,
+        amu=amu,
     )
     session.add(declaration)
     session.flush()

@@ -53,9 +53,7 @@ def test_a_ledger_older_than_its_totals_is_added_up_by_the_migration(app_a_part,
     assert totaux(app_a_part) == tenus
 
 
-def test_a_ledger_rebuilt_by_a_migration_is_still_closed_to_changes_and_added_up(
-    app_a_part, tenus, moteur
-):
+def test_a_ledger_rebuilt_by_a_migration_is_still_closed_to_changes_and_added_up(app_a_part, tenus, moteur):
     reconstruire = "always" if moteur == "sqlite" else "auto"
     with app_a_part.app_context(), db.engine.connect() as connexion:
         operations = Operations(MigrationContext.configure(connexion, opts={"as_sql": False}))

@@ -19,10 +19,18 @@ def inscrire(session):
     source = session.query(Declaration.id).first()[0]
 
     def inscrire(periode: int, francs: int, nature: int = 1, remplacee: bool = False) -> None:
-        session.add(LigneCarriere(
-            assure_id=essi.id, employeur_id=scierie.id, declaration_id=source, periode=periode, nature=nature,
-            jours=30, remuneration=francs, remplacee_par_id=source if remplacee else None,
-        ))
+        session.add(
+            LigneCarriere(
+                assure_id=essi.id,
+                employeur_id=scierie.id,
+                declaration_id=source,
+                periode=periode,
+                nature=nature,
+                jours=30,
+                remuneration=francs,
+                remplacee_par_id=source if remplacee else None,
+            )
+        )
         session.flush()
 
     return inscrire

@@ -87,9 +87,7 @@ evenements = st.lists(
 
 
 @given(evenements)
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_job_books_what_the_facts_replayed_from_the_start_say(session, evenements):
     qui, fin = employeur(session), date(2027, 3, 20)
     for rang, (quoi, le, periode, montant) in enumerate(evenements):

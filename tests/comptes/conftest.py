@@ -16,6 +16,7 @@ def horloge(app, monkeypatch):
 @pytest.fixture
 def courriers(session):
     """Return `courriers(address) -> the e-mails written to it`, the last one first."""
+
     def lire(adresse: str) -> list[Courrier]:
         a_elle = select(Courrier).where(Courrier.destinataire == adresse).order_by(Courrier.id.desc())
         return list(session.scalars(a_elle))

@@ -29,18 +29,32 @@ def scierie(session):
 
 
 def employeur(client, **saisie):
-    return client.post("/inscription/employeur", data={
-        "numero": SCIERIE, "identifiant": f"10000{SCIERIE}", "nom": "Amavi", "prenoms": "Koffi",
-        "courriel": PATRON,
-    } | saisie)
+    return client.post(
+        "/inscription/employeur",
+        data={
+            "numero": SCIERIE,
+            "identifiant": f"10000{SCIERIE}",
+            "nom": "Amavi",
+            "prenoms": "Koffi",
+            "courriel": PATRON,
+        }
+        | saisie,
+    )
 
 
 def assuree(client, **saisie):
     """Afi N’Diaye, of the register, by number, name and date of birth."""
-    return client.post("/inscription/assure", data={
-        "numero": "0023456789", "naissance_le": "02/05/1969", "nom": "N'Diaye", "prenoms": "AFI",
-        "courriel": "afi@exemple.tg",
-    } | saisie)
+    return client.post(
+        "/inscription/assure",
+        data={
+            "numero": "0023456789",
+            "naissance_le": "02/05/1969",
+            "nom": "N'Diaye",
+            "prenoms": "AFI",
+            "courriel": "afi@exemple.tg",
+        }
+        | saisie,
+    )
 
 
 def ouvrir(client, lien: str, choisi: str = SOLIDE):
@@ -48,9 +62,14 @@ def ouvrir(client, lien: str, choisi: str = SOLIDE):
 
 
 def joindre(client, lien: str, contenu: bytes = PNG):
-    return client.post(lien, data={
-        "nature": "Passeport", "piece": (io.BytesIO(contenu), "passeport.png"),
-    }, content_type="multipart/form-data")
+    return client.post(
+        lien,
+        data={
+            "nature": "Passeport",
+            "piece": (io.BytesIO(contenu), "passeport.png"),
+        },
+        content_type="multipart/form-data",
+    )
 
 
 def reconnu(client, courriers, adresse: str) -> bool:
@@ -81,9 +100,14 @@ def test_the_new_account_signs_in_with_the_password_chosen(app, client, courrier
     assert "Scierie de Kpalimé" in navigateur.get("/services/").text
 
 
-@pytest.mark.parametrize("saisie", [
-    {"numero": "99999999"}, {"identifiant": "1000099999"}, {"courriel": "autre@scierie.tg"},
-])
+@pytest.mark.parametrize(
+    "saisie",
+    [
+        {"numero": "99999999"},
+        {"identifiant": "1000099999"},
+        {"courriel": "autre@scierie.tg"},
+    ],
+)
 def test_an_employer_that_does_not_match_in_one_point_is_not_recognised(client, courriers, saisie):
     employeur(client, **saisie)
     assert not reconnu(client, courriers, saisie.get("courriel", PATRON))
@@ -104,9 +128,15 @@ def test_an_insured_person_opens_the_account_by_number_name_and_birth(client, co
     assert {r.name for r in personne.roles} == {"Assuré"}
 
 
-@pytest.mark.parametrize("saisie", [
-    {"numero": "0023456788"}, {"naissance_le": "03/05/1969"}, {"nom": "N’Diayé-Koffi"}, {"prenoms": "Ama"},
-])
+@pytest.mark.parametrize(
+    "saisie",
+    [
+        {"numero": "0023456788"},
+        {"naissance_le": "03/05/1969"},
+        {"nom": "N’Diayé-Koffi"},
+        {"prenoms": "Ama"},
+    ],
+)
 def test_an_insured_person_who_does_not_match_in_one_point_is_not_recognised(client, courriers, saisie):
     assuree(client, **saisie)
     assert not reconnu(client, courriers, "afi@exemple.tg")
@@ -195,10 +225,14 @@ def test_an_address_that_asks_too_much_is_told_to_wait(client, reseau_court):
     assert employeur(client).status_code == 429
 
 
-@pytest.mark.parametrize(("saisie", "attendu"), [
-    ({"numero": "12"}, "4 à 8 chiffres"), ({"courriel": "sans-arobase"}, "pas complète"),
-    ({"nom": " "}, "obligatoire"),
-])
+@pytest.mark.parametrize(
+    ("saisie", "attendu"),
+    [
+        ({"numero": "12"}, "4 à 8 chiffres"),
+        ({"courriel": "sans-arobase"}, "pas complète"),
+        ({"nom": " "}, "obligatoire"),
+    ],
+)
 def test_bad_input_is_told_beside_the_field(client, saisie, attendu):
     reponse = employeur(client, **saisie)
     assert reponse.status_code == 422

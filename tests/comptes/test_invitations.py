@@ -23,9 +23,15 @@ def inviter(navigateur, courriel: str = INVITE, droit: str = "declarer"):
 
 
 def accepter(client, lien: str):
-    return client.post(lien, data={
-        "nom": "Amavi", "prenoms": "Koffi", "nouveau": SOLIDE, "confirmation": SOLIDE,
-    })
+    return client.post(
+        lien,
+        data={
+            "nom": "Amavi",
+            "prenoms": "Koffi",
+            "nouveau": SOLIDE,
+            "confirmation": SOLIDE,
+        },
+    )
 
 
 @pytest.mark.parametrize(("droit", "declarer"), [("declarer", True), ("consulter", False)])

@@ -11,14 +11,17 @@ ELLE = "scierie@essai.tg"
 petit_togo = pytest.mark.petit_togo
 
 
-@pytest.mark.parametrize(("choisi", "attendu"), [
-    ("ruban-tuile", "trop court"),
-    ("azertyuiop123", "très répandu"),
-    ("motdepasse2026", "très répandus"),
-    ("Bienvenue-Togo", "très répandus"),
-    ("aaaaaaaaaaaaa", "se répète"),
-    ("x" * 129, "trop long"),
-])
+@pytest.mark.parametrize(
+    ("choisi", "attendu"),
+    [
+        ("ruban-tuile", "trop court"),
+        ("azertyuiop123", "très répandu"),
+        ("motdepasse2026", "très répandus"),
+        ("Bienvenue-Togo", "très répandus"),
+        ("aaaaaaaaaaaaa", "se répète"),
+        ("x" * 129, "trop long"),
+    ],
+)
 def test_a_weak_password_is_refused_with_the_reason(choisi, attendu):
     assert attendu in mot_de_passe.faiblesse(choisi)
 
@@ -39,9 +42,14 @@ def test_one_s_own_name_is_no_password():
 
 
 def changer(navigateur, actuel: str = MOT_DE_PASSE, nouveau: str = SOLIDE, encore: str | None = None):
-    return navigateur.post("/compte/mot-de-passe/", data={
-        "actuel": actuel, "nouveau": nouveau, "confirmation": encore or nouveau,
-    })
+    return navigateur.post(
+        "/compte/mot-de-passe/",
+        data={
+            "actuel": actuel,
+            "nouveau": nouveau,
+            "confirmation": encore or nouveau,
+        },
+    )
 
 
 @petit_togo
@@ -66,12 +74,15 @@ def test_changing_the_password_is_told_by_e_mail(connecter, courriers):
 
 
 @petit_togo
-@pytest.mark.parametrize(("saisie", "attendu"), [
-    ({"actuel": "pas le mien du tout"}, "mot de passe actuel"),
-    ({"nouveau": "azertyuiop123"}, "se devine trop facilement"),
-    ({"encore": "girafe ruban carnaval toile"}, "sont différents"),
-    ({"nouveau": MOT_DE_PASSE}, "choisissez"),
-])
+@pytest.mark.parametrize(
+    ("saisie", "attendu"),
+    [
+        ({"actuel": "pas le mien du tout"}, "mot de passe actuel"),
+        ({"nouveau": "azertyuiop123"}, "se devine trop facilement"),
+        ({"encore": "girafe ruban carnaval toile"}, "sont différents"),
+        ({"nouveau": MOT_DE_PASSE}, "choisissez"),
+    ],
+)
 def test_a_refused_change_says_why_and_changes_nothing(app, connecter, saisie, attendu):
     reponse = changer(connecter(ELLE), **saisie)
     assert reponse.status_code == 422
@@ -148,8 +159,9 @@ def test_a_link_made_up_or_signed_for_something_else_opens_nothing(app, client, 
     from app.comptes import liens
 
     with app.test_request_context():
-        autre = liens.signer("inscription", {"u": comptes.trouver(session, ELLE).id, "e": ""},
-                             mot_de_passe.VALIDITE_DU_LIEN)
+        autre = liens.signer(
+            "inscription", {"u": comptes.trouver(session, ELLE).id, "e": ""}, mot_de_passe.VALIDITE_DU_LIEN
+        )
     for jeton in (autre, "a.b.c", "é"):
         assert client.get(f"/mot-de-passe-oublie/{jeton}").status_code == 404
 
@@ -172,8 +184,11 @@ def test_a_weak_password_is_refused_behind_the_link_too(client, lien):
 @petit_togo
 def test_one_account_is_not_flooded_with_links(app, client, courriers):
     for rang in range(8):
-        client.post("/mot-de-passe-oublie/", data={"courriel": ELLE},
-                    environ_base={"REMOTE_ADDR": f"203.0.113.{rang}"})
+        client.post(
+            "/mot-de-passe-oublie/",
+            data={"courriel": ELLE},
+            environ_base={"REMOTE_ADDR": f"203.0.113.{rang}"},
+        )
     assert len([c for c in courriers(ELLE) if c.modele == "mot_de_passe_oublie"]) == 6
 
 

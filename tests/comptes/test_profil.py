@@ -72,9 +72,14 @@ def test_a_request_that_changes_nothing_is_refused(connecter, session):
 @pytest.mark.parametrize(("email", "espace"), [(ELLE, "employeur"), (ESSI, "assure")])
 def test_a_person_exercises_her_rights_over_her_data(connecter, session, email, espace):
     navigateur = connecter(email)
-    navigateur.post(f"/{espace}/mes-droits/nouvelle", data={
-        "cle_unique": "d1", "droit": "effacement", "explication": "Mon ancien téléphone",
-    })
+    navigateur.post(
+        f"/{espace}/mes-droits/nouvelle",
+        data={
+            "cle_unique": "d1",
+            "droit": "effacement",
+            "explication": "Mon ancien téléphone",
+        },
+    )
     demande = session.scalars(select(DemandeDonnees)).one()
     navigateur.post(f"/{espace}/mes-droits/{demande.id}/soumettre")
     assert demande.numero.startswith("DCP-")

@@ -35,6 +35,7 @@ def application(app, session, email: str) -> pyotp.TOTP:
 @pytest.fixture
 def activer(app, session, connecter, horloge):
     """Return `activer(email) -> (browser, application, recovery codes)`: a person who turned it on."""
+
     def activer(email: str):
         navigateur = connecter(email)
         navigateur.post(f"{PAGE}commencer")

@@ -183,16 +183,26 @@ def test_knowing_the_session_costs_no_query_more_than_knowing_the_person(app, co
     assert len([r for r in requetes if "FROM ab_user " in r]) == 1
 
 
-@pytest.mark.parametrize(("agent", "mots"), [
-    (FIREFOX, "Firefox sur Linux"), (CHROME, "Chrome sur Android"), ("", "Navigateur sur appareil inconnu"),
-])
+@pytest.mark.parametrize(
+    ("agent", "mots"),
+    [
+        (FIREFOX, "Firefox sur Linux"),
+        (CHROME, "Chrome sur Android"),
+        ("", "Navigateur sur appareil inconnu"),
+    ],
+)
 def test_a_device_is_told_in_words(agent, mots):
     assert sessions.appareil(agent) == mots
 
 
-@pytest.mark.parametrize(("adresse", "abregee"), [
-    ("196.170.12.34", "196.170.12.…"), ("2c0f:f0f8:12::1", "2c0f:f0f8:0012:…"), ("", "inconnue"),
-])
+@pytest.mark.parametrize(
+    ("adresse", "abregee"),
+    [
+        ("196.170.12.34", "196.170.12.…"),
+        ("2c0f:f0f8:12::1", "2c0f:f0f8:0012:…"),
+        ("", "inconnue"),
+    ],
+)
 def test_a_network_address_is_shortened(adresse, abregee):
     assert sessions.adresse_abregee(adresse) == abregee
 

@@ -27,8 +27,7 @@ PERSONNES = (
     ("0056789012", "TCHALLA", "Essohanam"),
 )
 REGISTRE = {
-    numero: Inscrit(cle, numero, nom, prenoms)
-    for cle, (numero, nom, prenoms) in enumerate(PERSONNES, 101)
+    numero: Inscrit(cle, numero, nom, prenoms) for cle, (numero, nom, prenoms) in enumerate(PERSONNES, 101)
 }
 
 
@@ -58,8 +57,17 @@ def precedente(rang: int = 0, **autres) -> Precedente:
     """Return the line of the previous declaration that `saisie(rang)` continues unchanged."""
     numero, nom, prenoms = PERSONNES[rang]
     ligne = Precedente(
-        numero, NATURE_ORDINAIRE, 150_000 + 7_000 * rang, 30, 1, date(2019, 3, rang + 1), None, None,
-        f"M{rang}", nom, prenoms,
+        numero,
+        NATURE_ORDINAIRE,
+        150_000 + 7_000 * rang,
+        30,
+        1,
+        date(2019, 3, rang + 1),
+        None,
+        None,
+        f"M{rang}",
+        nom,
+        prenoms,
     )
     return ligne._replace(**autres)
 

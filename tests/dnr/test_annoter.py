@@ -162,7 +162,7 @@ def test_the_model_once_annotated_keeps_its_drop_down_lists():
 
 
 def test_a_value_that_looks_like_a_formula_is_text_in_the_list():
-    contenu = classeur([saisie(0, matricule='@SUM(1)', type_assure="+HYPERLINK(1)")])
+    contenu = classeur([saisie(0, matricule="@SUM(1)", type_assure="+HYPERLINK(1)")])
     cellule = ouvrir(annote(contenu))["Anomalies"]["E5"]
     assert (cellule.value, cellule.data_type, cellule.quotePrefix) == ("+HYPERLINK(1)", "s", True)
 

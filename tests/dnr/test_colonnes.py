@@ -9,8 +9,21 @@ from app.dnr.colonnes import CLES, COLONNES, FORMAT, REQUISES
 def test_the_fifteen_columns_stand_in_the_order_of_the_fund():
     entetes = [colonne.entete for colonne in COLONNES]
     assert entetes == [
-        "No. Mle", "No. Assurance", "Nom", "Prénoms", "Code Type Ass.", "Nbr. Jr", "Rémunération",
-        "Nature Rémun.", "Date Emb.", "Date Sortie", "Code Motif Sortie", "RP", "PF", "PV", "AMU",
+        "No. Mle",
+        "No. Assurance",
+        "Nom",
+        "Prénoms",
+        "Code Type Ass.",
+        "Nbr. Jr",
+        "Rémunération",
+        "Nature Rémun.",
+        "Date Emb.",
+        "Date Sortie",
+        "Code Motif Sortie",
+        "RP",
+        "PF",
+        "PV",
+        "AMU",
     ]
 
 

@@ -177,8 +177,15 @@ def test_a_worker_declared_elsewhere_is_told_once():
     assert [(a.ligne, a.code) for a in rapport.anomalies] == [(1, "declare_ailleurs")]
 
 
-@pytest.mark.parametrize(("apres", "attendus"), [("225000", []), ("225001", ["variation_remuneration"]),
-                                                 ("75000", []), ("74999", ["variation_remuneration"])])
+@pytest.mark.parametrize(
+    ("apres", "attendus"),
+    [
+        ("225000", []),
+        ("225001", ["variation_remuneration"]),
+        ("75000", []),
+        ("74999", ["variation_remuneration"]),
+    ],
+)
 def test_pay_that_moves_by_more_than_the_set_share_is_told(apres, attendus):
     avant = precedentes(precedente())
     assert codes(controle(saisie(remuneration=apres), precedentes=avant, seuil_variation=5_000)) == attendus
@@ -238,14 +245,20 @@ def test_anomalies_come_file_first_then_by_line_and_column():
     avant = precedentes(precedente(4))
     rapport = controle(saisie(jours="40", nom="LAWSON"), saisie(1, jours="50"), precedentes=avant)
     assert [(a.ligne, a.colonne) for a in rapport.anomalies] == [
-        (None, None), (1, "nom"), (1, "jours"), (2, "jours"),
+        (None, None),
+        (1, "nom"),
+        (1, "jours"),
+        (2, "jours"),
     ]
 
 
 def test_all_the_faults_of_a_line_are_told_at_once():
     rapport = controle({})
     assert set(codes(rapport)) == {
-        "numero_manquant", "jours_manquants", "remuneration_manquante", "embauche_manquante",
+        "numero_manquant",
+        "jours_manquants",
+        "remuneration_manquante",
+        "embauche_manquante",
     }
 
 
@@ -264,7 +277,10 @@ def test_totals_count_workers_once_and_add_up_the_branches():
     totaux = controle(saisie(), treizieme, saisie(1, remuneration="52500")).totaux
     assert (totaux.effectif, totaux.lignes, totaux.masse_salariale) == (2, 3, 352_500)
     assert (totaux.pf, totaux.rp, totaux.pv, totaux.amu) == (
-        9_000 + 1_575, 6_000 + 1_050, 49_500 + 8_663, 30_000 + 5_250,
+        9_000 + 1_575,
+        6_000 + 1_050,
+        49_500 + 8_663,
+        30_000 + 5_250,
     )
     assert totaux.total == totaux.part_employeur + totaux.part_travailleur
 

@@ -21,9 +21,10 @@ CROISSANCE_MAX = 60 * 1024
 def remplacer(partie: str, contenu: bytes | list[bytes]) -> bytes:
     """Return a good workbook with one part replaced; a list is written piece by piece."""
     tampon = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(classeur([saisie()]))) as bon, zipfile.ZipFile(
-        tampon, "w", zipfile.ZIP_DEFLATED, compresslevel=1
-    ) as piege:
+    with (
+        zipfile.ZipFile(io.BytesIO(classeur([saisie()]))) as bon,
+        zipfile.ZipFile(tampon, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as piege,
+    ):
         for nom in bon.namelist():
             if nom != partie:
                 piege.writestr(nom, bon.read(nom))

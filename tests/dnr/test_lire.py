@@ -30,11 +30,19 @@ def test_each_program_s_file_gives_the_same_lines(nom):
     lignes = lire_fixture(nom)
     assert list(lignes.numeros) == [4, 5, 6, 7, 8]
     assert list(lignes.colonnes["numero_assure"]) == [
-        "0012345678", "0023456789", "0034567890", "0045678901", "0045678901",
+        "0012345678",
+        "0023456789",
+        "0034567890",
+        "0045678901",
+        "0045678901",
     ]
     assert list(lignes.colonnes["remuneration"])[:4] == [150_000, 157_000, 164_000, 171_000]
     assert list(lignes.colonnes["embauche_le"]) == [
-        "2019-03-01", "2019-03-02", "2019-03-03", "2019-03-04", "2019-03-04",
+        "2019-03-01",
+        "2019-03-02",
+        "2019-03-03",
+        "2019-03-04",
+        "2019-03-04",
     ]
     assert list(lignes.colonnes["nature"]) == ["1", "1", "1", "", "4"]
     assert list(lignes.colonnes["sortie_le"]) == ["", "", "2026-10-15", "", ""]
@@ -111,8 +119,12 @@ def test_csv_rows_are_numbered_as_excel_shows_them():
 
 def test_missing_columns_are_named():
     with pytest.raises(FichierRefuse) as refuse:
-        lire(classeur([saisie()], titres=["Nbr. Jr" if t == "Date Emb." else "Nom" if t == "Nbr. Jr" else t
-                                         for t in ENTETES]))
+        lire(
+            classeur(
+                [saisie()],
+                titres=["Nbr. Jr" if t == "Date Emb." else "Nom" if t == "Nbr. Jr" else t for t in ENTETES],
+            )
+        )
     assert refuse.value.code == "colonnes_manquantes"
     assert "Date Emb." in refuse.value.message
 

@@ -12,14 +12,26 @@ from app.documents.cloture import Verification
 
 QUI = [("Assuré", "AGBEKO Essi"), ("N° d’assurance", "0012345678")]
 LETTRE = lettre.Lettre(
-    numero="ENF-2026-000012", service="Déclaration d’enfant", favorable=True, deposee_le=date(2026, 10, 3),
-    decidee_le=date(2026, 10, 9), a_qui=("Essi AGBEKO", "Lomé, Tokoin"), qui=QUI, signataire="Mèhèza Tchalim",
+    numero="ENF-2026-000012",
+    service="Déclaration d’enfant",
+    favorable=True,
+    deposee_le=date(2026, 10, 3),
+    decidee_le=date(2026, 10, 9),
+    a_qui=("Essi AGBEKO", "Lomé, Tokoin"),
+    qui=QUI,
+    signataire="Mèhèza Tchalim",
     conclusion="Kodjo AGBEKO est inscrit dans votre famille.",
 )
 ATTESTATION = attestation.Attestation(
-    numero="AT-2026-000031", titre="Attestation de carrière", delivree_le=date(2026, 10, 9),
-    situation_au=date(2026, 10, 9), titulaire="AGBEKO Essi", assure_numero="0012345678",
-    naissance_le=date(1969, 5, 2), destinataire="Banque", mois_assures=19,
+    numero="AT-2026-000031",
+    titre="Attestation de carrière",
+    delivree_le=date(2026, 10, 9),
+    situation_au=date(2026, 10, 9),
+    titulaire="AGBEKO Essi",
+    assure_numero="0012345678",
+    naissance_le=date(1969, 5, 2),
+    destinataire="Banque",
+    mois_assures=19,
     annees=[(2025, 12, 1_830_500), (2026, 7, 1_105_200)],
 )
 
@@ -58,12 +70,18 @@ def test_the_reason_of_a_refusal_keeps_its_lines():
 
 
 def test_a_receipt_repeats_what_was_sent_and_names_the_pieces():
-    lue = texte(accuse.imprimer(accuse.Accuse(
-        numero="ENF-2026-000012", service="Déclaration d’enfant",
-        soumise_le=datetime(2026, 10, 3, 14, 5, tzinfo=UTC), qui=QUI,
-        parties=[("L’enfant", [("Nom", "Agbeko"), ("Autre parent", "")])],
-        pieces=["Acte de naissance : acte.pdf"],
-    )))
+    lue = texte(
+        accuse.imprimer(
+            accuse.Accuse(
+                numero="ENF-2026-000012",
+                service="Déclaration d’enfant",
+                soumise_le=datetime(2026, 10, 3, 14, 5, tzinfo=UTC),
+                qui=QUI,
+                parties=[("L’enfant", [("Nom", "Agbeko"), ("Autre parent", "")])],
+                pieces=["Acte de naissance : acte.pdf"],
+            )
+        )
+    )
     for attendu in ("ENF-2026-000012", "L’enfant", "acte.pdf", "il ne vaut pas acceptation"):
         assert attendu in lue
 
@@ -84,5 +102,8 @@ def test_a_certificate_of_career_lists_its_years_and_how_to_check_it():
 
 def test_the_token_of_a_certificate_says_no_more_than_it_must():
     assert attestation.contenu(ATTESTATION) == {
-        "doc": "attestation", "no": "AT-2026-000031", "ass": "0012345678", "nom": "AGBEKO Essi",
+        "doc": "attestation",
+        "no": "AT-2026-000031",
+        "ass": "0012345678",
+        "nom": "AGBEKO Essi",
     }

@@ -44,4 +44,3 @@ def _charger_la_demonstration(reglages: dict[str, str]) -> None:
     for mots in (("db", "upgrade"), ("synchroniser",), ("demo",)):
         commande = [sys.executable, "-m", "flask", "--app", "run", *mots]
         subprocess.run(commande, cwd=RACINE, env=os.environ | reglages, check=True, stdout=subprocess.DEVNULL)
-

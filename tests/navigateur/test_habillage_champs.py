@@ -98,6 +98,7 @@ LARGEUR = "async e => [e.files[0].name, (await createImageBitmap(e.files[0])).wi
 @pytest.fixture
 def photo(tmp_path):
     """Return `photo(width) -> path` of a photograph of that many pixels by 400, hard to compress."""
+
     def prendre(largeur: int):
         chemin = tmp_path / f"carte-{largeur}.png"
         points = random.Random(1).randbytes(3 * largeur * 400)

@@ -33,7 +33,11 @@ def annoncer(session, qui: Employeur, montant=94_500, fin="0", mode=ModePaiement
 def deposer(session, qui: Employeur, montant: int, le: date, reference: str) -> Paiement:
     """Return a bank deposit sent by an employer, its slip joined."""
     paiement = Paiement(
-        employeur=qui, mode=ModePaiement.depot, montant=montant, paye_le=le, reference=reference,
+        employeur=qui,
+        mode=ModePaiement.depot,
+        montant=montant,
+        paye_le=le,
+        reference=reference,
         banque_id=banque(session).id,
     )
     session.add(paiement)
@@ -96,6 +100,10 @@ def simulateur_servi(delai: float | None = None):
 def reglages(adresse: str, operateur: str) -> dict:
     """Return the settings that make the application speak to the simulator as one of the operators."""
     return {
-        "OPERATEUR_PAIEMENT": operateur, "PAYGATE_URL": adresse, "PAYGATE_JETON": JETON,
-        "FEDAPAY_URL": adresse, "FEDAPAY_CLE": CLE, "FEDAPAY_SECRET": SECRET,
+        "OPERATEUR_PAIEMENT": operateur,
+        "PAYGATE_URL": adresse,
+        "PAYGATE_JETON": JETON,
+        "FEDAPAY_URL": adresse,
+        "FEDAPAY_CLE": CLE,
+        "FEDAPAY_SECRET": SECRET,
     }

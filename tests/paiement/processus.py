@@ -25,10 +25,15 @@ def mourir(*_):
 
 def principal(url: str, dossier: str, adresse: str, pk: str, mode: str) -> None:
     """Ask about the payment once the others are ready too."""
-    app = create_app({
-        "SQLALCHEMY_DATABASE_URI": url, "INSTANCE": Path(dossier), "HUEY_URL": "memory:",
-        **reglages(adresse, "paygate"),
-    }, "test")
+    app = create_app(
+        {
+            "SQLALCHEMY_DATABASE_URI": url,
+            "INSTANCE": Path(dossier),
+            "HUEY_URL": "memory:",
+            **reglages(adresse, "paygate"),
+        },
+        "test",
+    )
     if mode == "mourir":
         suivre.conclure = mourir
     with app.app_context(), acces.systeme("tests"):

@@ -261,7 +261,10 @@ def test_an_amount_that_is_not_ours_waits_for_a_person(caisse):
 
 def test_the_waits_double_up_to_an_hour():
     assert [suivre.delai(n) for n in (1, 2, 3, 8, 80)] == [
-        timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2), *[timedelta(hours=1)] * 2,
+        timedelta(seconds=30),
+        timedelta(minutes=1),
+        timedelta(minutes=2),
+        *[timedelta(hours=1)] * 2,
     ]
 
 

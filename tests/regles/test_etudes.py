@@ -26,12 +26,15 @@ def test_who_lost_a_job_within_the_year_may_be_insured_voluntarily(bareme):
     assert etude.montant == (210_300 * 1650 + 5_000) // 10_000
 
 
-@pytest.mark.parametrize(("changement", "phrase"), [
-    ({"periodes": 5}, "5\u00a0mois d’assurance"),
-    ({"au": date(2027, 4, 1)}, "jusqu’au 31/03/2027"),
-    ({"sortie": date(2026, 2, 28)}, "Un salaire a été déclaré après"),
-    ({"ne_le": date(1966, 9, 1)}, "atteint le 01/09/2026"),
-])
+@pytest.mark.parametrize(
+    ("changement", "phrase"),
+    [
+        ({"periodes": 5}, "5\u00a0mois d’assurance"),
+        ({"au": date(2027, 4, 1)}, "jusqu’au 31/03/2027"),
+        ({"sortie": date(2026, 2, 28)}, "Un salaire a été déclaré après"),
+        ({"ne_le": date(1966, 9, 1)}, "atteint le 01/09/2026"),
+    ],
+)
 def test_each_missing_condition_is_told_with_its_reason(bareme, changement, phrase):
     etude = volontariat(bareme, **changement)
     assert not etude.favorable
@@ -83,10 +86,16 @@ def survie(bareme, nombre=240, mariage=date(2015, 2, 3), enfants=1):
     return defunt, survivants.partager(defunt, deces, mariage, enfants, bareme)
 
 
-@pytest.mark.parametrize(("mariage", "enfants", "part"), [
-    (date(2015, 2, 3), 0, 5_000), (date(2015, 2, 3), 1, 7_500), (date(2015, 2, 3), 5, 10_000),
-    (None, 2, 5_000), (date(2025, 4, 2), 0, 5_000),
-])
+@pytest.mark.parametrize(
+    ("mariage", "enfants", "part"),
+    [
+        (date(2015, 2, 3), 0, 5_000),
+        (date(2015, 2, 3), 1, 7_500),
+        (date(2015, 2, 3), 5, 10_000),
+        (None, 2, 5_000),
+        (date(2025, 4, 2), 0, 5_000),
+    ],
+)
 def test_survivors_share_what_the_deceased_had_within_the_whole(bareme, mariage, enfants, part):
     defunt, etude = survie(bareme, mariage=mariage, enfants=enfants)
     assert etude.favorable
@@ -141,12 +150,15 @@ def test_twelve_months_of_insurance_are_needed_for_maternity(bareme, nombre, fav
     assert conge(bareme, nombre=nombre).favorable is favorable
 
 
-@pytest.mark.parametrize(("survenu_le", "limite"), [
-    (date(2026, 11, 2), date(2026, 11, 5)),
-    (date(2026, 11, 5), date(2026, 11, 10)),
-    (date(2026, 11, 6), date(2026, 11, 11)),
-    (date(2026, 11, 7), date(2026, 11, 11)),
-])
+@pytest.mark.parametrize(
+    ("survenu_le", "limite"),
+    [
+        (date(2026, 11, 2), date(2026, 11, 5)),
+        (date(2026, 11, 5), date(2026, 11, 10)),
+        (date(2026, 11, 6), date(2026, 11, 11)),
+        (date(2026, 11, 7), date(2026, 11, 11)),
+    ],
+)
 def test_the_employer_has_three_working_days(bareme, survenu_le, limite):
     assert accident.limite_de_l_employeur(survenu_le, Raisonnement(bareme.au(survenu_le))) == limite
 

@@ -71,9 +71,7 @@ def test_the_same_day_months_later_stops_at_the_end_of_a_shorter_month():
 
 def test_months_in_a_row_are_said_by_their_ends():
     assert mois.enumerer([202503, 202608, 202607]) == "mars 2025, juillet 2026, août 2026"
-    assert mois.enumerer(mois.suite(197001, 202608)) == (
-        "de janvier 1970 à août 2026 (680 mois)"
-    )
+    assert mois.enumerer(mois.suite(197001, 202608)) == ("de janvier 1970 à août 2026 (680 mois)")
     assert mois.enumerer([*mois.suite(202510, 202601), 202603]) == (
         "d’octobre 2025 à janvier 2026 (4 mois), mars 2026"
     )

@@ -73,7 +73,8 @@ SIMPLES = {
     RectificationView: {},
     ReclamationAssureView: {"objet": "Mois absent"},
     AllocationPrenataleView: {
-        "part": PartPrenatale.deuxieme.name, "terme_le": aujourd_hui() + timedelta(days=90),
+        "part": PartPrenatale.deuxieme.name,
+        "terme_le": aujourd_hui() + timedelta(days=90),
     },
 }
 """Services that this insured person or employer is sure to be granted, with what the form must say."""
@@ -111,8 +112,13 @@ def test_a_refusal_reaches_its_author_with_the_reason(session, scierie, essi, ag
 
 def test_every_service_is_tried():
     a_part = {
-        PensionVieillesseView, PensionInvaliditeView, PensionSurvivantView, IndemniteMaterniteView,
-        AssuranceVolontaireView, AttestationView, ImmatriculationCollectiveView,
+        PensionVieillesseView,
+        PensionInvaliditeView,
+        PensionSurvivantView,
+        IndemniteMaterniteView,
+        AssuranceVolontaireView,
+        AttestationView,
+        ImmatriculationCollectiveView,
     }
     assert set(SIMPLES) | a_part == {*services_assure.VUES, *services_employeur.VUES}
 
@@ -128,7 +134,11 @@ def test_a_worker_unknown_to_the_register_gets_a_number(session, scierie, agent)
 def test_a_worker_already_in_the_register_keeps_the_number(session, scierie, agent):
     connue = petit_togo.assure(session)
     pk = deposer(
-        scierie, ImmatriculationView, nom="agbeko", prenoms="Mawuena Essi", ancien_numero="",
+        scierie,
+        ImmatriculationView,
+        nom="agbeko",
+        prenoms="Mawuena Essi",
+        ancien_numero="",
         naissance_le=connue.naissance_le,
     )
     assert connue.numero in texte(agent.get(f"/agent/demandes/{pk}"))
@@ -185,7 +195,10 @@ PARTS = [("premiere", "4 000"), ("deuxieme", "8 000"), ("troisieme", "6 000")]
 @pytest.mark.parametrize(("part", "francs"), PARTS)
 def test_each_part_of_the_antenatal_allowance_is_worth_its_own(session, essi, agent, part, francs):
     pk = deposer(
-        essi, AllocationPrenataleView, part=part, terme_le=aujourd_hui() + timedelta(days=30),
+        essi,
+        AllocationPrenataleView,
+        part=part,
+        terme_le=aujourd_hui() + timedelta(days=30),
         examen_le=aujourd_hui() - timedelta(days=40),
     )
     decider(agent, pk, "accepter")
@@ -222,9 +235,7 @@ def test_a_complaint_goes_first_to_the_team_it_is_about(session, scierie):
 
 
 def test_the_employer_s_clock_is_shown_and_a_late_accident_stays_receivable(session, scierie, agent):
-    pk = deposer(
-        scierie, AccidentEmployeurView, **ESSI, survenu_le=aujourd_hui() - timedelta(days=30)
-    )
+    pk = deposer(scierie, AccidentEmployeurView, **ESSI, survenu_le=aujourd_hui() - timedelta(days=30))
     assert "de retard" in texte(agent.get(f"/agent/demandes/{pk}"))
     decider(agent, pk, "accepter")
     assert demande(session, pk).statut is Statut.acceptee
@@ -259,7 +270,11 @@ def test_the_agent_reads_the_steps_of_what_the_rules_conclude(essi, agent, vue):
 
 def test_survivors_are_told_what_the_deceased_s_career_lacks(session, essi, agent):
     pk = deposer(
-        essi, PensionSurvivantView, defunt_numero="0045678901", defunt_nom="Lawson Têvi", enfants=2,
+        essi,
+        PensionSurvivantView,
+        defunt_numero="0045678901",
+        defunt_nom="Lawson Têvi",
+        enfants=2,
         mariage_le=date(2010, 1, 2),
     )
     page = texte(agent.get(f"/agent/demandes/{pk}")).replace("\u00a0", " ")

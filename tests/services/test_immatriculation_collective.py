@@ -16,9 +16,16 @@ from tests.outils_services import decider, joindre_tout, soumettre, texte
 pytestmark = pytest.mark.petit_togo
 RACINE = ImmatriculationCollectiveView.route_base
 YAO = {
-    "nom": "Kpodar", "prenoms": "Yao", "naissance_le": date(1999, 4, 12), "naissance_lieu": "Tsévié",
-    "sexe": "M", "situation": "Célibataire", "nom_mere": "Kpodar Adjo", "poste": "Scieur",
-    "embauche_le": aujourd_hui() - timedelta(days=3), "remuneration": 75_000,
+    "nom": "Kpodar",
+    "prenoms": "Yao",
+    "naissance_le": date(1999, 4, 12),
+    "naissance_lieu": "Tsévié",
+    "sexe": "M",
+    "situation": "Célibataire",
+    "nom_mere": "Kpodar Adjo",
+    "poste": "Scieur",
+    "embauche_le": aujourd_hui() - timedelta(days=3),
+    "remuneration": 75_000,
 }
 AFI = YAO | {"nom": "Agbo", "prenoms": "Afi", "sexe": "1 - Féminin", "naissance_le": "02/05/2001"}
 ESSI = YAO | {"nom": "AGBEKO", "prenoms": "Essi Mawuena", "sexe": "F", "naissance_le": date(1969, 5, 2)}
@@ -70,15 +77,18 @@ def test_the_acceptance_gives_each_worker_a_number_and_leaves_his_own_to_who_has
     assert [ligne[3].value for ligne in numeros.iter_rows(2)] == [yao.numero, afi.numero, essi.numero]
 
 
-@pytest.mark.parametrize(("cle", "valeur", "attendu"), [
-    ("nom", None, "Nom : Ce champ est obligatoire"),
-    ("sexe", "X", "« X » n’est pas un choix de la colonne « Sexe » : écrivez Féminin ou Masculin."),
-    ("naissance_le", "hier", "valeur « hier » : Date de naissance : Cette date n’existe pas"),
-    ("naissance_le", date(2999, 4, 12), "valeur « 12/04/2999 »"),
-    ("telephone", "12", "Téléphone : Ce numéro n’est pas reconnu"),
-    ("remuneration", "beaucoup", "Rémunération mensuelle :"),
-    ("embauche_le", date(1998, 1, 1), "ne suit pas la naissance"),
-])
+@pytest.mark.parametrize(
+    ("cle", "valeur", "attendu"),
+    [
+        ("nom", None, "Nom : Ce champ est obligatoire"),
+        ("sexe", "X", "« X » n’est pas un choix de la colonne « Sexe » : écrivez Féminin ou Masculin."),
+        ("naissance_le", "hier", "valeur « hier » : Date de naissance : Cette date n’existe pas"),
+        ("naissance_le", date(2999, 4, 12), "valeur « 12/04/2999 »"),
+        ("telephone", "12", "Téléphone : Ce numéro n’est pas reconnu"),
+        ("remuneration", "beaucoup", "Rémunération mensuelle :"),
+        ("embauche_le", date(1998, 1, 1), "ne suit pas la naissance"),
+    ],
+)
 def test_each_fault_blocks_and_is_told_at_its_line_by_the_rules_of_the_form(
     scierie, session, cle, valeur, attendu
 ):

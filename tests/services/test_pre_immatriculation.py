@@ -47,7 +47,8 @@ def commencer(session, client, categorie: str, **autres) -> str:
 def joindre_tout(client, adresse: str, modele: type) -> None:
     for rang, sorte in enumerate(modele.pieces_demandees):
         donnees = {
-            "code": sorte.code, f"{sorte.code}-nature": (sorte.natures or ("",))[0],
+            "code": sorte.code,
+            f"{sorte.code}-nature": (sorte.natures or ("",))[0],
             f"{sorte.code}-fichiers": [(io.BytesIO(PDF + b"%%%d\n%%%%EOF\n" % rang), "piece.pdf")],
         }
         assert client.post(f"{adresse}/pieces", data=donnees).status_code == 302

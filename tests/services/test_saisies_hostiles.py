@@ -53,9 +53,7 @@ def test_a_form_opened_for_change_carries_the_version_it_shows(session, scierie)
 def test_of_two_agents_one_decides_and_the_other_is_told(session, scierie, agent, collegue):
     pk = deposer(scierie, ReclamationEmployeurView)
     decider(agent, pk, "accepter")
-    reponse = collegue.post(
-        f"/agent/demandes/{pk}/rejeter", data={"motif": "Doublon"}, follow_redirects=True
-    )
+    reponse = collegue.post(f"/agent/demandes/{pk}/rejeter", data={"motif": "Doublon"}, follow_redirects=True)
     assert "Cette demande est maintenant « Acceptée »" in texte(reponse)
     assert session.get(Demande, pk).statut is Statut.acceptee
 
@@ -66,13 +64,16 @@ def test_a_date_in_the_future_is_told_beside_its_field_and_the_rest_kept(scierie
     assert 'value="Atelier de sciage"' in page.text
 
 
-@pytest.mark.parametrize(("champ", "valeur", "phrase"), [
-    ("survenu_a", "25:99", "Écrivez l’heure"),
-    ("numero_assurance", "12-34", "4 à 15 chiffres"),
-    ("employeur_telephone", "12345", "n’est pas reconnu"),
-    ("employeur_email", "scierie@", "n’est pas complète"),
-    ("precedent_taux", "140", "entre 0 et 100"),
-])
+@pytest.mark.parametrize(
+    ("champ", "valeur", "phrase"),
+    [
+        ("survenu_a", "25:99", "Écrivez l’heure"),
+        ("numero_assurance", "12-34", "4 à 15 chiffres"),
+        ("employeur_telephone", "12345", "n’est pas reconnu"),
+        ("employeur_email", "scierie@", "n’est pas complète"),
+        ("precedent_taux", "140", "entre 0 et 100"),
+    ],
+)
 def test_a_value_that_cannot_be_is_told_beside_its_field(scierie, champ, valeur, phrase):
     assert phrase in texte(_refuse(scierie, **{champ: valeur}))
 

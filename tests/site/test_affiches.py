@@ -15,6 +15,7 @@ pytestmark = pytest.mark.petit_togo
 @pytest.fixture
 def publier(app, session):
     """Return `publier(titre, contenu, **columns) -> Media` online."""
+
     def publier(titre: str, contenu: bytes, **colonnes) -> Media:
         publie = {"etat": EtatPublication.publiee, "publiee_le": maintenant()}
         media = Media(titre=titre, slug=titre.lower(), description="Un essai", **publie | colonnes)

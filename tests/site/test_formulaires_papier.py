@@ -21,9 +21,9 @@ from app.models import (
     Paiement,
 )
 from app.views.base import HORS_DE_LA_LIGNE
-from app.views.vues_des_services import vue_du_service
 from app.views.employeur.pre_immatriculation import PreImmatriculationView
 from app.views.site.formulaires_papier import catalogue
+from app.views.vues_des_services import vue_du_service
 
 pytestmark = pytest.mark.petit_togo
 

@@ -6,8 +6,8 @@ from app.cycle import Statut
 from app.dnr import lignes_en_base
 from app.models import Declaration, SourceDeclaration
 from tests import petit_togo
-from tests.outils_pages import formulaire
 from tests.outils_dnr import commencer, confirmer_tout, deposer, modele, soumettre, texte
+from tests.outils_pages import formulaire
 from tests.petit_togo import AUBERGE, PERSONNES, SCIERIE
 
 pytestmark = pytest.mark.petit_togo

@@ -50,9 +50,7 @@ def revoquer(navigateur, certificat, motif: str) -> str:
 
 
 def test_a_quitus_is_revoked_for_a_reason(superviseur, certificat):
-    assert f"Révoqué : {certificat}" in revoquer(
-        superviseur, certificat, " Fausse pièce. "
-    )
+    assert f"Révoqué : {certificat}" in revoquer(superviseur, certificat, " Fausse pièce. ")
     assert certificat.motif_revocation == "Fausse pièce."
     assert "révoqué" in texte(superviseur.get(f"/verifier?code={certificat.code}"))
 

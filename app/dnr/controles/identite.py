@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.classeurs.cellules import est_formule
 from app import noms
+from app.classeurs.cellules import est_formule
 from app.dnr.colonnes import PAR_CLE
 from app.dnr.examen import Examen
 from app.regles import mois
@@ -102,8 +102,13 @@ def _comparer_nom(examen: Examen, rang: int, inscrit) -> None:
     ecart = noms.comparer(nom, prenoms, inscrit.nom, inscrit.prenoms)
     cellule = "nom" if nom else "prenoms"
     if ecart == noms.PROCHE:
-        examen.signaler(rang, cellule, "nom_proche", valeur=f"{nom} {prenoms}".strip(),
-                        attendu=f"{inscrit.nom} {inscrit.prenoms}")
+        examen.signaler(
+            rang,
+            cellule,
+            "nom_proche",
+            valeur=f"{nom} {prenoms}".strip(),
+            attendu=f"{inscrit.nom} {inscrit.prenoms}",
+        )
     elif ecart == noms.DIFFERENT:
         examen.signaler(rang, cellule, "nom_different", valeur=f"{nom} {prenoms}".strip())
 

@@ -37,8 +37,14 @@ def smig(examen: Examen) -> None:
             rangs = examen.groupe(rang)
             jours = jours_du_travailleur(examen, rangs)
             total = sum(montants[r] or 0 for r in rangs)
-            examen.signaler(rang, "remuneration", "sous_smig", total=francs(total),
-                            jours=quantite(jours, "jours"), plancher=francs(plancher(jours, taux)))
+            examen.signaler(
+                rang,
+                "remuneration",
+                "sous_smig",
+                total=francs(total),
+                jours=quantite(jours, "jours"),
+                plancher=francs(plancher(jours, taux)),
+            )
 
 
 def cotisations(examen: Examen) -> None:

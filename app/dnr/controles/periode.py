@@ -43,8 +43,13 @@ def embauches(examen: Examen) -> None:
             if brutes[rang] == "":
                 examen.signaler(rang, "embauche_le", "embauche_manquante")
         elif embauche > dernier:
-            examen.signaler(rang, "embauche_le", "embauche_apres_periode",
-                            date=jour(embauche), mois=mois.libelle(examen.contexte.mois))
+            examen.signaler(
+                rang,
+                "embauche_le",
+                "embauche_apres_periode",
+                date=jour(embauche),
+                mois=mois.libelle(examen.contexte.mois),
+            )
 
 
 def sorties(examen: Examen) -> None:

@@ -14,9 +14,9 @@ from app.documents import compte_individuel
 from app.horloge import aujourd_hui
 from app.models import LigneCarriere
 from app.regles import ecriture, mois
+from app.views.assure.moi import moi_assure
 from app.views.base import Vue
 from app.views.envois import pdf
-from app.views.assure.moi import moi_assure
 
 
 class CompteIndividuelView(Vue):

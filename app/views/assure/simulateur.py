@@ -13,11 +13,10 @@ from app.parametres import bareme
 from app.regles import ecriture
 from app.regles.bareme import AvantPremierTexte
 from app.regles.droit import anniversaire
-from app.views.simulation import FormulaireSimulation, etudier
+from app.views.assure.moi import moi_assure
 from app.views.base import EspaceView
 from app.views.envois import pdf
-from app.views.assure.moi import moi_assure
-
+from app.views.simulation import FormulaireSimulation, etudier
 
 SANS_JETON = {"csrf": False}
 """A form that is read by GET: it changes nothing."""

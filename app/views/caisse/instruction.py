@@ -16,10 +16,10 @@ from app.securite import acteur
 from app.tables.attente import a_traiter
 from app.views import rubriques
 from app.views.brouillons import refuser
-from app.views.vues_des_services import charger, chez
 from app.views.demande import DemandeView
 from app.views.employeur.dnr_lignes import LignesDNRView
 from app.views.envois import pdf
+from app.views.vues_des_services import charger, chez
 
 
 class InstructionView(DemandeView):

@@ -1,6 +1,5 @@
 """The monthly declaration (DNR): begun for a period, filled by file or online, checked, previewed, sent."""
 
-
 from flask import abort, flash, redirect, render_template, request
 from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm

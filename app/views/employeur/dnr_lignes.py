@@ -15,8 +15,8 @@ from app.regles import mois
 from app.regles.ecriture import accord
 from app.views.base import EspaceView
 from app.views.brouillons import refuser
-from app.views.employeur.dnr import ETAPES, DNRView
 from app.views.employeur import tableau_dnr as tableau
+from app.views.employeur.dnr import ETAPES, DNRView
 from app.views.employeur.dnr_une_ligne import RETIREES, UneLigne
 from app.views.prochaine import attendu
 

@@ -19,9 +19,9 @@ from app.schemas import QuittanceSchema
 from app.securite import acteur
 from app.views.brouillons import refuser
 from app.views.demande import DemandeView, volet
-from app.views.prochaine import suite
 from app.views.employeur.formulaires_paiement import FormulaireBancaire, FormulaireChoix, FormulaireMobile
 from app.views.envois import pdf
+from app.views.prochaine import suite
 
 FERMES = "Le paiement mobile n’est pas ouvert pour le moment : choisissez le virement ou le dépôt."
 SUITES = {

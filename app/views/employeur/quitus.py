@@ -13,8 +13,8 @@ from app.parametres import bareme
 from app.regles.ecriture import jour
 from app.securite import acteur
 from app.views.demande import DemandeView, volet
-from app.views.prochaine import suite
 from app.views.envois import pdf
+from app.views.prochaine import suite
 
 
 class QuitusView(DemandeView):

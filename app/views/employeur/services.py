@@ -62,12 +62,16 @@ class AccidentEmployeurView(DemandeView):
     def valeurs_initiales(self):
         """Open on what the register knows of the employer."""
         employeur = db.session.get(Employeur, acteur().perimetre.employeur_id)
-        return {
-            "employeur_nom": employeur.raison_sociale,
-            "employeur_activite": employeur.activite,
-            "employeur_telephone": employeur.telephone,
-            "employeur_email": employeur.email,
-        } if employeur else {}
+        return (
+            {
+                "employeur_nom": employeur.raison_sociale,
+                "employeur_activite": employeur.activite,
+                "employeur_telephone": employeur.telephone,
+                "employeur_email": employeur.email,
+            }
+            if employeur
+            else {}
+        )
 
 
 VUES = [ImmatriculationView, ImmatriculationCollectiveView, ReclamationEmployeurView, AccidentEmployeurView]

@@ -9,8 +9,8 @@ from app.controles import au_plus, deja_ne
 from app.formulaires import ChampDate, ChampMois, ChampMontant
 from app.regles import mois
 from app.regles.bareme import AvantPremierTexte
-from app.views.simulation import FormulaireSimulation, etudier, salaire_plausible
 from app.views.base import PageOuverte
+from app.views.simulation import FormulaireSimulation, etudier, salaire_plausible
 
 PERIODES = range(1, 7)
 """Periods of work that one may type; a longer career is pasted."""

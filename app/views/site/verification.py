@@ -3,8 +3,7 @@
 from flask import Response, jsonify, request
 from flask_appbuilder import expose
 from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms import ValidationError
+from wtforms import StringField, ValidationError
 from wtforms.validators import InputRequired
 
 from app import certificats
