@@ -15,6 +15,7 @@ run: $(VENV)/.application
 test: $(VENV)/.tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check --quiet
+	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 -m "not navigateur" tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m navigateur tests
 	@if $(BIN)/python -m tests.outils_postgresql; then \

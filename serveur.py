@@ -65,14 +65,14 @@ def servir(cible: str, prise: socket.socket) -> None:
 
 def travailler(cible: str) -> None:
     """Run the worker of the application `cible` until SIGINT."""
-    from app import ouvrier
+    from app.travaux import ouvrier
 
     ouvrier.travailler(charger(cible))
 
 
 def simuler(cible: str, prise: socket.socket) -> None:
     """Serve the simulator of mobile money operators until SIGINT (development only)."""
-    from app.paiement import simulateur
+    from demonstration import simulateur_paiement as simulateur
 
     create_server(simulateur.depuis(charger(cible).config), sockets=[prise], threads=2, ident=None).run()
 

@@ -13,9 +13,12 @@ import pytest
 from jinja2 import StrictUndefined
 from sqlalchemy.orm import Session
 
-from app import acces, create_app
-from app.base_de_donnees import db, ecriture
-from app.comptes import verrou
+from app import create_app
+from app.identites import verrou
+from app.socle import acces
+from app.socle.base_de_donnees import db
+from app.socle.base_de_donnees import transaction as ecriture
+from demonstration import commandes as demonstration
 from tests import petit_togo
 from tests.outils_base import Bases, commande, fermer
 from tests.outils_navigation import Navigateur
@@ -74,6 +77,7 @@ def fabriquer(tmp_path_factory):
             "WTF_CSRF_ENABLED": False,
         }
         application = create_app(propres | reglages, "test")
+        demonstration.installer(application)
         application.test_client_class = Navigateur
         application.jinja_env.undefined = StrictUndefined
         faites.append(application)

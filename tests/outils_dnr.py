@@ -6,8 +6,8 @@ import re
 
 from openpyxl import load_workbook
 
-from app.dnr.colonnes import CLES
 from app.regles import mois
+from app.services.dnr.colonnes import CLES
 from tests.petit_togo import DERNIER
 
 PREMIERE_LIGNE = 4

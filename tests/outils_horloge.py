@@ -3,7 +3,7 @@
 import sys
 from datetime import datetime, timedelta
 
-from app import horloge as horloge_du_portail
+from app.socle import horloge as horloge_du_portail
 
 
 class Horloge:

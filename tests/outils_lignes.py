@@ -4,10 +4,10 @@ import uuid
 
 from sqlalchemy import JSON, Boolean, Date, DateTime, Enum, Integer, inspect, select
 
-from app.champs import Mois
-from app.cycle import Statut
-from app.horloge import aujourd_hui, maintenant
+from app.demandes.etats import Statut
+from app.generateur.champs import Mois
 from app.models import Demande, Model
+from app.socle.horloge import aujourd_hui, maintenant
 from tests import petit_togo
 
 PRESENTS = {"statut": [Statut.brouillon, Statut.acceptee]}

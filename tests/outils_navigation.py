@@ -2,7 +2,7 @@
 
 from flask.testing import FlaskClient
 
-from app import acces
+from app.socle import acces
 
 MOT_DE_PASSE = "demo-Cnss-2026"
 

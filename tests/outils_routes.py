@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import select
 from werkzeug.routing import AnyConverter, Rule
 
-from app.acces import ROLES, Perimetre
-from app.views.base import EspaceView, Vue
+from app.generateur.ecrans.espace import EspaceView
+from app.generateur.ecrans.vue import Vue
+from app.socle import acces
+from app.socle.acces import ROLES, Perimetre
 from app.views.comptes.page_du_compte import PageDuCompte
 from tests import petit_togo
 from tests.outils_lignes import Proprietaire
@@ -29,7 +31,7 @@ VALEURS = {
 """What fills the parameters that are not the key of somebody's row."""
 INCONNUE = 999_999_999
 METHODES = ("GET", "POST")
-CADRE = "app.views.cadre"
+CADRE = "app.views.comptes.utilisateurs"
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def d_un_espace(route: Route) -> bool:
 
 def cles_hors_de_portee(session, modele: type, qui: Perimetre) -> list[int]:
     """Return keys of rows that the person does not own: one for each state, where the model has states."""
-    siennes = set(session.scalars(select(modele.id).where(modele.portee(qui))))
+    siennes = set(session.scalars(select(modele.id).where(acces.lignes_vues(modele, qui))))
     autres = [ligne for ligne in session.scalars(select(modele)) if ligne.id not in siennes]
     par_etat = {getattr(ligne, "statut", None): ligne.id for ligne in autres}
     return sorted(par_etat.values()) or d_un_autre(session, qui).posseder(modele)

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from sqlalchemy import Boolean, Date, Enum, Integer, inspect, select
 from wtforms.validators import NumberRange
 
-from app.acces import CHEZ_SOI, Acteur, Equipe, Perimetre
-from app.champs import JSON, Francs, Mois
-from app.horloge import aujourd_hui
+from app.demandes.ecrans.demande import DemandeView
+from app.demandes.pieces import dossier
+from app.generateur.champs import JSON, Francs, Mois
 from app.models import Assure, Demande, Employeur, User
-from app.pieces import dossier
 from app.regles import mois
-from app.views.demande import DemandeView
+from app.socle.acces import CHEZ_SOI, Acteur, Equipe, Perimetre
+from app.socle.horloge import aujourd_hui
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"

@@ -3,11 +3,12 @@
 import os
 import signal
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from app import taches
 from app.models import Division
+from app.travaux import taches
 
 VILLE = "Essai"
 """Where the divisions of these tasks are, to tell them from the fund's own."""
@@ -44,7 +45,7 @@ def principal(url: str, dossier: str, mode: str) -> None:
     from app import create_app
 
     if mode == "mourir":
-        taches.tache("creer_division")(mourir)
+        taches.TRAVAUX.remplacer("creer_division", replace(creer_division, fonction=mourir))
     taches.BAIL = timedelta(seconds=1) if mode == "mourir" else taches.BAIL
     app = create_app(
         {

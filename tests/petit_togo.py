@@ -8,11 +8,9 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app import comptes, cycle
-from app.acces import VOIENT_TOUT, Acteur, Perimetre, equipes_de
-from app.compte import cotisant
-from app.dnr import declarer, lignes_en_base
-from app.horloge import aujourd_hui
+from app.cotisations import cotisant
+from app.demandes import cycle, etats
+from app.identites import personnes
 from app.models import (
     Assure,
     CompteAssure,
@@ -24,8 +22,11 @@ from app.models import (
     Sexe,
     User,
 )
-from app.noms import cle
 from app.regles import mois
+from app.services.dnr import declarer, lignes_en_base
+from app.socle.acces import VOIENT_TOUT, Acteur, Perimetre, equipes_de
+from app.socle.horloge import aujourd_hui
+from app.socle.noms import cle
 from tests.outils_navigation import MOT_DE_PASSE
 
 SCIERIE, AUBERGE = "20417", "31882"
@@ -98,11 +99,11 @@ def _inscrire(session, numero: str, nom: str) -> None:
 
 
 def _ouvrir_un_compte(session, email: str, role: str, numero: str | None) -> None:
-    personne = comptes.creer(session, email, email.partition("@")[0].title(), "Yawa", MOT_DE_PASSE, [role])
+    personne = personnes.creer(session, email, email.partition("@")[0].title(), "Yawa", MOT_DE_PASSE, [role])
     if role == "Employeur":
-        comptes.habiliter(session, personne, employeur(session, numero).id)
+        personnes.habiliter(session, personne, employeur(session, numero).id)
     if role == "Assuré":
-        comptes.rattacher(session, personne, assure(session, numero).id)
+        personnes.rattacher(session, personne, assure(session, numero).id)
     session.flush()
 
 
@@ -147,14 +148,14 @@ def soumettre(session, declaration: Declaration) -> None:
     auteur = acteur(session, email_de(declaration.employeur.numero))
     rapport = declarer.recontroler(session, declaration)
     declarer.justifier(session, declaration, {a.cle: "" for a in rapport.avertissements}, auteur)
-    cycle.appliquer(session, declaration, "soumettre", auteur)
+    cycle.appliquer(session, declaration, etats.SOUMETTRE, auteur)
 
 
 def accepter(session, declaration: Declaration) -> None:
     """Send a declaration and have the fund accept it."""
     soumettre(session, declaration)
     for nom in ("prendre_en_charge", "accepter"):
-        cycle.appliquer(session, declaration, nom, acteur(session, "agent@essai.tg"))
+        cycle.appliquer(session, declaration, etats.TRANSITIONS[nom], acteur(session, "agent@essai.tg"))
 
 
 def payer(session, declaration: Declaration) -> None:

@@ -6,9 +6,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from app import acces, comptes
-from app.acces import Acteur, HorsPerimetre, Perimetre, au_nom_de, systeme
-from app.base_de_donnees import db
+from app.identites import personnes
 from app.models import (
     Assure,
     Declaration,
@@ -22,6 +20,9 @@ from app.models import (
     Operation,
     User,
 )
+from app.socle import acces
+from app.socle.acces import Acteur, HorsPerimetre, Perimetre, au_nom_de, systeme
+from app.socle.base_de_donnees import db
 from tests import petit_togo
 from tests.petit_togo import AUBERGE, SCIERIE
 
@@ -168,11 +169,11 @@ def test_a_class_that_says_nothing_of_its_rows_stops_the_application(monkeypatch
 
 
 def test_patterns_of_the_framework_open_nothing_whose_name_only_begins_like_theirs():
-    for motifs in acces.roles_du_cadre().values():
+    for motifs in acces.roles_pour_fab().values():
         for vue, permission in motifs:
             assert vue.endswith("$"), vue
             assert permission.endswith("$"), permission
-    vue, permission = acces.roles_du_cadre()["Employeur"][0]
+    vue, permission = acces.roles_pour_fab()["Employeur"][0]
     assert not re.match(vue, "employeurs")
     assert not re.match(permission, "can_deposer_tout")
 
@@ -205,10 +206,10 @@ def test_rights_on_a_request_are_those_of_its_owner(session):
 def observateur(app, session) -> str:
     """Somebody who may look at the sawmill's files and send nothing."""
     with app.app_context():
-        personne = comptes.creer(
+        personne = personnes.creer(
             session, "comptable@essai.tg", "Ayité", "Dédé", petit_togo.MOT_DE_PASSE, ["Employeur"]
         )
-    comptes.habiliter(session, personne, petit_togo.employeur(session).id, declarer=False)
+    personnes.habiliter(session, personne, petit_togo.employeur(session).id, declarer=False)
     return personne.email
 
 
@@ -240,7 +241,7 @@ def sa_dnr(session) -> str:
 
 def test_a_person_who_acts_for_two_employers_sees_one_at_a_time(session, connecter, sa_dnr):
     personne = session.scalars(select(User).where(User.email == "scierie@essai.tg")).one()
-    comptes.habiliter(session, personne, petit_togo.employeur(session, AUBERGE).id)
+    personnes.habiliter(session, personne, petit_togo.employeur(session, AUBERGE).id)
     navigateur = connecter("scierie@essai.tg")
     assert navigateur.get(sa_dnr).status_code == 200
     navigateur.post("/espace/employeur", data={"employeur_id": petit_togo.employeur(session, AUBERGE).id})
@@ -263,7 +264,7 @@ def test_an_accountant_who_lost_the_mandate_loses_the_rows_at_once(session, conn
 
 def test_an_agent_who_also_declares_meets_in_the_employers_space_only_his_own(session, connecter):
     personne = session.scalars(select(User).where(User.email == "agent@essai.tg")).one()
-    comptes.habiliter(session, personne, petit_togo.employeur(session, SCIERIE).id)
+    personnes.habiliter(session, personne, petit_togo.employeur(session, SCIERIE).id)
     personne.roles += session.scalars(select(type(personne.roles[0])).filter_by(name="Employeur")).all()
     navigateur = connecter("agent@essai.tg")
     etrangere = session.scalars(

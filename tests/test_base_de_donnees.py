@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.base_de_donnees import db
+from app.socle.base_de_donnees import db
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import select
 
-from app import brouillons
-from app.brouillons import CONSERVATION, Signet
-from app.horloge import maintenant
+from app.generateur import brouillons
+from app.generateur.brouillons import CONSERVATION, Signet
 from app.models import Brouillon, Habilitation, Quitus, User
+from app.socle.horloge import maintenant
 from tests import petit_togo
 from tests.outils_navigation import MOT_DE_PASSE
 from tests.outils_pages import champs, formulaire

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from app import certificats
-from app.certificats import EtatCertificat
+from app.demandes import certificats
+from app.demandes.certificats import EtatCertificat
 from app.documents import cles, jeton
 from app.models import Certificat
 

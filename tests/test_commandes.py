@@ -7,13 +7,14 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from app import certificats, cycle
-from app.base_de_donnees import db
-from app.demo.acteurs import ACCES
+from app.demandes import certificats, cycle, etats
 from app.documents import cles, jeton
-from app.horloge import aujourd_hui
 from app.models import LigneDeclaration, Quitus, User
 from app.regles import mois
+from app.services.quitus.certificat import delivrer
+from app.socle.base_de_donnees import db
+from app.socle.horloge import aujourd_hui
+from demonstration.acteurs import ACCES
 from tests import petit_togo
 from tests.dnr.outils import FIXTURES
 from tests.outils_dnr import retoucher
@@ -311,11 +312,9 @@ def certificat(app, session):
         )
         session.add(demande)
         session.flush()
-        cycle.appliquer(session, demande, "soumettre", petit_togo.acteur(session, "scierie@essai.tg"))
+        cycle.appliquer(session, demande, etats.SOUMETTRE, petit_togo.acteur(session, "scierie@essai.tg"))
         agent = petit_togo.acteur(session, "agent@essai.tg")
-        return certificats.delivrer(
-            session, demande, aujourd_hui(), aujourd_hui() + timedelta(days=90), agent
-        )
+        return delivrer(session, demande, aujourd_hui(), aujourd_hui() + timedelta(days=90), agent)
 
 
 def test_a_genuine_token_is_verified_offline(flask, certificat):

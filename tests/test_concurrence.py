@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import acces, cycle
-from app.base_de_donnees import db
-from app.cycle import Statut
+from app.demandes import cycle, etats
+from app.demandes.etats import Statut
 from app.models import Declaration, Demande, Evenement, LigneCarriere, Operation, Quitus
 from app.regles import mois
+from app.socle import acces
+from app.socle.base_de_donnees import db
 from tests import petit_togo
 from tests.outils_base import fermer
 from tests.outils_processus import serveur
@@ -56,7 +57,7 @@ def en_instruction(base, periode: int) -> int:
     petit_togo.lignes(base, declaration)[0].remuneration = "163000"
     base.flush()
     petit_togo.soumettre(base, declaration)
-    cycle.appliquer(base, declaration, "prendre_en_charge", petit_togo.acteur(base, "agent@essai.tg"))
+    cycle.appliquer(base, declaration, etats.PRENDRE_EN_CHARGE, petit_togo.acteur(base, "agent@essai.tg"))
     pk = declaration.id
     base.commit()
     return pk

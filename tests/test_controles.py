@@ -3,7 +3,7 @@
 import pytest
 from wtforms import Form, StringField
 
-from app.controles import heure, nif, numero_d_assure, telephone
+from app.generateur.controles import heure, nif, numero_d_assure, telephone
 
 
 def lu(controle, texte: str):

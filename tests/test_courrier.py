@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import func, select
 
-from app import courrier, cycle, taches
-from app.base_de_donnees import db
-from app.courrier import ModeleInvalide
+from app.demandes import cycle, etats
 from app.models import Courrier, Declaration, EtatCourrier, EtatTache, ModeleCourrier, Tache
+from app.socle.base_de_donnees import db
+from app.travaux import courrier, taches
+from app.travaux.courrier import ModeleInvalide
 from tests import petit_togo
 from tests.outils_smtp import serveur_smtp
 
@@ -179,11 +180,13 @@ def test_each_step_of_a_request_is_told_once_to_each_person_of_the_employer(dans
     dernier = dans_l_app.scalar(select(func.max(Courrier.id)))
     declaration = petit_togo.declaration_soumise(dans_l_app)
     agent = petit_togo.acteur(dans_l_app, "agent@essai.tg")
-    cycle.appliquer(dans_l_app, declaration, "prendre_en_charge", agent)
-    cycle.appliquer(dans_l_app, declaration, "demander_complement", agent, "Manque le bulletin.")
-    cycle.appliquer(dans_l_app, declaration, "soumettre", petit_togo.acteur(dans_l_app, "scierie@essai.tg"))
-    cycle.appliquer(dans_l_app, declaration, "prendre_en_charge", agent)
-    cycle.appliquer(dans_l_app, declaration, fin, agent, "Motif.")
+    cycle.appliquer(dans_l_app, declaration, etats.PRENDRE_EN_CHARGE, agent)
+    cycle.appliquer(dans_l_app, declaration, etats.DEMANDER_COMPLEMENT, agent, "Manque le bulletin.")
+    cycle.appliquer(
+        dans_l_app, declaration, etats.SOUMETTRE, petit_togo.acteur(dans_l_app, "scierie@essai.tg")
+    )
+    cycle.appliquer(dans_l_app, declaration, etats.PRENDRE_EN_CHARGE, agent)
+    cycle.appliquer(dans_l_app, declaration, etats.TRANSITIONS[fin], agent, "Motif.")
     ecrits = dans_l_app.execute(
         select(Courrier.destinataire, Courrier.modele).where(Courrier.id > dernier).order_by(Courrier.id)
     ).all()
@@ -200,8 +203,8 @@ def test_each_step_of_a_request_is_told_once_to_each_person_of_the_employer(dans
 def test_an_e_mail_about_a_request_holds_neither_the_reason_nor_the_content(dans_l_app):
     declaration = petit_togo.declaration_soumise(dans_l_app)
     agent = petit_togo.acteur(dans_l_app, "agent@essai.tg")
-    cycle.appliquer(dans_l_app, declaration, "prendre_en_charge", agent)
-    cycle.appliquer(dans_l_app, declaration, "rejeter", agent, "Certificat de grossesse illisible")
+    cycle.appliquer(dans_l_app, declaration, etats.PRENDRE_EN_CHARGE, agent)
+    cycle.appliquer(dans_l_app, declaration, etats.REJETER, agent, "Certificat de grossesse illisible")
     texte = dans_l_app.scalars(select(Courrier.texte).order_by(Courrier.id.desc())).first()
     assert declaration.numero in texte
     assert "grossesse" not in texte
@@ -212,8 +215,8 @@ def test_the_e_mail_of_a_complement_says_which_request_and_what_to_do_and_leaves
 ):
     declaration = petit_togo.declaration_soumise(dans_l_app)
     agent = petit_togo.acteur(dans_l_app, "agent@essai.tg")
-    cycle.appliquer(dans_l_app, declaration, "prendre_en_charge", agent)
-    cycle.appliquer(dans_l_app, declaration, "demander_complement", agent, "Salaire de Kossi à revoir")
+    cycle.appliquer(dans_l_app, declaration, etats.PRENDRE_EN_CHARGE, agent)
+    cycle.appliquer(dans_l_app, declaration, etats.DEMANDER_COMPLEMENT, agent, "Salaire de Kossi à revoir")
     objet, mots = dans_l_app.execute(
         select(Courrier.objet, Courrier.texte).order_by(Courrier.id.desc()).limit(1)
     ).one()

@@ -1,12 +1,15 @@
 """The life cycle of a request: who moves it, from where, with what trace, all or nothing."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app import cycle
-from app.cycle import TRANSITIONS, Statut, TransitionRefusee
-from app.models import Evenement, Quitus
+from app.demandes import cycle, etats
+from app.demandes.etats import TRANSITIONS, Statut
+from app.models import Demande, Evenement, PensionVieillesse, Quitus
+from app.socle.refus import Refus
 from tests import petit_togo
 
 pytestmark = pytest.mark.petit_togo
@@ -58,14 +61,17 @@ def test_the_table_of_moves_is_the_one_that_was_decided():
 @pytest.mark.parametrize("depart", Statut)
 @pytest.mark.parametrize("nom", PERMISES)
 def test_a_move_is_made_from_its_own_states_and_no_other(session, demande, qui, nom, depart, monkeypatch):
-    monkeypatch.setattr(cycle, "_EFFETS", {})
+    monkeypatch.setattr(cycle.EFFETS, "_inscriptions", {})
     email, departs = PERMISES[nom]
     placer(demande, depart)
     if depart in departs:
-        assert cycle.appliquer(session, demande, nom, qui(email), "parce que").vers is demande.statut
+        assert (
+            cycle.appliquer(session, demande, etats.TRANSITIONS[nom], qui(email), "parce que").vers
+            is demande.statut
+        )
     else:
-        with pytest.raises(TransitionRefusee, match=f"maintenant « {depart.value} »"):
-            cycle.appliquer(session, demande, nom, qui(email), "parce que")
+        with pytest.raises(Refus, match=f"maintenant « {depart.value} »"):
+            cycle.appliquer(session, demande, etats.TRANSITIONS[nom], qui(email), "parce que")
         assert demande.statut is depart
 
 
@@ -73,27 +79,28 @@ def test_a_move_is_made_from_its_own_states_and_no_other(session, demande, qui, 
 @pytest.mark.parametrize("nom", PERMISES)
 def test_nobody_else_makes_a_move(session, demande, qui, nom, email):
     placer(demande, next(iter(PERMISES[nom][1])))
-    with pytest.raises(TransitionRefusee, match="ne vous est pas ouverte"):
-        cycle.appliquer(session, demande, nom, qui(email), "parce que")
+    with pytest.raises(Refus, match="ne vous est pas ouverte"):
+        cycle.appliquer(session, demande, etats.TRANSITIONS[nom], qui(email), "parce que")
 
 
-def test_an_unknown_move_is_refused(session, demande, qui):
-    with pytest.raises(TransitionRefusee):
-        cycle.appliquer(session, demande, "effacer", qui("agent@essai.tg"))
+def test_a_move_that_is_not_of_the_table_is_refused(session, demande, qui):
+    effacer = replace(etats.ANNULER, nom="effacer", droit="consulter")
+    with pytest.raises(Refus, match="ne vous est pas ouverte"):
+        cycle.appliquer(session, demande, effacer, qui("agent@essai.tg"))
 
 
 @pytest.mark.parametrize("motif", ["", "   ", "\n"])
 @pytest.mark.parametrize("nom", ["rejeter", "demander_complement"])
 def test_a_refusal_and_a_complement_need_a_reason(session, demande, qui, nom, motif):
     placer(demande, Statut.en_instruction)
-    with pytest.raises(TransitionRefusee, match="Écrivez le motif"):
-        cycle.appliquer(session, demande, nom, qui("agent@essai.tg"), motif)
+    with pytest.raises(Refus, match="Écrivez le motif"):
+        cycle.appliquer(session, demande, etats.TRANSITIONS[nom], qui("agent@essai.tg"), motif)
 
 
 def test_every_move_leaves_a_line_in_the_journal(session, demande, qui):
-    cycle.appliquer(session, demande, "soumettre", qui("scierie@essai.tg"))
-    cycle.appliquer(session, demande, "prendre_en_charge", qui("agent@essai.tg"))
-    cycle.appliquer(session, demande, "rejeter", qui("agent@essai.tg"), " Pièce illisible. ")
+    cycle.appliquer(session, demande, etats.SOUMETTRE, qui("scierie@essai.tg"))
+    cycle.appliquer(session, demande, etats.PRENDRE_EN_CHARGE, qui("agent@essai.tg"))
+    cycle.appliquer(session, demande, etats.REJETER, qui("agent@essai.tg"), " Pièce illisible. ")
     journal = [(e.transition, e.de, e.vers, e.motif) for e in demande.evenements]
     assert journal == [
         ("soumettre", Statut.brouillon, Statut.soumise, None),
@@ -105,12 +112,12 @@ def test_every_move_leaves_a_line_in_the_journal(session, demande, qui):
 
 def test_a_request_gets_its_number_when_sent_and_keeps_it(session, demande, qui):
     demande.numero = None
-    cycle.appliquer(session, demande, "soumettre", qui("scierie@essai.tg"))
+    cycle.appliquer(session, demande, etats.SOUMETTRE, qui("scierie@essai.tg"))
     numero = demande.numero
     assert numero == f"QTS-{demande.cree_le:%Y}-{demande.id:06d}"
-    cycle.appliquer(session, demande, "prendre_en_charge", qui("agent@essai.tg"))
-    cycle.appliquer(session, demande, "demander_complement", qui("agent@essai.tg"), "Précisez l’objet.")
-    cycle.appliquer(session, demande, "soumettre", qui("scierie@essai.tg"))
+    cycle.appliquer(session, demande, etats.PRENDRE_EN_CHARGE, qui("agent@essai.tg"))
+    cycle.appliquer(session, demande, etats.DEMANDER_COMPLEMENT, qui("agent@essai.tg"), "Précisez l’objet.")
+    cycle.appliquer(session, demande, etats.SOUMETTRE, qui("scierie@essai.tg"))
     assert demande.numero == numero
 
 
@@ -129,10 +136,11 @@ def test_an_effect_that_fails_leaves_nothing_of_the_move(session, demande, qui, 
     def echouer(*_):
         raise RuntimeError("panne")
 
-    monkeypatch.setattr(cycle, "_EFFETS", {("apres", "soumettre", Quitus): [echouer]})
+    monkeypatch.setattr(cycle.EFFETS, "_inscriptions", {})
+    cycle.apres(etats.SOUMETTRE, Quitus)(echouer)
     session.commit()
     with pytest.raises(RuntimeError):
-        cycle.appliquer(session, demande, "soumettre", qui("scierie@essai.tg"))
+        cycle.appliquer(session, demande, etats.SOUMETTRE, qui("scierie@essai.tg"))
     session.rollback()
     assert demande.statut is Statut.brouillon
     assert session.scalars(select(Evenement).where(Evenement.demande_id == demande.id)).all() == []
@@ -140,13 +148,11 @@ def test_an_effect_that_fails_leaves_nothing_of_the_move(session, demande, qui, 
 
 def test_an_effect_of_a_service_runs_for_that_service_only(session, demande, qui, monkeypatch):
     appels = []
-    effets = {
-        ("apres", "soumettre", Quitus): [lambda _s, d, _a: appels.append(("quitus", d.statut))],
-        ("apres", "soumettre", Evenement): [lambda *_: appels.append("autre")],
-        ("avant", "soumettre", Quitus.__mro__[1]): [lambda _s, d, _a: appels.append(("tous", d.statut))],
-    }
-    monkeypatch.setattr(cycle, "_EFFETS", effets)
-    cycle.appliquer(session, demande, "soumettre", qui("scierie@essai.tg"))
+    monkeypatch.setattr(cycle.EFFETS, "_inscriptions", {})
+    cycle.apres(etats.SOUMETTRE, Quitus)(lambda _s, d, _a: appels.append(("quitus", d.statut)))
+    cycle.apres(etats.SOUMETTRE, PensionVieillesse)(lambda *_: appels.append("autre"))
+    cycle.avant(etats.SOUMETTRE, Demande)(lambda _s, d, _a: appels.append(("tous", d.statut)))
+    cycle.appliquer(session, demande, etats.SOUMETTRE, qui("scierie@essai.tg"))
     assert appels == [("tous", Statut.brouillon), ("quitus", Statut.soumise)]
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app import delais
+from app.demandes import delais
 from app.models import PensionVieillesse, Quitus
 
 pytestmark = pytest.mark.petit_togo

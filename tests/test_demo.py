@@ -7,16 +7,8 @@ from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import and_, case, func, or_, select
 from werkzeug.security import check_password_hash
 
-from app import demo
-from app.compte.cotisant import BRANCHES
-from app.compte.situation import proposer_quitus
-from app.cycle import Statut
-from app.demo.acteurs import MOT_DE_PASSE
-from app.demo.decor import Decor
-from app.demo.feuilles import etablir
-from app.demo.population import peupler
-from app.dnr import declarer
-from app.horloge import aujourd_hui
+from app.cotisations.cotisant import BRANCHES
+from app.demandes.etats import Statut
 from app.models import (
     Assure,
     CompteAssure,
@@ -31,9 +23,17 @@ from app.models import (
     LigneDeclaration,
     Quitus,
 )
-from app.parametres import bareme
 from app.regles import mois
-from app.regles.bareme import charger
+from app.regles.bareme import charger as charger_la_loi
+from app.repertoire.parametres import bareme
+from app.services.dnr import declarer
+from app.services.quitus.demande import proposer_quitus
+from app.socle.horloge import aujourd_hui
+from demonstration.acteurs import MOT_DE_PASSE, comptes
+from demonstration.chargement import DemonstrationRefusee, charger
+from demonstration.decor import Decor
+from demonstration.feuilles import etablir
+from demonstration.population import peupler
 
 pytestmark = pytest.mark.demo
 CARRIERE = LigneCarriere.__table__
@@ -47,7 +47,7 @@ def compte(session, modele, *criteres) -> int:
 
 def employeur(session, email: str) -> Employeur:
     """Return the main employer of an account."""
-    numeros = {c["email"]: c["employeur"] for c in demo.comptes(session)}
+    numeros = {c["email"]: c["employeur"] for c in comptes(session)}
     return session.scalars(select(Employeur).where(Employeur.numero == numeros[email])).one()
 
 
@@ -125,7 +125,7 @@ def test_some_careers_have_months_missing(session):
 
 
 def test_pay_under_the_minimum_wage_is_the_exception(session):
-    textes = [p for p in charger() if p.code == "smig"]
+    textes = [p for p in charger_la_loi() if p.code == "smig"]
     smig = case(*((CARRIERE.c.periode >= mois.de_date(p.effet_le), p.valeur) for p in reversed(textes)))
     pleins = select(func.count(CARRIERE.c.id)).where(CARRIERE.c.nature == 1, CARRIERE.c.jours == 30)
     sous = session.scalar(pleins.where(CARRIERE.c.remuneration < smig))
@@ -276,7 +276,7 @@ def test_every_account_opens_with_the_published_password(session):
 
 
 def test_the_list_of_accounts_tells_each_role_and_number(session):
-    liste = {c["email"]: c for c in demo.comptes(session)}
+    liste = {c["email"]: c for c in comptes(session)}
     assert liste["employeur@demo.tg"]["employeur"]
     assert liste["assure@demo.tg"]["assure"] == assure(session, "assure@demo.tg").numero
     assert liste["agent@demo.tg"] == {
@@ -311,18 +311,18 @@ def test_the_younger_insured_has_six_years_at_one_employer(session):
 def test_a_second_load_does_nothing(app, session):
     avant = compte(session, Demande)
     with app.app_context():
-        assert demo.charger(session) is False
+        assert charger(session) is False
     assert compte(session, Demande) == avant
 
 
 def test_production_refuses_the_demonstration(app, session, monkeypatch):
     monkeypatch.setitem(app.config, "ENV_NOM", "production")
-    with app.app_context(), pytest.raises(demo.DemonstrationRefusee, match="APP_ENV=development"):
-        demo.charger(session)
+    with app.app_context(), pytest.raises(DemonstrationRefusee, match="APP_ENV=development"):
+        charger(session)
 
 
 def feuilles_au(jour: date):
-    decor = Decor(jour, charger())
+    decor = Decor(jour, charger_la_loi())
     return etablir(peupler(decor), decor)
 
 

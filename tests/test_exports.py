@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from openpyxl import load_workbook
 
-from app import exports
-from app.cycle import Statut
+from app.demandes.etats import Statut
+from app.generateur import exports
 from app.models import Demande
 from app.regles import mois
 from tests.petit_togo import DERNIER, PREMIER

@@ -7,8 +7,8 @@ import time
 import pytest
 from sqlalchemy import select
 
-from app import fichiers
 from app.models import Fichier
+from app.travaux import fichiers
 
 
 @pytest.fixture

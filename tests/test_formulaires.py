@@ -10,8 +10,8 @@ from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.validators import Length
 
-from app.controles import a_venir, deja_ne, pas_dans_le_futur
-from app.formulaires import (
+from app.generateur.controles import a_venir, deja_ne, pas_dans_le_futur
+from app.generateur.formulaires import (
     DEMESURE,
     ChampChoix,
     ChampDate,
@@ -21,8 +21,8 @@ from app.formulaires import (
     ChampOuiNon,
     formulaire_pour,
 )
-from app.horloge import aujourd_hui
 from app.models import ParametreLegal, PensionVieillesse, Periodicite, Quitus
+from app.socle.horloge import aujourd_hui
 
 
 class Essai(Form):

@@ -12,9 +12,9 @@ from babel.messages.pofile import read_po
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 
-from app import acces
-from app.demo.acteurs import ACCES
-from app.views.base import Vue
+from app.generateur.ecrans.vue import Vue
+from app.socle import acces
+from demonstration.acteurs import ACCES
 from tests.outils_francais import anglais
 from tests.outils_pages import Page
 from tests.outils_routes import routes

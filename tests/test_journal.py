@@ -5,12 +5,12 @@ import logging
 
 import pytest
 
-from app import journal
+from app.socle import journalisation
 
 
 def ecrire(niveau=logging.WARNING, message="", arguments=(), erreur=None) -> dict:
     enregistrement = logging.LogRecord("app", niveau, __file__, 1, message, arguments, erreur)
-    return json.loads(journal.LigneJson().format(enregistrement))
+    return json.loads(journalisation.LigneJson().format(enregistrement))
 
 
 @pytest.mark.parametrize(

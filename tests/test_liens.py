@@ -8,9 +8,9 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app import acces
-from app.base_de_donnees import db
 from app.models import Assure, Declaration, LigneCarriere, LigneDeclaration
+from app.socle import acces
+from app.socle.base_de_donnees import db
 from tests import petit_togo
 from tests.petit_togo import DERNIER
 

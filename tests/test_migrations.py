@@ -5,8 +5,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_appbuilder import Model
 
-from app.base_de_donnees import db, des_modeles
-from app.liens import objets_compares
+from app.socle.base_de_donnees import db, des_modeles
+from app.socle.cles_etrangeres import objets_compares
 from tests.outils_base import commande
 
 

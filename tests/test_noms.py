@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.noms import DIFFERENT, IDENTIQUE, PROCHE, cle, comparer
+from app.socle.noms import DIFFERENT, IDENTIQUE, PROCHE, cle, comparer
 
 AGBEKO = ("AGBEKO", "Kossi Emmanuel")
 

@@ -4,12 +4,13 @@ import signal
 
 from sqlalchemy import select
 
-from app import acces, taches
-from app.base_de_donnees import db
 from app.models import EtatTache, Tache
+from app.socle import acces
+from app.socle.base_de_donnees import db
+from app.travaux import fichiers, taches
 from tests.outils_processus import attendre, python
 
-TRAVAILLER = "from run import app; from app import ouvrier; ouvrier.travailler(app)"
+TRAVAILLER = "from run import app; from app.travaux import ouvrier; ouvrier.travailler(app)"
 
 
 def test_a_commit_wakes_the_worker_of_another_process(app_a_part, fabriquer):
@@ -24,7 +25,7 @@ def test_a_commit_wakes_the_worker_of_another_process(app_a_part, fabriquer):
 
     try:
         with app.app_context(), acces.systeme("tests"):
-            taches.differer(db.session, "purger_orphelins", "purge:1")
+            taches.differer(db.session, fichiers.purger_orphelins, "purge:1")
             db.session.commit()
             attendre(faite, 30)
     finally:

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from app.horloge import maintenant
 from app.models import ParametreLegal
-from app.parametres import bareme, semer_parametres
 from app.regles.bareme import charger
+from app.repertoire.parametres import bareme, semer_parametres
+from app.socle.horloge import maintenant
 
 AUJOURD_HUI = date(2026, 11, 23)
 

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from app import reception
+from app.generateur import televersement
 from app.models import Declaration, User
 from tests.outils_dnr import commencer, modele, texte
 
@@ -70,7 +70,7 @@ def test_no_file_grows_beyond_what_a_form_may_hold(app, scierie):
 
 
 def test_one_person_has_only_so_much_under_way(scierie, monkeypatch):
-    monkeypatch.setattr(reception, "OCTETS_PAR_PERSONNE", 1_500)
+    monkeypatch.setattr(televersement, "OCTETS_PAR_PERSONNE", 1_500)
     assert morceau(scierie, 0, 1_000).status_code == 200
     assert morceau(scierie, 1_000, 2_000).status_code == 413
 
@@ -99,16 +99,16 @@ def test_an_altered_file_is_no_file(app, session, scierie):
     morceau(scierie, 0, 500, faux)
     with app.app_context():
         qui = session.query(User).filter_by(email="scierie@essai.tg").one().id
-        assert reception.entier(qui, faux) is None
-        assert reception.recu(qui, faux) == 0
+        assert televersement.entier(qui, faux) is None
+        assert televersement.recu(qui, faux) == 0
 
 
 def test_what_nobody_goes_on_sending_is_erased_after_a_day(app, scierie):
     morceau(scierie, 0, 1_000)
     with app.app_context():
-        (chemin,) = reception._racine().glob("*")
-        reception.purger_receptions(None)
+        (chemin,) = televersement._racine().glob("*")
+        televersement.purger()
         assert chemin.exists()
-        os.utime(chemin, (time.time() - reception.GARDE - 5,) * 2)
-        reception.purger_receptions(None)
+        os.utime(chemin, (time.time() - televersement.GARDE - 5,) * 2)
+        televersement.purger()
         assert not chemin.exists()

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from app import relations
+from app.generateur import relations
 from app.models import Habilitation, User
 from tests import petit_togo
 from tests.outils_pages import champs, formulaire
@@ -72,8 +72,8 @@ def test_only_who_may_fill_the_form_reads_proposals(connecter):
 
 
 def test_proposals_stay_in_the_person_s_scope(app, session):
-    from app import acces
     from app.models import Employeur
+    from app.socle import acces
 
     with app.app_context():
         qui = petit_togo.acteur(session, "scierie@essai.tg").perimetre

@@ -3,7 +3,7 @@
 import pytest
 from flask import request
 
-from app import comptes
+from app.identites import personnes
 from tests.outils_navigation import MOT_DE_PASSE
 
 
@@ -54,7 +54,7 @@ def test_another_content_has_another_address(app, fichier_statique, tmp_path):
 
 def test_signed_in_pages_are_stored_nowhere(app, session, connecter):
     with app.app_context():
-        comptes.creer(session, "afi@exemple.tg", "Mensah", "Afi", MOT_DE_PASSE, ["Agent"])
+        personnes.creer(session, "afi@exemple.tg", "Mensah", "Afi", MOT_DE_PASSE, ["Agent"])
     assert connecter("afi@exemple.tg").get("/services/").headers["Cache-Control"] == "no-store"
 
 

@@ -18,12 +18,14 @@ from sqlalchemy import event, select
 from sqlalchemy.sql.elements import True_
 from wtforms import HiddenField
 
-from app import acces, cycle
-from app.acces import Perimetre
-from app.base_de_donnees import db
-from app.horloge import aujourd_hui
+from app.demandes import cycle, etats
+from app.generateur.ecrans.espace import EspaceView, PageOuverte
+from app.generateur.ecrans.vue import Vue
 from app.models import Assure, Demande, Employeur, LigneCarriere, LigneDeclaration, Model, Quitus
-from app.views.base import EspaceView, PageOuverte, Vue
+from app.socle import acces
+from app.socle.acces import Perimetre
+from app.socle.base_de_donnees import db
+from app.socle.horloge import aujourd_hui
 from app.views.comptes.connexion import ConnexionView
 from tests import outils_routes, outils_services, petit_togo
 from tests.outils_routes import Route, cles_hors_de_portee, d_un_espace, routes
@@ -79,19 +81,19 @@ def _quitus(session, numero: str, trajet: tuple[str, ...]) -> None:
     session.flush()
     for nom in trajet:
         email = petit_togo.email_de(numero) if nom == "soumettre" else "agent@essai.tg"
-        cycle.appliquer(session, demande, nom, petit_togo.acteur(session, email))
+        cycle.appliquer(session, demande, etats.TRANSITIONS[nom], petit_togo.acteur(session, email))
 
 
 def secrets_de(session, qui: Perimetre) -> tuple[set[str], list[str]]:
     """Return what the person must never read: numbers of insured and requests, names of employers."""
 
     def hors(modele, colonne):
-        siennes = set(session.scalars(select(colonne).where(modele.portee(qui))))
+        siennes = set(session.scalars(select(colonne).where(acces.lignes_vues(modele, qui))))
         return set(session.scalars(select(colonne))) - siennes - {None}
 
-    declares = select(LigneDeclaration.numero_assure).where(LigneDeclaration.portee(qui))
+    declares = select(LigneDeclaration.numero_assure).where(acces.lignes_vues(LigneDeclaration, qui))
     assures = hors(Assure, Assure.numero) - set(session.scalars(declares))
-    sources = select(LigneCarriere.numero_declaration).where(LigneCarriere.portee(qui))
+    sources = select(LigneCarriere.numero_declaration).where(acces.lignes_vues(LigneCarriere, qui))
     demandes = hors(Demande, Demande.numero) - set(session.scalars(sources))
     return assures | demandes, sorted(hors(Employeur, Employeur.raison_sociale))
 
@@ -154,7 +156,7 @@ def parcourir(app, entrer, session, role: str | None, qui: Perimetre, cles) -> l
 
 def partagee(modele: type, qui: Perimetre) -> bool:
     """Say whether the person sees every row of a model, as the fund's staff or as its whole team does."""
-    return qui.tout or not hasattr(modele, "portee") or isinstance(modele.portee(qui), True_)
+    return qui.tout or not hasattr(modele, "portee") or isinstance(acces.lignes_vues(modele, qui), True_)
 
 
 def _adresses(route: Route, role: str | None, cles):

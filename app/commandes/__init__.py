@@ -4,7 +4,6 @@ import gettext
 import os
 from pathlib import Path
 
-from app.commandes.demonstration import charger_demo, demo_comptes
 from app.commandes.dnr import dnr
 from app.commandes.mise_en_service import contenu, create_admin, synchroniser
 from app.commandes.pension import pension_
@@ -20,5 +19,5 @@ def installer(app) -> None:
     """
     os.environ["LANGUAGE"] = "fr"
     gettext.bindtextdomain("messages", TRADUCTIONS)
-    for commande in (synchroniser, contenu, create_admin, charger_demo, demo_comptes, dnr, pension_, quitus):
+    for commande in (synchroniser, contenu, create_admin, dnr, pension_, quitus):
         app.cli.add_command(commande)

@@ -6,18 +6,19 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from app import acces
-from app.base_de_donnees import db
 from app.classeurs.annoter import annoter
 from app.classeurs.refus import FichierRefuse
 from app.commandes.types import Fichier, MoisISO, Sortie, en_json
-from app.dnr import contexte
-from app.dnr.controler import controler
-from app.dnr.lire import lire
-from app.models import Declaration, Employeur
 from app.regles.bareme import AvantPremierTexte
 from app.regles.ecriture import accord, francs
-from app.schemas import RapportSchema
+from app.repertoire.tables import Employeur
+from app.services.dnr import contexte
+from app.services.dnr.controler import controler
+from app.services.dnr.lire import lire
+from app.services.dnr.schemas import RapportSchema
+from app.services.dnr.tables import Declaration
+from app.socle import acces
+from app.socle.base_de_donnees import db
 
 ACCEPTEE, BLOQUEE, ILLISIBLE = 0, 1, 2
 """Exit codes of `dnr check`."""

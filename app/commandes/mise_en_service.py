@@ -3,22 +3,23 @@
 import click
 from email_validator import EmailNotValidError, validate_email
 
-from app import acces, comptes
-from app.base_de_donnees import db, ecriture
 from app.commandes.refus import Refus
-from app.comptes import mot_de_passe as mots_de_passe
-from app.courrier import semer_modeles
-from app.divisions import semer_divisions
-from app.parametres import semer_parametres
+from app.identites import mot_de_passe as mots_de_passe
+from app.identites import personnes
 from app.regles.ecriture import accord
+from app.repertoire.divisions import semer_divisions
+from app.repertoire.parametres import semer_parametres
 from app.site.semer import semer
+from app.socle import acces
+from app.socle.base_de_donnees import db, transaction
+from app.travaux.courrier import semer_modeles
 
 
 @click.command("synchroniser")
 def synchroniser():
     """Make the roles, texts of the law, divisions and e-mails of this release exist (after `db upgrade`)."""
-    with acces.systeme("release step"), ecriture(db.session) as session:
-        roles = comptes.synchroniser_roles(session)
+    with acces.systeme("release step"), transaction(db.session) as session:
+        roles = personnes.synchroniser_roles(session)
         textes, divisions = semer_parametres(session), semer_divisions(session)
         modeles = semer_modeles(session)
     click.echo(
@@ -32,7 +33,7 @@ def synchroniser():
 @click.command("contenu")
 def contenu():
     """Put the first contents of the public site in a database: what is there already is left alone."""
-    with acces.systeme("release step"), ecriture(db.session) as session:
+    with acces.systeme("release step"), transaction(db.session) as session:
         semes = semer(session)
     click.echo(f"Contenus du site ajoutés : {semes}.")
 
@@ -60,9 +61,9 @@ def create_admin(email, nom, prenoms, mot_de_passe):
     """Make the first administrator."""
     if refus := mots_de_passe.faiblesse(mot_de_passe, email, nom, prenoms):
         raise Refus(refus)
-    with acces.systeme("first administrator"), ecriture(db.session) as session:
-        comptes.synchroniser_roles(session)
-        if comptes.existe(session, email):
+    with acces.systeme("first administrator"), transaction(db.session) as session:
+        personnes.synchroniser_roles(session)
+        if personnes.existe(session, email):
             raise Refus("Un compte existe déjà à cette adresse.")
-        comptes.creer(session, email, nom, prenoms, mot_de_passe, ["Admin"])
+        personnes.creer(session, email, nom, prenoms, mot_de_passe, ["Admin"])
     click.echo(f"Administrateur créé : {email.strip().lower()}")

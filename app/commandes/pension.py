@@ -2,17 +2,17 @@
 
 import click
 
-from app import acces
-from app.base_de_donnees import db
+from app.carriere.carriere_csv import lire_carriere
+from app.carriere.schemas import SimulationSchema
 from app.commandes.refus import Refus
 from app.commandes.types import Fichier, Francs, Jour, en_json
-from app.compte.carriere_csv import lire_carriere
-from app.horloge import aujourd_hui
-from app.parametres import bareme
 from app.regles import mois, pension
 from app.regles.bareme import AvantPremierTexte
 from app.regles.ecriture import francs
-from app.schemas import SimulationSchema
+from app.repertoire.parametres import bareme
+from app.socle import acces
+from app.socle.base_de_donnees import db
+from app.socle.horloge import aujourd_hui
 
 
 @click.command("pension", help="Simuler une pension d’après un CSV de lignes periode,remuneration.")

@@ -7,10 +7,10 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from app import certificats
+from app.demandes import certificats
 from app.documents import jeton
-from app.horloge import aujourd_hui
 from app.regles.ecriture import jour
+from app.socle.horloge import aujourd_hui
 
 AUTRES_PAPIERS = {
     "attestation": "d’une attestation individuelle",

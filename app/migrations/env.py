@@ -6,12 +6,12 @@ would propose to drop every table.
 
 from alembic import context
 from flask import current_app
-from flask_appbuilder import Model
 from sqlalchemy import TypeDecorator
 
 import app.models  # noqa: F401  (declares the tables)
-from app.base_de_donnees import des_modeles
-from app.liens import objets_compares
+from app.generateur.adaptateur import Model
+from app.socle.base_de_donnees import des_modeles
+from app.socle.cles_etrangeres import objets_compares
 
 
 def rendre_type(genre, objet, contexte):

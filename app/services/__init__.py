@@ -1,25 +1,4 @@
-"""What each service does on its way beyond the common life cycle: one file a family, read at start."""
+"""The services: one file each, or a folder for the big ones: its table, rules, effects and screen.
 
-from app.services import (
-    attestation,
-    communs,
-    famille,
-    immatriculation,
-    pre_immatriculation,
-    prestations,
-    reclamation,
-    remise,
-    visiteurs,
-)
-
-__all__ = [
-    "attestation",
-    "communs",
-    "famille",
-    "immatriculation",
-    "pre_immatriculation",
-    "prestations",
-    "reclamation",
-    "remise",
-    "visiteurs",
-]
+It may import every room below it in the contract of pyproject.toml; views stand on it.
+"""

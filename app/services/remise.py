@@ -1,15 +1,44 @@
-"""A waiver asked for is worth asking, decided by a supervisor, and booked with the decision."""
+"""Late surcharges that an employer asks to be let off; a supervisor grants all or part of it."""
 
-from sqlalchemy import select
+from flask import render_template
+from sqlalchemy import Text, select
 
-from app.base_de_donnees import verrouiller
-from app.compte import remises
-from app.compte.cotisant import RemiseRefusee
-from app.cycle import TERMINEES, ChampRefuse, TransitionRefusee, effet
-from app.horloge import aujourd_hui
-from app.models import DemandeRemise, Employeur
+from app.cotisations import remises
+from app.cotisations.cotisant import RemiseRefusee
+from app.demandes import pieces_demandees
+from app.demandes.cycle import a_la_saisie, apres, avant
+from app.demandes.ecrans.demande import DemandeView, volet
+from app.demandes.etats import ACCEPTER, REJETER, TERMINEES
+from app.demandes.periode import ordonner_les_mois
+from app.demandes.tables import Demande
+from app.generateur.champs import Francs, Mois, champ
+from app.generateur.controles import mois_ecoule
 from app.regles import mois
 from app.regles.ecriture import francs
+from app.repertoire.tables import Employeur
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, verrouiller
+from app.socle.horloge import aujourd_hui
+from app.socle.refus import ChampRefuse, Refus
+
+
+class DemandeRemise(Demande):
+    """An employer asks to be let off the surcharges of some months; a supervisor grants all or part of it."""
+
+    prefixe = "RMJ"
+    libelle_type = "Demande de remise de majorations"
+    fermees = frozenset({ACCEPTER, REJETER})
+    pieces_demandees = (pieces_demandees.JUSTIFICATIF,)
+
+    periode_debut = champ(Mois, "Premier mois concerné", controles=[mois_ecoule])
+    periode_fin = champ(Mois, "Dernier mois concerné", controles=[mois_ecoule])
+    raison = champ(Text, "Raison du retard", "Ce qui a empêché de payer à temps, et ce qui est payé depuis")
+    accorde = champ(Francs, "Montant remis", "Ce qu’un superviseur a accordé", facultatif=True)
+
+    @property
+    def sujet(self) -> str:
+        """Return the months concerned."""
+        return mois.enumerer(mois.suite(self.periode_debut, self.periode_fin))
 
 
 def concernees(session, demande: DemandeRemise) -> dict[int, int]:
@@ -39,7 +68,10 @@ def a_demander(session, employeur: Employeur) -> dict[int, int]:
     return {p: du for p, du in dues.items() if p not in attendus}
 
 
-@effet("remplir", DemandeRemise, quand="avant")
+a_la_saisie(DemandeRemise)(ordonner_les_mois)
+
+
+@a_la_saisie(DemandeRemise)
 def exiger_des_majorations(session, demande, acteur):
     """A request is about surcharges that are owed."""
     if not concernees(session, demande):
@@ -49,7 +81,7 @@ def exiger_des_majorations(session, demande, acteur):
         )
 
 
-@effet("remplir", DemandeRemise, quand="avant")
+@a_la_saisie(DemandeRemise)
 def refuser_des_mois_deja_demandes(session, demande, acteur):
     """The surcharges of a month are asked about once at a time: two decisions would be of the same sum."""
     verrouiller(session, demande.employeur)
@@ -64,15 +96,15 @@ def refuser_des_mois_deja_demandes(session, demande, acteur):
             )
 
 
-@effet("accepter", DemandeRemise, quand="avant")
-@effet("rejeter", DemandeRemise, quand="avant")
+@avant(ACCEPTER, DemandeRemise)
+@avant(REJETER, DemandeRemise)
 def reserver_au_superviseur(session, demande, acteur):
     """Only who may grant it refuses it."""
     if "configurer" not in acteur.droits("supervision"):
-        raise TransitionRefusee("Seul un superviseur décide d’une remise de majorations.")
+        raise Refus("Seul un superviseur décide d’une remise de majorations.")
 
 
-@effet("accepter", DemandeRemise)
+@apres(ACCEPTER, DemandeRemise)
 def porter_la_remise(session, demande, acteur):
     """The sum granted is let off in the account, with the supervisor's reason."""
     dues, cle = concernees(session, demande), f"demande:{demande.id}"
@@ -82,8 +114,44 @@ def porter_la_remise(session, demande, acteur):
             aujourd_hui(), demande.id,
         )  # fmt: skip
     except RemiseRefusee as refus:
-        raise TransitionRefusee(str(refus)) from None
+        raise Refus(str(refus)) from None
     demande.conclusion = (
         f"Remise accordée : {francs(demande.accorde)} sur {francs(sum(dues.values()))} de majorations, "
         f"portée au compte cotisant. Motif : « {demande.motif} »"
+    )
+
+
+class DemandeRemiseView(DemandeView):
+    """The requests of an employer; a new one opens on all that the account shows."""
+
+    modele = DemandeRemise
+    espace = "employeur"
+    titre = "Remise de majorations"
+    ordre = 60
+    adresse = "remises-de-majorations"
+    creer = "Demander une remise"
+    resume = "Demander la remise, en tout ou en partie, de majorations de retard"
+    vide = "Aucune demande de remise."
+    list_columns = ["numero", "sujet", "statut", "soumise_le", "accorde"]
+    label_columns = {"sujet": "Mois concernés"}
+    add_columns = ["periode_debut", "periode_fin", "raison"]
+    show_columns = add_columns
+
+    def valeurs_initiales(self):
+        """Open on the months whose surcharges are owed and not asked about yet."""
+        employeur = db.session.get(Employeur, acteur().perimetre.employeur_id or 0)
+        dues = a_demander(db.session, employeur) if employeur else {}
+        return {"periode_debut": min(dues), "periode_fin": max(dues)} if dues else {}
+
+
+@volet(DemandeRemise)
+def volet_remise(demande, vue) -> str:
+    """Return what is owed for these months until it is decided, and where a supervisor decides."""
+    decidee = demande.statut in TERMINEES
+    return render_template(
+        "cotisations/volet_remise.html",
+        demande=demande,
+        dues={} if decidee else concernees(db.session, demande),
+        espace=vue.espace,
+        decide=not decidee and demande.soumise_le and "configurer" in acteur().droits("supervision"),
     )

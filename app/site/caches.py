@@ -18,7 +18,7 @@ from flask import Response, request
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags, unquote_etag
 
-from app import journal
+from app.socle import journalisation
 
 GARDEES = 800
 """Pages that a process keeps, each once a compression asked for."""
@@ -47,7 +47,7 @@ class Page:
         """Answer a GET or a HEAD; 304 where the browser has the page."""
         marque, _ = unquote_etag(dict(self.entetes)["ETag"])
         sue = parse_etags(environ.get("HTTP_IF_NONE_MATCH")).contains_weak(marque)
-        journal.raconter_gardee(environ["REQUEST_METHOD"], self.route, 304 if sue else 200)
+        journalisation.raconter_gardee(environ["REQUEST_METHOD"], self.route, 304 if sue else 200)
         if sue:
             commencer("304 NOT MODIFIED", [e for e in self.entetes if e[0].lower() not in DU_CORPS])
             return []

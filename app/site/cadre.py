@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.horloge import en_utc, maintenant
-from app.models import (
+from app.site.images import Image, image_de
+from app.site.tables.contenus import Media
+from app.site.tables.vitrine import (
     Encart,
     EntreeMenu,
     FlashInfo,
     LienRapide,
-    Media,
     Place,
     ReglageSite,
     ReseauSocial,
 )
-from app.site.images import Image, image_de
 from app.site.texte import en_html
+from app.socle.horloge import en_utc, maintenant
 
 TRANCHE = 60
 """Seconds during which what a process kept is believed."""

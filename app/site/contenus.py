@@ -3,24 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.models import (
+from app.site.sous_titres import transcrire
+from app.site.tables.contenus import (
     Article,
-    Encart,
-    EntreeMenu,
-    FlashInfo,
-    LienRapide,
     Media,
     NatureArticle,
     NatureTexte,
-    Offre,
     PageSite,
     QuestionFrequente,
-    ReglageSite,
-    ReseauSocial,
     Terme,
     TexteReglementaire,
 )
-from app.site.sous_titres import transcrire
+from app.site.tables.offres import Offre
+from app.site.tables.vitrine import Encart, EntreeMenu, FlashInfo, LienRapide, ReglageSite, ReseauSocial
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ A block of data is no script: browsers run nothing of it, and the strict policy 
 from collections.abc import Callable, Iterable
 
 from app.documents import charte
-from app.horloge import en_utc
-from app.models import Article
+from app.site.tables.contenus import Article
+from app.socle.horloge import en_utc
 
 Adresse = Callable[[str], str]
 """Makes a whole address of a path of the site."""

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.horloge import maintenant
-from app.models import EtatPublication, Media
 from app.site import medias
+from app.site.tables.contenus import Media
+from app.site.tables.publication import EtatPublication
+from app.socle.horloge import maintenant
 
 CONTENU = Path(__file__).with_name("contenu")
 FICHIERS = CONTENU / "medias"

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
-from app import fichiers
-from app.base_de_donnees import ecriture
-from app.models import Media, NatureMedia, VarianteImage
-from app.taches import differer, tache
+from app.site.tables.contenus import Media, NatureMedia, VarianteImage
+from app.socle.base_de_donnees import transaction
+from app.travaux import fichiers
+from app.travaux.taches import differer, tache
 
 LARGEURS = (320, 640, 960, 1440)
 POINTS_AU_PLUS = 40_000_000
@@ -134,7 +134,7 @@ def garder(session, media: Media, versions: tuple[Version, ...]) -> None:
 
 def differer_avif(session, media: Media) -> None:
     """Ask the worker for the smaller format of a picture just received."""
-    differer(session, "decliner_en_avif", f"avif:{media.id}:{media.fichier_id}", media_id=media.id)
+    differer(session, decliner_en_avif, f"avif:{media.id}:{media.fichier_id}", media_id=media.id)
 
 
 @tache("decliner_en_avif", dehors=True)
@@ -144,5 +144,5 @@ def decliner_en_avif(session, media_id: int) -> None:
     if media is None or any(v.format == "avif" for v in media.variantes):
         return
     versions = decliner(ouvrir(fichiers.lire(media.fichier)), "avif")
-    with ecriture(session):
+    with transaction(session):
         garder(session, session.get(Media, media_id), versions)

@@ -6,13 +6,13 @@ when a figure is confirmed.
 
 from sqlalchemy import select
 
-from app.horloge import maintenant
-from app.models import EntreeIndex, TexteReglementaire
 from app.site.contenus import GENRES, adresse, genre, mots_de
 from app.site.plier import indexer as plier_pour_l_index
 from app.site.redaction import Redaction
-from app.tables.publication import EN_LIGNE
-from app.taches import tache
+from app.site.tables.contenus import EntreeIndex, TexteReglementaire
+from app.site.tables.publication import EN_LIGNE
+from app.socle.horloge import maintenant
+from app.travaux.taches import tache
 
 INDEX = EntreeIndex.__table__
 
@@ -48,7 +48,7 @@ def _ligne(connexion, contenu) -> dict:
     }
 
 
-@tache("reindexer_le_site")
+@tache("reindexer_le_site", chaque_nuit=True)
 def reindexer(session) -> None:
     """Write every row of the index again, under the law of today."""
     connexion = session.connection()

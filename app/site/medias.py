@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from app import fichiers
-from app.models import Analyse, FormatPiece, Media, NatureMedia, TexteReglementaire
-from app.pieces import antivirus
-from app.pieces.formats import PieceRefusee, reconnaitre
+from app.demandes.pieces import antivirus
+from app.demandes.pieces.formats import PieceRefusee, reconnaitre
+from app.demandes.tables import Analyse, FormatPiece
 from app.site import images
+from app.site.tables.contenus import Media, NatureMedia, TexteReglementaire
+from app.travaux import fichiers
 
 SIGNATURES = (
     (0, b"ID3", "audio/mpeg"),

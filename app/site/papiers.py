@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from sqlalchemy import Boolean, Date, Enum, Integer, Text, inspect, select
 from wtforms.validators import NumberRange
 
-from app.base_de_donnees import db
-from app.champs import Francs, Mois, Points
+from app.demandes.pieces_demandees import PieceDemandee
 from app.documents.saisies import FormulairePapier, Genre, PieceAJoindre, Saisie
-from app.formulaires import TEXTE_LONG
-from app.horloge import aujourd_hui
-from app.models import Assure, Division, Employeur
-from app.pieces.demandees import PieceDemandee
+from app.generateur.champs import Francs, Mois, Points
+from app.generateur.formulaires import TEXTE_LONG
+from app.repertoire.tables import Assure, Division, Employeur
+from app.socle.base_de_donnees import db
+from app.socle.horloge import aujourd_hui
 
 Parties = Iterable[tuple[str, list[str]]]
 DEMANDEURS = {

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.cycle import TransitionRefusee
-from app.horloge import en_utc, maintenant
-from app.models import EtatPublication, Publiee
 from app.regles.ecriture import en_ascii
+from app.site.tables.publication import EtatPublication, Publiee
+from app.socle.horloge import en_utc, maintenant
+from app.socle.refus import Refus
 
 NON_LETTRE = re.compile(r"[^a-z0-9]+")
 
@@ -31,11 +31,11 @@ def _suite(radical: str):
 def publier(contenu, le: datetime | None = None) -> None:
     """Put a content online now, or at the hour given; one already online keeps its date.
 
-    Raises TransitionRefusee for an hour past.
+    Raises Refus for an hour past.
     """
     instant = maintenant()
     if le is not None and le <= instant:
-        raise TransitionRefusee("Cette heure est passée : choisissez-en une à venir, ou publiez maintenant.")
+        raise Refus("Cette heure est passée : choisissez-en une à venir, ou publiez maintenant.")
     contenu.publiee_le = le or _date_gardee(contenu) or instant
     contenu.etat = EtatPublication.programmee if le else EtatPublication.publiee
     if contenu.archivee_le and en_utc(contenu.archivee_le) <= contenu.publiee_le:

@@ -13,8 +13,8 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.models import Demande
-from app.pieces.demandees import PieceDemandee
+from app.demandes.pieces_demandees import PieceDemandee
+from app.demandes.tables import Demande
 from app.regles.bareme import Bareme, EnVigueur, Parametre
 from app.regles.ecriture import jour, nombre, valeur
 

@@ -11,11 +11,11 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import column, func, literal_column, select, table
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.base_de_donnees import est_sqlite
-from app.horloge import maintenant
-from app.models import EntreeIndex, RechercheVaine
 from app.site.cadre import edition
 from app.site.plier import MOT, mots, plier, racine
+from app.site.tables.contenus import EntreeIndex, RechercheVaine
+from app.socle.base_de_donnees import est_sqlite
+from app.socle.horloge import maintenant
 
 LONGUEUR = 80
 """Characters that a search may have."""

@@ -5,12 +5,12 @@ from functools import cached_property
 from markupsafe import Markup
 from wtforms import ValidationError
 
-from app.base_de_donnees import db
-from app.horloge import aujourd_hui
-from app.parametres import bareme
 from app.regles.bareme import Bareme
+from app.repertoire.parametres import bareme
 from app.site.raccourcis import RACCOURCI, RaccourciInconnu, developper, en_ligne
 from app.site.texte import en_html, en_mots
+from app.socle.base_de_donnees import db
+from app.socle.horloge import aujourd_hui
 
 INCONNUE = "(valeur à confirmer)"
 """What stands for a shortcut that means nothing any more; who writes one is told at once."""

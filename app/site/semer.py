@@ -12,26 +12,21 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
 
-from app.horloge import maintenant
-from app.models import (
+from app.site.illustrer import CONTENU, illustrer, semer_medias
+from app.site.tables.contenus import (
     Article,
-    Encart,
-    EntreeMenu,
-    EtatPublication,
-    FlashInfo,
-    LienRapide,
     NatureArticle,
     NatureTexte,
     PageSite,
-    Place,
     QuestionFrequente,
-    ReglageSite,
     Rubrique,
     Terme,
     TexteReglementaire,
     Theme,
 )
-from app.site.illustrer import CONTENU, illustrer, semer_medias
+from app.site.tables.publication import EtatPublication
+from app.site.tables.vitrine import Encart, EntreeMenu, FlashInfo, LienRapide, Place, ReglageSite
+from app.socle.horloge import maintenant
 
 TETE = "+++\n"
 PAS = 10

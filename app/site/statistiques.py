@@ -4,19 +4,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import case, delete, func, null, select
 
-from app.cycle import TransitionRefusee
-from app.horloge import aujourd_hui, maintenant
-from app.models import (
-    CompteComptable,
-    Dimension,
-    Division,
-    Ecriture,
-    Employeur,
-    LigneCarriere,
-    StatistiquePubliee,
-)
+from app.carriere.tables import LigneCarriere
+from app.cotisations.tables import CompteComptable, Ecriture
 from app.regles import mois
+from app.repertoire.tables import Division, Employeur
 from app.site.secret import SEUIL, Ligne, proteger
+from app.site.tables.statistiques import Dimension, StatistiquePubliee
+from app.socle.horloge import aujourd_hui, maintenant
+from app.socle.refus import Refus
 
 MOIS_MONTRES = 24
 """Months that the page shows; the CSV holds them all."""
@@ -43,13 +38,13 @@ class Tableau:
 def calculer(session, periode: int) -> Tableau:
     """Return the protected figures of a month (yyyymm), the whole first.
 
-    Raises TransitionRefusee for a month under way, or that counts too few people.
+    Raises Refus for a month under way, or that counts too few people.
     """
     if periode >= mois.de_date(aujourd_hui()):
-        raise TransitionRefusee(PAS_FINI)
+        raise Refus(PAS_FINI)
     (ensemble,) = _compter(session, periode, None) or [Ligne("", 0, 0, 0)]
     if not ensemble.publiable:
-        raise TransitionRefusee(TROP_PEU)
+        raise Refus(TROP_PEU)
     ventiles = {
         dimension: proteger(_compter(session, periode, colonne), AUTRES[dimension])
         for dimension, colonne in _colonnes().items()

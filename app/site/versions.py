@@ -10,11 +10,11 @@ from datetime import date, datetime
 from sqlalchemy import Date, DateTime, Enum, event, inspect
 from sqlalchemy.orm import Session
 
-from app.affichage import affiche
-from app.champs import libelle_de
-from app.models import VersionContenu
+from app.generateur.affichage import affiche
+from app.generateur.champs import libelle_de
 from app.site import indexer
 from app.site.contenus import GENRES, SUIVIS
+from app.site.tables.contenus import VersionContenu
 
 SANS_HISTOIRE = frozenset({"version", "modifiee_le", "cree_le", "id"})
 """Columns whose change says nothing by itself."""

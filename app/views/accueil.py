@@ -1,11 +1,11 @@
 """The home of the services: what they are when signed out, each person's dashboard when signed in."""
 
 from flask import redirect, request, session, url_for
-from flask_appbuilder import expose
 from flask_login import current_user
 
-from app.securite import acteur
-from app.views.base import PageOuverte
+from app.generateur.adaptateur import expose
+from app.generateur.ecrans.espace import PageOuverte
+from app.socle.acteur import acteur
 from app.views.comptes.connexion import FormulaireDeConnexion
 from app.views.tableau_de_bord import tableau
 

@@ -6,10 +6,10 @@ from flask import render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from app.base_de_donnees import db
-from app.champs_fichier import MEGA_OCTETS
-from app.provenance import VenueDAilleurs
+from app.generateur.champs_fichier import MEGA_OCTETS
 from app.regles.bareme import AvantPremierTexte
+from app.socle.base_de_donnees import db
+from app.socle.provenance import VenueDAilleurs
 from app.views import retour
 
 journal = logging.getLogger(__name__)

@@ -4,12 +4,12 @@ from flask import current_app, request
 from markupsafe import Markup
 from wtforms import SelectField
 
-from app.formulaires import en_choix
-from app.models import Demande
-from app.views.base import Vue
-from app.views.demande import DemandeView
-from app.views.recherche import formulaire_de_filtres
-from app.views.vues_des_services import charger, vue_du_service
+from app.demandes.ecrans.demande import DemandeView
+from app.demandes.ecrans.services import charger, vue_du_service
+from app.demandes.tables import Demande
+from app.generateur.ecrans.vue import Vue
+from app.generateur.filtres import formulaire_de_filtres
+from app.generateur.formulaires import en_choix
 
 
 def services(espace: str) -> dict[str, str]:
@@ -36,7 +36,7 @@ class ChampService(SelectField):
         return Demande.type == valeur
 
 
-class HistoriqueView(Vue):
+class HistoriqueView(Vue, abstrait=True):
     """The operations of whoever acts in the espace, the latest first."""
 
     modele = Demande
@@ -109,12 +109,11 @@ class HistoriqueEmployeurView(HistoriqueView):
     """What was done for the employer."""
 
     espace = "employeur"
+    ordre = 260
 
 
 class HistoriqueAssureView(HistoriqueView):
     """What the insured person did."""
 
     espace = "assure"
-
-
-VUES = [HistoriqueEmployeurView, HistoriqueAssureView]
+    ordre = 270

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 from flask import current_app, redirect, request, session, url_for
 from flask_login import current_user
 
-from app.brouillons import CHAMP, Signet, SignetInvalide, TropLong
-from app.views.brouillons import enregistrer, refuser
+from app.generateur.brouillons import CHAMP, Signet, SignetInvalide, TropLong
+from app.generateur.ecrans.brouillons import enregistrer, refuser
 
 EXPIREE = "Votre session avait expiré : rien n’a été envoyé."
 GARDEE = "Ce que vous aviez saisi est gardé : vérifiez-le, puis envoyez."

@@ -5,13 +5,13 @@ from datetime import date
 from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from app.base_de_donnees import db
-from app.formulaires import ChampDate, ChampMontant
-from app.horloge import aujourd_hui
-from app.parametres import bareme
+from app.generateur.formulaires import ChampDate, ChampMontant
 from app.regles import ecriture, mois, pension
 from app.regles.droit import anniversaire
 from app.regles.simulation import Carriere
+from app.repertoire.parametres import bareme
+from app.socle.base_de_donnees import db
+from app.socle.horloge import aujourd_hui
 
 SALAIRE_MAXIMAL = 100_000_000
 """Above this a monthly wage is a slip of the keyboard, in francs."""

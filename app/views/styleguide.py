@@ -3,17 +3,17 @@
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
-from flask_appbuilder import expose
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from app.champs_fichier import ChampFichier
 from app.classeurs.lire import EXTENSIONS
-from app.cycle import Statut
-from app.formulaires import OBLIGATOIRE, ChampDate, ChampMois, ChampMontant, en_choix
-from app.views.base import PageOuverte
+from app.demandes.etats import Statut
+from app.generateur.adaptateur import expose
+from app.generateur.champs_fichier import ChampFichier
+from app.generateur.ecrans.espace import PageOuverte
+from app.generateur.formulaires import OBLIGATOIRE, ChampDate, ChampMois, ChampMontant, en_choix
 
 CHOIX = en_choix((("mensuelle", "Mensuelle"), ("trimestrielle", "Trimestrielle")))
 COULEURS = (
@@ -44,6 +44,7 @@ class FormulaireModeleDeStyle(FlaskForm):
 class StyleguideView(PageOuverte):
     """The living page of the design system, for development and demonstrations."""
 
+    en_demonstration = True
     route_base = "/styleguide"
     default_view = "index"
 

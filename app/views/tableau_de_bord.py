@@ -3,22 +3,25 @@
 from flask import current_app
 from sqlalchemy import func, select
 
-from app.acces import CHEZ_SOI, Acteur
-from app.affichage import affiche
-from app.base_de_donnees import db
-from app.compte import cotisant, individuel
-from app.compte.situation import situation
-from app.cycle import A_COMPLETER, EN_ATTENTE, Statut
-from app.horloge import aujourd_hui
-from app.models import Declaration, Demande, Employeur
-from app.parametres import bareme
+from app.carriere import individuel
+from app.cotisations import cotisant
+from app.cotisations.situation import situation
+from app.demandes.attente import a_traiter
+from app.demandes.ecrans import dossier
+from app.demandes.ecrans.services import chez, vue_du_service
+from app.demandes.etats import A_COMPLETER, EN_ATTENTE, Statut
+from app.demandes.tables import Demande
+from app.generateur.affichage import affiche
 from app.regles import ecriture, mois
 from app.regles.quitus import decider
 from app.regles.retard import exigible_le
-from app.tables.attente import a_traiter
-from app.views import dossier
-from app.views.rendu import ECRANS_DU_CADRE
-from app.views.vues_des_services import chez, vue_du_service
+from app.repertoire.parametres import bareme
+from app.repertoire.tables import Employeur
+from app.services.dnr.tables import Declaration
+from app.socle.acces import CHEZ_SOI, Acteur
+from app.socle.base_de_donnees import db
+from app.socle.horloge import aujourd_hui
+from app.views.gabarits import ECRANS_DU_CADRE
 
 RECENTES = 8
 EN_MAIN = {"À prendre en charge": Statut.soumise, "En instruction": Statut.en_instruction}

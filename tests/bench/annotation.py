@@ -8,12 +8,12 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from app.classeurs.annoter import annoter
-from app.dnr.controler import controler
-from app.dnr.lire import lire
-from app.dnr.rapport import Rapport
-from app.dnr.situation import Contexte, Inscrit
 from app.regles.bareme import charger
 from app.regles.cotisations import Taux
+from app.services.dnr.controler import controler
+from app.services.dnr.lire import lire
+from app.services.dnr.rapport import Rapport
+from app.services.dnr.situation import Contexte, Inscrit
 from tests.bench.echelles import PERIODE
 from tests.bench.mesure import chronometrer, croissance
 from tests.bench.population import identite, numero, salaries

@@ -8,12 +8,10 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import insert, literal, select
 
-from app import acces, create_app, masse
-from app.base_de_donnees import db, ecriture, est_sqlite
-from app.compte import inalterable
-from app.comptes import personnes
-from app.cycle import Statut
-from app.horloge import maintenant
+from app import create_app
+from app.cotisations import inalterable
+from app.demandes.etats import Statut
+from app.identites import personnes
 from app.models import (
     Assure,
     Declaration,
@@ -27,8 +25,11 @@ from app.models import (
     Sexe,
     SourceDeclaration,
 )
-from app.parametres import semer_parametres
 from app.regles import mois
+from app.repertoire.parametres import semer_parametres
+from app.socle import acces, par_lots
+from app.socle.base_de_donnees import db, est_sqlite, transaction
+from app.socle.horloge import maintenant
 from tests.bench import comptes
 from tests.bench.echelles import MOIS_INSCRITS, PERIODE, Echelle
 from tests.bench.population import cle, identite, numero
@@ -62,15 +63,15 @@ def batir(url: str, dossier: Path, echelle: Echelle) -> None:
     """Fill an empty database at this scale, in bulk."""
     with application(url, dossier):
         Model.metadata.create_all(db.engine)
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             _acteurs(session)
             _registre(session, echelle.assures)
             declaration_id = _declaration(session)
         _carrieres(declaration_id)
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             _longue_carriere(session, declaration_id)
             _demandes(session, echelle.demandes)
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             comptes.ouvrir(session, echelle.cotisants)
         _laisser_effacer(db.engine)
         _analyser(db.engine)
@@ -110,7 +111,7 @@ def _registre(session, assures: int) -> None:
     colonnes = ("id", "numero", "nom", "prenoms", "nom_cle", "prenoms_cle", "naissance_le", "sexe")
     ne_le, sexe = date(1965, 5, 2).isoformat(), Sexe.feminin.name
     gens = ((i, numero(i), *identite(i)) for i in range(1, assures + 1))
-    masse.inserer(
+    par_lots.inserer(
         session,
         Assure.__table__,
         colonnes,
@@ -147,7 +148,7 @@ def _carrieres(declaration_id: int) -> None:
         lignes = select(
             a.c.id, a.c.id % EMPLOYEURS + 1, literal(declaration_id), literal(periode), 1, 30, paie
         ).order_by(a.c.id)
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             _sans_verifier_les_liens(session)
             session.execute(insert(c).from_select(_COLONNES, lignes))
     for index in c.indexes:
@@ -167,7 +168,7 @@ def _longue_carriere(session, declaration_id: int) -> None:
     debut = mois.plus(PERIODE, -CARRIERE)
     anciens = mois.suite(debut, mois.plus(PERIODE, -MOIS_INSCRITS - 1))
     lignes = ((1, 1, declaration_id, periode, 1, 30, 60_000 + periode) for periode in anciens)
-    masse.inserer(session, LigneCarriere.__table__, _COLONNES, lignes)
+    par_lots.inserer(session, LigneCarriere.__table__, _COLONNES, lignes)
 
 
 def _demandes(session, combien: int) -> None:
@@ -176,13 +177,13 @@ def _demandes(session, combien: int) -> None:
     cles = range(premier, premier + combien)
     instant, etat = maintenant().isoformat(sep=" "), Statut.soumise.name
     equipe = Quitus.confiee_a.name
-    masse.inserer(
+    par_lots.inserer(
         session,
         Demande.__table__,
         ("id", "type", "numero", "employeur_id", "statut", "cree_le", "soumise_le", "equipe", "version"),
         ((i, "quitus", f"QTS-2026-{i}", DEMANDEUR, etat, instant, instant, equipe, 1) for i in cles),
     )
-    masse.inserer(
+    par_lots.inserer(
         session,
         Quitus.__table__,
         ("id", "reference_marche", "objet", "autorite_contractante"),

@@ -12,7 +12,7 @@ from flask_appbuilder.models.sqla.interface import SQLAInterface
 from flask_appbuilder.utils.legacy import get_sqla_class
 
 from app.models import Quitus
-from app.views.employeur.quitus import QuitusView
+from app.services.quitus.ecran import QuitusView
 from tests.bench.bases import DEMANDEUR
 from tests.bench.pages import parcourir
 
@@ -39,7 +39,7 @@ def mesurer(url: str, adresses: dict[str, str]) -> dict[str, float]:
 
 
 def _modeles() -> list[type]:
-    return [m.class_ for m in Model.registry.mappers if m.class_.__module__.startswith("app.tables.")]
+    return [m.class_ for m in Model.registry.mappers if m.class_.__module__.startswith("app.models.")]
 
 
 def _vue(modele: type) -> type[ModelView]:

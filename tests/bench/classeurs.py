@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from app.dnr.colonnes import COLONNES
+from app.services.dnr.colonnes import COLONNES
 from tests.bench.population import SALAIRE_MINIMAL, identite, numero, salaire, salaries
 
 SOUS_LE_SMIG = SALAIRE_MINIMAL - 20_000

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from app import masse
-from app.compte.cotisant import BRANCHES
-from app.comptes import personnes
-from app.horloge import maintenant
+from app.cotisations.cotisant import BRANCHES
+from app.identites import personnes
 from app.models import Cause, CompteComptable, Ecriture, Employeur, Operation
 from app.regles import mois
+from app.socle import par_lots
+from app.socle.horloge import maintenant
 from tests.bench.echelles import PERIODE
 from tests.outils_navigation import MOT_DE_PASSE
 
@@ -28,9 +28,9 @@ ECRITURE = ("operation_id", "employeur_id", "debit", "credit", "periode", "le", 
 def ouvrir(session, employeurs: int) -> None:
     """Write so many accounts, and the long one."""
     cles = range(TITULAIRE, PREMIER + employeurs)
-    masse.inserer(session, Employeur.__table__, *_employeurs(cles))
-    masse.inserer(session, Operation.__table__, OPERATION, _operations(cles))
-    masse.inserer(session, Ecriture.__table__, ECRITURE, _ecritures(cles))
+    par_lots.inserer(session, Employeur.__table__, *_employeurs(cles))
+    par_lots.inserer(session, Operation.__table__, OPERATION, _operations(cles))
+    par_lots.inserer(session, Ecriture.__table__, ECRITURE, _ecritures(cles))
     titulaire = personnes.creer(session, "cotisant@demo.tg", "Nom", "Prénom", MOT_DE_PASSE, ["Employeur"])
     personnes.habiliter(session, titulaire, TITULAIRE)
 

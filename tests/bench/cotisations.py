@@ -7,11 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.base_de_donnees import db
-from app.compte import cotisant
-from app.compte.majorer import EMPLOYEURS_PAR_LOT, majorer
-from app.compte.rapprochement import Attendu, Credit, _juger, apparier
+from app.cotisations import cotisant
+from app.cotisations.majorer import EMPLOYEURS_PAR_LOT, majorer
 from app.models import Employeur
+from app.services.paiement.rapprochement import Attendu, Credit, _juger, apparier
+from app.socle.base_de_donnees import db
 from tests.bench.bases import application
 from tests.bench.comptes import AU, IMPAYES, PREMIER
 from tests.bench.mesure import Temps, chronometrer

@@ -6,12 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import delete
 
-from app import acces
-from app.base_de_donnees import db, ecriture, verrouiller
-from app.cycle import Statut
-from app.dnr import contexte, declarer, lignes_en_base
-from app.dnr import lire as lecture
-from app.horloge import maintenant
+from app.demandes.etats import Statut
 from app.models import (
     Declaration,
     Demande,
@@ -24,6 +19,11 @@ from app.models import (
     SoldeMensuel,
 )
 from app.regles import mois
+from app.services.dnr import contexte, declarer, lignes_en_base
+from app.services.dnr import lire as lecture
+from app.socle import acces
+from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.horloge import maintenant
 from tests.bench.bases import DECLARANT, application
 from tests.bench.echelles import PERIODE
 from tests.bench.mesure import chronometrer, croissance, detailler
@@ -48,7 +48,7 @@ def mesurer(url: str, dossier: str, classeur: str, suite: bool = False) -> dict[
     with _releve(url, dossier, classeur, suite) as (declaration, temps), detailler(temps, PARTIES):
         with chronometrer(temps, "upload"):
             _deposer(declaration, Path(classeur), temps)
-        with chronometrer(temps, "accept"), ecriture(db.session) as session:
+        with chronometrer(temps, "accept"), transaction(db.session) as session:
             verrouiller(session, declaration)
             declarer.comptabiliser(session, declaration)
     return temps
@@ -58,7 +58,7 @@ def d_un_trait(url: str, dossier: str, classeur: str, suite: bool = False) -> di
     """Return the seconds of reading, matching, checking and booking a workbook, with no draft in between."""
     with _releve(url, dossier, classeur, suite) as (declaration, temps):
         lignes = lecture.lire(Path(classeur).read_bytes())
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             verrouiller(session, declaration)
             declarer.inscrire(session, declaration, declarer.verifier(session, declaration, lignes))
     return temps
@@ -82,7 +82,7 @@ def _releve(url: str, dossier: str, classeur: str, suite: bool) -> Iterator[tupl
 def _mois_precedent(classeur: Path) -> Iterator[None]:
     """Have the same lines stand accepted for the month before."""
     with brouillon(Statut.acceptee, mois.plus(PERIODE, -1)) as precedente:
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             lignes_en_base.remplacer(session, precedente.id, lecture.lire(classeur.read_bytes()))
         yield
 
@@ -91,7 +91,7 @@ def _deposer(declaration: Declaration, classeur: Path, temps: dict) -> None:
     contenu = classeur.read_bytes()
     with chronometrer(temps, "read"):
         lignes = lecture.lire(contenu)
-    with ecriture(db.session) as session:
+    with transaction(db.session) as session:
         verrouiller(session, declaration)
         declarer.deposer(session, declaration, classeur.name, contenu, lignes, ACTEUR)
 
@@ -99,7 +99,7 @@ def _deposer(declaration: Declaration, classeur: Path, temps: dict) -> None:
 @contextmanager
 def brouillon(statut: Statut = Statut.soumise, periode: int = PERIODE) -> Iterator[Declaration]:
     """Give a declaration of the month and take away, at the end, all that came of it."""
-    with ecriture(db.session) as session:
+    with transaction(db.session) as session:
         declaration = Declaration(
             employeur=session.get(Employeur, DECLARANT),
             periode=periode,
@@ -113,7 +113,7 @@ def brouillon(statut: Statut = Statut.soumise, periode: int = PERIODE) -> Iterat
     try:
         yield declaration
     finally:
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             _effacer(session, cle)
 
 

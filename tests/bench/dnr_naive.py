@@ -4,12 +4,12 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from app import noms
-from app.base_de_donnees import db, ecriture
-from app.dnr.colonnes import CLES
 from app.models import Assure, Declaration, LigneCarriere, LigneDeclaration
-from app.parametres import bareme
 from app.regles.cotisations import Taux, calculer
+from app.repertoire.parametres import bareme
+from app.services.dnr.colonnes import CLES
+from app.socle import noms
+from app.socle.base_de_donnees import db, transaction
 from tests.bench.bases import DECLARANT, application
 from tests.bench.dnr import brouillon
 from tests.bench.echelles import PERIODE
@@ -24,7 +24,7 @@ def en_un_temps(url: str, dossier: str, classeur: str) -> dict[str, float]:
         brouillon() as declaration,
         croissance(temps),
         chronometrer(temps, "total"),
-        ecriture(db.session) as session,
+        transaction(db.session) as session,
     ):
         taux = Taux.au(bareme(session), PERIODE)
         for ligne in _lignes(classeur):
@@ -46,7 +46,7 @@ def en_deux_temps(url: str, dossier: str, classeur: str) -> dict[str, float]:
 
 
 def _deposer(declaration: Declaration, classeur: str) -> None:
-    with ecriture(db.session) as session:
+    with transaction(db.session) as session:
         taux = Taux.au(bareme(session), PERIODE)
         for rang, ligne in enumerate(_lignes(classeur), 2):
             _inscrire(session, declaration, ligne, taux)
@@ -55,7 +55,7 @@ def _deposer(declaration: Declaration, classeur: str) -> None:
 
 
 def _accepter(declaration: Declaration) -> None:
-    with ecriture(db.session) as session:
+    with transaction(db.session) as session:
         taux = Taux.au(bareme(session), PERIODE)
         gardees = session.query(LigneDeclaration).filter_by(declaration_id=declaration.id)
         for gardee in gardees.order_by(LigneDeclaration.rang).all():

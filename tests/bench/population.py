@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from app import noms
+from app.socle import noms
 
 _NOMS = (
     "AGBEKO", "AMOUZOU-KPAKPO", "N’DIAYE", "LAWSON", "TCHALLA", "KOFFI", "MENSAH", "ADJOVI", "BAKO", "DOGBÉ",

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.base_de_donnees import db, ecriture
-from app.horloge import maintenant
 from app.models import Article, EntreeMenu, EtatPublication, FlashInfo, LienRapide, NatureArticle
+from app.socle.base_de_donnees import db, transaction
+from app.socle.horloge import maintenant
 from tests.bench import debit
 from tests.bench.bases import application
 from tests.bench.mesure import a_part
@@ -24,7 +24,7 @@ CORPS = "## Un titre\n\nUn paragraphe **important** de lâ€™article, avec ce quâ€
 
 def peupler(url: str, dossier: str) -> dict:
     """Publish the contents of both sites, once."""
-    with application(url, Path(dossier)), ecriture(db.session) as session:
+    with application(url, Path(dossier)), transaction(db.session) as session:
         if session.scalar(select(Article.id).limit(1)):
             return {}
         publie = {"etat": EtatPublication.publiee, "publiee_le": maintenant() - timedelta(days=1)}

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from app import cycle
-from app.compte import cotisant
-from app.cycle import Statut
-from app.horloge import maintenant
+from app.cotisations import cotisant
+from app.demandes import cycle
+from app.demandes.etats import Statut
 from app.models import Cause, DeclarationCotisations, Division, Employeur, Periodicite
+from app.socle.horloge import maintenant
 
 NUMEROS = iter(range(70_001, 80_000))
 TOTAL = 94_500

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from app.compte import calendrier, cotisant, releve
-from app.compte.calendrier import EtatMois
-from app.compte.pourquoi import par_annee, pourquoi
+from app.cotisations import calendrier, cotisant, releve
+from app.cotisations.calendrier import EtatMois
+from app.cotisations.pourquoi import par_annee, pourquoi
 from app.models import Cause
 from tests.compte.outils import TOTAL, devoir, employeur, payer
 

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import func, select
 
-from app.compte import cotisant
-from app.horloge import aujourd_hui
+from app.cotisations import cotisant
 from app.models import Ecriture, Operation
 from app.regles import mois
+from app.socle.horloge import aujourd_hui
 from tests import petit_togo
 from tests.petit_togo import AUBERGE, DERNIER, PREMIER
 

@@ -9,10 +9,10 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy.exc import DBAPIError
 
-from app import acces, masse
-from app.base_de_donnees import db, ecriture
 from app.models import Cause, Ecriture, Employeur, Exercice, Operation, SoldeMensuel
-from app.parametres import semer_parametres
+from app.repertoire.parametres import semer_parametres
+from app.socle import acces, par_lots
+from app.socle.base_de_donnees import db, transaction
 from tests.compte.outils import TOTAL, devoir, employeur, payer
 from tests.outils_base import commande
 
@@ -23,7 +23,7 @@ LE = date(2026, 2, 4)
 @contextmanager
 def ecrire(app):
     """Yield a session that commits, every row seen."""
-    with app.app_context(), acces.systeme("tests"), ecriture(db.session) as session:
+    with app.app_context(), acces.systeme("tests"), transaction(db.session) as session:
         yield session
     with app.app_context():
         db.session.remove()
@@ -70,7 +70,7 @@ def test_a_ledger_rebuilt_by_a_migration_is_still_closed_to_changes_and_added_up
 
 def test_what_is_written_in_bulk_is_added_up_employer_by_employer(session):
     un, autre = employeur(session), employeur(session)
-    cles = masse.reserver(session, Operation.__table__, 2)
+    cles = par_lots.reserver(session, Operation.__table__, 2)
     for cle, qui in zip(cles, (un, autre), strict=True):
         faite = {"cause": Cause.paiement, "le": LE, "libelle": "Paiement", "cle": f"p{cle}"}
         session.add(Operation(id=cle, employeur_id=qui.id, **faite))
@@ -80,6 +80,6 @@ def test_what_is_written_in_bulk_is_added_up_employer_by_employer(session):
         for montant in montants
     ]
     colonnes = ("operation_id", "employeur_id", "debit", "credit", "periode", "le", "montant")
-    masse.inserer(session, Ecriture.__table__, colonnes, lignes)
+    par_lots.inserer(session, Ecriture.__table__, colonnes, lignes)
     annees = sa.select(Exercice.montant).where(Exercice.employeur_id.in_([un.id, autre.id]))
     assert sorted(session.scalars(annees)) == [-4_003, -120]

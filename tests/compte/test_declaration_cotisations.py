@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from app import cycle
-from app.compte import cotisant, declaration_cotisations, imprimer
-from app.compte.declarees import declarees
-from app.cycle import Statut, TransitionRefusee
-from app.mensuelles import DejaEnCours
+from app.cotisations import cotisant
+from app.cotisations.declarees import declarees
+from app.cotisations.mensuelles import DejaEnCours
+from app.demandes import cycle, etats
+from app.demandes.etats import Statut
 from app.models import DeclarationCotisations, NatureDeclaration
+from app.services.declaration_cotisations import chiffrer, imprimer
+from app.socle.refus import Refus
 from tests import petit_togo
 from tests.petit_togo import DERNIER, PREMIER
 
@@ -34,21 +36,21 @@ def declarant(session):
 
 
 def ouvrir(session, scierie, declarant, periode: int = DERNIER) -> DeclarationCotisations:
-    return declaration_cotisations.ouvrir(session, scierie, periode, declarant)
+    return chiffrer.ouvrir(session, scierie, periode, declarant)
 
 
 def saisie(session, scierie, declarant) -> DeclarationCotisations:
     """Return the declaration of the last month, typed: four workers and their pay."""
     declaration = ouvrir(session, scierie, declarant)
     declaration.effectif, declaration.masse_salariale, declaration.assiette = 4, MASSE, MASSE
-    declaration_cotisations.calculer(session, declaration)
+    chiffrer.calculer(session, declaration)
     return declaration
 
 
 def accepter(session, declaration, declarant) -> None:
     agent = petit_togo.acteur(session, "agent@essai.tg")
     for nom, acteur in (("soumettre", declarant), ("prendre_en_charge", agent), ("accepter", agent)):
-        cycle.appliquer(session, declaration, nom, acteur)
+        cycle.appliquer(session, declaration, etats.TRANSITIONS[nom], acteur)
 
 
 def test_a_month_whose_dnr_is_accepted_is_prefilled_with_it(session, scierie, declarant):
@@ -67,10 +69,10 @@ def test_what_agrees_with_an_accepted_dnr_books_nothing_more(session, scierie, d
 def test_what_disagrees_with_an_accepted_dnr_is_not_sent_and_says_by_how_much(session, scierie, declarant):
     declaration = ouvrir(session, scierie, declarant, PREMIER)
     declaration.pv += 100
-    controle = declaration_cotisations.controler(session, declaration)
+    controle = chiffrer.controler(session, declaration)
     assert [(e.libelle, e.ecart) for e in controle.ecarts] == [("PV", -100)]
-    with pytest.raises(TransitionRefusee, match="DNR rectificative"):
-        cycle.appliquer(session, declaration, "soumettre", declarant)
+    with pytest.raises(Refus, match="DNR rectificative"):
+        cycle.appliquer(session, declaration, etats.SOUMETTRE, declarant)
 
 
 def test_amounts_typed_by_hand_follow_the_rates_of_the_month(session, scierie, declarant):
@@ -88,14 +90,14 @@ def test_a_declaration_typed_before_the_dnr_is_booked_and_the_dnr_books_the_diff
     assert sum(cotisant.declare(session, scierie.id, DERNIER).values()) == declaration.total
     dnr = petit_togo.brouillon(session)
     petit_togo.accepter(session, dnr)
-    ecarts = declaration_cotisations.ecarts_avec_la_dnr(session, dnr)
+    ecarts = chiffrer.ecarts_avec_la_dnr(session, dnr)
     assert {e.libelle for e in ecarts} >= {"Masse salariale", "PV"}
     assert sum(cotisant.declare(session, scierie.id, DERNIER).values()) == dnr.total != declaration.total
 
 
 def test_a_nil_declaration_counts_as_declared_and_owes_nothing(session, scierie, declarant):
     declaration = ouvrir(session, scierie, declarant)
-    declaration_cotisations.declarer_neant(declaration)
+    chiffrer.declarer_neant(declaration)
     accepter(session, declaration, declarant)
     assert DERNIER in declarees(session, scierie.id).acceptees
     assert cotisant.soldes(session, scierie.id).get(DERNIER, 0) == 0
@@ -122,16 +124,16 @@ def test_what_does_not_hold_together_is_not_sent(session, scierie, declarant, ch
     declaration = saisie(session, scierie, declarant)
     for nom, valeur in changement.items():
         setattr(declaration, nom, valeur)
-    with pytest.raises(TransitionRefusee, match=dit):
-        cycle.appliquer(session, declaration, "soumettre", declarant)
+    with pytest.raises(Refus, match=dit):
+        cycle.appliquer(session, declaration, etats.SOUMETTRE, declarant)
 
 
 def test_a_franc_a_worker_is_the_rounding_and_more_below_is_only_a_warning(session, scierie, declarant):
     declaration = saisie(session, scierie, declarant)
     declaration.pv, declaration.part_employeur = declaration.pv - 4, declaration.part_employeur - 4
-    assert declaration_cotisations.controler(session, declaration).avertissements == []
+    assert chiffrer.controler(session, declaration).avertissements == []
     declaration.pv, declaration.part_employeur = declaration.pv - 1, declaration.part_employeur - 1
-    controle = declaration_cotisations.controler(session, declaration)
+    controle = chiffrer.controler(session, declaration)
     assert len(controle.avertissements) == 1
     assert not controle.bloque
 
@@ -142,16 +144,16 @@ def test_a_corrected_declaration_keeps_the_one_it_corrects(session, scierie, dec
     seconde = saisie(session, scierie, declarant)
     assert (seconde.nature, seconde.rectifie) == (NatureDeclaration.rectificative, premiere)
     seconde.effectif, seconde.masse_salariale, seconde.assiette = 5, 600_000, 600_000
-    declaration_cotisations.calculer(session, seconde)
+    chiffrer.calculer(session, seconde)
     accepter(session, seconde, declarant)
-    assert declaration_cotisations.historique(session, scierie.id, DERNIER) == [premiere, seconde]
+    assert chiffrer.historique(session, scierie.id, DERNIER) == [premiere, seconde]
     assert sum(cotisant.declare(session, scierie.id, DERNIER).values()) == seconde.total
 
 
 def test_the_draft_of_a_month_is_taken_up_again_but_not_what_is_at_the_fund(session, scierie, declarant):
     declaration = saisie(session, scierie, declarant)
     assert ouvrir(session, scierie, declarant) is declaration
-    cycle.appliquer(session, declaration, "soumettre", declarant)
+    cycle.appliquer(session, declaration, etats.SOUMETTRE, declarant)
     with pytest.raises(DejaEnCours, match=declaration.numero):
         ouvrir(session, scierie, declarant)
 
@@ -167,7 +169,7 @@ def test_a_month_before_the_health_insurance_owes_none(session, scierie, declara
     scierie.debut_activite_le = date(2020, 1, 1)
     declaration = ouvrir(session, scierie, declarant, periode)
     declaration.assiette = 300_000
-    declaration_cotisations.calculer(session, declaration)
+    chiffrer.calculer(session, declaration)
     assert (declaration.rp, declaration.pf, declaration.pv, declaration.amu) == (6_000, 9_000, 49_500, amu)
 
 
@@ -175,7 +177,7 @@ def test_the_paper_is_a_draft_until_it_is_sent_then_a_receipt(session, scierie, 
     declaration = saisie(session, scierie, declarant)
     assert imprimer.imprimer_declaration(session, declaration).startswith(b"%PDF")
     assert declaration.statut is Statut.brouillon
-    cycle.appliquer(session, declaration, "soumettre", declarant)
+    cycle.appliquer(session, declaration, etats.SOUMETTRE, declarant)
     assert imprimer.imprimer_declaration(session, declaration).startswith(b"%PDF")
 
 
@@ -187,7 +189,7 @@ def test_a_dnr_that_came_without_its_shares_prefills_a_declaration_that_can_be_s
     parts = [dnr.controle["totaux"][f"part_{qui}"] for qui in ("employeur", "travailleur")]
     dnr.controle = None
     declaration = ouvrir(session, scierie, declarant, PREMIER)
-    assert not declaration_cotisations.controler(session, declaration).bloque
+    assert not chiffrer.controler(session, declaration).bloque
     reprises = (declaration.part_employeur, declaration.part_travailleur)
     ecarts = [abs(a - b) for a, b in zip(parts, reprises, strict=True)]
     assert max(ecarts) <= declaration.effectif

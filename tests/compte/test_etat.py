@@ -8,16 +8,16 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from app.acces import Acteur, Perimetre
-from app.compte import cotisant, grand_livre, livre
-from app.compte.cotisant import RemiseRefusee
-from app.compte.etat import Du, dernier_jour, etat
-from app.compte.grand_livre import Mouvement
-from app.compte.majorer import majorer
-from app.compte.pourquoi import par_annee, pourquoi
+from app.cotisations import cotisant, grand_livre, livre
+from app.cotisations.cotisant import RemiseRefusee
+from app.cotisations.etat import Du, dernier_jour, etat
+from app.cotisations.grand_livre import Mouvement
+from app.cotisations.majorer import majorer
+from app.cotisations.pourquoi import par_annee, pourquoi
 from app.models import Cause, CompteComptable, Ecriture, Employeur, Exercice, Operation, SoldeMensuel
-from app.parametres import bareme
 from app.regles import mois
+from app.repertoire.parametres import bareme
+from app.socle.acces import Acteur, Perimetre
 from tests.compte.outils import TOTAL, devoir, employeur, payer
 
 C = CompteComptable

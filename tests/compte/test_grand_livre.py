@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import case, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from app.acces import Acteur, Perimetre
-from app.compte import cotisant, grand_livre
+from app.cotisations import cotisant, grand_livre
 from app.models import Cause, CompteComptable, Ecriture, Operation, Periodicite
+from app.socle.acces import Acteur, Perimetre
 from tests.compte.outils import TOTAL, devoir, employeur, payer
 
 JANVIER, FEVRIER = 202601, 202602
@@ -113,7 +113,7 @@ def test_a_payment_dated_before_one_already_booked_is_allotted_as_on_its_day(ses
 
 
 def test_the_database_refuses_two_operations_of_one_key(session, atelier):
-    piece = grand_livre.Piece(Cause.paiement, date(2026, 2, 4), "Paiement", "paiement:VIR-1")
+    piece = grand_livre.PieceComptable(Cause.paiement, date(2026, 2, 4), "Paiement", "paiement:VIR-1")
     grand_livre.passer(session, atelier.id, piece, [])
     with pytest.raises(IntegrityError), session.begin_nested():
         grand_livre.passer(session, atelier.id, piece, [])

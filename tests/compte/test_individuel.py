@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.compte import individuel
-from app.compte.individuel import Releve
+from app.carriere import individuel
+from app.carriere.individuel import Releve
 from app.models import Declaration, LigneCarriere
 from app.regles import mois
 from tests import petit_togo

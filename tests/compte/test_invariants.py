@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.compte.imputation import Faits, Regles, imputer
+from app.cotisations.imputation import Faits, Regles, imputer
 from app.regles import mois, retard
 from app.regles.bareme import charger
 

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from app.compte import cotisant, livre
-from app.compte.majorer import majorer
+from app.cotisations import cotisant, livre
+from app.cotisations.majorer import majorer
 from app.models import Cause, Ecriture, Employeur, Operation
-from app.parametres import bareme
 from app.regles import mois
+from app.repertoire.parametres import bareme
 from tests.compte.outils import TOTAL, devoir, employeur, payer
 
 AU = date(2026, 6, 20)

@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from app.compte import cotisant, lecture_releve, rapprochement
-from app.compte.lecture_releve import Correspondance, ReleveIllisible, lire
-from app.compte.rapprochement import Attendu, Credit, apparier
-from app.compte.releves_bancaires import importer
-from app.cycle import TransitionRefusee
-from app.horloge import aujourd_hui
-from app.models import Banque, Certificat, EtatPaiement, LigneReleve
+from app.cotisations import cotisant
+from app.models import Banque, Certificat, LigneReleve
+from app.services.paiement import lecture_releve, rapprochement
+from app.services.paiement.lecture_releve import Correspondance, ReleveIllisible, lire
+from app.services.paiement.rapprochement import Attendu, Credit, apparier
+from app.services.paiement.releves_bancaires import importer
+from app.services.paiement.tables import EtatPaiement
+from app.socle.horloge import aujourd_hui
+from app.socle.refus import Refus
 from tests.compte.outils import devoir, employeur
 from tests.paiement.outils import AGENT, annoncer, banque, deposer, reglages
 
@@ -183,14 +185,14 @@ def test_a_line_answers_to_one_payment(session, utb, atelier):
     importer(session, utb, "novembre.csv", RELEVE, None)
     ligne = lignes(session)[0]
     rapprochement.confirmer(session, ligne.id, un.id, AGENT)
-    with pytest.raises(TransitionRefusee, match="déjà rapprochée"):
+    with pytest.raises(Refus, match="déjà rapprochée"):
         rapprochement.confirmer(session, ligne.id, autre.id, AGENT)
 
 
 def test_amounts_that_differ_are_not_confirmed(session, utb, atelier):
     paiement = deposer(session, atelier, 94_000, LE, "BRD-7781")
     importer(session, utb, "novembre.csv", RELEVE, None)
-    with pytest.raises(TransitionRefusee, match="94\u202f500\u202fF le 12/11/2026"):
+    with pytest.raises(Refus, match="94\u202f500\u202fF le 12/11/2026"):
         rapprochement.confirmer(session, lignes(session)[0].id, paiement.id, AGENT)
 
 
@@ -200,7 +202,7 @@ def test_a_mobile_payment_is_never_matched_with_a_statement(app, session, utb, a
     paiement = annoncer(session, atelier, 94_500)
     importer(session, utb, "novembre.csv", RELEVE, None)
     assert rapprochement.proposer(session) == []
-    with pytest.raises(TransitionRefusee, match="opérateur"):
+    with pytest.raises(Refus, match="opérateur"):
         rapprochement.confirmer(session, lignes(session)[0].id, paiement.id, AGENT)
 
 

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from app.compte.situation import proposer_quitus, situation
-from app.horloge import aujourd_hui
-from app.parametres import bareme
+from app.cotisations.situation import situation
 from app.regles import mois
 from app.regles.retard import exigible_le
+from app.repertoire.parametres import bareme
+from app.services.quitus.demande import proposer_quitus
+from app.socle.horloge import aujourd_hui
 from tests import petit_togo
 from tests.petit_togo import AUBERGE, DERNIER, PREMIER
 

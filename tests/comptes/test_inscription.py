@@ -6,11 +6,11 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from app import comptes
-from app.acces import Equipe
-from app.comptes.inscription import donner_le_role
-from app.cycle import Statut
+from app.demandes.etats import Statut
+from app.identites import personnes
+from app.identites.inscription import donner_le_role
 from app.models import CompteAssure, Habilitation, InscriptionEnLigne
+from app.socle.acces import Equipe
 from tests import petit_togo
 from tests.comptes.outils import PNG, SOLIDE, connecte, corps, essayer, lien_de
 from tests.petit_togo import SCIERIE
@@ -83,7 +83,7 @@ def test_an_employer_known_by_number_nif_or_rccm_and_e_mail_opens_the_account(
 ):
     employeur(client, identifiant=identifiant)
     assert ouvrir(client, lien_de(courriers(PATRON)[0])).status_code == 302
-    personne = comptes.trouver(session, PATRON)
+    personne = personnes.trouver(session, PATRON)
     habilitation = session.scalars(
         select(Habilitation).where(Habilitation.utilisateur_id == personne.id)
     ).one()
@@ -122,7 +122,7 @@ def test_a_closed_employer_is_not_recognised(client, courriers, scierie):
 def test_an_insured_person_opens_the_account_by_number_name_and_birth(client, courriers, session):
     assuree(client)
     ouvrir(client, lien_de(courriers("afi@exemple.tg")[0]))
-    personne = comptes.trouver(session, "afi@exemple.tg")
+    personne = personnes.trouver(session, "afi@exemple.tg")
     compte = session.scalars(select(CompteAssure).where(CompteAssure.utilisateur_id == personne.id)).one()
     assert compte.assure.numero == "0023456789"
     assert {r.name for r in personne.roles} == {"Assuré"}
@@ -170,7 +170,7 @@ def test_an_address_that_has_an_account_is_answered_the_same_and_gains_the_acces
     neuf, connu = employeur(client), employeur(client, courriel="auberge@essai.tg")
     assert corps(neuf) == corps(connu)
     assert client.post(lien_de(courriers("auberge@essai.tg")[0])).status_code == 302
-    personne = comptes.trouver(session, "auberge@essai.tg")
+    personne = personnes.trouver(session, "auberge@essai.tg")
     siennes = select(func.count(Habilitation.id)).where(Habilitation.utilisateur_id == personne.id)
     assert session.scalar(siennes) == 2
 
@@ -255,7 +255,7 @@ def decider(agent, demande, nom: str, motif: str = ""):
 
 def test_who_is_not_recognised_joins_a_piece_and_meets_an_agent_of_the_team(confiee, connecter, session):
     assert confiee.statut is Statut.soumise
-    agent = comptes.trouver(session, "agent@essai.tg")
+    agent = personnes.trouver(session, "agent@essai.tg")
     donner_le_role(session, agent, Equipe.immatriculation.value)
     page = connecter("agent@essai.tg").get(f"/agent/demandes/{confiee.id}").text
     assert "passeport.png" in page
@@ -292,7 +292,7 @@ def test_an_agent_who_accepts_opens_the_account_by_e_mail(client, confiee, conne
     decider(connecter("agent@essai.tg"), confiee, "accepter")
     assert confiee.statut is Statut.acceptee
     assert ouvrir(client, lien_de(courriers("afi@exemple.tg")[0])).status_code == 302
-    assert comptes.existe(session, "afi@exemple.tg")
+    assert personnes.existe(session, "afi@exemple.tg")
 
 
 def test_an_agent_who_refuses_tells_why_by_e_mail(confiee, connecter, courriers):
@@ -317,8 +317,8 @@ def test_no_complement_is_asked_of_who_cannot_answer(confiee, connecter):
 
 @pytest.mark.parametrize("email", ["scierie@essai.tg", "essi@essai.tg"])
 def test_an_inscription_is_nobody_s_but_the_fund_s(app, confiee, session, email):
-    from app.acces import au_nom_de
-    from app.base_de_donnees import db
+    from app.socle.acces import au_nom_de
+    from app.socle.base_de_donnees import db
 
     with app.app_context(), au_nom_de(petit_togo.acteur(session, email).perimetre):
         assert db.session.scalars(select(InscriptionEnLigne)).all() == []

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from app import comptes
+from app.identites import personnes
 from app.models import Habilitation, Invitation
 from tests import petit_togo
 from tests.comptes.outils import SOLIDE, entrer, essayer, lien_de
@@ -75,7 +75,7 @@ def test_an_invitation_taken_back_opens_nothing(client, titulaire, courriers, se
     cle = session.scalars(select(Invitation.id)).one()
     titulaire.post(f"{PAGE}invitations/{cle}/retirer")
     assert accepter(client, lien_de(courriers(INVITE)[0])).status_code == 404
-    assert not comptes.existe(session, INVITE)
+    assert not personnes.existe(session, INVITE)
 
 
 def test_a_second_invitation_replaces_the_first(client, titulaire, courriers):
@@ -104,7 +104,7 @@ def comptable(app, client, titulaire, courriers, session):
 
 
 def habilitation_de(session, email: str) -> Habilitation | None:
-    elle = Habilitation.utilisateur_id == comptes.trouver(session, email).id
+    elle = Habilitation.utilisateur_id == personnes.trouver(session, email).id
     return session.scalars(select(Habilitation).where(elle)).first()
 
 

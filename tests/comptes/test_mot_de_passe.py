@@ -2,8 +2,7 @@
 
 import pytest
 
-from app import comptes
-from app.comptes import mot_de_passe
+from app.identites import mot_de_passe, personnes
 from tests.comptes.outils import SOLIDE, connecte, corps, essayer, lien_de
 from tests.outils_navigation import MOT_DE_PASSE
 
@@ -156,11 +155,11 @@ def test_the_link_dies_with_the_password_it_was_to_replace(client, lien, connect
 
 @petit_togo
 def test_a_link_made_up_or_signed_for_something_else_opens_nothing(app, client, session):
-    from app.comptes import liens
+    from app.socle import liens_signes
 
     with app.test_request_context():
-        autre = liens.signer(
-            "inscription", {"u": comptes.trouver(session, ELLE).id, "e": ""}, mot_de_passe.VALIDITE_DU_LIEN
+        autre = liens_signes.signer(
+            "inscription", {"u": personnes.trouver(session, ELLE).id, "e": ""}, mot_de_passe.VALIDITE_DU_LIEN
         )
     for jeton in (autre, "a.b.c", "é"):
         assert client.get(f"/mot-de-passe-oublie/{jeton}").status_code == 404

@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from app import comptes
-from app.cycle import Statut
+from app.demandes.etats import Statut
+from app.identites import personnes
 from app.models import DemandeDonnees, Habilitation, ModificationInfos
 from tests import petit_togo
 from tests.comptes.outils import connecte, entrer, lien_de
@@ -92,10 +92,10 @@ def changer(navigateur, nouveau: str = NOUVELLE, actuel: str = MOT_DE_PASSE):
 def test_an_e_mail_changes_once_both_addresses_confirmed(app, client, connecter, courriers, session):
     changer(connecter(ESSI))
     client.post(lien_de(courriers(NOUVELLE)[0]))
-    assert comptes.existe(session, ESSI)
+    assert personnes.existe(session, ESSI)
     client.post(lien_de(courriers(ESSI)[0]))
-    assert comptes.existe(session, NOUVELLE)
-    assert not comptes.existe(session, ESSI)
+    assert personnes.existe(session, NOUVELLE)
+    assert not personnes.existe(session, ESSI)
     assert entrer(app.test_client(), NOUVELLE).status_code == 302
 
 
@@ -104,14 +104,14 @@ def test_one_address_confirming_twice_is_not_both(client, connecter, courriers, 
     lien = lien_de(courriers(NOUVELLE)[0])
     client.post(lien)
     assert client.post(lien).status_code == 404
-    assert comptes.existe(session, ESSI)
+    assert personnes.existe(session, ESSI)
 
 
 def test_reading_the_link_confirms_nothing(client, connecter, courriers, session):
     changer(connecter(ESSI))
     for adresse in (ESSI, NOUVELLE):
         assert client.get(lien_de(courriers(adresse)[0])).status_code == 200
-    assert comptes.existe(session, ESSI)
+    assert personnes.existe(session, ESSI)
 
 
 @pytest.mark.parametrize(("attente", "statut"), [({"hours": 23, "minutes": 59}, 200), ({"hours": 24}, 404)])
@@ -133,7 +133,7 @@ def test_asking_for_an_e_mail_tells_nothing_and_takes_nobody_s(client, connecter
     assert changer(essi, ELLE).status_code == 302
     client.post(lien_de(courriers(ELLE)[0]))
     assert client.post(lien_de(courriers(ESSI)[0])).status_code == 404
-    assert comptes.existe(session, ESSI)
+    assert personnes.existe(session, ESSI)
 
 
 def test_a_changed_e_mail_ends_the_sessions(client, connecter, courriers):
@@ -167,7 +167,7 @@ def test_one_s_own_data_come_as_a_pdf(connecter):
 
 def test_one_s_own_data_name_every_employer_one_acts_for(connecter, session):
     auberge = petit_togo.employeur(session, "31882")
-    personne = comptes.trouver(session, ELLE)
+    personne = personnes.trouver(session, ELLE)
     session.add(Habilitation(utilisateur_id=personne.id, employeur_id=auberge.id))
     session.commit()
     donnees = json.loads(connecter(ELLE).get("/compte/mes-donnees/mes-donnees.json").data)

@@ -8,8 +8,7 @@ import pytest
 from sqlalchemy import select
 
 import config
-from app import comptes
-from app.comptes import second_facteur
+from app.identites import personnes, second_facteur
 from app.models import CodeDeSecours, SecondFacteur
 from tests.comptes.outils import connecte, entrer
 from tests.outils_navigation import MOT_DE_PASSE
@@ -27,7 +26,7 @@ def exige(app, monkeypatch):
 
 def application(app, session, email: str) -> pyotp.TOTP:
     """Return the person's authenticator application."""
-    facteur = second_facteur.trouver(session, comptes.trouver(session, email).id)
+    facteur = second_facteur.trouver(session, personnes.trouver(session, email).id)
     with app.app_context():
         return pyotp.TOTP(second_facteur.cle_lisible(facteur))
 
@@ -180,7 +179,7 @@ def test_leaving_it_asks_for_the_password(app, activer):
 def test_the_staff_may_not_leave_it(exige, activer, session):
     agent, _, _ = activer(AGENT)
     assert agent.post(f"{PAGE}retirer", data={"actuel": MOT_DE_PASSE}).status_code == 404
-    assert second_facteur.actif(session, comptes.trouver(session, AGENT).id)
+    assert second_facteur.actif(session, personnes.trouver(session, AGENT).id)
 
 
 def test_new_recovery_codes_replace_the_old_ones(app, activer):

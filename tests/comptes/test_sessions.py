@@ -5,10 +5,9 @@ import re
 import pytest
 from sqlalchemy import event, select
 
-from app import comptes
-from app.base_de_donnees import db
-from app.comptes import sessions
+from app.identites import personnes, sessions
 from app.models import SessionOuverte
+from app.socle.base_de_donnees import db
 from tests.comptes.outils import connecte
 from tests.outils_navigation import MOT_DE_PASSE
 
@@ -100,7 +99,7 @@ def test_signing_out_is_not_done_by_a_link(connecter):
 def test_a_cookie_that_names_another_person_opens_nothing(app, connecter, session):
     elle = connecter(ELLE)
     with elle.session_transaction("/services/") as cookie:
-        cookie["_user_id"] = str(comptes.trouver(session, LUI).id)
+        cookie["_user_id"] = str(personnes.trouver(session, LUI).id)
     assert not connecte(elle)
 
 
@@ -137,13 +136,13 @@ def test_all_the_others_are_ended_at_once(connecter):
 
 def test_a_deactivated_person_is_signed_out(connecter, session):
     elle = connecter(ELLE)
-    comptes.trouver(session, ELLE).active = False
+    personnes.trouver(session, ELLE).active = False
     assert not connecte(elle)
 
 
 def test_a_password_written_by_the_administrator_ends_the_person_s_sessions(connecter, session):
     elle = connecter(ELLE)
-    cle, choisi = comptes.trouver(session, ELLE).id, "girafe ruban carnaval tuile"
+    cle, choisi = personnes.trouver(session, ELLE).id, "girafe ruban carnaval tuile"
     connecter("admin@essai.tg").post(
         f"/resetpassword/form?pk={cle}", data={"password": choisi, "conf_password": choisi}
     )
@@ -151,7 +150,7 @@ def test_a_password_written_by_the_administrator_ends_the_person_s_sessions(conn
 
 
 def test_the_administrator_writes_no_weak_password_either(app, connecter, session, client):
-    cle, choisi = comptes.trouver(session, ELLE).id, "azertyuiop123"
+    cle, choisi = personnes.trouver(session, ELLE).id, "azertyuiop123"
     connecter("admin@essai.tg").post(
         f"/resetpassword/form?pk={cle}", data={"password": choisi, "conf_password": choisi}
     )

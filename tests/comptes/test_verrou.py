@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.acces import systeme
-from app.base_de_donnees import db, ecriture
-from app.comptes import verrou
+from app.identites import personnes, verrou
+from app.socle.acces import systeme
+from app.socle.base_de_donnees import db, transaction
 from tests.comptes.outils import corps, entrer, essayer
 
 pytestmark = pytest.mark.petit_togo
@@ -92,7 +92,7 @@ def test_an_unknown_account_is_answered_as_a_known_one(app, client, fois):
 
 def test_an_unknown_account_costs_a_hash_as_a_known_one_does(client, monkeypatch):
     verifies = []
-    monkeypatch.setattr("app.comptes.authentifier.check_password_hash", lambda h, _: verifies.append(h))
+    monkeypatch.setattr("app.identites.authentifier.check_password_hash", lambda h, _: verifies.append(h))
     for email in (ELLE, "personne.ici@essai.tg"):
         essayer(client, email)
     connu, inconnu = (h.split("$")[0] for h in verifies)
@@ -100,9 +100,8 @@ def test_an_unknown_account_costs_a_hash_as_a_known_one_does(client, monkeypatch
 
 
 def test_a_deactivated_account_is_refused_like_an_unknown_one(client, session):
-    from app import comptes
 
-    comptes.trouver(session, ELLE).active = False
+    personnes.trouver(session, ELLE).active = False
     assert entrer(client, ELLE).status_code == 401
 
 
@@ -114,7 +113,7 @@ def test_the_framework_s_own_door_counts_the_same_failures(app, client):
 
 def test_tries_made_at_once_by_several_workers_are_counted_together(app_a_part):
     def tenter(_):
-        with app_a_part.app_context(), systeme("tests"), ecriture(db.session) as session:
+        with app_a_part.app_context(), systeme("tests"), transaction(db.session) as session:
             return verrou.permettre(session, "compte:ensemble")
 
     with ThreadPoolExecutor(4) as ouvriers:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from app.dnr.codes import NATURE_ORDINAIRE
-from app.dnr.colonnes import COLONNES
-from app.dnr.controler import controler
-from app.dnr.lignes import Lignes
-from app.dnr.rapport import Rapport
-from app.dnr.situation import Contexte, Inscrit, Precedente
 from app.regles.bareme import charger
 from app.regles.cotisations import Taux
+from app.services.dnr.codes import NATURE_ORDINAIRE
+from app.services.dnr.colonnes import COLONNES
+from app.services.dnr.controler import controler
+from app.services.dnr.lignes import Lignes
+from app.services.dnr.rapport import Rapport
+from app.services.dnr.situation import Contexte, Inscrit, Precedente
 
 FIXTURES = Path(__file__).with_name("fixtures")
 OCTOBRE = 202610

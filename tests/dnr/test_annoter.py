@@ -9,9 +9,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from app.classeurs.annoter import annoter
-from app.dnr.controler import controler
-from app.dnr.lire import lire
-from app.dnr.modele import classeur_modele
+from app.services.dnr.controler import controler
+from app.services.dnr.fichier_modele import classeur_modele
+from app.services.dnr.lire import lire
 from tests.dnr.outils import (
     FIXTURES,
     PERSONNES,

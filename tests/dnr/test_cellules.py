@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from app.classeurs.cellules import LONGUEUR_GARDEE, canoniser, entier, jour, numero, texte
-from app.dnr.colonnes import PAR_CLE
+from app.services.dnr.colonnes import PAR_CLE
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from app.classeurs.colonnes import Colonne, Genre, lettre
-from app.dnr.colonnes import CLES, COLONNES, FORMAT, REQUISES
+from app.services.dnr.colonnes import CLES, COLONNES, FORMAT, REQUISES
 
 
 def test_the_fifteen_columns_stand_in_the_order_of_the_fund():

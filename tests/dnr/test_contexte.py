@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.dnr import contexte, lignes_en_base
-from app.dnr.lignes import Lignes
 from app.models import Declaration
 from app.regles import mois
+from app.services.dnr import contexte, lignes_en_base
+from app.services.dnr.lignes import Lignes
 from tests import petit_togo
 from tests.petit_togo import AUBERGE, DERNIER, PERSONNES, SCIERIE
 

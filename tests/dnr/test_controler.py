@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from app.dnr.anomalies import ANOMALIES
-from app.dnr.controler import controler
-from app.dnr.lignes import Lignes
-from app.dnr.lire import lire
-from app.dnr.rapport import INCHANGEE, MODIFIEE, NOUVELLE
 from app.regles.ecriture import francs
+from app.services.dnr.anomalies import ANOMALIES
+from app.services.dnr.controler import controler
+from app.services.dnr.lignes import Lignes
+from app.services.dnr.lire import lire
+from app.services.dnr.rapport import INCHANGEE, MODIFIEE, NOUVELLE
 from tests.dnr.outils import (
     PERSONNES,
     REGISTRE,

@@ -3,14 +3,16 @@
 import pytest
 from sqlalchemy import func, select
 
-from app import cycle
-from app.compte import cotisant, individuel
-from app.cycle import Statut, TransitionRefusee
-from app.dnr import declarer
-from app.horloge import aujourd_hui
-from app.mensuelles import DejaEnCours
+from app.carriere import individuel
+from app.cotisations import cotisant
+from app.cotisations.mensuelles import DejaEnCours
+from app.demandes import cycle, etats
+from app.demandes.etats import Statut
 from app.models import Cause, CompteComptable, LigneCarriere, NatureDeclaration, Operation
 from app.regles import mois
+from app.services.dnr import declarer
+from app.socle.horloge import aujourd_hui
+from app.socle.refus import Refus
 from tests import petit_togo
 from tests.petit_togo import AUBERGE, DERNIER, PERSONNES, SCIERIE, acteur, brouillon, lignes
 
@@ -85,7 +87,7 @@ def test_the_first_month_of_activity_may_be_declared_and_the_one_before_may_not(
 def test_a_month_at_the_fund_is_not_opened_again(session, nom):
     declaration = petit_togo.declaration_soumise(session)
     if nom == "prendre_en_charge":
-        cycle.appliquer(session, declaration, nom, acteur(session, "agent@essai.tg"))
+        cycle.appliquer(session, declaration, etats.TRANSITIONS[nom], acteur(session, "agent@essai.tg"))
     with pytest.raises(DejaEnCours, match=declaration.numero):
         brouillon(session)
 
@@ -99,8 +101,8 @@ def test_a_draft_starts_from_the_lines_just_refused_or_withdrawn(session):
         augmenter(session, declaration, 3, 1_000)
         petit_togo.soumettre(session, declaration)
         if nom == "rejeter":
-            cycle.appliquer(session, declaration, "prendre_en_charge", acteur(session, email))
-        cycle.appliquer(session, declaration, nom, acteur(session, email), motif)
+            cycle.appliquer(session, declaration, etats.PRENDRE_EN_CHARGE, acteur(session, email))
+        cycle.appliquer(session, declaration, etats.TRANSITIONS[nom], acteur(session, email), motif)
         envoyees = [ligne.remuneration for ligne in lignes(session, declaration)]
         assert [ligne.remuneration for ligne in lignes(session, brouillon(session))] == envoyees
 
@@ -109,15 +111,15 @@ def test_a_draft_given_up_before_it_was_sent_leaves_nothing_to_the_next(session)
     declaration = brouillon(session)
     proposees = [ligne.remuneration for ligne in lignes(session, declaration)]
     augmenter(session, declaration, 3, 1_000)
-    cycle.appliquer(session, declaration, "annuler", acteur(session, "scierie@essai.tg"))
+    cycle.appliquer(session, declaration, etats.ANNULER, acteur(session, "scierie@essai.tg"))
     assert [ligne.remuneration for ligne in lignes(session, brouillon(session))] == proposees
 
 
 def test_a_complement_is_filled_in_on_the_same_declaration(session):
     declaration = petit_togo.declaration_soumise(session)
     agent = acteur(session, "agent@essai.tg")
-    cycle.appliquer(session, declaration, "prendre_en_charge", agent)
-    cycle.appliquer(session, declaration, "demander_complement", agent, "Vérifiez la paie de Têvi.")
+    cycle.appliquer(session, declaration, etats.PRENDRE_EN_CHARGE, agent)
+    cycle.appliquer(session, declaration, etats.DEMANDER_COMPLEMENT, agent, "Vérifiez la paie de Têvi.")
     assert brouillon(session) is declaration
 
 
@@ -126,7 +128,7 @@ def test_a_declaration_without_lines_is_not_sent(session):
     for ligne in lignes(session, declaration):
         session.delete(ligne)
     session.flush()
-    with pytest.raises(TransitionRefusee, match="ne contient aucune ligne"):
+    with pytest.raises(Refus, match="ne contient aucune ligne"):
         petit_togo.soumettre(session, declaration)
 
 
@@ -149,13 +151,13 @@ def test_the_contribution_due_is_that_of_the_rates_on_each_pay(session, acceptee
 
 
 def test_an_accepted_declaration_is_not_booked_a_second_time(session, acceptee):
-    with pytest.raises(TransitionRefusee, match="déjà comptabilisée"):
+    with pytest.raises(Refus, match="déjà comptabilisée"):
         declarer.comptabiliser(session, acceptee)
 
 
 def test_nothing_is_booked_before_acceptance(session):
     declaration = petit_togo.declaration_soumise(session)
-    cycle.appliquer(session, declaration, "prendre_en_charge", acteur(session, "agent@essai.tg"))
+    cycle.appliquer(session, declaration, etats.PRENDRE_EN_CHARGE, acteur(session, "agent@essai.tg"))
     assert carrieres(session, declaration) == []
     assert operations(session, declaration) == []
 
@@ -164,7 +166,7 @@ def test_nothing_is_booked_before_acceptance(session):
 def test_a_failure_in_the_middle_of_the_booking_books_nothing(session, etape, monkeypatch):
     declaration = petit_togo.declaration_soumise(session)
     agent = acteur(session, "agent@essai.tg")
-    cycle.appliquer(session, declaration, "prendre_en_charge", agent)
+    cycle.appliquer(session, declaration, etats.PRENDRE_EN_CHARGE, agent)
     session.commit()
     vraie = getattr(declarer, etape)
 
@@ -174,7 +176,7 @@ def test_a_failure_in_the_middle_of_the_booking_books_nothing(session, etape, mo
 
     monkeypatch.setattr(declarer, etape, puis_tomber)
     with pytest.raises(RuntimeError):
-        cycle.appliquer(session, declaration, "accepter", agent)
+        cycle.appliquer(session, declaration, etats.ACCEPTER, agent)
     session.rollback()
     assert declaration.statut is Statut.en_instruction
     assert carrieres(session, declaration) == []
@@ -184,7 +186,7 @@ def test_a_failure_in_the_middle_of_the_booking_books_nothing(session, etape, mo
 def test_a_failure_of_the_ledger_leaves_no_career_booked(session, monkeypatch):
     declaration = petit_togo.declaration_soumise(session)
     agent = acteur(session, "agent@essai.tg")
-    cycle.appliquer(session, declaration, "prendre_en_charge", agent)
+    cycle.appliquer(session, declaration, etats.PRENDRE_EN_CHARGE, agent)
     session.commit()
 
     def tomber(*_):
@@ -192,7 +194,7 @@ def test_a_failure_of_the_ledger_leaves_no_career_booked(session, monkeypatch):
 
     monkeypatch.setattr(cotisant, "passer", tomber)
     with pytest.raises(RuntimeError):
-        cycle.appliquer(session, declaration, "accepter", agent)
+        cycle.appliquer(session, declaration, etats.ACCEPTER, agent)
     session.rollback()
     assert carrieres(session, declaration) == []
 
@@ -200,12 +202,12 @@ def test_a_failure_of_the_ledger_leaves_no_career_booked(session, monkeypatch):
 def test_what_the_register_forbids_since_the_sending_is_not_accepted(session):
     declaration = petit_togo.declaration_soumise(session)
     agent = acteur(session, "agent@essai.tg")
-    cycle.appliquer(session, declaration, "prendre_en_charge", agent)
+    cycle.appliquer(session, declaration, etats.PRENDRE_EN_CHARGE, agent)
     qui = petit_togo.assure(session)
     qui.ferme_le, qui.motif_fermeture = mois.premier_jour(petit_togo.PREMIER), "Doublon"
     session.flush()
-    with pytest.raises(TransitionRefusee, match="Le registre a changé depuis l’envoi"):
-        cycle.appliquer(session, declaration, "accepter", agent)
+    with pytest.raises(Refus, match="Le registre a changé depuis l’envoi"):
+        cycle.appliquer(session, declaration, etats.ACCEPTER, agent)
 
 
 @pytest.fixture

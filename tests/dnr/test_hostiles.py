@@ -11,7 +11,7 @@ import pytest
 
 from app.classeurs import isole
 from app.classeurs.refus import FichierRefuse
-from app.dnr.lire import lire
+from app.services.dnr.lire import lire
 from tests.dnr.outils import classeur, saisie
 
 CROISSANCE_MAX = 60 * 1024

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from app.classeurs.refus import FichierRefuse
-from app.dnr.colonnes import COLONNES
-from app.dnr.lire import lire
+from app.services.dnr.colonnes import COLONNES
+from app.services.dnr.lire import lire
 from tests.dnr.outils import FIXTURES, classeur, enregistrer, saisie
 
 ENTETES = [colonne.entete for colonne in COLONNES]

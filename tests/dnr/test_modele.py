@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from openpyxl import load_workbook
 
-from app.classeurs.modele import AIDE, ENTETE
-from app.dnr.colonnes import PAR_CLE
-from app.dnr.controler import controler
-from app.dnr.lire import lire
-from app.dnr.modele import classeur_modele, reprises
+from app.classeurs.fichier_modele import AIDE, ENTETE
+from app.services.dnr.colonnes import PAR_CLE
+from app.services.dnr.controler import controler
+from app.services.dnr.fichier_modele import classeur_modele, reprises
+from app.services.dnr.lire import lire
 from tests.dnr.outils import OCTOBRE, TAUX, codes, contexte, precedente, precedentes
 
 LIGNES = [precedente(rang) for rang in range(5)]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from app.dnr.colonnes import FORMAT
+from app.services.dnr.colonnes import FORMAT
 
 
 class Classeur:

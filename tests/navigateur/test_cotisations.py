@@ -14,7 +14,7 @@ from tests.outils_services import PDF
 
 REFERENCE = "BRD-99001"
 TELEPHONE = "90 12 34 50"
-"""A phone whose owner pays at once (see `app.paiement.simulateur`)."""
+"""A phone whose owner pays at once (see `demonstration.simulateur_paiement`)."""
 
 
 @pytest.fixture(scope="module")

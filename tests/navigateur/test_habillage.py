@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from app.demo.acteurs import ACCES
+from demonstration.acteurs import ACCES
 from tests import petit_togo
 from tests.navigateur import exigences, mesures
 from tests.navigateur.mesures import Compteur
@@ -22,8 +22,8 @@ def carte(app_demo, base_demo):
     def carte(email: str | None) -> list[str]:
         from sqlalchemy.orm import Session
 
-        from app.acces import Perimetre, systeme
-        from app.base_de_donnees import db
+        from app.socle.acces import Perimetre, systeme
+        from app.socle.base_de_donnees import db
 
         with app_demo.app_context(), systeme("tests"), Session(db.engine) as session:
             qui = petit_togo.acteur(session, email).perimetre if email else Perimetre()

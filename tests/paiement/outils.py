@@ -7,12 +7,12 @@ from datetime import date
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from app import cycle
-from app.acces import Acteur, Perimetre
+from app.demandes import cycle, etats
+from app.demandes.pieces import dossier
+from app.demandes.pieces_demandees import BORDEREAU
 from app.models import Banque, Employeur, ModePaiement, Paiement
-from app.paiement.simulateur import Simulateur
-from app.pieces import dossier
-from app.pieces.demandees import BORDEREAU
+from app.socle.acces import Acteur, Perimetre
+from demonstration.simulateur_paiement import Simulateur
 from tests.outils_services import PDF
 
 AGENT = Acteur(None, "Kossi Adjo", frozenset({"Agent"}), Perimetre(tout=True))
@@ -50,7 +50,7 @@ def soumettre(session, paiement: Paiement) -> Paiement:
     """Send a payment in the name of its employer."""
     session.add(paiement)
     session.flush()
-    cycle.appliquer(session, paiement, "soumettre", auteur(paiement.employeur))
+    cycle.appliquer(session, paiement, etats.SOUMETTRE, auteur(paiement.employeur))
     return paiement
 
 

@@ -12,9 +12,10 @@ import sys
 import time
 from pathlib import Path
 
-from app import acces, create_app
-from app.base_de_donnees import db
-from app.paiement import suivre
+from app import create_app
+from app.services.paiement import suivre
+from app.socle import acces
+from app.socle.base_de_donnees import db
 from tests.paiement.outils import reglages
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from app import acces
-from app.base_de_donnees import db, ecriture
-from app.compte.etat import etat
-from app.models import Certificat, CompteComptable, Ecriture, Employeur, EtatPaiement, Operation, Paiement
-from app.paiement import suivre
-from app.parametres import bareme
+from app.cotisations.etat import etat
+from app.models import Certificat, CompteComptable, Ecriture, Employeur, Operation, Paiement
+from app.repertoire.parametres import bareme
+from app.services.paiement import suivre
+from app.services.paiement.tables import EtatPaiement
+from app.socle import acces
+from app.socle.base_de_donnees import db
+from app.socle.base_de_donnees import transaction as ecriture
 from tests.compte.outils import devoir, employeur
 from tests.outils_base import fermer
 from tests.outils_processus import attendre, python

@@ -7,13 +7,18 @@ import pytest
 import urllib3
 from sqlalchemy import delete, func, select
 
-from app import acces, cycle, taches
-from app.base_de_donnees import db, ecriture
-from app.compte import cotisant
-from app.cycle import Statut, TransitionRefusee
-from app.models import Certificat, Employeur, EtatPaiement, ModePaiement, Operation, Paiement, Tache
-from app.paiement import notifications, suivre
-from app.paiement.operateur import NotificationRefusee
+from app.cotisations import cotisant
+from app.demandes import cycle, etats
+from app.demandes.etats import Statut
+from app.models import Certificat, Employeur, ModePaiement, Operation, Paiement, Tache
+from app.operateurs.operateur import NotificationRefusee
+from app.services.paiement import notifications, suivre
+from app.services.paiement.tables import EtatPaiement
+from app.socle import acces
+from app.socle.base_de_donnees import db
+from app.socle.base_de_donnees import transaction as ecriture
+from app.socle.refus import Refus
+from app.travaux import taches
 from tests.compte.outils import devoir, employeur
 from tests.outils_base import fermer
 from tests.outils_processus import attendre
@@ -234,16 +239,18 @@ def test_an_unknown_operator_is_told_apart(caisse):
 @pytest.mark.parametrize("nom", ["accepter", "rejeter", "demander_complement"])
 def test_nobody_decides_a_payment_in_the_operator_s_place(caisse, nom):
     paiement = caisse.paiement(caisse.payer())
-    cycle.appliquer(db.session, paiement, "prendre_en_charge", AGENT)
+    cycle.appliquer(db.session, paiement, etats.PRENDRE_EN_CHARGE, AGENT)
     quelqu_un = replace(AGENT, utilisateur_id=1)
-    with pytest.raises(TransitionRefusee, match="lui seul"):
-        cycle.appliquer(db.session, paiement, nom, quelqu_un, "Motif")
+    with pytest.raises(Refus, match="lui seul"):
+        cycle.appliquer(db.session, paiement, etats.TRANSITIONS[nom], quelqu_un, "Motif")
 
 
 def test_who_pays_does_not_cancel_what_is_at_the_operator(caisse):
     paiement = caisse.paiement(caisse.payer())
-    with pytest.raises(TransitionRefusee, match="lui seul"):
-        cycle.appliquer(db.session, paiement, "annuler", replace(auteur(caisse.employeur), utilisateur_id=1))
+    with pytest.raises(Refus, match="lui seul"):
+        cycle.appliquer(
+            db.session, paiement, etats.ANNULER, replace(auteur(caisse.employeur), utilisateur_id=1)
+        )
 
 
 def test_an_amount_that_is_not_ours_waits_for_a_person(caisse):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.acces import Equipe
+from app.socle.acces import Equipe
 from tests.outils_services import rejoindre
 
 

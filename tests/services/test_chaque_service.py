@@ -7,8 +7,9 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import delete
 
-from app.cycle import Statut
-from app.horloge import aujourd_hui
+from app.demandes.ecrans.demande import DemandeView
+from app.demandes.etats import Statut
+from app.generateur.ecrans.espace import ECRANS
 from app.models import (
     Assure,
     Demande,
@@ -20,29 +21,23 @@ from app.models import (
 )
 from app.regles import mois
 from app.regles.droit import anniversaire
-from app.views.assure import services as services_assure
-from app.views.assure.services import (
-    AccidentAssureView,
-    AllocationPrenataleView,
-    AssuranceVolontaireView,
-    AttestationView,
-    DeclarationConjointView,
-    DeclarationEnfantView,
-    IndemniteMaterniteView,
-    MaladieProfessionnelleView,
-    PensionInvaliditeView,
-    PensionSurvivantView,
-    PensionVieillesseView,
-    ReclamationAssureView,
-    RectificationView,
-)
-from app.views.employeur import services as services_employeur
-from app.views.employeur.immatriculation_collective import ImmatriculationCollectiveView
-from app.views.employeur.services import (
-    AccidentEmployeurView,
-    ImmatriculationView,
-    ReclamationEmployeurView,
-)
+from app.services.accident_travail import AccidentAssureView, AccidentEmployeurView
+from app.services.allocation_prenatale import AllocationPrenataleView
+from app.services.assurance_volontaire import AssuranceVolontaireView
+from app.services.attestation_individuelle import AttestationView
+from app.services.declaration_conjoint import DeclarationConjointView
+from app.services.declaration_enfant import DeclarationEnfantView
+from app.services.immatriculation.ecran import ImmatriculationView
+from app.services.immatriculation.ecran_collectif import ImmatriculationCollectiveView
+from app.services.indemnite_maternite import IndemniteMaterniteView
+from app.services.maladie_professionnelle import MaladieProfessionnelleView
+from app.services.pension_invalidite import PensionInvaliditeView
+from app.services.pension_survivant import PensionSurvivantView
+from app.services.pension_vieillesse import PensionVieillesseView
+from app.services.reclamation import ReclamationAssureView, ReclamationEmployeurView
+from app.services.rectification_carriere import RectificationView
+from app.socle.acces import CHEZ_SOI
+from app.socle.horloge import aujourd_hui
 from tests import petit_togo
 from tests.outils_services import decider, deposer, texte
 
@@ -110,6 +105,20 @@ def test_a_refusal_reaches_its_author_with_the_reason(session, scierie, essi, ag
     assert "Le document joint est illisible." in pdf(navigateur, f"/{vue.espace}/dossier/{pk}/decision.pdf")
 
 
+TRIES_AILLEURS = {
+    "DNRView",
+    "DeclarationCotisationsView",
+    "PaiementView",
+    "QuitusView",
+    "DemandeRemiseView",
+    "ModificationEmployeurView",
+    "ModificationAssureView",
+    "DonneesEmployeurView",
+    "DonneesAssureView",
+}
+"""The services that have a test file of their own."""
+
+
 def test_every_service_is_tried():
     a_part = {
         PensionVieillesseView,
@@ -120,7 +129,10 @@ def test_every_service_is_tried():
         AttestationView,
         ImmatriculationCollectiveView,
     }
-    assert set(SIMPLES) | a_part == {*services_assure.VUES, *services_employeur.VUES}
+    noms = {vue.__name__ for vue in set(SIMPLES) | a_part} | TRIES_AILLEURS
+    assert noms == {
+        e.__name__ for e in ECRANS.valeurs() if issubclass(e, DemandeView) and e.espace in CHEZ_SOI
+    }
 
 
 def test_a_worker_unknown_to_the_register_gets_a_number(session, scierie, agent):

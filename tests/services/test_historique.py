@@ -3,8 +3,9 @@
 import pytest
 
 from app.models import Demande
-from app.views.assure.services import AttestationView, DeclarationEnfantView
-from app.views.employeur.services import ReclamationEmployeurView
+from app.services.attestation_individuelle import AttestationView
+from app.services.declaration_enfant import DeclarationEnfantView
+from app.services.reclamation import ReclamationEmployeurView
 from tests.outils_services import deposer, texte
 
 pytestmark = pytest.mark.petit_togo

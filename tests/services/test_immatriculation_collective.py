@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from app.cycle import Statut
-from app.horloge import aujourd_hui
-from app.immatriculation.colonnes import COLONNES, FORMAT
+from app.demandes.etats import Statut
 from app.models import Assure, ImmatriculationCollective
-from app.views.employeur.immatriculation_collective import ImmatriculationCollectiveView
+from app.services.immatriculation.colonnes import COLONNES, FORMAT
+from app.services.immatriculation.ecran_collectif import ImmatriculationCollectiveView
+from app.socle.horloge import aujourd_hui
 from tests.outils_services import decider, joindre_tout, soumettre, texte
 
 pytestmark = pytest.mark.petit_togo

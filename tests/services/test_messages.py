@@ -6,7 +6,7 @@ import re
 import pytest
 
 from app.models import Cote, Demande, Message, Piece
-from app.views.employeur.services import ReclamationEmployeurView
+from app.services.reclamation import ReclamationEmployeurView
 from tests.outils_services import JPEG, deposer, remplir, texte
 
 pytestmark = pytest.mark.petit_togo

@@ -5,13 +5,14 @@ import threading
 
 import pytest
 
-from app import comptes
-from app.acces import Equipe
-from app.cycle import Statut
+from app.demandes.etats import Statut
+from app.demandes.pieces.formats import MEGA_OCTETS, PieceRefusee, reconnaitre
+from app.identites import personnes
 from app.models import Analyse, Consultation, Demande, Fichier, FormatPiece, Piece, Tache
-from app.pieces.formats import MEGA_OCTETS, PieceRefusee, reconnaitre
-from app.views.assure.services import DeclarationEnfantView, MaladieProfessionnelleView
-from app.views.employeur.services import ImmatriculationView
+from app.services.declaration_enfant import DeclarationEnfantView
+from app.services.immatriculation.ecran import ImmatriculationView
+from app.services.maladie_professionnelle import MaladieProfessionnelleView
+from app.socle.acces import Equipe
 from tests import petit_togo
 from tests.outils_services import (
     HEIC,
@@ -175,10 +176,10 @@ def test_reading_an_ordinary_request_writes_nothing_down(session, essi, agent):
 
 def test_a_colleague_of_the_employer_reads_the_pieces_he_did_not_join(app, session, scierie, connecter):
     with app.app_context():
-        autre = comptes.creer(
+        autre = personnes.creer(
             session, "associe@essai.tg", "Ayité", "Dédé", petit_togo.MOT_DE_PASSE, ["Employeur"]
         )
-    comptes.habiliter(session, autre, petit_togo.employeur(session).id)
+    personnes.habiliter(session, autre, petit_togo.employeur(session).id)
     pk = remplir(scierie, ImmatriculationView)
     joindre_tout(scierie, ImmatriculationView, pk)
     associe = connecter("associe@essai.tg")

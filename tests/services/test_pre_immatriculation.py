@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import inspect
 
-from app import suivi
-from app.cycle import Statut
-from app.horloge import maintenant
+from app.demandes import suivi
+from app.demandes.ecrans.sans_compte import colonnes
+from app.demandes.etats import Statut
 from app.models import (
     Courrier,
     Demande,
@@ -19,7 +19,7 @@ from app.models import (
     PreImmatriculationDomestique,
     PreImmatriculationEntreprise,
 )
-from app.views.sans_compte import colonnes
+from app.socle.horloge import maintenant
 from tests import petit_togo
 from tests.comptes.outils import corps, lien_de
 from tests.outils_services import PDF, decider, saisie, texte

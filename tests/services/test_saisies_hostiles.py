@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from app.cycle import Statut
-from app.horloge import aujourd_hui
+from app.demandes.etats import Statut
 from app.models import Demande
-from app.views.employeur.services import AccidentEmployeurView, ReclamationEmployeurView
+from app.services.accident_travail import AccidentEmployeurView
+from app.services.reclamation import ReclamationEmployeurView
+from app.socle.horloge import aujourd_hui
 from tests.outils_services import decider, deposer, remplir, saisie, texte
 
 pytestmark = pytest.mark.petit_togo

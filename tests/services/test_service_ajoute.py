@@ -5,12 +5,12 @@ import io
 import pytest
 from sqlalchemy import String
 
-from app import views
-from app.base_de_donnees import db
-from app.champs import champ
+from app.demandes import pieces_demandees
+from app.demandes.ecrans.demande import DemandeView
+from app.generateur.champs import champ
+from app.generateur.ecrans.espace import ECRANS
 from app.models import Demande, Model
-from app.pieces import demandees
-from app.views.demande import DemandeView
+from app.socle.base_de_donnees import db
 from tests.outils_base import fermer
 from tests.outils_services import decider, deposer, remplir, texte
 
@@ -21,25 +21,28 @@ pytestmark = pytest.mark.petit_togo
 def vue():
     """The whole of a new service."""
 
-    class PretDeSalle(Demande):
-        """An employer borrows the fund's meeting room."""
+    with ECRANS.provisoire():
 
-        prefixe = "SAL"
-        libelle_type = "Prêt de la salle de réunion"
-        pieces_demandees = (demandees.IDENTITE,)
+        class PretDeSalle(Demande):
+            """An employer borrows the fund's meeting room."""
 
-        motif_du_pret = champ(String(60), "Motif du prêt")
+            prefixe = "SAL"
+            libelle_type = "Prêt de la salle de réunion"
+            pieces_demandees = (pieces_demandees.IDENTITE,)
 
-    class PretDeSalleView(DemandeView):
-        """An employer borrows the fund's meeting room."""
+            motif_du_pret = champ(String(60), "Motif du prêt")
 
-        modele = PretDeSalle
-        espace = "employeur"
-        titre = "Salle de réunion"
-        creer = "Emprunter la salle"
-        resume = "Réunir vos travailleurs"
+        class PretDeSalleView(DemandeView):
+            """An employer borrows the fund's meeting room."""
 
-    yield PretDeSalleView
+            modele = PretDeSalle
+            espace = "employeur"
+            titre = "Salle de réunion"
+            ordre = 1_000
+            creer = "Emprunter la salle"
+            resume = "Réunir vos travailleurs"
+
+        yield PretDeSalleView
     Model.metadata.remove(PretDeSalle.__table__)
 
 
@@ -47,9 +50,7 @@ def vue():
 def app(app_petit_togo, bases, fabriquer, vue):
     """The application with that view in its menu, and its table."""
     fermer(app_petit_togo, db)
-    with pytest.MonkeyPatch.context() as m:
-        m.setattr(views, "MENU", [*views.MENU, vue])
-        application = fabriquer(bases.nouvelle(app_petit_togo.config["SQLALCHEMY_DATABASE_URI"]))
+    application = fabriquer(bases.nouvelle(app_petit_togo.config["SQLALCHEMY_DATABASE_URI"]))
     with application.app_context():
         vue.modele.__table__.create(db.engine)
     yield application

@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.acces import Equipe
 from app.models import Demande
-from app.views.assure.services import MaladieProfessionnelleView
-from app.views.employeur.services import ReclamationEmployeurView
+from app.services.maladie_professionnelle import MaladieProfessionnelleView
+from app.services.reclamation import ReclamationEmployeurView
+from app.socle.acces import Equipe
 from tests.outils_services import decider, deposer, rejoindre, texte
 
 pytestmark = pytest.mark.petit_togo

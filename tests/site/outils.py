@@ -8,7 +8,6 @@ from fpdf import FPDF
 from PIL import Image
 from sqlalchemy import Engine, event
 
-from app.horloge import maintenant
 from app.models import (
     Article,
     EtatPublication,
@@ -23,8 +22,9 @@ from app.models import (
     TexteReglementaire,
     Theme,
 )
-from app.parametres import semer_parametres
+from app.repertoire.parametres import semer_parametres
 from app.site import semer
+from app.socle.horloge import maintenant
 
 VALEURS = {
     Article: {"nature": NatureArticle.actualite, "chapeau": "En bref.", "corps": "Le texte."},

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.horloge import maintenant
 from app.models import EtatPublication, Media, NatureMedia
 from app.site import medias
+from app.socle.horloge import maintenant
 from tests.outils_services import texte
 from tests.site.outils import jpeg
 from tests.site.test_sous_titres import FILM

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from app.acces import systeme
-from app.base_de_donnees import db, ecriture
-from app.horloge import maintenant
 from app.models import Article, EtatPublication, PageSite, ReglageSite
 from app.site import caches
+from app.socle.acces import systeme
+from app.socle.base_de_donnees import db, transaction
+from app.socle.horloge import maintenant
 from tests.site.outils import VALEURS, ecrire, requetes
 
 pytestmark = pytest.mark.petit_togo
@@ -83,13 +83,13 @@ def test_an_edit_by_another_process_shows_at_the_next_request(app_a_part, fabriq
     autre = fabriquer(app_a_part.config["SQLALCHEMY_DATABASE_URI"])
     navigateur = app_a_part.test_client()
     assert navigateur.get(ADRESSE).status_code == 404
-    with autre.app_context(), systeme("tests"), ecriture(db.session) as session:
+    with autre.app_context(), systeme("tests"), transaction(db.session) as session:
         ecrire(session, PageSite, "Retraite")
     assert "Le texte." in navigateur.get(ADRESSE).text
-    with autre.app_context(), systeme("tests"), ecriture(db.session) as session:
+    with autre.app_context(), systeme("tests"), transaction(db.session) as session:
         session.query(PageSite).one().corps = "Un autre texte."
     assert "Un autre texte." in navigateur.get(ADRESSE).text
-    with autre.app_context(), systeme("tests"), ecriture(db.session) as session:
+    with autre.app_context(), systeme("tests"), transaction(db.session) as session:
         session.query(PageSite).one().etat = EtatPublication.archivee
     assert navigateur.get(ADRESSE).status_code == 404
 
@@ -115,7 +115,9 @@ def test_what_is_scheduled_shows_within_the_minute(page, session, client, monkey
     session.commit()
     assert "Fermeture" not in client.get("/actualites/").text
     monkeypatch.setattr("app.site.cadre.maintenant", lambda: maintenant() + timedelta(minutes=61))
-    monkeypatch.setattr("app.tables.publication.maintenant", lambda: maintenant() + timedelta(minutes=61))
+    monkeypatch.setattr(
+        "app.site.tables.publication.maintenant", lambda: maintenant() + timedelta(minutes=61)
+    )
     assert "Fermeture" in client.get("/actualites/").text
 
 
@@ -143,6 +145,6 @@ def test_a_database_out_of_order_is_told_by_the_application(page, client, app, m
         raise OSError("en panne")
 
     monkeypatch.setattr(app.wsgi_app, "edition", en_panne)
-    monkeypatch.setattr("app.views.site.publique.cadres.edition", lambda _: en_panne())
+    monkeypatch.setattr("app.site.publique.cadres.edition", lambda _: en_panne())
     with pytest.raises(OSError, match="panne"):
         client.get(ADRESSE)

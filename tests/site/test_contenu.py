@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from app.horloge import aujourd_hui
 from app.models import (
     Article,
     Demande,
@@ -23,10 +22,11 @@ from app.models import (
     Terme,
     TexteReglementaire,
 )
-from app.parametres import bareme
 from app.regles.bareme import charger
+from app.repertoire.parametres import bareme
 from app.site import raccourcis, semer
 from app.site.sous_titres import lire
+from app.socle.horloge import aujourd_hui
 from app.views.site.formulaires_papier import catalogue
 from tests.site.outils import semer_le_site
 

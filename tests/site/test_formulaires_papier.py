@@ -7,8 +7,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader, PdfWriter
 from sqlalchemy import Boolean, Date, Enum, Text, inspect, select
 
-from app import acces
-from app.formulaires import TEXTE_LONG
+from app.demandes.ecrans.services import vue_du_service
+from app.generateur.ecrans.saisie import HORS_DE_LA_LIGNE
+from app.generateur.formulaires import TEXTE_LONG
 from app.models import (
     Assure,
     Candidature,
@@ -20,10 +21,9 @@ from app.models import (
     MessageContact,
     Paiement,
 )
-from app.views.base import HORS_DE_LA_LIGNE
-from app.views.employeur.pre_immatriculation import PreImmatriculationView
+from app.services.pre_immatriculation.ecran import PreImmatriculationView
+from app.socle import acces
 from app.views.site.formulaires_papier import catalogue
-from app.views.vues_des_services import vue_du_service
 
 pytestmark = pytest.mark.petit_togo
 

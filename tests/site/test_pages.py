@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.horloge import maintenant
 from app.models import Article, EntreeMenu, EtatPublication, FlashInfo, PageSite, Place, ReglageSite
+from app.socle.horloge import maintenant
 from tests import outils_horloge
 from tests.outils_routes import routes
 from tests.site.outils import ecrire, requetes, un_de_chaque

@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.acces import Perimetre, au_nom_de
-from app.horloge import aujourd_hui, maintenant
 from app.models import (
     Article,
     EtatPublication,
@@ -16,8 +14,10 @@ from app.models import (
     Terme,
     TexteReglementaire,
 )
-from app.parametres import semer_parametres
+from app.repertoire.parametres import semer_parametres
 from app.site import indexer, recherche
+from app.socle.acces import Perimetre, au_nom_de
+from app.socle.horloge import aujourd_hui, maintenant
 from tests import outils_horloge
 from tests.site.outils import ecrire
 

@@ -7,9 +7,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import create_engine, select, update
 
-from app import acces
-from app.base_de_donnees import db
-from app.champs_fichier import MEGA_OCTETS
+from app.generateur.champs_fichier import MEGA_OCTETS
 from app.models import (
     Article,
     Division,
@@ -22,7 +20,9 @@ from app.models import (
     VersionContenu,
 )
 from app.site import images
-from app.taches import executer_en_attente
+from app.socle import acces
+from app.socle.base_de_donnees import db
+from app.travaux.taches import executer_en_attente
 from tests import outils_horloge
 from tests.outils_services import texte
 from tests.site.outils import ecrire, jpeg, pdf

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy import MetaData, func, select
 
-from app.parametres import bareme
 from app.regles import ecriture, mois, pension
+from app.repertoire.parametres import bareme
 from tests.outils_dnr import texte
 
 pytestmark = pytest.mark.petit_togo

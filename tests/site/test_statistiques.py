@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from app.cycle import TransitionRefusee
-from app.horloge import aujourd_hui
 from app.models import Dimension, LigneCarriere, StatistiquePubliee
 from app.regles import mois
 from app.site import statistiques
 from app.site.secret import SEUIL, Ligne, proteger, reunir
+from app.socle.horloge import aujourd_hui
+from app.socle.refus import Refus
 from tests.outils_dnr import texte
 
 MOIS_PASSE = mois.plus(mois.de_date(aujourd_hui()), -2)
@@ -79,7 +79,7 @@ def test_a_month_under_way_and_a_month_of_few_people_are_refused(session, connec
     )
     assert reponse.status_code == 422
     assert "n’est pas terminé" in texte(reponse)
-    with pytest.raises(TransitionRefusee, match="moins de 5"):
+    with pytest.raises(Refus, match="moins de 5"):
         statistiques.calculer(session, 198701)
 
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.acces import Equipe
-from app.cycle import Statut
-from app.horloge import aujourd_hui
+from app.demandes.etats import Statut
 from app.models import Candidature, Courrier, MessageContact, NatureMessage, Offre
+from app.socle.acces import Equipe
+from app.socle.horloge import aujourd_hui
 from tests.comptes.outils import lien_de
 from tests.outils_services import PDF, decider, rejoindre, texte
 from tests.site.outils import ecrire

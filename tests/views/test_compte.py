@@ -4,7 +4,7 @@ import html
 
 import pytest
 
-from app import comptes
+from app.identites import personnes
 
 pytestmark = pytest.mark.petit_togo
 
@@ -55,4 +55,4 @@ def test_signing_in_needs_no_particular_case_of_the_e_mail(client):
 
 
 def test_a_new_account_is_never_made_twice_for_one_e_mail_whatever_its_case(session):
-    assert comptes.existe(session, " SCIERIE@essai.tg ")
+    assert personnes.existe(session, " SCIERIE@essai.tg ")

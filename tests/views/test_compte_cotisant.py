@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from app.compte import calendrier, cotisant, remises
-from app.horloge import aujourd_hui
+from app.cotisations import calendrier, cotisant, remises
 from app.models import Cause, Operation
 from app.regles import mois
-from app.views.employeur.quitus import QuitusView
+from app.services.quitus.ecran import QuitusView
+from app.socle.horloge import aujourd_hui
 from tests import petit_togo
 from tests.outils_pages import formulaire
 from tests.outils_services import remplir, soumettre, texte

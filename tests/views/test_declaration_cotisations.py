@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from app.compte import cotisant
-from app.cycle import Statut
+from app.cotisations import cotisant
+from app.demandes.etats import Statut
 from app.models import DeclarationCotisations, NatureDeclaration
 from app.regles import mois
 from tests import petit_togo

@@ -9,11 +9,11 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlalchemy import func, select
 
-from app.cycle import Statut
-from app.dnr.colonnes import CLES
-from app.horloge import aujourd_hui
+from app.demandes.etats import Statut
 from app.models import Declaration, Evenement, Justification
 from app.regles import mois
+from app.services.dnr.colonnes import CLES
+from app.socle.horloge import aujourd_hui
 from tests import petit_togo
 from tests.dnr.outils import FIXTURES
 from tests.outils_dnr import (

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.cycle import Statut
-from app.dnr import lignes_en_base
+from app.demandes.etats import Statut
 from app.models import Declaration, SourceDeclaration
+from app.services.dnr import lignes_en_base
 from tests import petit_togo
 from tests.outils_dnr import commencer, confirmer_tout, deposer, modele, soumettre, texte
 from tests.outils_pages import formulaire

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app import cycle
-from app.cycle import Statut
+from app.demandes import cycle, etats
+from app.demandes.etats import Statut
 from app.models import Declaration
 from tests import petit_togo
 from tests.outils_dnr import texte
@@ -41,7 +41,13 @@ def test_opening_a_month_just_refused_says_whose_lines_are_taken_up(app, session
     with app.app_context():
         declaration = petit_togo.declaration_soumise(session)
         for nom, motif in (("prendre_en_charge", ""), ("rejeter", "Vérifiez la paie de Têvi.")):
-            cycle.appliquer(session, declaration, nom, petit_togo.acteur(session, "agent@essai.tg"), motif)
+            cycle.appliquer(
+                session,
+                declaration,
+                etats.TRANSITIONS[nom],
+                petit_togo.acteur(session, "agent@essai.tg"),
+                motif,
+            )
         session.commit()
     saisie = {"periode": f"{DERNIER // 100}-{DERNIER % 100:02d}", "mode": "en_ligne"}
     page = texte(connecter("scierie@essai.tg").post(f"{DNR}/nouvelle", data=saisie, follow_redirects=True))

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from app.compte import cotisant
-from app.cycle import Statut
+from app.cotisations import cotisant
+from app.demandes.etats import Statut
 from app.models import Declaration, Demande, Evenement, LigneCarriere, Operation
 from app.regles import mois
 from tests import petit_togo

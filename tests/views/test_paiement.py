@@ -5,14 +5,15 @@ import re
 import pytest
 from sqlalchemy import select
 
-from app import cycle
-from app.compte import cotisant
-from app.horloge import aujourd_hui
-from app.models import Employeur, EtatPaiement, Paiement, ParametreLegal, Tache
-from app.paiement import regulariser, suivre
-from app.paiement.operateur import Etat, Reponse
-from app.pieces.demandees import BORDEREAU
-from app.views.employeur.paiement import PaiementView
+from app.cotisations import cotisant
+from app.demandes import etats
+from app.demandes.pieces_demandees import BORDEREAU
+from app.models import Employeur, Paiement, ParametreLegal, Tache
+from app.operateurs.operateur import Etat, Reponse
+from app.services.paiement import regulariser, suivre
+from app.services.paiement.ecran import PaiementView
+from app.services.paiement.tables import EtatPaiement
+from app.socle.horloge import aujourd_hui
 from tests import petit_togo
 from tests.outils_pages import formulaire
 from tests.outils_services import PDF, joindre, soumettre, texte
@@ -179,7 +180,7 @@ def test_another_amount_than_announced_is_booked_as_it_was_received(app, session
 def test_the_person_s_own_cancelling_is_refused_once_the_operator_has_it(session, auberge):
     paiement = mobile(auberge, session)
     auberge.post(f"/employeur/paiements/{paiement.id}/annuler")
-    assert dernier(session).statut is cycle.Statut.soumise
+    assert dernier(session).statut is etats.Statut.soumise
 
 
 def test_a_payment_its_operator_has_not_answered_is_no_work_for_agents_and_is_still_found(

@@ -8,12 +8,12 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import func, select
 
-from app.compte import cotisant
-from app.cycle import Statut
+from app.cotisations import cotisant
+from app.demandes.etats import Statut
 from app.documents import cles, jeton
-from app.horloge import aujourd_hui, maintenant
 from app.models import Certificat, Employeur, Quitus
 from app.regles import mois
+from app.socle.horloge import aujourd_hui, maintenant
 from tests import petit_togo
 from tests.outils_dnr import texte
 from tests.petit_togo import AUBERGE, DERNIER, SCIERIE

@@ -6,10 +6,11 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from app.compte import cotisant
-from app.horloge import aujourd_hui
-from app.models import Banque, Cause, Certificat, EtatPaiement, LigneReleve, Operation, Paiement
+from app.cotisations import cotisant
+from app.models import Banque, Cause, Certificat, LigneReleve, Operation, Paiement
 from app.regles.ecriture import jour
+from app.services.paiement.tables import EtatPaiement
+from app.socle.horloge import aujourd_hui
 from tests import petit_togo
 from tests.outils_pages import formulaire
 from tests.outils_services import texte

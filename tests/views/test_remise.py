@@ -6,12 +6,12 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from app.compte import cotisant, remises
-from app.cycle import Statut
-from app.horloge import aujourd_hui
+from app.cotisations import cotisant, remises
+from app.demandes.etats import Statut
 from app.models import Cause, DemandeRemise, Operation
 from app.regles import mois
 from app.regles.ecriture import francs
+from app.socle.horloge import aujourd_hui
 from tests import petit_togo
 from tests.outils_services import texte
 from tests.petit_togo import AUBERGE, PREMIER

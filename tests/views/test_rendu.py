@@ -1,6 +1,6 @@
 """What the templates call."""
 
-from app.views.rendu import ensemble
+from app.views.gabarits import ensemble
 
 
 def test_the_number_of_a_request_never_breaks_over_two_lines():

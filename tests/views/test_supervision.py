@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from app import certificats, cycle
-from app.horloge import aujourd_hui
+from app.demandes import cycle, etats
 from app.models import Certificat, ParametreLegal, Quitus
-from app.parametres import bareme
+from app.repertoire.parametres import bareme
+from app.services.quitus.certificat import delivrer
+from app.socle.horloge import aujourd_hui
 from tests import petit_togo
 from tests.outils_dnr import texte
 
@@ -35,11 +36,9 @@ def certificat(app, session) -> Certificat:
         )
         session.add(demande)
         session.flush()
-        cycle.appliquer(session, demande, "soumettre", petit_togo.acteur(session, "scierie@essai.tg"))
+        cycle.appliquer(session, demande, etats.SOUMETTRE, petit_togo.acteur(session, "scierie@essai.tg"))
         agent = petit_togo.acteur(session, "agent@essai.tg")
-        delivre = certificats.delivrer(
-            session, demande, aujourd_hui(), aujourd_hui() + timedelta(days=90), agent
-        )
+        delivre = delivrer(session, demande, aujourd_hui(), aujourd_hui() + timedelta(days=90), agent)
         session.commit()
         return delivre
 

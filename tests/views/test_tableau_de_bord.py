@@ -5,11 +5,11 @@ import re
 import pytest
 from sqlalchemy import delete
 
-from app.acces import ROLES, Equipe
-from app.compte import cotisant
-from app.horloge import aujourd_hui
+from app.cotisations import cotisant
 from app.models import Habilitation
 from app.regles import mois
+from app.socle.acces import ROLES, Equipe
+from app.socle.horloge import aujourd_hui
 from tests import petit_togo
 from tests.outils_dnr import commencer, texte
 from tests.outils_services import rejoindre

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from app.compte import calendrier
-from app.compte.calendrier import EtatMois
-from app.horloge import aujourd_hui
-from app.parametres import bareme
+from app.cotisations import calendrier
+from app.cotisations.calendrier import EtatMois
 from app.regles import mois, retard
+from app.repertoire.parametres import bareme
+from app.socle.horloge import aujourd_hui
 from tests import petit_togo
 from tests.outils_services import texte
 from tests.petit_togo import AUBERGE
@@ -77,7 +77,7 @@ def test_a_month_before_the_known_law_is_refused_with_the_reason(session, connec
 
 
 def test_a_quitus_is_refused_in_one_sentence_however_old_the_employer(session, auberge):
-    from app.compte.situation import proposer_quitus
+    from app.services.quitus.demande import proposer_quitus
 
     proposition = proposer_quitus(session, auberge, aujourd_hui(), bareme(session))
     assert proposition.mois_non_declares[0] == 197001

@@ -8,7 +8,7 @@ Create Date: 2026-11-25 21:20:00
 import sqlalchemy as sa
 from alembic import op
 
-from app import liens
+from app.socle import cles_etrangeres
 
 revision = "0008"
 down_revision = "0007"
@@ -35,12 +35,12 @@ def upgrade():
     if op.get_bind().dialect.name == "postgresql":
         for table, colonne, cible in LIENS:
             op.drop_constraint(f"{table}_{colonne}_fkey", table, type_="foreignkey")
-            liens.poser(op.get_bind(), table, colonne, cible)
+            cles_etrangeres.poser(op.get_bind(), table, colonne, cible)
 
 
 def downgrade():
     op.drop_index("ix_ligne_carriere_remplacee", "ligne_carriere")
     if op.get_bind().dialect.name == "postgresql":
         for table, colonne, cible in LIENS:
-            liens.lever(op.get_bind(), table, colonne, cible)
+            cles_etrangeres.lever(op.get_bind(), table, colonne, cible)
             op.create_foreign_key(f"{table}_{colonne}_fkey", table, cible, [colonne], ["id"])

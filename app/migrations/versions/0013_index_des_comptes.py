@@ -7,7 +7,7 @@ Create Date: 2026-11-26 00:10:00
 
 from alembic import op
 
-from app import liens
+from app.socle import cles_etrangeres
 
 revision = "0013"
 down_revision = "0012"
@@ -22,7 +22,7 @@ ECARTEES = ["remuneration", "jours", "employeur_id", "nature", "remplacee_par_id
 
 def upgrade():
     if op.get_bind().dialect.name == "postgresql":
-        liens.poser_les_fonctions(op.get_bind())
+        cles_etrangeres.poser_les_fonctions(op.get_bind())
         _refaire(SERREES)
 
 

@@ -3,20 +3,20 @@
 from dataclasses import replace
 
 from flask import url_for
-from flask_appbuilder import expose, has_access
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.base_de_donnees import db
-from app.compte import individuel
-from app.dnr.codes import NATURE_ORDINAIRE, NATURES
+from app.carriere import individuel
+from app.carriere.ecrans import moi_assure
+from app.carriere.tables import LigneCarriere
 from app.documents import compte_individuel
-from app.horloge import aujourd_hui
-from app.models import LigneCarriere
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.ecrans.vue import Vue
+from app.generateur.telechargements import pdf
 from app.regles import ecriture, mois
-from app.views.assure.moi import moi_assure
-from app.views.base import Vue
-from app.views.envois import pdf
+from app.services.dnr.codes import NATURE_ORDINAIRE, NATURES
+from app.socle.base_de_donnees import db
+from app.socle.horloge import aujourd_hui
 
 
 class CompteIndividuelView(Vue):
@@ -25,6 +25,7 @@ class CompteIndividuelView(Vue):
     modele = LigneCarriere
     espace = "assure"
     titre = "Compte individuel"
+    ordre = 110
     resume = "Vos mois déclarés, vos employeurs, vos rémunérations"
     base_order = ("periode", "desc")
     list_columns = [

@@ -3,19 +3,19 @@
 from datetime import date
 
 from flask import abort, render_template, request
-from flask_appbuilder import expose, has_access
 
-from app.base_de_donnees import db
-from app.compte import individuel
+from app.carriere import individuel
+from app.carriere.ecrans import moi_assure
 from app.documents import simulation
-from app.horloge import aujourd_hui
-from app.parametres import bareme
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.ecrans.espace import EspaceView
+from app.generateur.telechargements import pdf
 from app.regles import ecriture
 from app.regles.bareme import AvantPremierTexte
 from app.regles.droit import anniversaire
-from app.views.assure.moi import moi_assure
-from app.views.base import EspaceView
-from app.views.envois import pdf
+from app.repertoire.parametres import bareme
+from app.socle.base_de_donnees import db
+from app.socle.horloge import aujourd_hui
 from app.views.simulation import FormulaireSimulation, etudier
 
 SANS_JETON = {"csrf": False}
@@ -27,6 +27,7 @@ class SimulateurView(EspaceView):
 
     espace = "assure"
     titre = "Simulateur de pension"
+    ordre = 120
     resume = "Estimer votre pension normale ou anticipée, étape par étape"
     droits_des_routes = {"index": "consulter", "papier": "consulter"}
 

@@ -1,7 +1,8 @@
 """Administration: who may act for which employer; what the worker has to do and did."""
 
-from app.models import Habilitation, Tache
-from app.views.base import Vue
+from app.generateur.ecrans.vue import Vue
+from app.identites.tables import Habilitation
+from app.travaux.tables import Tache
 
 
 class HabilitationView(Vue):
@@ -10,6 +11,7 @@ class HabilitationView(Vue):
     modele = Habilitation
     espace = "administration"
     titre = "Habilitations"
+    ordre = 620
     creer = "Habiliter une personne"
     resume = "Dire qui déclare pour quel employeur"
     list_columns = ["utilisateur", "employeur", "declarer"]
@@ -26,6 +28,7 @@ class TacheView(Vue):
     modele = Tache
     espace = "administration"
     titre = "Tâches différées"
+    ordre = 670
     resume = "Ce que la machine doit encore faire, ce qui a échoué"
     base_order = ("cree_le", "desc")
     list_columns = ["nom", "etat", "tentatives", "cree_le", "a_faire_le", "terminee_le"]

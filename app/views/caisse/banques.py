@@ -3,18 +3,18 @@
 from dataclasses import asdict
 
 from flask import flash, redirect, render_template, request
-from flask_appbuilder import expose, has_access
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired
 
-from app.base_de_donnees import db, ecriture, verrouiller
-from app.champs_fichier import ChampFichier
-from app.compte import lecture_releve, releves_bancaires
-from app.compte.lecture_releve import EXTENSIONS, SEPARATEURS, Correspondance, ReleveIllisible
-from app.controles import au_plus, lisible
-from app.formulaires import OBLIGATOIRE, Formulaire, en_choix
-from app.models import Banque
-from app.views.base import Vue
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.champs_fichier import ChampFichier
+from app.generateur.controles import au_plus, lisible
+from app.generateur.ecrans.vue import Vue
+from app.generateur.formulaires import OBLIGATOIRE, Formulaire, en_choix
+from app.services.paiement import lecture_releve, releves_bancaires
+from app.services.paiement.lecture_releve import EXTENSIONS, SEPARATEURS, Correspondance, ReleveIllisible
+from app.services.paiement.tables import Banque
+from app.socle.base_de_donnees import db, transaction, verrouiller
 
 DATES = {
     "%d/%m/%Y": "02/01/2026", "%Y-%m-%d": "2026-01-02", "%d-%m-%Y": "02-01-2026",
@@ -55,6 +55,7 @@ class BanqueView(Vue):
     modele = Banque
     espace = "agent"
     titre = "Banques de la CNSS"
+    ordre = 380
     adresse = "banques"
     creer = "Ajouter une banque"
     list_columns = ["code", "nom", "compte"]
@@ -81,7 +82,7 @@ class BanqueView(Vue):
         if request.method == "POST" and form.validate():
             essai = _essayer(form)
             if not form.errors and "essayer" not in request.form:
-                with ecriture(db.session) as session:
+                with transaction(db.session) as session:
                     verrouiller(session, banque).correspondance = asdict(form.correspondance())
                 flash(f"Les colonnes des relevés de {banque} sont enregistrées.", "success")
                 return redirect(self.url("show", pk=pk))

@@ -2,26 +2,21 @@
 
 from flask import flash
 
-from app.champs_fichier import ChampFichier
-from app.models import (
+from app.generateur.champs_fichier import ChampFichier
+from app.site import medias
+from app.site.sous_titres import verser
+from app.site.tables.contenus import (
     Article,
-    Encart,
-    EntreeMenu,
-    FlashInfo,
-    LienRapide,
     Media,
-    Offre,
     PageSite,
     QuestionFrequente,
     RechercheVaine,
-    ReglageSite,
-    ReseauSocial,
     Terme,
     TexteReglementaire,
     VersionContenu,
 )
-from app.site import medias
-from app.site.sous_titres import verser
+from app.site.tables.offres import Offre
+from app.site.tables.vitrine import Encart, EntreeMenu, FlashInfo, LienRapide, ReglageSite, ReseauSocial
 from app.views.caisse.redaction import ContenuView, RedactionView, montrer_versions
 from app.views.caisse.redaction_avec_fichier import AvecFichierView
 from app.views.site.articles import page_d_article
@@ -36,6 +31,7 @@ class PageSiteView(ContenuView):
     modele = PageSite
     page = staticmethod(page_du_site)
     titre = "Pages"
+    ordre = 410
     creer = "Écrire une page"
     resume = "Écrire et publier les pages du site"
     list_columns = ["titre", "rubrique", "ordre", "etat", "modifiee_le"]
@@ -48,6 +44,7 @@ class ArticleView(ContenuView):
     modele = Article
     page = staticmethod(page_d_article)
     titre = "Actualités et communiqués"
+    ordre = 420
     creer = "Écrire une actualité"
     resume = "Annoncer, communiquer"
     list_columns = ["titre", "nature", "etat", "publiee_le", "modifiee_le"]
@@ -59,6 +56,7 @@ class QuestionView(ContenuView):
 
     modele = QuestionFrequente
     titre = "Questions fréquentes"
+    ordre = 430
     creer = "Ajouter une question"
     label_columns = {"titre": "Question"}
 
@@ -68,6 +66,7 @@ class TermeView(ContenuView):
 
     modele = Terme
     titre = "Termes du lexique"
+    ordre = 440
     creer = "Ajouter un terme"
     label_columns = {"titre": "Terme"}
 
@@ -78,6 +77,7 @@ class MediaView(AvecFichierView):
     modele = Media
     page = staticmethod(page_de_media)
     titre = "Images, sons et films"
+    ordre = 460
     adresse = "medias"
     creer = "Ajouter un média"
     resume = "Tenir la médiathèque"
@@ -109,6 +109,7 @@ class TexteView(AvecFichierView):
     modele = TexteReglementaire
     page = staticmethod(page_de_texte)
     titre = "Textes et CNSS INFO"
+    ordre = 450
     creer = "Ajouter un document"
     saisis = frozenset({"nature"})
     fichier_obligatoire = False
@@ -136,6 +137,7 @@ class OffreView(ContenuView):
     modele = Offre
     page = staticmethod(page_d_offre)
     titre = "Offres d’emploi et de stage"
+    ordre = 470
     creer = "Ajouter une offre"
     list_columns = ["titre", "nature", "lieu", "etat", "cloture_le"]
     search_columns = ["titre", "nature", "etat", "cloture_le"]
@@ -146,6 +148,7 @@ class FlashInfoView(ContenuView):
 
     modele = FlashInfo
     titre = "Flash infos"
+    ordre = 480
     creer = "Ajouter une ligne"
     list_columns = ["titre", "ordre", "etat", "publiee_le", "archivee_le"]
     search_columns = ["titre", "etat"]
@@ -156,6 +159,7 @@ class EncartView(ContenuView):
 
     modele = Encart
     titre = "Encarts de l’accueil"
+    ordre = 490
     creer = "Ajouter un encart"
     list_columns = ["titre", "ordre", "etat", "publiee_le", "archivee_le"]
     search_columns = ["titre", "etat"]
@@ -166,6 +170,7 @@ class EntreeMenuView(RedactionView):
 
     modele = EntreeMenu
     titre = "Menus"
+    ordre = 500
     creer = "Ajouter une entrée"
     base_order = ("ordre", "asc")
     list_columns = ["libelle", "place", "parent", "ordre", "visible"]
@@ -177,6 +182,7 @@ class LienRapideView(RedactionView):
 
     modele = LienRapide
     titre = "Liens rapides"
+    ordre = 510
     creer = "Ajouter un lien"
     base_order = ("ordre", "asc")
     list_columns = ["libelle", "adresse", "ordre", "visible"]
@@ -188,6 +194,7 @@ class ReseauView(RedactionView):
 
     modele = ReseauSocial
     titre = "Réseaux sociaux"
+    ordre = 520
     creer = "Ajouter un réseau"
     base_order = ("ordre", "asc")
     list_columns = ["libelle", "reseau", "adresse", "ordre", "visible"]
@@ -198,6 +205,7 @@ class ReglageSiteView(RedactionView):
 
     modele = ReglageSite
     titre = "Réglages du site"
+    ordre = 530
     resume = "Bandeau d’annonce, maintenance, mot de la Direction"
     include_route_methods = {"list", "show", "edit", "add"}
     creer = "Écrire les réglages"
@@ -213,6 +221,7 @@ class VersionView(RedactionView):
 
     modele = VersionContenu
     titre = "Journal des modifications"
+    ordre = 550
     include_route_methods = {"list", "show", "exporter"}
     base_order = ("le", "desc")
     list_columns = ["le", "action", "titre", "auteur_nom"]
@@ -228,6 +237,7 @@ class RechercheVaineView(RedactionView):
 
     modele = RechercheVaine
     titre = "Recherches sans réponse"
+    ordre = 540
     resume = "Ce que les visiteurs cherchent et ne trouvent pas"
     include_route_methods = {"list", "show", "exporter", "supprimer"}
     base_order = ("fois", "desc")
@@ -236,22 +246,3 @@ class RechercheVaineView(RedactionView):
     def complement(self, objet) -> str:
         """A search has no history."""
         return ""
-
-
-VUES = [
-    PageSiteView,
-    ArticleView,
-    QuestionView,
-    TermeView,
-    TexteView,
-    MediaView,
-    OffreView,
-    FlashInfoView,
-    EncartView,
-    EntreeMenuView,
-    LienRapideView,
-    ReseauView,
-    ReglageSiteView,
-    RechercheVaineView,
-    VersionView,
-]

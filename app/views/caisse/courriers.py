@@ -1,16 +1,17 @@
 """E-mails: their state and their words for the administration; the mailbox of development."""
 
 from flask import abort, current_app, flash, redirect
-from flask_appbuilder import expose, has_access
 from markupsafe import Markup
 from sqlalchemy import select, update
 
-from app import courrier
-from app.acces import systeme
-from app.base_de_donnees import db, ecriture
-from app.cycle import TransitionRefusee
-from app.models import Courrier, EtatCourrier, ModeleCourrier
-from app.views.base import PageOuverte, Vue
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.ecrans.espace import PageOuverte
+from app.generateur.ecrans.vue import Vue
+from app.socle.acces import systeme
+from app.socle.base_de_donnees import db, transaction
+from app.socle.refus import Refus
+from app.travaux import courrier
+from app.travaux.tables import Courrier, EtatCourrier, ModeleCourrier
 
 RENVOYABLES = frozenset({EtatCourrier.echoue, EtatCourrier.garde})
 LUS_AU_PLUS = 50
@@ -22,6 +23,7 @@ class CourrierView(Vue):
     modele = Courrier
     espace = "administration"
     titre = "Courriels envoyés"
+    ordre = 640
     adresse = "courriels"
     resume = "Ce qui est parti, ce qui attend, ce qui n’a pas été remis"
     include_route_methods = {"list", "show", "exporter", "renvoyer"}
@@ -49,7 +51,7 @@ class CourrierView(Vue):
         if not current_app.config["SMTP_URL"]:
             flash("Aucun serveur d’envoi n’est réglé (SMTP_URL) : rien n’est parti.", "warning")
             return redirect(self.url("show", pk=self.trouver(pk).id))
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             objet = self.trouver(pk)
             a_renvoyer = (Courrier.id == pk, Courrier.etat.in_(RENVOYABLES), Courrier.texte.is_not(None))
             repris = session.execute(update(Courrier).where(*a_renvoyer).values(etat=EtatCourrier.en_attente))
@@ -65,6 +67,7 @@ class ModeleCourrierView(Vue):
     modele = ModeleCourrier
     espace = "administration"
     titre = "Modèles de courriels"
+    ordre = 650
     resume = "Changer les mots des courriels du portail"
     base_order = ("code", "asc")
     list_columns = ["libelle", "objet"]
@@ -99,7 +102,7 @@ class ModeleCourrierView(Vue):
         try:
             courrier.apercu(objet.code, objet.objet, objet.texte)
         except courrier.ModeleInvalide as refus:
-            raise TransitionRefusee(str(refus)) from None
+            raise Refus(str(refus)) from None
 
 
 class BoiteView(PageOuverte):

@@ -5,8 +5,8 @@ import uuid
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired
 
-from app.controles import au_plus, lisible
-from app.formulaires import ChampMontant, Formulaire, en_choix
+from app.generateur.controles import au_plus, lisible
+from app.generateur.formulaires import ChampMontant, Formulaire, en_choix
 from app.regles import ecriture, mois
 
 TOUS = 0

@@ -1,25 +1,26 @@
 """The agents' work: one inbox for all services, one page to examine and decide any of them."""
 
 from flask import abort, current_app, flash, redirect, request
-from flask_appbuilder import expose, has_access
 from sqlalchemy import JSON, select
 from sqlalchemy.orm import joinedload
 
-from app import certificats, transfert
-from app.acces import Equipe
-from app.affichage import affiche
-from app.base_de_donnees import db, ecriture, verrouiller
-from app.cycle import TransitionRefusee
-from app.dnr import imprimer
-from app.models import Certificat, Declaration, Demande
-from app.securite import acteur
-from app.tables.attente import a_traiter
-from app.views import rubriques
-from app.views.brouillons import refuser
-from app.views.demande import DemandeView
-from app.views.employeur.dnr_lignes import LignesDNRView
-from app.views.envois import pdf
-from app.views.vues_des_services import charger, chez
+from app.demandes import certificats, transfert
+from app.demandes.attente import a_traiter
+from app.demandes.ecrans import rubriques
+from app.demandes.ecrans.demande import DemandeView
+from app.demandes.ecrans.services import charger, chez
+from app.demandes.tables import Certificat, Demande
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.affichage import affiche
+from app.generateur.ecrans.brouillons import refuser
+from app.generateur.telechargements import pdf
+from app.services.dnr import imprimer
+from app.services.dnr.ecrans.lignes import LignesDNRView
+from app.services.dnr.tables import Declaration
+from app.socle.acces import Equipe
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.refus import Refus
 
 
 class InstructionView(DemandeView):
@@ -28,6 +29,7 @@ class InstructionView(DemandeView):
     modele = Demande
     espace = "agent"
     titre = "Demandes à instruire"
+    ordre = 330
     adresse = "demandes"
     resume = "Prendre en charge, vérifier et décider les demandes reçues"
     vide = "Rien n’attend : toutes les demandes reçues sont traitées."
@@ -117,12 +119,12 @@ class InstructionView(DemandeView):
         objet = self.trouver(pk)
         equipe = Equipe.__members__.get(request.form.get("equipe", "")) or abort(404)
         try:
-            with ecriture(db.session) as session:
+            with transaction(db.session) as session:
                 verrouiller(session, objet)
                 transfert.transferer(session, objet, equipe, acteur(), request.form.get("motif", ""))
             flash(f"{objet.numero} est transférée : {equipe.value}.", "success")
             return redirect(self.url("list"))
-        except TransitionRefusee as refus:
+        except Refus as refus:
             refuser(str(refus))
         return redirect(self.url("show", pk=pk))
 
@@ -167,6 +169,7 @@ class DossiersView(InstructionView):
     """Every request ever received, to find one again; each opens on the page of the inbox."""
 
     titre = "Toutes les demandes"
+    ordre = 340
     adresse = "dossiers"
     resume = ""
     include_route_methods = {"list", "exporter"}

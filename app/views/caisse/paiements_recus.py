@@ -1,14 +1,14 @@
 """The fund's view of payments: all of them, and the way to have an operator asked again about one."""
 
 from flask import flash, redirect
-from flask_appbuilder import expose, has_access
 
-from app.base_de_donnees import db, ecriture, verrouiller
-from app.models import UN_AGENT, EtatPaiement, Paiement
-from app.paiement import regulariser
-from app.securite import acteur
-from app.views.base import Vue
-from app.views.brouillons import refuser
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.ecrans.brouillons import refuser
+from app.generateur.ecrans.vue import Vue
+from app.services.paiement import regulariser
+from app.services.paiement.tables import UN_AGENT, EtatPaiement, Paiement
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.views.caisse.instruction import InstructionView
 
 A_REDEMANDER = (EtatPaiement.en_attente_operateur, EtatPaiement.echoue)
@@ -20,6 +20,7 @@ class PaiementsRecusView(Vue):
     modele = Paiement
     espace = "agent"
     titre = "Paiements des employeurs"
+    ordre = 350
     adresse = "paiements"
     list_columns = ["numero", "employeur", "mode", "montant", "etat", "soumise_le", "reference"]
     label_columns = {"etat": "État"}
@@ -46,7 +47,7 @@ class PaiementsRecusView(Vue):
         """Have the worker ask the operator again, and book what it received."""
         paiement = self.trouver(pk)
         if paiement.etat in A_REDEMANDER and paiement.identifiant:
-            with ecriture(db.session) as session:
+            with transaction(db.session) as session:
                 regulariser.demander(session, verrouiller(session, paiement), acteur())
             flash("L’opérateur est interrogé : rechargez cette page dans un instant.", "success")
         else:

@@ -1,30 +1,32 @@
 """Reconciliation, for the fund's agents: statements imported, matches confirmed, lines recognised."""
 
 from flask import flash, jsonify, redirect, render_template, request
-from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileRequired
 from sqlalchemy import func, select
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired
 
-from app import relations
-from app.base_de_donnees import db, ecriture
-from app.champs_fichier import ChampFichier
-from app.compte import lecture_releve, rapprochement, releves_bancaires
-from app.compte.affecter import affecter
-from app.compte.lecture_releve import EXTENSIONS, ReleveIllisible
-from app.controles import au_plus, lisible
-from app.cycle import TransitionRefusee
-from app.formulaires import Formulaire
-from app.models import Banque, Employeur, LigneReleve, Paiement
+from app.demandes.ecrans.dossier import trouver
+from app.generateur import relations
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.champs_fichier import ChampFichier
+from app.generateur.controles import au_plus, lisible
+from app.generateur.ecrans.brouillons import refuser
+from app.generateur.ecrans.espace import EspaceView
+from app.generateur.ecrans.vue import Vue
+from app.generateur.formulaires import Formulaire
+from app.generateur.relations import ChampRelation
 from app.regles.ecriture import accord
-from app.relations import ChampRelation
-from app.securite import acteur
-from app.views.base import EspaceView, Vue
-from app.views.brouillons import refuser
+from app.repertoire.tables import Employeur
+from app.services.paiement import lecture_releve, rapprochement, releves_bancaires
+from app.services.paiement.affecter import affecter
+from app.services.paiement.lecture_releve import EXTENSIONS, ReleveIllisible
+from app.services.paiement.tables import Banque, LigneReleve, Paiement
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction
+from app.socle.refus import Refus
 from app.views.caisse.instruction import InstructionView
-from app.views.dossier import trouver
 
 AU_PLUS = 100
 """Proposals on one page; confirming them shows the next ones."""
@@ -67,6 +69,7 @@ class RapprochementView(EspaceView):
 
     espace = "agent"
     titre = "Rapprochement bancaire"
+    ordre = 360
     adresse = "rapprochement"
     resume = "Importer les relevés des banques et confirmer les versements annoncés"
     modele = LigneReleve
@@ -97,7 +100,7 @@ class RapprochementView(EspaceView):
         if not (lus := _couples(couples)):
             refuser("Cochez au moins une proposition.")
             return redirect(self.url("index"))
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             confirmes, refus = rapprochement.confirmer_plusieurs(session, lus, acteur())
         if confirmes:
             flash(f"{accord(confirmes, 'versement confirmé', 'versements confirmés')}.", "success")
@@ -177,7 +180,7 @@ def _importer(form) -> tuple[int, int] | None:
     """Return how many lines are new and how many the file holds, None with the error on its field."""
     contenu = form.fichier.data.read()
     try:
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             banque = session.get_one(Banque, form.banque.data)
             lues = len(lecture_releve.lire(contenu, releves_bancaires.correspondance(banque)))
             deja = releves_bancaires.connu(session, banque, contenu)
@@ -198,10 +201,10 @@ def _bilan(nouvelles: int, lues: int) -> str:
 
 def _affecter(ligne, form) -> Paiement | None:
     try:
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             employeur = session.get_one(Employeur, form.employeur.data)
             return affecter(session, ligne.id, employeur, form.motif.data, acteur())
-    except TransitionRefusee as refus:
+    except Refus as refus:
         form.form_errors.append(str(refus))
         return None
 
@@ -212,6 +215,7 @@ class LigneReleveView(Vue):
     modele = LigneReleve
     espace = "agent"
     titre = "Versements à identifier"
+    ordre = 370
     adresse = "versements-a-identifier"
     vide = "Aucun versement à identifier."
     base_order = ("le", "asc")

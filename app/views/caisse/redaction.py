@@ -3,27 +3,24 @@
 from datetime import UTC
 
 from flask import abort, flash, redirect, render_template, request
-from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from sqlalchemy import select
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, StopValidation
 
-from app.affichage import instant
-from app.base_de_donnees import db, ecriture, verrouiller
-from app.cycle import TransitionRefusee
-from app.formulaires import OBLIGATOIRE, ChampInstant
-from app.models import (
-    EtatPublication,
-    Publiee,
-    VersionContenu,
-)
-from app.securite import acteur
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.affichage import instant
+from app.generateur.ecrans.brouillons import refuser
+from app.generateur.ecrans.vue import Vue
+from app.generateur.formulaires import OBLIGATOIRE, ChampInstant
 from app.site import contenus, publier, versions
 from app.site.redaction import raccourcis_connus
-from app.views.base import Vue
-from app.views.brouillons import refuser
+from app.site.tables.contenus import VersionContenu
+from app.site.tables.publication import EtatPublication, Publiee
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.refus import Refus
 
 GERER = dict.fromkeys(("add", "edit", "supprimer", "choix"), "deposer")
 HORS_FORMULAIRE = {"etat", "publiee_le", "archivee_le", "cree_le", "modifiee_le", "version"}
@@ -46,7 +43,7 @@ class FormulaireDePublication(FlaskForm):
     )
 
 
-class RedactionView(Vue):
+class RedactionView(Vue, abstrait=True):
     """What all screens of the site share: the team's own espace, adding, changing, deleting."""
 
     espace = "communication"
@@ -69,7 +66,7 @@ def _place(cle: str) -> int:
     return {"titre": -1, "libelle": -1, "slug": 1, "ordre": 2, "visible": 3}.get(cle, 0)
 
 
-class ContenuView(RedactionView):
+class ContenuView(RedactionView, abstrait=True):
     """A content with a life: draft, online at once or at an hour, archived; seen before it is published."""
 
     include_route_methods = RedactionView.include_route_methods | {"apercu", "publication", "retablir"}
@@ -148,11 +145,11 @@ class ContenuView(RedactionView):
             "reprendre": lambda: publier.reprendre(objet),
         }
         try:
-            with ecriture(db.session) as session:
+            with transaction(db.session) as session:
                 verrouiller(session, objet)
                 gestes.get(geste, _aucun)()
             flash(f"{objet} : {objet.etat.value.lower()}.", "success")
-        except TransitionRefusee as refus:
+        except Refus as refus:
             refuser(str(refus))
         return redirect(self.url("show", pk=pk))
 
@@ -164,14 +161,14 @@ class ContenuView(RedactionView):
         version = db.session.get(VersionContenu, int(voulue)) if voulue.isdecimal() else None
         if version is None or (version.objet_type, version.objet_id) != (objet.__tablename__, pk):
             abort(404)
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             versions.retablir(verrouiller(session, objet), session.merge(version, load=True))
         flash(f"Rétabli comme avant le {instant(version.le)}.", "success")
         return redirect(self.url("show", pk=pk))
 
 
 def _aucun():
-    raise TransitionRefusee("Cette action n’existe pas : choisissez l’un des boutons de la page.")
+    raise Refus("Cette action n’existe pas : choisissez l’un des boutons de la page.")
 
 
 def histoire(objet, retour_url: str | None) -> Markup:

@@ -2,10 +2,10 @@
 
 from wtforms.validators import StopValidation
 
-from app.base_de_donnees import db
-from app.champs_fichier import ChampFichier
-from app.securite import acteur
+from app.generateur.champs_fichier import ChampFichier
 from app.site import medias
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db
 from app.views.caisse.redaction import ContenuView
 
 
@@ -28,7 +28,7 @@ class FichierLu:
             raise StopValidation("Choisissez d’abord un fichier.")
 
 
-class AvecFichierView(ContenuView):
+class AvecFichierView(ContenuView, abstrait=True):
     """A content that holds a file: asked for by the form, told from its bytes.
 
     Each says how it is read, `lire(bytes)`, which raises FichierRefuse, and how what was read is kept,

@@ -2,8 +2,8 @@
 
 from flask import url_for
 
-from app.models import Assure, Division, Employeur
-from app.views.base import Vue
+from app.generateur.ecrans.vue import Vue
+from app.repertoire.tables import Assure, Division, Employeur
 
 
 class EmployeurView(Vue):
@@ -12,6 +12,7 @@ class EmployeurView(Vue):
     modele = Employeur
     espace = "agent"
     titre = "Employeurs"
+    ordre = 390
     resume = "Retrouver un employeur au registre"
     list_columns = ["numero", "raison_sociale", "division", "activite", "debut_activite_le", "ferme_le"]
     search_columns = ["numero", "raison_sociale", "nif", "activite"]
@@ -33,6 +34,7 @@ class AssureView(Vue):
     modele = Assure
     espace = "agent"
     titre = "Assurés"
+    ordre = 400
     resume = "Retrouver un assuré au registre"
     list_columns = ["numero", "nom", "prenoms", "naissance_le", "ferme_le"]
     search_columns = ["numero", "nom", "prenoms", "naissance_le"]
@@ -45,6 +47,7 @@ class DivisionView(Vue):
     modele = Division
     espace = "administration"
     titre = "Divisions régionales"
+    ordre = 630
     creer = "Ajouter une division"
     include_route_methods = {"list", "show", "exporter", "add", "edit", "supprimer"}
     droits_des_routes = {"add": "configurer", "edit": "configurer", "supprimer": "configurer"}

@@ -1,25 +1,28 @@
 """Surcharges let off: a supervisor grants all or part of a month's, and says why; the account keeps both."""
 
 from flask import flash, redirect, render_template, request
-from flask_appbuilder import expose, has_access
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
-from app import cycle
-from app.base_de_donnees import db, ecriture, verrouiller
-from app.compte import remises
-from app.compte.cotisant import RemiseRefusee
-from app.cycle import EN_ATTENTE, Statut, TransitionRefusee
-from app.horloge import aujourd_hui
-from app.models import Cause, DemandeRemise, Employeur, Operation
+from app.cotisations import remises
+from app.cotisations.cotisant import RemiseRefusee
+from app.cotisations.tables import Cause, Operation
+from app.demandes import cycle, etats
+from app.demandes.ecrans.dossier import trouver
+from app.demandes.etats import EN_ATTENTE, Statut
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.ecrans.vue import Vue
 from app.regles import ecriture as ecrire
-from app.securite import acteur
+from app.repertoire.tables import Employeur
 from app.services import remise
-from app.views.base import Vue
+from app.services.remise import DemandeRemise
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.horloge import aujourd_hui
+from app.socle.refus import Refus
 from app.views.caisse.formulaires_remise import FormulaireRemise, FormulaireReponse
 from app.views.caisse.instruction import InstructionView
 from app.views.caisse.rapprochement import FormulaireEmployeur
-from app.views.dossier import trouver
 
 DEJA = "Cette remise est déjà accordée : elle ne compte qu’une fois."
 
@@ -30,6 +33,7 @@ class RemiseView(Vue):
     modele = Operation
     espace = "supervision"
     titre = "Remises de majorations"
+    ordre = 560
     creer = "Accorder une remise"
     resume = "Accorder une remise de majorations de retard, avec son motif"
     base_order = ("le", "desc")
@@ -99,10 +103,10 @@ class RemiseView(Vue):
 def _tenter(form, faire, sujet) -> bool:
     """Write the decision in one transaction; return whether it is done, the form saying why it is not."""
     try:
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             faire(session, form, sujet)
         return True
-    except (RemiseRefusee, TransitionRefusee) as refus:
+    except (RemiseRefusee, Refus) as refus:
         form.montant.errors = [str(refus)]
     except IntegrityError:
         form.form_errors.append(DEJA)
@@ -120,9 +124,9 @@ def _repondre(session, form, demande) -> None:
     """Take the request in charge if nobody has, then accept it with what is granted, or refuse it."""
     verrouiller(session, demande)
     if demande.statut is Statut.soumise:
-        cycle.appliquer(session, demande, "prendre_en_charge", acteur())
+        cycle.appliquer(session, demande, etats.PRENDRE_EN_CHARGE, acteur())
     if form.refuser.data:
-        cycle.appliquer(session, demande, "rejeter", acteur(), form.motif.data)
+        cycle.appliquer(session, demande, etats.REJETER, acteur(), form.motif.data)
     else:
         demande.accorde = form.accorde
-        cycle.appliquer(session, demande, "accepter", acteur(), form.motif.data)
+        cycle.appliquer(session, demande, etats.ACCEPTER, acteur(), form.motif.data)

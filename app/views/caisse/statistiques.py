@@ -1,19 +1,19 @@
 """Where a supervisor publishes the figures of a month."""
 
 from flask import flash, redirect, request
-from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
-from app.base_de_donnees import db, ecriture
-from app.cycle import TransitionRefusee
-from app.formulaires import ChampMois
-from app.horloge import aujourd_hui
-from app.models import StatistiquePubliee
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.ecrans.vue import Vue
+from app.generateur.formulaires import ChampMois
 from app.regles import mois
-from app.securite import acteur
 from app.site import statistiques
-from app.views.base import Vue
+from app.site.tables.statistiques import StatistiquePubliee
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction
+from app.socle.horloge import aujourd_hui
+from app.socle.refus import Refus
 from app.views.site.statistiques import ENTETES_DU_TABLEAU, ventilation
 
 
@@ -29,6 +29,7 @@ class PublicationView(Vue):
     modele = StatistiquePubliee
     espace = "supervision"
     titre = "Statistiques publiques"
+    ordre = 610
     resume = "Publier les chiffres d’un mois"
     list_columns = ["periode", "dimension", "modalite", "employeurs", "assures", "encaisse", "publiee_le"]
     search_columns = ["periode", "dimension"]
@@ -54,7 +55,7 @@ class PublicationView(Vue):
         tableau = self._calculer(form) if form.validate() else None
         if tableau is None or "confirmer" not in request.form:
             return self._page(form, tableau), 422 if form.errors else 200
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             statistiques.publier(session, tableau, acteur().utilisateur_id)
         flash(f"Publié : les chiffres {mois.complement(tableau.periode)}.", "success")
         return redirect(self.url("list"))
@@ -62,7 +63,7 @@ class PublicationView(Vue):
     def _calculer(self, form):
         try:
             return statistiques.calculer(db.session, form.periode.data)
-        except TransitionRefusee as refus:
+        except Refus as refus:
             form.periode.errors = [str(refus)]
             return None
 

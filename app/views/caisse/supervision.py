@@ -1,19 +1,21 @@
 """Supervision: documents issued that may be revoked, the dated parameters of the law under four eyes."""
 
 from flask import flash, redirect, request
-from flask_appbuilder import expose, has_access
 from sqlalchemy.orm import joinedload
 
-from app import certificats
-from app.base_de_donnees import db, ecriture, verrouiller
-from app.cycle import TransitionRefusee
-from app.horloge import aujourd_hui, maintenant
-from app.models import Certificat, Consultation, Demande, ParametreLegal
+from app.demandes import certificats
+from app.demandes.tables import Certificat, Consultation, Demande
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.ecrans.brouillons import refuser
+from app.generateur.ecrans.vue import Vue
 from app.regles.bareme import connus
-from app.securite import acteur
-from app.taches import differer
-from app.views.base import Vue
-from app.views.brouillons import refuser
+from app.repertoire.tables import ParametreLegal
+from app.site.indexer import reindexer
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.horloge import aujourd_hui, maintenant
+from app.socle.refus import Refus
+from app.travaux.taches import differer
 
 
 class CertificatView(Vue):
@@ -22,6 +24,7 @@ class CertificatView(Vue):
     modele = Certificat
     espace = "supervision"
     titre = "Documents délivrés"
+    ordre = 580
     resume = "Retrouver un quitus, une quittance ou une attestation, les révoquer"
     list_columns = ["numero", "nature", "demande.demandeur", "delivre_le", "expire_le", "revoque_le"]
     label_columns = {"demande.demandeur": "Délivré à"}
@@ -70,7 +73,7 @@ class CertificatView(Vue):
         """Revoke a document for a reason."""
         certificat = self.trouver(pk)
         try:
-            with ecriture(db.session) as session:
+            with transaction(db.session) as session:
                 certificats.revoquer(verrouiller(session, certificat), request.form.get("motif", ""))
             flash(f"Révoqué : {certificat}.", "success")
         except ValueError as refus:
@@ -85,6 +88,7 @@ class ConsultationView(Vue):
     modele = Consultation
     espace = "supervision"
     titre = "Consultations de données sensibles"
+    ordre = 590
     adresse = "consultations"
     resume = "Qui a lu un dossier de santé ou une pièce"
     base_order = ("le", "desc")
@@ -98,6 +102,7 @@ class ParametreView(Vue):
     modele = ParametreLegal
     espace = "supervision"
     titre = "Paramètres de la loi"
+    ordre = 600
     creer = "Proposer un paramètre"
     resume = "Taux, SMIG, âges et délais, datés par leur texte"
     base_order = ("effet_le", "desc")
@@ -149,11 +154,11 @@ class ParametreView(Vue):
         """Confirm a value another person proposed."""
         parametre = self.trouver(pk)
         try:
-            with ecriture(db.session) as session:
+            with transaction(db.session) as session:
                 _confirmer(verrouiller(session, parametre))
-                differer(session, "reindexer_le_site", f"reindexer_le_site:{parametre.id}")
+                differer(session, reindexer, f"reindexer_le_site:{parametre.id}")
             flash("Le paramètre est confirmé : il s’applique à partir de sa date d’effet.", "success")
-        except TransitionRefusee as refus:
+        except Refus as refus:
             refuser(str(refus))
         return redirect(self.url("show", pk=pk))
 
@@ -161,7 +166,7 @@ class ParametreView(Vue):
 def _confirmer(parametre) -> None:
     moi = acteur().utilisateur_id
     if parametre.propose_par_id == moi:
-        raise TransitionRefusee("Vous avez proposé cette valeur : une autre personne doit la confirmer.")
+        raise Refus("Vous avez proposé cette valeur : une autre personne doit la confirmer.")
     if parametre.confirme_le:
-        raise TransitionRefusee("Ce paramètre est déjà confirmé.")
+        raise Refus("Ce paramètre est déjà confirmé.")
     parametre.confirme_par_id, parametre.confirme_le = moi, maintenant()

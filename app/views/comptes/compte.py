@@ -1,16 +1,16 @@
 """« Mon compte »: who I am here, and my password."""
 
 from flask import flash, redirect, url_for
-from flask_appbuilder import expose
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, ValidationError
 from wtforms.validators import EqualTo, InputRequired
 
-from app.acces import CHEZ_SOI
-from app.base_de_donnees import db, ecriture
-from app.comptes import mot_de_passe, second_facteur, sessions
-from app.securite import acteur
+from app.generateur.adaptateur import expose
+from app.identites import mot_de_passe, second_facteur, sessions
+from app.socle.acces import CHEZ_SOI
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction
 from app.views.comptes.page_du_compte import PageDuCompte
 
 NOUVEAU = f"{mot_de_passe.LONGUEUR} caractères au moins : trois ou quatre mots sans rapport entre eux"
@@ -119,6 +119,6 @@ class MonMotDePasseView(PageDuCompte):
         if form.nouveau.data == form.actuel.data:
             form.nouveau.errors = ["C’est votre mot de passe actuel : choisissez-en un autre."]
             return False
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             mot_de_passe.changer(session, current_user, form.nouveau.data, garder=sessions.courante())
         return True

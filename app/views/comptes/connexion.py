@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from flask import flash, redirect, request, session, url_for
-from flask_appbuilder import expose
 from flask_appbuilder.exceptions import PasswordComplexityValidationError
 from flask_appbuilder.security.sqla.manager import SecurityManager
 from flask_appbuilder.security.views import AuthDBView
@@ -12,16 +11,17 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from app.acces import ESPACES
-from app.base_de_donnees import db, ecriture
-from app.comptes import mot_de_passe as mots_de_passe
-from app.comptes import second_facteur, sessions
-from app.comptes.authentifier import authentifier
-from app.comptes.verrou import Verrouille
-from app.controles import au_plus
-from app.horloge import maintenant
-from app.securite import acteur
-from app.views.cadre import MotDePasseView, RoleView, UtilisateurView
+from app.generateur.adaptateur import expose
+from app.generateur.controles import au_plus
+from app.identites import mot_de_passe as mots_de_passe
+from app.identites import second_facteur, sessions
+from app.identites.authentifier import authentifier
+from app.identites.verrou import Verrouille
+from app.socle.acces import ESPACES
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction
+from app.socle.horloge import maintenant
+from app.views.comptes.utilisateurs import MotDePasseView, RoleView, UtilisateurView
 
 CONNEXION_REFUSEE = "Adresse de courriel ou mot de passe incorrect. Vérifiez les deux, puis réessayez."
 CODE_REFUSE = "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis réessayez."
@@ -107,7 +107,7 @@ class ConnexionView(AuthDBView):
         form, statut = FormulaireDeCode(), 200
         if form.validate_on_submit():
             try:
-                with ecriture(db.session):
+                with transaction(db.session):
                     juste = second_facteur.verifier(db.session, attente["qui"], form.code.data)
             except Verrouille as trop:
                 form.form_errors.append(str(trop))
@@ -126,7 +126,7 @@ class ConnexionView(AuthDBView):
     @expose("/deconnexion", methods=["POST"])
     def logout(self):
         """Sign out and say so; nothing of the person stays on the device."""
-        with ecriture(db.session):
+        with transaction(db.session):
             sessions.terminer(db.session, sessions.courante())
         logout_user()
         session.clear()
@@ -142,7 +142,7 @@ def _ouvrir(personne, suite: str, second_facteur_prouve: bool = False):
     session.clear()
     session.permanent = True
     session["employeur_id"] = employeur_id
-    with ecriture(db.session):
+    with transaction(db.session):
         sessions.ouvrir(db.session, personne.id, second_facteur_prouve)
     login_user(personne)
     return redirect(suite)
@@ -207,7 +207,7 @@ class Securite(SecurityManager):
     def reset_password(self, userid, password):
         """Write a password chosen by an administrator, and end the person's sessions."""
         super().reset_password(userid, password)
-        with ecriture(db.session):
+        with transaction(db.session):
             sessions.terminer_les_autres(db.session, int(userid), sessions.courante())
 
     def get_user_roles(self, user):

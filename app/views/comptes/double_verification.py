@@ -1,18 +1,18 @@
 """« Double vérification »: setting the second factor up, its recovery codes, leaving it."""
 
 from flask import Response, abort, current_app, flash, redirect, url_for
-from flask_appbuilder import expose
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
-from app import courrier
-from app.base_de_donnees import db, ecriture
-from app.comptes import second_facteur, sessions, verrou
-from app.models import SecondFacteur
-from app.securite import acteur
-from app.views.base import Vue
+from app.generateur.adaptateur import expose
+from app.generateur.ecrans.vue import Vue
+from app.identites import second_facteur, sessions, verrou
+from app.identites.tables import SecondFacteur
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction
+from app.travaux import courrier
 from app.views.comptes.connexion import CODE_REFUSE, FormulaireDeCode
 from app.views.comptes.page_du_compte import PageDuCompte
 
@@ -71,7 +71,7 @@ class DoubleVerificationView(PageDuCompte):
     @expose("/commencer", methods=["POST"])
     def commencer(self):
         """Draw a new secret."""
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             second_facteur.commencer(session, current_user.id)
         return redirect(url_for("DoubleVerificationView.index"))
 
@@ -82,7 +82,7 @@ class DoubleVerificationView(PageDuCompte):
         if not form.validate_on_submit():
             return self._page(422, code=form)
         try:
-            with ecriture(db.session) as session:
+            with transaction(db.session) as session:
                 codes = self._activer(session, form.code.data)
         except verrou.Verrouille as trop:
             form.form_errors.append(str(trop))
@@ -131,7 +131,7 @@ class DoubleVerificationView(PageDuCompte):
         preuve = FormulaireDePreuve()
         if not preuve.validate_on_submit() or not self.prouver(preuve.actuel):
             return self._page(422, preuve=preuve)
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             repondre = agir(session)
         return repondre()
 
@@ -152,6 +152,7 @@ class SecondFacteurView(Vue):
     modele = SecondFacteur
     espace = "administration"
     titre = "Doubles vérifications"
+    ordre = 660
     resume = "Retirer celle d’une personne qui a perdu son téléphone et ses codes"
     include_route_methods = {"list", "show", "supprimer"}
     droits_des_routes = {"supprimer": "configurer"}

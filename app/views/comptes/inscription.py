@@ -1,25 +1,27 @@
 """« Inscription sur les services en ligne »: asked for here, gone on with from the e-mail's link."""
 
 from flask import abort, flash, redirect, request, url_for
-from flask_appbuilder import expose
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileRequired
 from wtforms import SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Regexp
+from wtforms.validators import InputRequired, Regexp
 
-from app import comptes
-from app.acces import systeme
-from app.base_de_donnees import db, ecriture
-from app.champs_fichier import ChampFichier
-from app.comptes import inscription, liens, verrou
-from app.controles import au_plus, deja_ne, numero_d_assure
-from app.formulaires import OBLIGATOIRE, ChampDate, en_choix
-from app.models import Profil
-from app.pieces import demandees, dossier
-from app.pieces.formats import LIMITES, PieceRefusee
-from app.views.base import PageOuverte
+from app.demandes import pieces_demandees
+from app.demandes.pieces import dossier
+from app.demandes.pieces.formats import LIMITES, PieceRefusee
+from app.generateur.adaptateur import expose
+from app.generateur.champs_courants import champ_courriel, champ_texte
+from app.generateur.champs_fichier import ChampFichier
+from app.generateur.controles import deja_ne, numero_d_assure
+from app.generateur.ecrans.espace import PageOuverte
+from app.generateur.formulaires import ChampDate, en_choix
+from app.identites import inscription, personnes, verrou
+from app.identites.tables import Profil
+from app.services import inscription_en_ligne
+from app.socle import liens_signes
+from app.socle.acces import systeme
+from app.socle.base_de_donnees import db, transaction
 from app.views.comptes.compte import FormulaireNouveauMotDePasse
-from app.views.comptes.mot_de_passe_oublie import champ_courriel
 
 ENVOYEE = (
     "Un courriel vient d’être envoyé à cette adresse, avec un lien valable 24 heures pour poursuivre. "
@@ -28,21 +30,6 @@ ENVOYEE = (
 CONFIEE = (
     "Votre demande porte le numéro {}. Un agent vérifie votre pièce ; la réponse vous viendra par courriel."
 )
-
-
-def champ_texte(libelle: str, aide: str = "", longueur: int = 80, *controles, **attributs) -> StringField:
-    """Return a required field of one line."""
-    return StringField(
-        libelle,
-        [
-            DataRequired(OBLIGATOIRE),
-            au_plus(longueur),
-            *controles,
-        ],
-        filters=[lambda texte: texte.strip() if texte else texte],
-        description=aide,
-        render_kw=attributs,
-    )
 
 
 class FormulaireInscription(FlaskForm):
@@ -93,12 +80,12 @@ class FormulaireIdentite(FlaskForm):
     nature = SelectField(
         "Document joint",
         [InputRequired("Dites quel document vous joignez.")],
-        choices=en_choix([("", "—"), *((n, n) for n in demandees.IDENTITE.natures)]),
+        choices=en_choix([("", "—"), *((n, n) for n in pieces_demandees.IDENTITE.natures)]),
     )
     piece = ChampFichier(
         "Pièce d’identité",
         [FileRequired("Choisissez le fichier de votre pièce d’identité.")],
-        description=demandees.IDENTITE.aide,
+        description=pieces_demandees.IDENTITE.aide,
         **LIMITES,
     )
 
@@ -128,7 +115,7 @@ class InscriptionView(PageOuverte):
         return page, 422 if form.errors else 200
 
     def _demander(self, profil, form) -> None:
-        with systeme("a visitor proves who he is"), ecriture(db.session) as session:
+        with systeme("a visitor proves who he is"), transaction(db.session) as session:
             permis = verrou.permettre(session, verrou.cle_du_reseau("inscription", request.remote_addr))
             if permis and not form.site_web.data:
                 inscription.demander(session, profil, form.courriel.data, **form.saisie())
@@ -144,16 +131,16 @@ class InscriptionView(PageOuverte):
                 if trouvee.employeur_id or trouvee.assure_id:
                     return self._ouvrir(trouvee, jeton_signe)
                 return self._joindre(trouvee, jeton_signe)
-        except liens.LienMort as mort:
+        except liens_signes.LienMort as mort:
             return self._lien_mort(mort, jeton_signe)
 
     @expose("/lien/<jeton_signe>/renvoyer", methods=["POST"])
     def renvoyer(self, jeton_signe):
         """Send another link in the place of one too old."""
         try:
-            with systeme("the link says whose inscription this is"), ecriture(db.session) as session:
+            with systeme("the link says whose inscription this is"), transaction(db.session) as session:
                 inscription.renvoyer_le_lien(session, jeton_signe)
-        except liens.LienMort as mort:
+        except liens_signes.LienMort as mort:
             return self._lien_mort(mort)
         return self._consulter_la_messagerie()
 
@@ -164,12 +151,12 @@ class InscriptionView(PageOuverte):
 
     def _ouvrir(self, trouvee, jeton):
         """Ask for a password, or only for a click where the address already has its account."""
-        connu = comptes.existe(db.session, trouvee.courriel)
+        connu = personnes.existe(db.session, trouvee.courriel)
         form = FlaskForm() if connu else FormulaireNouveauMotDePasse()
         if not connu:
             form.connus = lambda: (trouvee.nom, trouvee.prenoms, trouvee.courriel)
         if form.validate_on_submit():
-            with ecriture(db.session) as session:
+            with transaction(db.session) as session:
                 choisi = "" if connu else form.nouveau.data
                 inscription.ouvrir(session, inscription.lire_le_lien(session, jeton), choisi)
             flash("Votre accès est ouvert : connectez-vous.", "success")
@@ -195,8 +182,8 @@ class InscriptionView(PageOuverte):
         if form.validate_on_submit():
             try:
                 envoi = dossier.examiner(form.piece.data.filename, form.piece.data.read())
-                with ecriture(db.session) as session:
-                    demande = inscription.confier_a_un_agent(
+                with transaction(db.session) as session:
+                    demande = inscription_en_ligne.confier_a_un_agent(
                         session, inscription.lire_le_lien(session, jeton), envoi, form.nature.data
                     )
                     texte = CONFIEE.format(demande.numero)

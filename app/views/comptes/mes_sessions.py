@@ -1,12 +1,12 @@
 """The devices on which one is signed in, and how to sign them out from here."""
 
 from flask import abort, flash, redirect, url_for
-from flask_appbuilder import expose
 from flask_login import current_user
 
-from app.base_de_donnees import db, ecriture
-from app.comptes import sessions
-from app.models import SessionOuverte
+from app.generateur.adaptateur import expose
+from app.identites import sessions
+from app.identites.tables import SessionOuverte
+from app.socle.base_de_donnees import db, transaction
 from app.views.comptes.page_du_compte import PageDuCompte
 
 
@@ -34,7 +34,7 @@ class MesSessionsView(PageDuCompte):
         """Sign one device out; another person's is not found."""
         visees = [s for s in sessions.ouvertes(db.session, current_user.id) if s.id == pk] or abort(404)
         appareil = visees[0].appareil
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             sessions.terminer(session, pk)
         flash(f"« {appareil} » est déconnecté.", "success")
         return redirect(url_for("MesSessionsView.index"))
@@ -42,7 +42,7 @@ class MesSessionsView(PageDuCompte):
     @expose("/fermer-les-autres", methods=["POST"])
     def fermer_les_autres(self):
         """Sign every other device out."""
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             sessions.terminer_les_autres(session, current_user.id, garder=sessions.courante())
         flash("Vos autres appareils sont déconnectés.", "success")
         return redirect(url_for("MesSessionsView.index"))

@@ -1,36 +1,20 @@
 """A forgotten password: an e-mail is asked for, a link comes, a new password is chosen."""
 
 from flask import abort, flash, redirect, request, url_for
-from flask_appbuilder import expose
 from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import Email, InputRequired
 
-from app.base_de_donnees import db, ecriture
-from app.comptes import liens, mot_de_passe, verrou
-from app.controles import au_plus
-from app.views.base import PageOuverte
+from app.generateur.adaptateur import expose
+from app.generateur.champs_courants import champ_courriel
+from app.generateur.ecrans.espace import PageOuverte
+from app.identites import mot_de_passe, verrou
+from app.socle import liens_signes
+from app.socle.base_de_donnees import db, transaction
 from app.views.comptes.compte import FormulaireNouveauMotDePasse
 
 ENVOYE = (
     "Si un compte existe à cette adresse, un courriel vient d’y être envoyé avec un lien valable une heure. "
     "Rien reçu ? Regardez dans les courriers indésirables, puis vérifiez l’adresse."
 )
-
-
-def champ_courriel(libelle: str = "Adresse de courriel", aide: str = "") -> StringField:
-    """Return the field for an e-mail."""
-    return StringField(
-        libelle,
-        [
-            InputRequired("Écrivez une adresse de courriel."),
-            au_plus(120, "Cette adresse est trop longue : {0} caractères au plus."),
-            Email("Cette adresse n’est pas complète : écrivez-la comme prenom.nom@exemple.tg."),
-        ],
-        filters=[lambda texte: texte.strip().lower() if texte else texte],
-        description=aide,
-        render_kw={"autocomplete": "email", "type": "email", "inputmode": "email"},
-    )
 
 
 class FormulaireOubli(FlaskForm):
@@ -69,7 +53,7 @@ class MotDePasseOublieView(PageOuverte):
         return page, 422 if form.errors else 200
 
     def _envoyer(self, email: str) -> None:
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             permis = verrou.permettre(session, verrou.cle_du_reseau("oubli", request.remote_addr))
             if permis:
                 mot_de_passe.envoyer_un_lien(session, email)
@@ -83,12 +67,12 @@ class MotDePasseOublieView(PageOuverte):
         try:
             form.personne = mot_de_passe.lire_le_lien(db.session, jeton_signe)
             if form.validate_on_submit():
-                with ecriture(db.session) as session:
+                with transaction(db.session) as session:
                     personne = mot_de_passe.lire_le_lien(session, jeton_signe)
                     mot_de_passe.changer(session, personne, form.nouveau.data)
                 flash("Votre mot de passe est changé : connectez-vous avec le nouveau.", "success")
                 return redirect(url_for("ConnexionView.login"))
-        except liens.LienMort as mort:
+        except liens_signes.LienMort as mort:
             return self._lien_mort(mort)
         page = self.render_template(
             "compte/formulaire.html",

@@ -1,17 +1,17 @@
 """Pages of one's own account: for whoever is signed in, about nobody else."""
 
 from flask import redirect, request, url_for
-from flask_appbuilder.hooks import before_request
 from flask_login import current_user
 
-from app.base_de_donnees import db, ecriture
-from app.comptes import mot_de_passe, verrou
-from app.views.base import PageOuverte
+from app.generateur.adaptateur import before_request
+from app.generateur.ecrans.espace import PageOuverte
+from app.identites import mot_de_passe, verrou
+from app.socle.base_de_donnees import db, transaction
 
 REFUSE = "Ce n’est pas votre mot de passe actuel : vérifiez-le, puis réessayez."
 
 
-class PageDuCompte(PageOuverte):
+class PageDuCompte(PageOuverte, abstrait=True):
     """A page about the person signed in; anybody else is asked to sign in first."""
 
     titre = ""
@@ -31,15 +31,15 @@ class PageDuCompte(PageOuverte):
     def prouver(self, champ) -> bool:
         """Say whether the present password typed in `champ` is right; the refusal is written beside it.
 
-        Whoever sits at an open session guesses no more often than at the door (see `app.comptes.verrou`).
+        Whoever sits at an open session guesses no more often than at the door (see `app.identites.verrou`).
         """
         cle = verrou.cle("mot-de-passe", str(current_user.id))
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             permis = verrou.permettre(session, cle)
         if not permis or not mot_de_passe.est_le_sien(current_user, champ.data):
             champ.errors = [REFUSE if permis else str(verrou.Verrouille())]
             return False
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             verrou.oublier(session, cle)
         return True
 

@@ -1,25 +1,25 @@
 """« Personnes habilitées »: who acts for the employer; its owner invites and takes back."""
 
 from flask import abort, flash, redirect, url_for
-from flask_appbuilder import expose, has_access
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
-from app import comptes
-from app.acces import systeme
-from app.base_de_donnees import db, ecriture
-from app.comptes import invitations, liens
-from app.cycle import TransitionRefusee
-from app.formulaires import en_choix
-from app.models import Employeur, Habilitation, Invitation
-from app.securite import acteur
-from app.views.base import EspaceView, PageOuverte
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.champs_courants import champ_courriel, champ_texte
+from app.generateur.ecrans.espace import EspaceView, PageOuverte
+from app.generateur.formulaires import en_choix
+from app.identites import invitations, personnes
+from app.identites.tables import Habilitation, Invitation
+from app.repertoire.tables import Employeur
+from app.socle import liens_signes
+from app.socle.acces import systeme
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction
+from app.socle.refus import Refus
 from app.views.comptes.compte import FormulaireNouveauMotDePasse
-from app.views.comptes.inscription import champ_texte
-from app.views.comptes.mot_de_passe_oublie import champ_courriel
 
 DROITS = (("declarer", "Consulter et déclarer"), ("consulter", "Consulter seulement"))
 
@@ -38,6 +38,7 @@ class PersonnesView(EspaceView):
 
     espace = "employeur"
     titre = "Personnes habilitées"
+    ordre = 280
     resume = "Inviter une personne à agir pour l’employeur, lui retirer ce droit"
     modele = Habilitation
     droits_des_routes = {"index": "consulter", "retirer": "deposer"}
@@ -67,12 +68,12 @@ class PersonnesView(EspaceView):
 
     def _inviter(self, form) -> bool:
         try:
-            with ecriture(db.session) as session:
+            with transaction(db.session) as session:
                 employeur = session.get(Employeur, acteur().perimetre.employeur_id)
                 declarer = form.droit.data == "declarer"
                 invitations.inviter(session, employeur, form.courriel.data, declarer, current_user)
             return True
-        except TransitionRefusee as refus:
+        except Refus as refus:
             form.courriel.errors = [str(refus)]
             return False
 
@@ -82,10 +83,10 @@ class PersonnesView(EspaceView):
         """Take the right back from a person."""
         habilitation = self._de_mon_employeur(Habilitation, pk)
         try:
-            with ecriture(db.session) as session:
+            with transaction(db.session) as session:
                 invitations.revoquer(session, habilitation)
             flash("Cette personne n’agit plus pour l’employeur.", "success")
-        except TransitionRefusee as refus:
+        except Refus as refus:
             flash(str(refus), "warning")
         return redirect(self.url("index"))
 
@@ -110,7 +111,7 @@ class InvitationsView(PersonnesView):
     def retirer(self, pk):
         """Take an invitation back."""
         invitation = self._de_mon_employeur(Invitation, pk)
-        with ecriture(db.session) as session:
+        with transaction(db.session) as session:
             invitations.retirer(session, invitation)
         flash("Invitation retirée.", "success")
         return redirect(url_for("PersonnesView.index"))
@@ -138,13 +139,13 @@ class InvitationView(PageOuverte):
         """Ask for a name and a password, or for a click where the address already has its account."""
         try:
             invitation = invitations.lire_le_lien(db.session, jeton_signe)
-            connu = comptes.existe(db.session, invitation.courriel)
+            connu = personnes.existe(db.session, invitation.courriel)
             form = FlaskForm() if connu else FormulaireInvite()
             if form.validate_on_submit():
                 self._accepter(jeton_signe, {} if connu else _identite(form))
                 flash("Vous agissez maintenant pour cet employeur : connectez-vous.", "success")
                 return redirect(url_for("ConnexionView.login"))
-        except liens.LienMort as mort:
+        except liens_signes.LienMort as mort:
             page = self.render_template("compte/message.html", titre="Lien périmé", fil=[], texte=str(mort))
             return page, 404
         with systeme("the invited person reads who invites her"):
@@ -164,7 +165,7 @@ class InvitationView(PageOuverte):
         return page, 422 if form.errors else 200
 
     def _accepter(self, jeton, identite: dict[str, str]) -> None:
-        with systeme("the link names the employer"), ecriture(db.session) as session:
+        with systeme("the link names the employer"), transaction(db.session) as session:
             invitations.accepter(session, invitations.lire_le_lien(session, jeton), **identite)
 
 

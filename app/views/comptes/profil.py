@@ -3,87 +3,30 @@
 import json
 
 from flask import Response, flash, redirect, url_for
-from flask_appbuilder import expose
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, ValidationError
 from wtforms.validators import InputRequired
 
-from app.acces import systeme
-from app.affichage import affiche
-from app.base_de_donnees import db, ecriture
-from app.comptes import liens, profil
-from app.cycle import TransitionRefusee
 from app.documents import mes_donnees
-from app.horloge import aujourd_hui
-from app.models import DemandeDonnees, ModificationInfos
-from app.securite import acteur
-from app.views.base import PageOuverte
-from app.views.comptes.mot_de_passe_oublie import champ_courriel
+from app.generateur.adaptateur import expose
+from app.generateur.affichage import affiche
+from app.generateur.champs_courants import champ_courriel
+from app.generateur.ecrans.espace import PageOuverte
+from app.generateur.telechargements import pdf
+from app.identites import changement_courriel
+from app.services import donnees_personnelles
+from app.socle import liens_signes
+from app.socle.acces import systeme
+from app.socle.base_de_donnees import db, transaction
+from app.socle.horloge import aujourd_hui
+from app.socle.refus import Refus
 from app.views.comptes.page_du_compte import PageDuCompte
-from app.views.demande import DemandeView
-from app.views.envois import pdf
 
 A_CONFIRMER = (
     "Deux courriels sont partis : l’un à votre adresse actuelle, l’autre à la nouvelle. "
     "Le changement se fait quand les deux ont confirmé, dans les 24 heures."
 )
-
-
-class ModificationView(DemandeView):
-    """« Modifier mes infos »: what the register says, corrected by the person, accepted by an agent."""
-
-    modele = ModificationInfos
-    titre = "Modifier mes infos"
-    creer = "Demander une modification"
-    list_columns = ["numero", "statut", "soumise_le"]
-
-    def valeurs_initiales(self) -> dict:
-        """Open on what the register says today."""
-        moi = acteur().perimetre
-        employeur_id = moi.employeur_id if self.espace == "employeur" else None
-        return profil.actuelles(db.session, employeur_id, moi.assure_id)
-
-    def avant_ajout(self, objet, form):
-        """Keep what changes only; refuse a request that changes nothing."""
-        super().avant_ajout(objet, form)
-        for champ, actuelle in self.valeurs_initiales().items():
-            if (getattr(objet, champ) or "") == (actuelle or ""):
-                setattr(objet, champ, None)
-        if not any(getattr(objet, champ) for champ in self.add_columns):
-            raise TransitionRefusee("Vous n’avez rien changé : corrigez ce qui est faux, puis enregistrez.")
-
-
-class ModificationEmployeurView(ModificationView):
-    """At an employer's."""
-
-    espace = "employeur"
-    add_columns = ["telephone", "email", "adresse", "activite", "autre"]
-    show_columns = add_columns
-
-
-class ModificationAssureView(ModificationView):
-    """At an insured person's."""
-
-    espace = "assure"
-    add_columns = ["telephone", "email", "autre"]
-    show_columns = add_columns
-
-
-class DonneesEmployeurView(DemandeView):
-    """The rights over one's data, for who acts for an employer."""
-
-    modele = DemandeDonnees
-    espace = "employeur"
-    titre = "Mes droits sur mes données"
-    adresse = "mes-droits"
-    creer = "Exercer un droit"
-
-
-class DonneesAssureView(DonneesEmployeurView):
-    """The same, for an insured person."""
-
-    espace = "assure"
 
 
 class MesDonneesView(PageDuCompte):
@@ -96,7 +39,7 @@ class MesDonneesView(PageDuCompte):
     @expose("/mes-donnees.json")
     def en_json(self):
         """Send them as JSON."""
-        donnees = profil.donnees(db.session, current_user)
+        donnees = donnees_personnelles.donnees(db.session, current_user)
         corps = json.dumps(donnees, ensure_ascii=False, indent=2)
         entetes = {"Content-Disposition": "attachment; filename=mes-donnees.json"}
         return Response(corps, mimetype="application/json", headers=entetes)
@@ -104,7 +47,7 @@ class MesDonneesView(PageDuCompte):
     @expose("/mes-donnees.pdf")
     def en_pdf(self):
         """Send them as a PDF."""
-        donnees = profil.donnees(db.session, current_user, affiche)
+        donnees = donnees_personnelles.donnees(db.session, current_user, affiche)
         nom = current_user.get_full_name()
         return pdf(mes_donnees.imprimer(nom, aujourd_hui(), donnees), "mes-donnees")
 
@@ -144,8 +87,8 @@ class MonCourrielView(PageDuCompte):
     def _demander(self, form) -> bool:
         if not self.prouver(form.actuel):
             return False
-        with ecriture(db.session) as session:
-            profil.demander_un_courriel(session, current_user, form.courriel.data)
+        with transaction(db.session) as session:
+            changement_courriel.demander_un_courriel(session, current_user, form.courriel.data)
         return True
 
 
@@ -161,11 +104,11 @@ class ConfirmationView(PageOuverte):
         form = FlaskForm()
         try:
             with systeme("the link says whose e-mail changes"):
-                changement, _ = profil.lire_le_changement(db.session, jeton_signe)
+                changement, _ = changement_courriel.lire_le_changement(db.session, jeton_signe)
                 if form.validate_on_submit():
                     return self._confirmer(jeton_signe)
                 texte = f"L’adresse du compte passera de {changement.ancien} à {changement.nouveau}."
-        except (liens.LienMort, TransitionRefusee) as refus:
+        except (liens_signes.LienMort, Refus) as refus:
             page = self.render_template("compte/message.html", titre="Lien périmé", fil=[], texte=str(refus))
             return page, 404
         return self.render_template(
@@ -179,9 +122,9 @@ class ConfirmationView(PageOuverte):
         )
 
     def _confirmer(self, jeton):
-        with ecriture(db.session) as session:
-            changement, cote = profil.lire_le_changement(session, jeton)
-            fait = profil.confirmer_le_courriel(session, changement, cote)
+        with transaction(db.session) as session:
+            changement, cote = changement_courriel.lire_le_changement(session, jeton)
+            fait = changement_courriel.confirmer_le_courriel(session, changement, cote)
         texte = (
             "Votre adresse est changée : connectez-vous avec la nouvelle."
             if fait

@@ -7,25 +7,27 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask import abort, render_template, request, send_file, url_for
-from flask_appbuilder import expose, has_access
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
 from wtforms.validators import Optional
 
-from app import exports
-from app.base_de_donnees import db
-from app.compte import calendrier, releve
-from app.compte import pourquoi as explications
-from app.compte.imprimer import imprimer_releve
-from app.formulaires import ChampDate
-from app.horloge import aujourd_hui
-from app.models import Ecriture, Employeur
+from app.cotisations import calendrier, releve
+from app.cotisations import pourquoi as explications
+from app.cotisations.imprimer import imprimer_releve
+from app.cotisations.tables import Ecriture
+from app.demandes.ecrans.dossier import trouver
+from app.generateur import exports
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.ecrans.espace import EspaceView
+from app.generateur.ecrans.vue import Vue
+from app.generateur.formulaires import ChampDate
+from app.generateur.telechargements import pdf
 from app.regles import ecriture, mois
-from app.securite import acteur
-from app.views.base import EspaceView, Vue
+from app.repertoire.tables import Employeur
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db
+from app.socle.horloge import aujourd_hui
 from app.views.caisse.registre import EmployeurView
-from app.views.dossier import trouver
-from app.views.envois import pdf
 
 FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
 MONTRES = 24
@@ -63,7 +65,7 @@ class FormulaireReleveCompte(FlaskForm):
     jusqu_au = ChampDate("au")
 
 
-class CompteView(EspaceView):
+class CompteView(EspaceView, abstrait=True):
     """An employer's account on a day."""
 
     modele = Employeur
@@ -206,6 +208,7 @@ class CompteCotisantView(CompteView):
 
     espace = "employeur"
     titre = CompteView.titre
+    ordre = 40
     resume = "Ce que vous devez, ce que vous avez payé, mois par mois"
     paie = True
 

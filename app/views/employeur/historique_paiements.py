@@ -2,9 +2,11 @@
 
 from sqlalchemy.orm import joinedload, selectin_polymorphic, undefer
 
-from app.models import Cause, Demande, Operation, Paiement
-from app.views.base import Vue
-from app.views.employeur.paiement import PaiementView
+from app.cotisations.tables import Cause, Operation
+from app.demandes.tables import Demande
+from app.generateur.ecrans.vue import Vue
+from app.services.paiement.ecran import PaiementView
+from app.services.paiement.tables import Paiement
 
 
 class HistoriquePaiementsView(Vue):

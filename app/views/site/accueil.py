@@ -3,19 +3,20 @@
 from dataclasses import replace
 
 from flask import request, url_for
-from flask_appbuilder import expose
 from sqlalchemy import select
 
-from app.acces import au_nom_de, systeme
-from app.base_de_donnees import db, ecriture
-from app.comptes import liens, verrou
-from app.models import Article, NatureArticle
+from app.generateur.adaptateur import expose
+from app.generateur.ecrans.espace import PageOuverte
+from app.identites import verrou
 from app.site import donnees_structurees, recherche
 from app.site.images import image_de
-from app.views.base import PageOuverte
+from app.site.publique import VISITEUR, cadre_du_site, en_maintenance, montrer, publique
+from app.site.tables.contenus import Article, NatureArticle
+from app.socle import liens_signes
+from app.socle.acces import au_nom_de, systeme
+from app.socle.base_de_donnees import db, transaction
 from app.views.site import formulaires_papier
 from app.views.site.articles import illustres
-from app.views.site.publique import VISITEUR, cadre_du_site, en_maintenance, montrer, publique
 
 NOUVELLES = 3
 COMMUNIQUES = 4
@@ -39,7 +40,7 @@ class SiteView(PageOuverte):
         return montrer(
             "site/accueil.html",
             titre="Caisse Nationale de Sécurité Sociale",
-            donnees=[donnees_structurees.organisation(liens.adresse)],
+            donnees=[donnees_structurees.organisation(liens_signes.adresse)],
             actualites=[(a, image_de(a.image)) for a in actualites[:NOUVELLES]],
             communiques=communiques[:COMMUNIQUES],
         )
@@ -69,6 +70,6 @@ class SiteView(PageOuverte):
 
     def _noter(self, texte: str) -> None:
         """Count a vain search, as long as one address of the network does not make too many."""
-        with systeme("a visitor's vain search is told to the editors"), ecriture(db.session) as session:
+        with systeme("a visitor's vain search is told to the editors"), transaction(db.session) as session:
             if verrou.permettre(session, verrou.cle_du_reseau("recherche", request.remote_addr)):
                 recherche.noter_vaine(session, texte)

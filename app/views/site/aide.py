@@ -4,10 +4,9 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from flask_appbuilder import expose
-
 from app.classeurs.typographie import francais
-from app.views.base import PageOuverte
+from app.generateur.adaptateur import expose
+from app.generateur.ecrans.espace import PageOuverte
 
 TEXTES = Path(__file__).with_name("aide.toml")
 

@@ -1,18 +1,18 @@
 """News and statements: their lists, the latest first, and their pages."""
 
 from flask import abort, request
-from flask_appbuilder import expose
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.base_de_donnees import db
-from app.comptes import liens
-from app.models import Article, Media, NatureArticle
+from app.generateur.adaptateur import expose
+from app.generateur.ecrans.espace import PageOuverte
 from app.site import donnees_structurees
 from app.site.images import image_de
+from app.site.publique import montrer, publique
 from app.site.redaction import Redaction
-from app.views.base import PageOuverte
-from app.views.site.publique import montrer, publique
+from app.site.tables.contenus import Article, Media, NatureArticle
+from app.socle import liens_signes
+from app.socle.base_de_donnees import db
 
 PAR_PAGE = 12
 PARTAGE = "/static/partage.png"
@@ -76,7 +76,7 @@ def page_d_article(article: Article) -> str:
         titre=article.titre,
         description=article.chapeau,
         partage=image.src if image else PARTAGE,
-        donnees=[donnees_structurees.article(article, f"/{dossier}/{article.slug}", liens.adresse)],
+        donnees=[donnees_structurees.article(article, f"/{dossier}/{article.slug}", liens_signes.adresse)],
         fil=[("Accueil", "/"), (titre, f"/{dossier}/"), (article.titre, None)],
         article=article,
         image=image,

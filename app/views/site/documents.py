@@ -3,22 +3,22 @@
 import zlib
 
 from flask import Response, abort, g, request, session
-from flask_appbuilder import expose
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app import fichiers
-from app.acces import au_nom_de, systeme
-from app.base_de_donnees import db
-from app.models import Media, NatureMedia, NatureTexte, TexteReglementaire, VarianteImage
-from app.securite import reconnaitre
+from app.generateur.adaptateur import expose
+from app.generateur.ecrans.espace import PageOuverte
+from app.identites.identification import reconnaitre
 from app.site import caches
 from app.site.images import image_de
+from app.site.publique import VISITEUR, montrer, publique
 from app.site.redaction import Redaction
 from app.site.sous_titres import transcrire
+from app.site.tables.contenus import Media, NatureMedia, NatureTexte, TexteReglementaire, VarianteImage
 from app.site.texte import en_html
-from app.views.base import PageOuverte
-from app.views.site.publique import VISITEUR, montrer, publique
+from app.socle.acces import au_nom_de, systeme
+from app.socle.base_de_donnees import db
+from app.travaux import fichiers
 
 DOSSIERS = {
     "textes": (NatureTexte.texte, "Textes réglementaires"),

@@ -4,17 +4,17 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from flask import Response, current_app, render_template
-from flask_appbuilder import expose
 from sqlalchemy import select
 
-from app.base_de_donnees import db
-from app.comptes import liens
-from app.horloge import en_utc
-from app.models import Article, EntreeIndex, NatureArticle
+from app.generateur.adaptateur import expose
+from app.generateur.ecrans.espace import PageOuverte
 from app.site import donnees_structurees
 from app.site.contenus import adresse
-from app.views.base import PageOuverte
-from app.views.site.publique import publique
+from app.site.publique import publique
+from app.site.tables.contenus import Article, EntreeIndex, NatureArticle
+from app.socle import liens_signes
+from app.socle.base_de_donnees import db
+from app.socle.horloge import en_utc
 
 DERNIERS = 30
 """Articles of a feed."""
@@ -68,7 +68,8 @@ class FluxView(PageOuverte):
         fermes = ("/",) if current_app.config["DEMONSTRATION"] else FERMES
         lignes = ["User-agent: *", *(f"Disallow: {lieu}" for lieu in fermes)]
         return Response(
-            "\n".join([*lignes, f"Sitemap: {liens.adresse('/sitemap.xml')}", ""]), mimetype="text/plain"
+            "\n".join([*lignes, f"Sitemap: {liens_signes.adresse('/sitemap.xml')}", ""]),
+            mimetype="text/plain",
         )
 
 
@@ -100,8 +101,8 @@ def _pages_fixes() -> list[str]:
 def installer(app) -> None:
     """Let templates write whole addresses, feeds' dates and structured data."""
     app.jinja_env.globals.update(
-        adresse_publique=liens.adresse,
-        fil_structure=lambda etapes: donnees_structurees.fil(etapes, liens.adresse),
+        adresse_publique=liens_signes.adresse,
+        fil_structure=lambda etapes: donnees_structurees.fil(etapes, liens_signes.adresse),
     )
     app.jinja_env.filters["date_http"] = _date_http
 

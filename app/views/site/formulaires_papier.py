@@ -4,26 +4,26 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from flask import abort, current_app, request, url_for
-from flask_appbuilder import expose
 
-from app.base_de_donnees import db
-from app.comptes import liens
-from app.dnr.modele import classeur_modele
+from app.demandes.ecrans import rubriques
+from app.demandes.ecrans.demande import DemandeView
+from app.demandes.ecrans.sans_compte import colonnes
 from app.documents.formulaire_papier import imprimer
-from app.horloge import aujourd_hui
-from app.parametres import bareme
+from app.generateur.adaptateur import expose
+from app.generateur.ecrans.espace import PageOuverte
+from app.generateur.telechargements import classeur, pdf
 from app.regles import mois
 from app.regles.cotisations import Taux
+from app.repertoire.parametres import bareme
+from app.services.dnr.fichier_modele import classeur_modele
+from app.services.pre_immatriculation.ecran import PreImmatriculationView
 from app.site import papiers
 from app.site.plier import indexer, mots, racine
+from app.site.publique import montrer, publique
 from app.site.recherche import Trouve
-from app.views import rubriques
-from app.views.base import PageOuverte
-from app.views.demande import DemandeView
-from app.views.employeur.pre_immatriculation import PreImmatriculationView
-from app.views.envois import classeur, pdf
-from app.views.sans_compte import colonnes
-from app.views.site.publique import montrer, publique
+from app.socle import liens_signes
+from app.socle.base_de_donnees import db
+from app.socle.horloge import aujourd_hui
 
 PUBLICS = {
     "": ("futurs-employeurs", "Futurs employeurs"),
@@ -57,7 +57,7 @@ class Papier:
 
     def octets(self) -> bytes:
         """Return the form as a PDF."""
-        adresse = liens.adresse(self.en_ligne)
+        adresse = liens_signes.adresse(self.en_ligne)
         return imprimer(papiers.composer(self.modele, self.parties, self.espace, en_ligne=adresse))
 
 

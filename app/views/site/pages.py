@@ -1,20 +1,20 @@
 """The pages that editors write, part by part, and those made of many small contents."""
 
 from flask import abort, current_app
-from flask_appbuilder import expose
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.acces import CHEZ_SOI
-from app.base_de_donnees import db
-from app.models import Media, PageSite, QuestionFrequente, Rubrique, Terme
+from app.generateur.adaptateur import expose
+from app.generateur.ecrans.espace import PageOuverte
 from app.site import donnees_structurees
 from app.site.images import image_de
+from app.site.publique import montrer, publique
 from app.site.redaction import Redaction
+from app.site.tables.contenus import Media, PageSite, QuestionFrequente, Rubrique, Terme
 from app.site.texte import en_html
-from app.views.base import PageOuverte
+from app.socle.acces import CHEZ_SOI
+from app.socle.base_de_donnees import db
 from app.views.site.formulaires_papier import catalogue, papiers_sans_compte
-from app.views.site.publique import montrer, publique
 
 
 class PagesView(PageOuverte):

@@ -1,15 +1,15 @@
 """« Simuler ma pension » without an account: a career typed or pasted, the same rules, nothing kept."""
 
-from flask_appbuilder import expose
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Optional
 
-from app.compte.carriere_csv import lire_carriere
-from app.controles import au_plus, deja_ne
-from app.formulaires import ChampDate, ChampMois, ChampMontant
+from app.carriere.carriere_csv import lire_carriere
+from app.generateur.adaptateur import expose
+from app.generateur.controles import au_plus, deja_ne
+from app.generateur.ecrans.espace import PageOuverte
+from app.generateur.formulaires import ChampDate, ChampMois, ChampMontant
 from app.regles import mois
 from app.regles.bareme import AvantPremierTexte
-from app.views.base import PageOuverte
 from app.views.simulation import FormulaireSimulation, etudier, salaire_plausible
 
 PERIODES = range(1, 7)

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from flask import send_file
-from flask_appbuilder import expose
 
-from app import exports
-from app.base_de_donnees import db
-from app.models import Dimension, StatistiquePubliee
+from app.generateur import exports
+from app.generateur.adaptateur import expose
+from app.generateur.ecrans.espace import PageOuverte
 from app.regles import ecriture as ecrire
 from app.regles import mois
 from app.site import statistiques
-from app.views.base import PageOuverte
-from app.views.site.publique import montrer, publique
+from app.site.publique import montrer, publique
+from app.site.tables.statistiques import Dimension, StatistiquePubliee
+from app.socle.base_de_donnees import db
 
 MESURES = (
     ("employeurs", "Employeurs déclarants", ecrire.nombre),

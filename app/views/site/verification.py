@@ -1,19 +1,19 @@
 """Anyone checks a certificate of the fund: quitus, receipt of a payment, attestation."""
 
 from flask import Response, jsonify, request
-from flask_appbuilder import expose
 from flask_wtf import FlaskForm
 from wtforms import StringField, ValidationError
 from wtforms.validators import InputRequired
 
-from app import certificats
-from app.affichage import affiche
-from app.base_de_donnees import db
-from app.controles import au_plus
+from app.demandes import certificats
 from app.documents import cles, jeton
-from app.horloge import aujourd_hui
+from app.generateur.adaptateur import expose
+from app.generateur.affichage import affiche
+from app.generateur.controles import au_plus
+from app.generateur.ecrans.espace import PageOuverte
 from app.regles import ecriture
-from app.views.base import PageOuverte
+from app.socle.base_de_donnees import db
+from app.socle.horloge import aujourd_hui
 
 
 def code_de_verification(_form, champ) -> None:

@@ -2,20 +2,18 @@
 
 from datetime import date, timedelta
 
-from app.views.assure.services import (
-    AccidentAssureView,
-    AllocationPrenataleView,
-    AssuranceVolontaireView,
-    AttestationView,
-    DeclarationConjointView,
-    DeclarationEnfantView,
-    IndemniteMaterniteView,
-    MaladieProfessionnelleView,
-    PensionInvaliditeView,
-    PensionVieillesseView,
-    ReclamationAssureView,
-)
-from app.views.comptes.profil import ModificationAssureView
+from app.services.accident_travail import AccidentAssureView
+from app.services.allocation_prenatale import AllocationPrenataleView
+from app.services.assurance_volontaire import AssuranceVolontaireView
+from app.services.attestation_individuelle import AttestationView
+from app.services.declaration_conjoint import DeclarationConjointView
+from app.services.declaration_enfant import DeclarationEnfantView
+from app.services.indemnite_maternite import IndemniteMaterniteView
+from app.services.maladie_professionnelle import MaladieProfessionnelleView
+from app.services.modification_infos import ModificationAssureView
+from app.services.pension_invalidite import PensionInvaliditeView
+from app.services.pension_vieillesse import PensionVieillesseView
+from app.services.reclamation import ReclamationAssureView
 from tests.navigateur.documents import texte
 
 AINE, CADETTE = "assure@demo.tg", "assure2@demo.tg"

@@ -2,13 +2,11 @@
 
 from openpyxl import load_workbook
 
-from app.immatriculation.colonnes import FORMAT
-from app.views.comptes.profil import ModificationEmployeurView
-from app.views.employeur.services import (
-    ImmatriculationCollectiveView,
-    ImmatriculationView,
-    ReclamationEmployeurView,
-)
+from app.services.immatriculation.colonnes import FORMAT
+from app.services.immatriculation.ecran import ImmatriculationView
+from app.services.immatriculation.ecran_collectif import ImmatriculationCollectiveView
+from app.services.modification_infos import ModificationEmployeurView
+from app.services.reclamation import ReclamationEmployeurView
 from tests.navigateur.documents import texte
 from tests.navigateur.guide.services import AGENT, accepter, confirmer, joindre
 

@@ -2,8 +2,8 @@
 
 import re
 
+from app.demandes.ecrans.sans_compte import colonnes
 from app.models import InscriptionEnLigne, PreImmatriculationDomestique, PreImmatriculationEntreprise
-from app.views.sans_compte import colonnes
 from tests.navigateur.guide.services import AGENT, accepter, joindre, remplir
 from tests.navigateur.visite import Visite
 from tests.outils_services import saisie

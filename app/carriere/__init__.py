@@ -1,0 +1,1 @@
+"""The individual account (compte individuel): the months declared, the career they make."""

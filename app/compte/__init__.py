@@ -1,1 +1,0 @@
-"""The two accounts a declaration feeds: the employer's contributions, the insured's career."""

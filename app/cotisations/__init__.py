@@ -1,0 +1,1 @@
+"""The contribution account (compte cotisant): its ledger, what is due and since when, month by month."""

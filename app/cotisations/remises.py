@@ -1,0 +1,42 @@
+"""Surcharges let off: what may be, and how a sum granted is spread over months, the oldest first."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.cotisations.cotisant import RemiseRefusee, remettre
+from app.cotisations.etat import etat
+from app.cotisations.tables import Operation
+from app.regles.ecriture import francs
+from app.repertoire.parametres import bareme
+from app.repertoire.tables import Employeur
+
+
+def dues(session, employeur: Employeur, au: date) -> dict[int, int]:
+    """Return the surcharges owed on the day `au`, in francs by month (yyyymm)."""
+    par_mois = etat(session, employeur, au, bareme(session)).mois
+    return {periode: du.majoration for periode, du in sorted(par_mois.items()) if du.majoration > 0}
+
+
+def accorder(
+    session, employeur: Employeur, choisies: dict[int, int], montant: int, motif: str, acteur, cle: str,
+    le: date, demande_id: int | None = None,
+) -> list[Operation]:  # fmt: skip
+    """Let off `montant` francs of the surcharges `choisies` (by month), one operation a month.
+
+    `cle` makes the decision unique; `demande_id` is the request it answers. Does not commit.
+    Raises RemiseRefusee.
+    """
+    du = sum(choisies.values())
+    if not 0 < montant <= du:
+        raise RemiseRefusee(f"Les majorations dues sont de {francs(du)} : la remise va de 1 F à ce montant.")
+    return [
+        remettre(session, employeur.id, periode, part, motif, le, acteur, f"{cle}:{periode}", demande_id)
+        for periode, part in _repartir(choisies, montant)
+    ]
+
+
+def _repartir(dues_: dict[int, int], montant: int) -> Iterator[tuple[int, int]]:
+    for periode, du in sorted(dues_.items()):
+        if part := min(du, montant):
+            yield periode, part
+        montant -= part

@@ -1,0 +1,27 @@
+"""What the fund itself has to act upon: one rule for the agents' inbox and the counts that lead to it."""
+
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, or_
+
+from app.demandes.etats import EN_ATTENTE
+from app.demandes.tables import Demande
+from app.socle.acces import Equipe
+from app.socle.registre import Registre
+
+Critere = Callable[[], ColumnElement[bool]]
+CHEZ_UN_TIERS: Registre[type, Critere] = Registre(
+    "chez_un_tiers", obstacle=lambda modele: "" if issubclass(modele, Demande) else "it is no request"
+)
+"""The services whose requests may wait for somebody else than the fund: which of them do."""
+
+
+def chez_un_tiers(modele: type) -> Callable[[Critere], Critere]:
+    """Return a decorator: the function gives the SQL criterion of what is nobody's work here."""
+    return lambda fonction: CHEZ_UN_TIERS.inscrire(modele, fonction)
+
+
+def a_traiter(equipes: frozenset[Equipe] | None):
+    """Return the SQL criterion of the requests that wait for these teams; all teams where there is none."""
+    attend = Demande.statut.in_(EN_ATTENTE) & ~or_(*(critere() for critere in CHEZ_UN_TIERS.valeurs()))
+    return attend & Demande.equipe.in_(equipes) if equipes else attend

@@ -1,0 +1,73 @@
+"""Who is told, by e-mail, of each step of a request: its persons, or the visitor who made it."""
+
+from sqlalchemy import select
+
+from app.demandes import suivi
+from app.demandes.cycle import apres
+from app.demandes.etats import Transition
+from app.demandes.tables import Demande
+from app.generateur.adaptateur import User
+from app.identites.tables import CompteAssure, Habilitation
+from app.socle import liens_signes
+from app.socle.acces import systeme
+from app.travaux import courrier
+
+
+def de_l_etape(session, demande: Demande, etape: Transition) -> None:
+    """Write to each person of the request, once, that it made the transition `etape`.
+
+    The message to who signs in says which request and what to do, neither what is in it nor the reason that
+    an agent wrote: nobody can promise that it names no worker, wage or illness, and mail is no place for
+    them.
+    """
+    if modele := demande.courriels.get(etape):
+        visiteur = demande.courriel_du_visiteur
+        for adresse in [visiteur] if visiteur else destinataires(session, demande):
+            ecrire(session, demande, modele, adresse)
+
+
+def ecrire(session, demande: Demande, modele: str, adresse: str) -> None:
+    """Write the e-mail `modele` about a request: each kind takes the variables it declares."""
+    chemin = suivi.chemin(demande) if demande.page_du_visiteur else "/services/"
+    mots = {
+        "numero": demande.numero,
+        "service": _objet(demande),
+        "demandeur": _nom(demande),
+        "motif": demande.motif,
+        "lien": liens_signes.adresse(chemin),
+    }
+    voulus = courrier.sortes()[modele].variables
+    courrier.ecrire(session, modele, adresse, **{nom: mots[nom] for nom in voulus})
+
+
+def destinataires(session, demande: Demande) -> list[str]:
+    """Return the e-mails of the persons who follow the request, in order, each once."""
+    rattaches = select(Habilitation.utilisateur_id).where(Habilitation.employeur_id == demande.employeur_id)
+    if demande.employeur_id is None:
+        rattaches = select(CompteAssure.utilisateur_id).where(CompteAssure.assure_id == demande.assure_id)
+    requete = select(User.email).where(User.id.in_(rattaches), User.active).order_by(User.email)
+    with systeme("the persons of the request are told, whoever moved it"):
+        return list(session.scalars(requete))
+
+
+def _objet(demande: Demande) -> str:
+    """Return what a request is, and what tells it from the others of its service where that is no secret."""
+    return ", ".join(filter(None, (demande.libelle_type, "" if demande.sensible else demande.sujet)))
+
+
+def _nom(demande: Demande) -> str:
+    if demande.employeur:
+        return demande.employeur.raison_sociale
+    if demande.assure:
+        return f"{demande.assure.prenoms} {demande.assure.nom}"
+    return demande.demandeur
+
+
+def _a_chaque(etape: Transition) -> None:
+    @apres(etape, Demande)
+    def ecrire_aux_personnes(session, demande, acteur):
+        de_l_etape(session, demande, etape)
+
+
+for _etape in Demande.courriels:
+    _a_chaque(_etape)

@@ -1,0 +1,115 @@
+"""Columns that several services share."""
+
+import enum
+
+from sqlalchemy import Date, Integer, String
+
+from app.demandes.cycle import avant
+from app.demandes.etats import SOUMETTRE
+from app.generateur.champs import Choix, champ
+from app.generateur.controles import (
+    RequisSi,
+    courriel,
+    deja_ne,
+    entre,
+    numero_d_assure,
+    pas_dans_le_futur,
+    telephone,
+)
+from app.repertoire import personnes
+from app.repertoire.tables import Sexe
+from app.socle.refus import Refus
+
+
+class SituationMatrimoniale(enum.Enum):
+    """As declared to the civil registry."""
+
+    celibataire = "Célibataire"
+    marie = "Marié(e)"
+    divorce = "Divorcé(e)"
+    veuf = "Veuf ou veuve"
+
+
+class EtatCivil:
+    """The columns by which a service names somebody; the register compares names by `app.socle.noms`."""
+
+    nom = champ(String(80), "Nom", "Comme sur l’acte de naissance")
+    prenoms = champ(String(80), "Prénoms", "Tous, dans l’ordre de l’acte")
+    naissance_le = champ(Date, "Date de naissance", controles=[deja_ne])
+    naissance_lieu = champ(String(80), "Lieu de naissance")
+    sexe = champ(Choix(Sexe), "Sexe")
+
+
+class VersementPension(enum.Enum):
+    """How a pension is paid."""
+
+    virement = "Virement bancaire"
+    mobile = "Paiement mobile"
+    guichet = "Guichet de la CNSS"
+
+
+class Versement:
+    """The columns that say how to pay somebody."""
+
+    versement = champ(Choix(VersementPension), "Mode de paiement")
+    compte_a_crediter = champ(
+        String(40),
+        "Compte ou téléphone à créditer",
+        "RIB, IBAN ou numéro mobile",
+        controles=[
+            RequisSi("versement", VersementPension.virement, VersementPension.mobile, selon="sauf au guichet")
+        ],
+        facultatif=True,
+    )
+    telephone = champ(String(20), "Téléphone", controles=[telephone])
+    adresse = champ(String(160), "Adresse", "Ville, quartier")
+
+
+class Emploi:
+    """The columns that say where somebody works, for a risk of work."""
+
+    employeur_nom = champ(String(120), "Employeur")
+    employeur_activite = champ(String(120), "Activité principale")
+    employeur_effectif = champ(Integer, "Effectif", facultatif=True, controles=[entre(1, 100_000)])
+    employeur_telephone = champ(
+        String(20), "Téléphone de l’employeur", controles=[telephone], facultatif=True
+    )
+    employeur_email = champ(String(120), "Courriel de l’employeur", controles=[courriel], facultatif=True)
+
+
+class Victime(EtatCivil):
+    """The columns that name who suffers from work, and the post held."""
+
+    numero_assurance = champ(String(15), "N° d’assurance", controles=[numero_d_assure])
+    nom_marital = champ(String(80), "Nom d’épouse", facultatif=True)
+    situation = champ(Choix(SituationMatrimoniale), "Situation matrimoniale")
+    nationalite = champ(String(40), "Nationalité", default="Togolaise")
+    telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
+    qualification = champ(String(80), "Qualification professionnelle")
+    poste = champ(String(80), "Poste occupé")
+    embauche_le = champ(Date, "Date d’embauche", controles=[pas_dans_le_futur])
+    anciennete_poste = champ(
+        Integer, "Ancienneté au poste (mois)", controles=[entre(0, 720)], facultatif=True
+    )
+
+
+@avant(SOUMETTRE, Victime)
+def verifier_la_victime(session, demande, acteur):
+    """The victim is an open insured of that name; who declares for himself gives his own number."""
+    if demande.assure and demande.assure.numero != demande.numero_assurance:
+        raise Refus("Le numéro d’assurance n’est pas le vôtre : corrigez la demande.")
+    personnes.exiger_la_personne(session, demande.numero_assurance, demande.nom, demande.prenoms)
+
+
+class SansCompte:
+    """Who asks by e-mail, without an account to sign in to: a person, unless the service says otherwise."""
+
+    @property
+    def courriel_du_visiteur(self) -> str:
+        """Return where to write."""
+        return self.courriel
+
+    @property
+    def demandeur(self) -> str:
+        """Return who asks, as the pages name it."""
+        return f"{self.prenoms} {self.nom}"

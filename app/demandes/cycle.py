@@ -1,0 +1,153 @@
+"""The life cycle that every request (demande) follows.
+
+`possibles()` says which buttons to draw, `appliquer()` checks, moves, writes the journal and runs what the
+services declared for the move (`avant`, `apres`), all in the caller's transaction.
+"""
+
+import enum
+from collections.abc import Callable
+from typing import TypeVar
+
+from app.demandes.etats import SOUMETTRE, TRANSITIONS, Transition
+from app.demandes.tables import Demande, Evenement
+from app.socle.acces import Acteur
+from app.socle.horloge import maintenant
+from app.socle.refus import Refus
+from app.socle.registre import Registre
+
+F = TypeVar("F", bound=Callable)
+
+
+class MotifManquant(Refus):
+    """The move needs a reason that was not written."""
+
+
+class Moment(enum.Enum):
+    """When what a service declares for a move is run."""
+
+    saisie = "as the form is saved, and again as the request is sent"
+    avant = "before the move: it checks, and may raise Refus"
+    apres = "after the move: it books"
+
+
+def _sans_effet(cle: tuple[Moment, Transition | None, type]) -> str:
+    """Say why nothing would ever run under a key of EFFETS; empty when it may."""
+    moment, transition, modele = cle
+    if not any(issubclass(m.class_, modele) for m in Demande.__mapper__.self_and_descendants):
+        return "no request is one"
+    if (transition is None) is not (moment is Moment.saisie):
+        return "a form is saved by no transition, and a transition is made of no form"
+    return "" if transition is None or transition in TRANSITIONS.values() else "no such transition"
+
+
+EFFETS: Registre[tuple[Moment, Transition | None, type], Callable] = Registre(
+    "effets", plusieurs=True, obstacle=_sans_effet
+)
+"""What services do beyond the common cycle: functions `(session, demande, acteur)`."""
+
+
+def a_la_saisie(modele: type) -> Callable[[F], F]:
+    """Return a decorator: the function checks what the form of a `modele` says, whoever saves it.
+
+    It takes `(session, demande, acteur)` and may raise Refus, or ChampRefuse beside a field.
+    """
+    return lambda fonction: EFFETS.inscrire((Moment.saisie, None, modele), fonction)
+
+
+def avant(transition: Transition, modele: type) -> Callable[[F], F]:
+    """Return a decorator: the function runs before a `modele` (or a subclass) makes the move, and may refuse.
+
+    It takes `(session, demande, acteur)`, in the move's transaction.
+    """
+    return lambda fonction: EFFETS.inscrire((Moment.avant, transition, modele), fonction)
+
+
+def apres(transition: Transition, modele: type) -> Callable[[F], F]:
+    """Return a decorator: the function runs once a `modele` (or a subclass) made the move.
+
+    In its transaction; it takes `(session, demande, acteur)`. What leaves the database is a deferred task.
+    """
+    return lambda fonction: EFFETS.inscrire((Moment.apres, transition, modele), fonction)
+
+
+def _declencher(
+    moment: Moment, transition: Transition | None, session, demande: Demande, acteur: Acteur
+) -> None:
+    for fonction in EFFETS.de(*((moment, transition, classe) for classe in type(demande).__mro__)):
+        fonction(session, demande, acteur)
+
+
+def exiger_coherente(session, demande: Demande, acteur: Acteur) -> None:
+    """Raise Refus, or ChampRefuse, unless what the form of a request says may be asked for."""
+    _declencher(Moment.saisie, None, session, demande, acteur)
+
+
+def possibles(demande: Demande, droits: frozenset[str]) -> list[Transition]:
+    """Return the transitions open to a person who holds `droits` on this request, in the table's order.
+
+    What is made elsewhere than by a button is left out (see `Demande.fermees`).
+    """
+    ouvertes = (t for t in TRANSITIONS.values() if t not in demande.fermees)
+    return [t for t in ouvertes if demande.statut in t.depuis and t.droit in droits]
+
+
+def appliquer(
+    session, demande: Demande, transition: Transition, acteur: Acteur, motif: str = ""
+) -> Evenement:
+    """Make the move `transition` and return the journal entry, without committing.
+
+    What services declared for the move runs in the same transaction, so that what fails leaves nothing
+    behind. Raises Refus.
+    """
+    motif = motif.strip()
+    _verifier(demande, transition, acteur, motif)
+    depart, instant = demande.statut, maintenant()
+    if transition is SOUMETTRE:
+        exiger_coherente(session, demande, acteur)
+    _declencher(Moment.avant, transition, session, demande, acteur)
+    _bouger(demande, transition, acteur, motif, instant)
+    evenement = Evenement(
+        demande=demande,
+        transition=transition.nom,
+        de=depart,
+        vers=transition.vers,
+        le=instant,
+        acteur_id=acteur.utilisateur_id,
+        acteur_nom=acteur.nom,
+        motif=motif or None,
+    )
+    session.add(evenement)
+    session.flush()
+    _declencher(Moment.apres, transition, session, demande, acteur)
+    return evenement
+
+
+def _bouger(demande: Demande, transition: Transition, acteur: Acteur, motif: str, instant) -> None:
+    """Write on the request where it stands now, since when, by whom and why; its number once it is sent."""
+    demande.statut = transition.vers
+    if transition.date:
+        setattr(demande, transition.date, instant)
+    if transition.droit == "instruire":
+        demande.agent_id = acteur.utilisateur_id
+    if motif:
+        demande.motif = motif
+    if transition is SOUMETTRE and not demande.numero:
+        demande.numero = numero(demande)
+
+
+def numero(demande: Demande) -> str:
+    """Return the number of a request: the service's letters, the year, the key (`QTS-2026-000123`)."""
+    return f"{demande.prefixe}-{demande.cree_le:%Y}-{demande.id:06d}"
+
+
+def _verifier(demande: Demande, transition: Transition, acteur: Acteur, motif: str) -> None:
+    """Raise Refus unless the actor may make this move now."""
+    if transition not in TRANSITIONS.values() or transition.droit not in acteur.droits_sur(demande):
+        raise Refus("Cette action ne vous est pas ouverte sur cette demande.")
+    if demande.statut not in transition.depuis:
+        raise Refus(
+            f"Cette demande est maintenant « {demande.statut.value} » : l’action « {transition.libelle} » "
+            "n’est plus possible. Lisez où elle en est, puis choisissez parmi ce qui reste possible."
+        )
+    if transition.motif and not motif:
+        raise MotifManquant("Écrivez le motif : la personne concernée doit savoir quoi faire.")

@@ -1,0 +1,37 @@
+"""How long the fund takes to answer a request, as the dated parameters say."""
+
+from datetime import timedelta
+
+from app.demandes.tables import Demande
+from app.generateur.affichage import LOME
+from app.regles import ecriture
+from app.regles.bareme import Parametre
+from app.repertoire.parametres import bareme
+from app.socle.horloge import aujourd_hui
+
+
+def annonce(session, modele: type[Demande]) -> str:
+    """Return the sentence said before a request is made; empty where no text sets a time."""
+    bornes = _bornes(session, modele, aujourd_hui())
+    return f"Réponse {_entre(*bornes)} après le dépôt de la demande complète." if bornes else ""
+
+
+def promesse(session, demande: Demande) -> str:
+    """Return the sentence said of a request that was sent, with the last day to answer; or nothing."""
+    depot = demande.soumise_le.astimezone(LOME).date()
+    bornes = _bornes(session, type(demande), depot)
+    if not bornes:
+        return ""
+    limite = ecriture.jour(depot + timedelta(days=bornes[1].valeur))
+    return f"Réponse {_entre(*bornes)} après le dépôt, soit le {limite} au plus tard."
+
+
+def _bornes(session, modele, jour) -> tuple[Parametre, ...]:
+    if not modele.delais:
+        return ()
+    lois = bareme(session).au(jour)
+    return tuple(lois[code] for code in modele.delais)
+
+
+def _entre(court: Parametre, long: Parametre) -> str:
+    return f"dans les {ecriture.nombre(court.valeur)} à {ecriture.valeur(long)}"

@@ -1,0 +1,1 @@
+"""The screens that every service has."""

@@ -1,0 +1,287 @@
+"""A service's screens: its list and form, then preview before sending, transitions, journal."""
+
+from functools import partial
+
+from flask import abort, flash, redirect, request
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.demandes import cycle, delais, etats
+from app.demandes.ecrans import dossier, rubriques
+from app.demandes.ecrans.prochaine import attendu, prochaine
+from app.demandes.pieces.dossier import manquantes
+from app.demandes.tables import Demande, Evenement
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.ecrans.brouillons import refuser
+from app.generateur.ecrans.saisie import CONCURRENCE
+from app.generateur.ecrans.vue import Vue
+from app.socle.acces import CHEZ_SOI
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.refus import Refus
+
+_VOLETS: dict[type, object] = {}
+
+
+def volet(modele: type):
+    """Return a decorator: the function `(objet, vue) -> html` adds a service's own part to its pages.
+
+    The same part shows on the page, the preview and the agent's screen.
+    """
+
+    def inscrire(fonction):
+        _VOLETS[modele] = fonction
+        return fonction
+
+    return inscrire
+
+
+def _boutons(demande, adresse) -> list[dict]:
+    """Return the moves open to the person, the one that goes on first, what ends it last."""
+    renvoi = demande.statut is etats.Statut.complement_demande
+    mots = demande.verbes | ({etats.SOUMETTRE: "Renvoyer la demande"} if renvoi else {})
+    boutons = [
+        {
+            "nom": t.nom,
+            "libelle": mots.get(t, t.libelle),
+            "motif": t.motif,
+            "url": adresse(nom=t.nom),
+            "genre": "danger" if t in (etats.REJETER, etats.ANNULER) else "principal",
+        }
+        for t in cycle.possibles(demande, acteur().droits_sur(demande))
+    ]
+    return sorted(boutons, key=lambda b: (b["genre"] == "danger", b["motif"]))
+
+
+class DemandeView(Vue, abstrait=True):
+    """A service: its list, its form, preview before sending, transitions, journal."""
+
+    include_route_methods = {"list", "show", "exporter", "add", "edit", "apercu", "transition"}
+    search_columns = ["numero", "statut", "soumise_le"]
+    bouton_ajout = "Continuer"
+    sur_papier: tuple[str, ...] | None = None
+    """Columns of its paper form, the screen's by default; empty for what is a workbook or a payment."""
+    enregistre = ""
+    vide = "Aucune demande pour le moment : elles apparaîtront ici, avec leur état et leurs documents."
+    gabarit_apercu = "services/apercu.html"
+    gabarit_fiche = "services/fiche.html"
+    gabarit_formulaire = "services/formulaire.html"
+
+    def _init_properties(self):
+        propres = self._champs_propres()
+        self.list_columns = self.list_columns or ["numero", "statut", "soumise_le", *propres[:2]]
+        self.show_columns = self.show_columns or propres
+        super()._init_properties()
+
+    def _champs_propres(self):
+        """Return the columns the service declares, in the order of its parts."""
+        return rubriques.ordonner(self.modele, super()._champs_propres())
+
+    def _init_forms(self):
+        super()._init_forms()
+        for form, cles in ((self.add_form, self.add_columns), (self.edit_form, self.edit_columns)):
+            form.titres = rubriques.titres(self.modele, cles)
+
+    def contexte_de_formulaire(self, form):
+        """Return the parts, steps, time and pieces of the request, and the service's own word."""
+        return {
+            "titres": form.titres,
+            "etapes": (self.etapes(self.modele)[0], 0),
+            "attendu": attendu(form.fiche),
+            "delai": delais.annonce(db.session, self.modele),
+            "pieces_demandees": self.modele.pieces_demandees,
+            "avant": self.avant_le_formulaire(),
+        }
+
+    def avant_le_formulaire(self) -> str:
+        """Return what a service says above its form, as HTML: nothing by default."""
+        return ""
+
+    def requete_initiale(self, requete):
+        """Keep, at one's own, the requests of this espace: a service may be asked for in both."""
+        if self.espace in CHEZ_SOI:
+            return requete.where(getattr(Demande, f"{self.espace}_id").is_not(None))
+        return requete
+
+    def parties(self, objet):
+        """Return the parts of the service's model."""
+        return self.sections or rubriques.ranger(type(objet), self.show_columns)
+
+    def lien_vers(self, ligne) -> str:
+        """Return a row's page: its preview while it is being prepared."""
+        fin = (
+            "/apercu"
+            if ligne.statut is etats.Statut.brouillon and "apercu" in self.include_route_methods
+            else ""
+        )
+        return f"{self.route_base}/{ligne.id}{fin}"
+
+    def avant_ajout(self, objet, form):
+        """Give the request its owner and author; the form never says whose it is."""
+        moi = acteur()
+        objet.employeur_id = moi.perimetre.employeur_id if self.espace == "employeur" else None
+        objet.assure_id = moi.perimetre.assure_id if self.espace == "assure" else None
+        objet.cree_par_id = moi.utilisateur_id
+        objet.cle_unique = form.cle_unique.data or None
+
+    def add(self):
+        """Ask for a new request; a replayed form leads to the request it already made."""
+        if request.method == "POST" and (deja := self._deja_envoyee(request.form.get("cle_unique"))):
+            return redirect(self.apres_ajout(deja))
+        return super().add()
+
+    add._urls, add._permission_name = [("/nouvelle", ("GET", "POST"))], "add"
+
+    def _deja_envoyee(self, cle):
+        return (
+            db.session.scalars(select(self.modele).where(self.modele.cle_unique == cle)).one_or_none()
+            if cle
+            else None
+        )
+
+    def apres_ajout(self, objet) -> str:
+        """Return where its pieces are asked for, if it takes some, else the preview."""
+        if objet.pieces_demandees:
+            return dossier.adresse(self.espace, "pieces", objet.id)
+        return self.url("apercu", pk=objet.id)
+
+    envoyee = "Cette demande est envoyée : elle ne se modifie plus."
+    """What is told to who would change what was sent."""
+
+    def a_completer(self, pk) -> Demande:
+        """Return a request that may still change; 404 for another's, back to its page once it is sent."""
+        objet = self.trouver(pk)
+        if objet.statut not in etats.A_COMPLETER:
+            flash(self.envoyee, "warning")
+            abort(redirect(self.url("show", pk=pk)))
+        return objet
+
+    def avant_modification(self, objet, form):
+        """Refuse a change once the request is sent."""
+        if objet.statut not in etats.A_COMPLETER or "deposer" not in acteur().droits_sur(objet):
+            raise Refus(f"Cette demande est « {objet.statut.value} » : elle ne se modifie plus.")
+
+    def exiger(self, session, objet):
+        """Refuse, beside the form, what could not be sent whatever was done of the preview."""
+        cycle.exiger_coherente(session, objet, acteur())
+
+    @expose("/<int:pk>/apercu")
+    @has_access
+    def apercu(self, pk):
+        """Show the request as it will be sent, to print, change or confirm."""
+        objet = self.trouver(pk)
+        if objet.statut not in etats.A_COMPLETER:
+            return redirect(self.url("show", pk=pk))
+        return self._apercu(objet)
+
+    def url_de_modification(self, objet) -> str:
+        """Return where the author changes what the preview shows."""
+        return self.url("edit", pk=objet.id)
+
+    def obstacle(self, objet) -> str:
+        """Return the French sentence that says why the request cannot be sent yet; empty when it can."""
+        absentes = ", ".join(f"« {s.libelle} »" for s in manquantes(objet))
+        return f"Il manque encore des pièces : {absentes}. Joignez-les, puis confirmez." if absentes else ""
+
+    def etapes(self, objet) -> tuple[tuple[str, ...], int]:
+        """Return the steps of the journey of a request (or of its model), and the place of the preview."""
+        pieces = ("Joindre les pièces",) if objet.pieces_demandees else ()
+        return ("Remplir", *pieces, "Vérifier", "Envoyer"), 1 + len(pieces)
+
+    def _apercu(self, objet, **contexte):
+        obstacle = self.obstacle(objet)
+        return self.render_template(
+            self.gabarit_apercu,
+            titre=f"Aperçu : {self.titre}",
+            fil=self.fil(("Aperçu avant envoi", None)),
+            objet=objet,
+            sections=self.sections_de(objet),
+            complement=self.complement(objet),
+            etapes=self.etapes(objet),
+            imprimable=True,
+            modifier_url=self.url_de_modification(objet),
+            confirmer_url=None if obstacle else self.url("transition", pk=objet.id, nom="soumettre"),
+            obstacle=obstacle,
+            documents=self.documents(objet),
+            **dossier.contexte(objet, self.espace),
+            **contexte,
+        )
+
+    def _fiche(self, objet, **contexte):
+        non_lu = dossier.noter_la_lecture(objet, self.espace)
+        mobile = "transition" in self.include_route_methods
+        boutons = _boutons(objet, partial(self.url, "transition", pk=objet.id)) if mobile else []
+        return super()._fiche(
+            objet,
+            **{
+                "demande": objet,
+                "evenements": objet.evenements,
+                "transitions": boutons,
+                "documents": self.documents(objet),
+                "prochaine": prochaine(objet, self.espace),
+                "non_lu": non_lu,
+                **dossier.contexte(objet, self.espace),
+                **contexte,
+            },
+        )
+
+    def actions_de_fiche(self, objet) -> list[dict]:
+        """Return the way to change the request while its author may, or to make another one in its place."""
+        if "deposer" not in acteur().droits_sur(objet):
+            return []
+        if objet.statut in etats.A_COMPLETER:
+            return [{"libelle": "Modifier", "url": self.url_de_modification(objet)}]
+        if self.a_refaire(objet) and self._ouvre("add"):
+            return [{"libelle": self.refaire or self.creer, "url": self.url("add"), "genre": "principal"}]
+        return []
+
+    refaire = ""
+    """Label of the button that asks again after a request that came to nothing, `creer` by default."""
+
+    def a_refaire(self, objet) -> bool:
+        """Say whether nothing comes of a request any more, so that another one is the next step."""
+        return objet.statut in (etats.Statut.rejetee, etats.Statut.annulee)
+
+    def parties_du_recepisse(self, objet) -> list[dict]:
+        """Return the parts that the receipt repeats, which says by itself whose request it is."""
+        return self.sections_de(objet)
+
+    def complement(self, objet):
+        """Return the service's own part of its pages, registered by `volet`."""
+        fonction = _VOLETS.get(type(objet))
+        return Markup(fonction(objet, self)) if fonction else ""  # noqa: S704 - a template rendered it, escaped
+
+    def documents(self, objet) -> list[dict]:
+        """Return the documents of a request, `{libelle, url}`: its receipt and the letter of its decision."""
+        return dossier.papiers(objet, self.espace)
+
+    @expose(
+        "/<int:pk>/<any(soumettre, annuler, prendre_en_charge, demander_complement, accepter, rejeter):nom>",
+        methods=["POST"],
+    )
+    @has_access
+    def transition(self, pk, nom):
+        """Move the request; the life cycle says who may, and a move made twice is made once."""
+        objet = self.trouver(pk)
+        try:
+            with transaction(db.session) as session:
+                verrouiller(session, objet)
+                motif = request.form.get("motif", "")
+                evenement = cycle.appliquer(session, objet, etats.TRANSITIONS[nom], acteur(), motif)
+                message = self.message_de(objet, evenement)
+            flash(message, "success")
+        except cycle.MotifManquant as refus:
+            refuser(str(refus))
+            return redirect(self.url("show", pk=pk, sans_motif=nom, _anchor=f"motif-{nom}"))
+        except Refus as refus:
+            refuser(str(refus))
+        except StaleDataError:
+            refuser(CONCURRENCE)
+        return redirect(self.url("show", pk=pk))
+
+    def message_de(self, objet, evenement: Evenement) -> str:
+        """Return what to tell the person who moved the request."""
+        if evenement.transition == etats.SOUMETTRE.nom:
+            return f"Envoyée : votre demande porte le numéro {objet.numero}. Gardez-le pour la suivre."
+        return f"{objet.libelle_type} {objet.numero or ''} : {objet.statut.value.lower()}."

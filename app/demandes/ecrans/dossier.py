@@ -1,0 +1,166 @@
+"""What the pages of any request show besides its own fields: its pieces, its messages, its papers."""
+
+from flask import abort, flash, url_for
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from wtforms import SelectField, TextAreaField
+
+from app.demandes import consultations, etudes
+from app.demandes.etats import A_COMPLETER
+from app.demandes.lettres import DECIDEES
+from app.demandes.pieces import dossier
+from app.demandes.pieces.dossier import Envoi
+from app.demandes.pieces.formats import LIMITES, PieceRefusee
+from app.demandes.pieces_demandees import PieceDemandee
+from app.demandes.tables import Cote, Demande
+from app.generateur.champs_fichier import ChampFichiers
+from app.generateur.formulaires import en_choix
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction, verrouiller
+
+COTES = {"agent": Cote.caisse}
+"""On which side one reads a request in an espace; at one's own, anywhere else."""
+
+
+def cote(espace: str) -> Cote:
+    """Return on which side of requests one stands in an espace."""
+    return COTES.get(espace, Cote.demandeur)
+
+
+def adresse(espace: str, route: str, pk: int) -> str:
+    """Return the address of what all services share: `pieces`, `message`, `recepisse`, `decision`."""
+    return url_for(f"Dossier{espace.title()}View.{route}", pk=pk)
+
+
+def trouver(modele: type, pk: int):
+    """Return the row `pk` if it is in the person's scope; 404 otherwise."""
+    return db.session.scalars(select(modele).where(modele.id == pk)).one_or_none() or abort(404)
+
+
+def contexte(demande: Demande, espace: str) -> dict:
+    """Return the variables of the shared parts of a request's pages."""
+    modifiable = demande.statut in A_COMPLETER and "deposer" in acteur().droits_sur(demande)
+    return {
+        "pieces": pieces(demande, espace),
+        "pieces_url": adresse(espace, "pieces", demande.id) if modifiable else None,
+        "messages": [_message(m, espace) for m in demande.messages],
+        "message_url": adresse(espace, "message", demande.id) if demande.soumise_le else None,
+        "message_form": FormulaireMessage(formdata=None),
+        "etude": etudes.montrer(db.session, demande),
+    }
+
+
+def pieces(demande: Demande, espace: str) -> list[dict]:
+    """Return the kinds of piece that have a file or must have one, each with its files."""
+    jointes = dossier.jointes(demande)
+    return [
+        {
+            "libelle": s.libelle,
+            "manque": s.obligatoire,
+            "fichiers": [fiche_de(p, espace) for p in jointes[s.code]],
+        }
+        for s in dossier.sortes(demande)
+        if jointes[s.code] or s in demande.pieces_demandees
+    ]
+
+
+def fiche_de(piece, espace: str) -> dict:
+    """Return a file as the pages name it, with the address that serves it."""
+    vue = f"Piece{espace.title()}View"
+    return {
+        "nom": piece.fichier.nom,
+        "nature": piece.nature or "",
+        "octets": piece.fichier.taille,
+        "format": piece.format.value,
+        "analyse": piece.analyse.value,
+        "url": url_for(f"{vue}.index", pk=piece.id),
+        "retirer_url": None if espace == "agent" else url_for(f"{vue}.retirer", pk=piece.id),
+    }
+
+
+def _message(message, espace: str) -> dict:
+    return {
+        "de_moi": message.pour is not cote(espace),
+        "auteur": message.auteur_nom,
+        "le": message.le,
+        "texte": message.texte,
+        "fichiers": [fiche_de(p, espace) for p in message.pieces],
+    }
+
+
+def papiers(demande: Demande, espace: str) -> list[dict]:
+    """Return the papers that every request has: its receipt once sent, its letter once decided."""
+    lettre = [{"libelle": "Lettre de décision (PDF)", "url": adresse(espace, "decision", demande.id)}]
+    recu = [{"libelle": "Récépissé de dépôt (PDF)", "url": adresse(espace, "recepisse", demande.id)}]
+    return (lettre if demande.statut in DECIDEES else []) + (recu if demande.soumise_le else [])
+
+
+def noter_la_lecture(demande: Demande, espace: str) -> bool:
+    """Write down that the person reads the request, where the law or the mark of messages asks for it.
+
+    Returns whether there was a message to read.
+    """
+    non_lu = demande.message_pour is cote(espace)
+    if consultations.a_noter(demande, cote(espace)):
+        with transaction(db.session) as session:
+            consultations.noter(session, demande, acteur(), cote(espace))
+    return non_lu
+
+
+class FormulairePiece(FlaskForm):
+    """The files of one kind of piece, and which paper they are."""
+
+    nature = SelectField("Document joint", choices=en_choix([("", "—")]), validate_choice=False)
+    fichiers = ChampFichiers("Fichiers", **LIMITES)
+
+    @classmethod
+    def de(cls, sorte: PieceDemandee):
+        """Return the form of one kind: its fields bear the name of the kind, so that a page holds several."""
+        form = cls(prefix=sorte.code)
+        form.fichiers.description = sorte.aide
+        form.fichiers.flags.required = sorte.obligatoire
+        form.nature.choices = en_choix([("", "Choisissez"), *((n, n) for n in sorte.natures)])
+        return form
+
+
+class FormulaireMessage(FlaskForm):
+    """A message and what is joined to it."""
+
+    texte = TextAreaField("Votre message")
+    fichiers = ChampFichiers("Fichiers joints", **LIMITES)
+
+
+def envois(champ: ChampFichiers) -> tuple[list[Envoi], list[str]]:
+    """Return the files fit to be joined, and a sentence for each of the others."""
+    bons, refus = [], []
+    for fichier in champ.choisis:
+        try:
+            bons.append(dossier.examiner(fichier.filename, fichier.read()))
+        except PieceRefusee as raison:
+            refus.append(f"« {fichier.filename} » : {raison}")
+    return bons, refus
+
+
+def recevoir(demande: Demande, code: str, form: FormulairePiece, qui) -> None:
+    """Keep the files of one kind that are fit to be; say on the field why the others are not."""
+    bons, refus = envois(form.fichiers)
+    if not form.fichiers.choisis:
+        refus.append("Choisissez d’abord un fichier.")
+    nature = form.nature.data or ""
+    jointes = [envoi.nom for envoi in bons if _joindre(demande, code, envoi, nature, qui, refus)]
+    if jointes:
+        flash(f"Joint : {', '.join(jointes)}.", "success")
+    form.fichiers.errors = refus
+
+
+def _joindre(demande, code, envoi, nature, qui, refus) -> bool:
+    try:
+        with transaction(db.session) as session:
+            verrouiller(session, demande)
+            if demande.statut not in A_COMPLETER:
+                raise PieceRefusee("Cette demande vient d’être envoyée : rechargez la page.")
+            dossier.joindre(session, demande, code, envoi, qui, nature)
+        return True
+    except PieceRefusee as raison:
+        refus.append(f"« {envoi.nom} » : {raison}")
+        return False

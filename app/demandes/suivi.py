@@ -1,0 +1,40 @@
+"""The signed address by which who has no account comes back to a request."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from app.demandes.etats import Statut
+from app.demandes.tables import Demande
+from app.socle import liens_signes
+from app.socle.horloge import maintenant
+from app.travaux.taches import tache
+
+VALIDITE = timedelta(days=90)
+"""Beyond any delay of treatment; another address is sent to who asks for it."""
+
+
+def chemin(demande) -> str:
+    """Return the path of a request's page on this site, good for three months."""
+    page = demande.page_du_visiteur
+    return f"{page}/dossier/{liens_signes.signer(page, {'d': demande.id}, VALIDITE)}"
+
+
+def lire(page: str, jeton: str) -> int:
+    """Return the key of the request that an address under `page` names; raises liens.LienMort."""
+    return liens_signes.lire(page, jeton)["d"]
+
+
+@tache("purger_abandonnees", chaque_nuit=True)
+def purger_abandonnees(session) -> None:
+    """Erase what visitors began and never sent, with its pieces, once no address opens it any more."""
+    de_personne = [Demande.employeur_id.is_(None), Demande.assure_id.is_(None), Demande.cree_par_id.is_(None)]
+    abandonnees = select(Demande).where(
+        *de_personne, Demande.statut == Statut.brouillon, Demande.cree_le < maintenant() - VALIDITE
+    )
+    for demande in session.scalars(abandonnees).all():
+        for piece in demande.pieces:
+            session.delete(piece)
+            session.delete(piece.fichier)
+        session.flush()
+        session.delete(demande)

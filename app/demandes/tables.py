@@ -1,0 +1,330 @@
+"""What every request has: state, events, pieces, messages, readings, certificates."""
+
+import enum
+from typing import ClassVar
+
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    select,
+)
+from sqlalchemy.orm import relationship
+
+from app.demandes.etats import (
+    ACCEPTER,
+    DEMANDER_COMPLEMENT,
+    EN_ATTENTE,
+    REJETER,
+    SOUMETTRE,
+    Statut,
+    Transition,
+)
+from app.demandes.pieces_demandees import PieceDemandee
+from app.generateur.adaptateur import Model, User
+from app.generateur.champs import JSON, Choix, Cle, champ, cle_etrangere, cle_primaire
+from app.regles import ecriture
+from app.repertoire.tables import Assure, Employeur
+from app.socle.acces import Equipe, elargit, mien
+from app.socle.horloge import aujourd_hui, en_utc, maintenant
+from app.travaux.tables import Fichier
+
+
+class Cote(enum.Enum):
+    """On which side of a request one stands."""
+
+    caisse = "À lire par la CNSS"
+    demandeur = "À lire par le demandeur"
+
+
+class Demande(Model):
+    """What every request has: number, owner, state, dates, agent; one table per service joins it."""
+
+    __tablename__ = "demande"
+
+    id = cle_primaire()
+    type = champ(String(40), "Type de demande")
+    numero = champ(String(30), "Numéro", unique=True, facultatif=True)
+    employeur_id = cle_etrangere("employeur.id", "Employeur", facultatif=True)
+    assure_id = cle_etrangere("assure.id", "Assuré", facultatif=True)
+    statut = champ(Choix(Statut), "État", default=Statut.brouillon)
+    cree_le = champ(DateTime(timezone=True), "Créée le", default=maintenant)
+    cree_par_id = cle_etrangere("ab_user.id", "Créée par", facultatif=True)
+    soumise_le = champ(DateTime(timezone=True), "Soumise le", facultatif=True)
+    prise_en_charge_le = champ(DateTime(timezone=True), "Prise en charge le", facultatif=True)
+    decidee_le = champ(DateTime(timezone=True), "Décidée le", facultatif=True)
+    agent_id = cle_etrangere("ab_user.id", "Agent", facultatif=True)
+    equipe = champ(Choix(Equipe), "Équipe", default=Equipe.recouvrement)
+    motif = champ(Text, "Motif", facultatif=True)
+    conclusion = champ(Text, "Conclusion", "Ce que la décision donne, en clair", facultatif=True)
+    etude = champ(JSON, "Étude", "Ce que les règles ont conclu à la décision", facultatif=True, deferred=True)
+    message_pour = champ(Choix(Cote), "Message", "Qui a un message à lire", facultatif=True)
+    cle_unique = champ(String(40), "Clé contre le double envoi", unique=True, facultatif=True)
+    version = champ(Integer, "Version", default=1)
+
+    employeur = relationship(Employeur)
+    assure = relationship(Assure)
+    agent = relationship(User, foreign_keys=[agent_id])
+    evenements = relationship("Evenement", back_populates="demande", order_by="Evenement.id")
+    pieces = relationship("Piece", back_populates="demande", order_by="Piece.id")
+    messages = relationship("Message", back_populates="demande", order_by="Message.id")
+
+    __mapper_args__ = {"polymorphic_on": "type", "polymorphic_identity": "demande", "version_id_col": version}
+
+    prefixe = "DEM"
+    """First letters of the number given to a request of this service."""
+    libelle_type = "Demande"
+    """The service's name, as people read it."""
+    verbes: ClassVar[dict[Transition, str]] = {}
+    """The service's own words for a transition, on its button, where the common ones do not say it."""
+    confiee_a = Equipe.recouvrement
+    """The team that sees the requests of this service first."""
+    sensible = False
+    """Whether it holds health data: then the fund's other teams do not read it, and each reading is noted."""
+    fermees: frozenset[Transition] = frozenset()
+    """The transitions that no button makes: a third party decides, or a screen of its own."""
+    pieces_demandees: ClassVar[tuple[PieceDemandee, ...]] = ()
+    """The papers to join, in the order they are asked for."""
+    delais: ClassVar[tuple[str, str] | None] = None
+    """The parameters of the law that bound how long the fund takes to answer: shortest, longest."""
+    rubriques: ClassVar[dict[str, str]] = {}
+    """The parts of its form and pages, in order: `column that opens the part -> title`."""
+
+    courriels: ClassVar[dict[Transition, str]] = {
+        SOUMETTRE: "demande_soumise",
+        DEMANDER_COMPLEMENT: "complement_demande",
+        ACCEPTER: "demande_acceptee",
+        REJETER: "demande_rejetee",
+    }
+    """The e-mail of each transition that its persons are told of, by its code (see `courriers.toml`)."""
+    courriel_du_visiteur: ClassVar[str | None] = None
+    """Where to write to who asks without an account; such a service has it as a column's value."""
+    page_du_visiteur = ""
+    """Where who has no account makes and follows such a request, on this site (see `app.demandes.suivi`)."""
+
+    def __init__(self, **valeurs):
+        super().__init__(**{"equipe": self.confiee_a} | valeurs)
+
+    @property
+    def demandeur(self) -> str:
+        """Return who asks, as the pages name it."""
+        return str(self.employeur or self.assure)
+
+    @property
+    def sujet(self) -> str:
+        """Return what tells this request from the others of its service, in a list: nothing by default."""
+        return ""
+
+    @property
+    def attente(self) -> str:
+        """Return since when it waits for the fund: « 3 jours »; nothing once it does not."""
+        if self.statut not in EN_ATTENTE:
+            return ""
+        jours = (aujourd_hui() - en_utc(self.soumise_le).date()).days
+        return ecriture.accord(jours, "jour", "jours") if jours else "Aujourd’hui"
+
+    @classmethod
+    def portee(cls, p):
+        return mien((Demande.employeur_id, p.employeur_id), (Demande.assure_id, p.assure_id))
+
+    @classmethod
+    def reserve(cls, equipes):
+        services = [m for m in Demande.__mapper__.self_and_descendants if m.class_.sensible]
+        return Demande.type.not_in([m.polymorphic_identity for m in services]) | Demande.equipe.in_(equipes)
+
+    def __init_subclass__(cls, **options):
+        """Give each service its own joined table, key and identity: a service writes its fields only."""
+        cls.__tablename__ = cls.__name__.lower()
+        cls.__mapper_args__ = {"polymorphic_identity": cls.__tablename__}
+        cls.id = champ(Cle, "Clé", "", ForeignKey("demande.id"), primary_key=True)
+        super().__init_subclass__(**options)
+
+    def __str__(self):
+        return f"{self.libelle_type} {self.numero or 'en préparation'}"
+
+
+Index("ix_demande_employeur", Demande.employeur_id, Demande.id)
+
+
+Index("ix_demande_assure", Demande.assure_id, Demande.id)
+
+
+Index("ix_demande_file", Demande.statut, Demande.soumise_le)
+
+
+for nom, regle in {
+    "soumise": "statut in ('brouillon', 'annulee') or soumise_le is not null",
+    "decidee": "statut not in ('acceptee', 'rejetee', 'annulee') or decidee_le is not null",
+    "motif": "statut <> 'rejetee' or motif is not null",
+    "proprietaire": "employeur_id is not null or assure_id is not null or cree_par_id is null",
+}.items():
+    Demande.__table__.append_constraint(CheckConstraint(regle, name=f"ck_demande_{nom}"))
+
+
+def demande_a_moi(colonne, p):
+    """Return the criterion « this column points to one of my requests »."""
+    return colonne.in_(select(Demande.id).where(Demande.portee(p)))
+
+
+class Evenement(Model):
+    """One line of a request's journal; never changed."""
+
+    __tablename__ = "evenement"
+
+    id = cle_primaire()
+    demande_id = cle_etrangere("demande.id", "Demande", index=True)
+    transition = champ(String(30), "Action")
+    de = champ(Choix(Statut), "De")
+    vers = champ(Choix(Statut), "Vers")
+    le = champ(DateTime(timezone=True), "Le", default=maintenant)
+    acteur_id = cle_etrangere("ab_user.id", "Par", facultatif=True)
+    acteur_nom = champ(String(120), "Par")
+    motif = champ(Text, "Motif", facultatif=True)
+
+    demande = relationship(Demande, back_populates="evenements")
+
+    @classmethod
+    def portee(cls, p):
+        return demande_a_moi(cls.demande_id, p)
+
+
+class FormatPiece(enum.Enum):
+    """What a piece may be, told from its content."""
+
+    pdf = "PDF"
+    jpeg = "JPEG"
+    png = "PNG"
+    heic = "HEIC"
+
+
+class Analyse(enum.Enum):
+    """What the search for malware in a piece gave."""
+
+    saine = "Analysé, rien trouvé"
+    infectee = "Bloqué : fichier dangereux"
+    non_analysee = "Non analysé"
+
+
+class Piece(Model):
+    """A file joined to a request, of a kind the service demands, or joined to one of its messages."""
+
+    __tablename__ = "piece"
+
+    id = cle_primaire()
+    demande_id = cle_etrangere("demande.id", "Demande", index=True)
+    message_id = cle_etrangere("message.id", "Message", facultatif=True)
+    fichier_id = cle_etrangere("fichier.id", "Fichier")
+    code = champ(String(40), "Sorte de pièce", "Voir `app.demandes.pieces_demandees`")
+    nature = champ(String(60), "Nature", facultatif=True)
+    format = champ(Choix(FormatPiece), "Format")
+    analyse = champ(Choix(Analyse), "Analyse", default=Analyse.non_analysee)
+    jointe_le = champ(DateTime(timezone=True), "Jointe le", default=maintenant)
+    jointe_par_id = cle_etrangere("ab_user.id", "Jointe par", facultatif=True)
+
+    demande = relationship(Demande, back_populates="pieces")
+    fichier = relationship(Fichier)
+
+    @classmethod
+    def portee(cls, p):
+        return demande_a_moi(cls.demande_id, p)
+
+    @classmethod
+    def reserve(cls, equipes):
+        return cls.demande_id.in_(select(Demande.id).where(Demande.equipe.in_(equipes)))
+
+    def __str__(self):
+        return self.fichier.nom
+
+
+class Message(Model):
+    """What the person and the fund write to each other about a request."""
+
+    __tablename__ = "message"
+
+    id = cle_primaire()
+    demande_id = cle_etrangere("demande.id", "Demande", index=True)
+    le = champ(DateTime(timezone=True), "Le", default=maintenant)
+    auteur_id = cle_etrangere("ab_user.id", "Auteur", facultatif=True)
+    auteur_nom = champ(String(120), "De")
+    pour = champ(Choix(Cote), "Pour")
+    texte = champ(Text, "Message")
+
+    demande = relationship(Demande, back_populates="messages")
+    pieces = relationship(Piece, order_by=Piece.id)
+
+    @classmethod
+    def portee(cls, p):
+        return demande_a_moi(cls.demande_id, p)
+
+
+class Consultation(Model):
+    """Who read a health file or a piece, and when; never changed."""
+
+    __tablename__ = "consultation"
+
+    id = cle_primaire()
+    demande_id = cle_etrangere("demande.id", "Demande", index=True)
+    piece_id = champ(Cle, "N° de la pièce", "La pièce peut avoir été retirée depuis", facultatif=True)
+    le = champ(DateTime(timezone=True), "Le", default=maintenant)
+    acteur_id = cle_etrangere("ab_user.id", "Par", facultatif=True)
+    acteur_nom = champ(String(120), "Consulté par")
+    quoi = champ(String(200), "Ce qui a été lu")
+
+    @classmethod
+    def portee(cls, p):
+        return mien()
+
+    def __str__(self):
+        return f"Consultation n° {self.id}"
+
+
+class NatureCertificat(enum.Enum):
+    """What a certificate certifies."""
+
+    quitus = "Quitus"
+    quittance = "Quittance"
+    attestation = "Attestation"
+
+
+class Certificat(Model):
+    """A document issued by the fund that anyone may check by its code."""
+
+    __tablename__ = "certificat"
+    __table_args__ = (
+        CheckConstraint("(revoque_le is null) = (motif_revocation is null)", name="ck_certificat_revocation"),
+    )
+
+    id = cle_primaire()
+    nature = champ(Choix(NatureCertificat), "Nature", default=NatureCertificat.quitus)
+    demande_id = cle_etrangere("demande.id", "Demande", unique=True)
+    numero = champ(String(30), "Numéro", unique=True)
+    code = champ(String(20), "Code de vérification", unique=True)
+    delivre_le = champ(Date, "Délivré le")
+    situation_le = champ(Date, "Situation arrêtée au")
+    expire_le = champ(Date, "Valable jusqu’au", "Vide : sans limite", facultatif=True)
+    jeton = champ(Text, "Jeton signé")
+    contenu = champ(JSON, "Contenu", "Ce que le document dit, figé à la délivrance")
+    delivre_par_id = cle_etrangere("ab_user.id", "Délivré par", facultatif=True)
+    revoque_le = champ(DateTime(timezone=True), "Révoqué le", facultatif=True)
+    motif_revocation = champ(String(300), "Motif de révocation", facultatif=True)
+
+    demande = relationship(Demande)
+
+    @classmethod
+    def portee(cls, p):
+        return demande_a_moi(cls.demande_id, p)
+
+    def __str__(self):
+        return f"{self.nature.value} {self.numero}"
+
+
+@elargit(Fichier)
+def _fichiers_de_mes_demandes(p):
+    """The file of a piece is seen by who sees the request."""
+    t = Piece.__table__.c
+    return Fichier.id.in_(select(t.fichier_id).where(demande_a_moi(t.demande_id, p)))

@@ -1,0 +1,26 @@
+"""The columns by which somebody without an account can be answered."""
+
+from typing import ClassVar
+
+from sqlalchemy import String
+
+from app.demandes.colonnes_communes import SansCompte
+from app.demandes.etats import ACCEPTER, DEMANDER_COMPLEMENT, REJETER, SOUMETTRE
+from app.generateur.champs import champ
+from app.generateur.controles import courriel, telephone
+
+
+class DeVisiteur(SansCompte):
+    """The columns by which somebody without an account can be answered."""
+
+    courriels: ClassVar = {
+        SOUMETTRE: "sans_compte_recue",
+        DEMANDER_COMPLEMENT: "sans_compte_complement",
+        ACCEPTER: "sans_compte_reponse",
+        REJETER: "sans_compte_refusee",
+    }
+
+    nom = champ(String(80), "Nom")
+    prenoms = champ(String(80), "Prénoms")
+    courriel = champ(String(120), "Courriel", "La réponse y sera envoyée", controles=[courriel])
+    telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)

@@ -1,6 +1,0 @@
-"""The checks of a declaration: each a small function that looks at whole columns."""
-
-from app.dnr.controles import ailleurs, fichier, identite, paie, periode
-
-CONTROLES = tuple(c for famille in (fichier, identite, periode, paie, ailleurs) for c in famille.CONTROLES)
-"""Every check, in order. They serve a file of a hundred thousand lines and the one line of a form alike."""

@@ -1,0 +1,52 @@
+"""How stored values read on screen and in exports: French amounts, dates, months and rates."""
+
+import enum
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from app.generateur.champs import Francs, Mois
+from app.generateur.controles import telephone
+from app.regles import ecriture
+from app.regles import mois as calendrier
+
+LOME = ZoneInfo("Africa/Lome")
+
+
+def instant(moment: datetime) -> str:
+    """Return a UTC instant as « 02/01/2026 à 10:42 », Togo's time."""
+    if moment.tzinfo:
+        moment = moment.astimezone(LOME)
+    return f"{moment:%d/%m/%Y à %H:%M}"
+
+
+def heure(moment: datetime) -> str:
+    """Return the hour of a UTC instant as « 10:42 », Togo's time."""
+    return f"{moment.astimezone(LOME):%H:%M}"
+
+
+def affiche(valeur) -> str:
+    """Return any stored value as French text; None is empty."""
+    match valeur:
+        case None:
+            return ""
+        case bool():
+            return "Oui" if valeur else "Non"
+        case enum.Enum():
+            return str(valeur.value)
+        case datetime():
+            return instant(valeur)
+        case date():
+            return ecriture.jour(valeur)
+        case int():
+            return ecriture.nombre(valeur)
+    return str(valeur)
+
+
+def afficheur(type_sql, controles=()):
+    """Return the function that shows values of a column of this SQL type and checks; None reads as empty."""
+    precis = {Francs: ecriture.francs, Mois: calendrier.libelle}.get(type(type_sql))
+    if telephone in controles:
+        precis = ecriture.telephone
+    if precis is None:
+        return affiche
+    return lambda valeur: "" if valeur is None else precis(valeur)

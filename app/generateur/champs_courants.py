@@ -1,0 +1,37 @@
+"""Fields that many hand-written forms ask for."""
+
+from wtforms import StringField
+from wtforms.validators import DataRequired, Email, InputRequired
+
+from app.generateur.controles import au_plus
+from app.generateur.formulaires import OBLIGATOIRE
+
+
+def champ_texte(libelle: str, aide: str = "", longueur: int = 80, *controles, **attributs) -> StringField:
+    """Return a required field of one line."""
+    return StringField(
+        libelle,
+        [
+            DataRequired(OBLIGATOIRE),
+            au_plus(longueur),
+            *controles,
+        ],
+        filters=[lambda texte: texte.strip() if texte else texte],
+        description=aide,
+        render_kw=attributs,
+    )
+
+
+def champ_courriel(libelle: str = "Adresse de courriel", aide: str = "") -> StringField:
+    """Return the field for an e-mail."""
+    return StringField(
+        libelle,
+        [
+            InputRequired("Écrivez une adresse de courriel."),
+            au_plus(120, "Cette adresse est trop longue : {0} caractères au plus."),
+            Email("Cette adresse n’est pas complète : écrivez-la comme prenom.nom@exemple.tg."),
+        ],
+        filters=[lambda texte: texte.strip().lower() if texte else texte],
+        description=aide,
+        render_kw={"autocomplete": "email", "type": "email", "inputmode": "email"},
+    )

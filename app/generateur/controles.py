@@ -1,0 +1,136 @@
+"""What a service's columns ask of what is typed in them: WTForms validators, named on the columns."""
+
+import re
+from unicodedata import category
+
+from wtforms import ValidationError
+from wtforms.validators import Length, NumberRange, StopValidation
+
+from app.socle.horloge import aujourd_hui
+
+TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
+ILLISIBLES = {"Cc", "Cs", "Co", "Cn"}
+"""Unicode categories of control characters, halves, private and unassigned ones."""
+EN_TOGO = re.compile(r"(?:(?:\+|00)?228)?((?:2[2-7]|7[0-39]|9[0-36-9])\d{6})")
+"""A telephone number of Togo, mobile or fixed, without what parts its figures."""
+A_L_ETRANGER = re.compile(r"(?:\+|00)(?!228)([1-9]\d{5,14})")
+
+
+def lisible(_form, champ) -> None:
+    """Refuse control characters, emoji and the like, which no document prints."""
+    dessins = {c for c in champ.data or "" if c > "\u2190" and category(c) == "So"}
+    signes = dessins | {c for c in champ.data or "" if category(c) in ILLISIBLES}
+    if signes - set("\r\n\t"):
+        montres = " ".join(sorted(c for c in signes if c.isprintable())) or "invisible"
+        raise ValidationError(f"Ce texte contient un signe qui ne s’imprime pas ({montres}) : retirez-le.")
+
+
+def a_venir(_form, champ) -> None:
+    """Refuse a date already past."""
+    if champ.data and champ.data < aujourd_hui():
+        raise ValidationError("Cette date est passée : indiquez une date à venir.")
+
+
+def pas_dans_le_futur(_form, champ) -> None:
+    """Refuse a date not yet reached."""
+    if champ.data and champ.data > aujourd_hui():
+        raise ValidationError("Cette date est dans le futur : vérifiez l’année.")
+
+
+def deja_ne(_form, champ) -> None:
+    """Refuse a birth not yet reached; where it stands, a year of two digits is of somebody born already."""
+    pas_dans_le_futur(_form, champ)
+
+
+def mois_ecoule(_form, champ) -> None:
+    """Refuse a month that has not begun."""
+    jour = aujourd_hui()
+    if champ.data and champ.data > jour.year * 100 + jour.month:
+        raise ValidationError("Ce mois n’est pas encore commencé : vérifiez l’année.")
+
+
+def heure(_form, champ) -> None:
+    """Ask for an hour of the day; « 8h30 », « 8 h » and « 8:30 » are kept as 08:30."""
+    trouve = re.fullmatch(r"(\d{1,2})\s*[h:]\s*(\d{2})?", (champ.data or "").strip().lower())
+    if trouve and int(trouve[1]) < 24 and int(trouve[2] or 0) < 60:
+        champ.data = f"{int(trouve[1]):02d}:{trouve[2] or '00'}"
+    elif champ.data:
+        raise ValidationError("Écrivez l’heure comme 08:30.")
+
+
+def numero_d_assure(_form, champ) -> None:
+    """Ask for digits only, leading zeros kept; the spaces between them are taken out."""
+    champ.data = _sans_espace(champ.data)
+    if champ.data and not re.fullmatch(r"\d{4,15}", champ.data):
+        raise ValidationError("Un numéro d’assurance est fait de 4 à 15 chiffres.")
+
+
+def _sans_espace(texte: str | None) -> str | None:
+    return re.sub(r"\s", "", texte) if texte else texte
+
+
+def nif(_form, champ) -> None:
+    """Ask for the ten digits of a tax number; the spaces between them are taken out."""
+    champ.data = _sans_espace(champ.data)
+    if champ.data and not re.fullmatch(r"\d{10}", champ.data):
+        raise ValidationError("Le NIF est fait de 10 chiffres.")
+
+
+def lire_telephone(texte: str) -> str:
+    """Return a telephone number as the register writes it, +22890114257; empty when it is none."""
+    propre = re.sub(r"[\s./()\-\u2010-\u2015]", "", texte)
+    if trouve := EN_TOGO.fullmatch(propre):
+        return f"+228{trouve[1]}"
+    trouve = A_L_ETRANGER.fullmatch(propre)
+    return f"+{trouve[1]}" if trouve else ""
+
+
+def telephone(_form, champ) -> None:
+    """Ask for a telephone number of Togo, or one that begins with the « + » of another country.
+
+    However it was parted (« 90 11 42 57 », « (+228) 90-11-42-57 », « 00228… »), it is kept as the register
+    writes it: +22890114257.
+    """
+    ecrit = (champ.data or "").strip()
+    champ.data = lire_telephone(ecrit) or champ.data
+    if ecrit and not lire_telephone(ecrit):
+        raise ValidationError(
+            "Ce numéro n’est pas reconnu : huit chiffres au Togo, sinon commencez par « + » et l’indicatif."
+        )
+
+
+def courriel(_form, champ) -> None:
+    """Ask for the shape of an e-mail address."""
+    if champ.data and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", champ.data):
+        raise ValidationError("Cette adresse de courriel n’est pas complète : vérifiez-la.")
+
+
+class RequisSi:
+    """Ask for a column where another one holds some members of its enumeration; elsewhere it may be empty.
+
+    `selon` says it in words beside the label, « sauf au guichet ».
+    """
+
+    def __init__(self, autre: str, *membres, selon: str):
+        self.autre, self.noms = autre, {m.name for m in membres}
+        self.field_flags = {"selon": selon}
+
+    def __call__(self, form, champ):
+        """Stop at an empty field, with what to do where it is asked for."""
+        if champ.data:
+            return
+        demande = form[self.autre].data in self.noms
+        mode = form[self.autre].label.text.lower()
+        raise StopValidation(f"Remplissez ce champ : le {mode} choisi le demande." if demande else "")
+
+
+def au_plus(longueur: int, phrase: str = TROP_LONG) -> Length:
+    """Return the check of a length that the browser does not apply: it would cut what is pasted, silently."""
+    controle = Length(max=longueur, message=phrase.format(longueur))
+    controle.field_flags = {}
+    return controle
+
+
+def entre(minimum: int, maximum: int) -> NumberRange:
+    """Return the validator of a whole number between two bounds, both included."""
+    return NumberRange(minimum, maximum, f"Indiquez un nombre entre {minimum} et {maximum}.")

@@ -1,0 +1,90 @@
+"""What every view has: an espace, which alone decides who opens it, and its pages written by hand."""
+
+import re
+
+from flask import url_for
+
+from app.generateur.adaptateur import BaseView
+from app.regles.ecriture import en_ascii
+from app.socle.registre import Registre
+
+DROITS_DES_ROUTES = {
+    "list": "consulter",
+    "show": "consulter",
+    "exporter": "consulter",
+    "apercu": "consulter",
+    "transition": "consulter",
+    "add": "deposer",
+    "edit": "deposer",
+    "supprimer": "deposer",
+    "choix": "deposer",
+}
+"""Which right opens which route; a transition then asks the life cycle, which knows the owner."""
+
+
+def tiret(texte: str) -> str:
+    """Return a French title as a kebab-case piece of address."""
+    return re.sub(r"[^a-z0-9]+", "-", en_ascii(texte).lower()).strip("-")
+
+
+ECRANS: Registre[str, type[BaseView]] = Registre("ecrans")
+"""Every screen by the name of its class, which is that of its routes: what is declared is served."""
+
+
+class Ecran:
+    """What every screen is: found by being declared, in the navigation at the rank it gives itself."""
+
+    ordre: int | None = None
+    """Its rank in the navigation, never inherited; None for what is reached from other pages."""
+    en_demonstration = False
+    """Whether it is served in the demonstration alone."""
+
+    def __init_subclass__(cls, abstrait: bool = False, **options):
+        """Declare the screen, unless it is `abstrait`: what others are made from."""
+        super().__init_subclass__(**options)
+        cls.ordre = vars(cls).get("ordre")
+        if not abstrait:
+            ECRANS.inscrire(cls.__name__, cls)
+
+
+class DansUnEspace(Ecran, abstrait=True):
+    """What the screens of an espace have: its rights and its address."""
+
+    espace = ""
+    titre = ""
+    adresse = ""
+    """Last piece of the address, the title's by default."""
+    droits_des_routes: dict[str, str] = {}
+    """The right that opens each route of its own, `method -> right`."""
+    groupe = ""
+    """Title of the part of the navigation that holds it, after its espace's own."""
+    resume = ""
+    """One sentence for the dashboard's quick link; none, no link."""
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        cls.class_permission_name = cls.espace or None
+        cls.method_permission_name = DROITS_DES_ROUTES | cls.droits_des_routes
+        if cls.espace:
+            cls.route_base = f"/{cls.espace}/{cls.adresse or tiret(cls.titre)}"
+
+    def url(self, route: str, **arguments) -> str:
+        """Return the address of one of this view's routes."""
+        return url_for(f"{self.endpoint}.{route}", **arguments)
+
+    def fil(self, *suite) -> list[tuple[str, str | None]]:
+        """Return the breadcrumb: home, this view, then the pairs `(label, address or None)` given."""
+        ici = (self.titre, self.url(self.default_view) if suite else None)
+        return [("Tableau de bord", url_for("AccueilView.index")), ici, *suite]
+
+
+class PageOuverte(Ecran, BaseView, abstrait=True):
+    """A page outside the espaces, open to every visitor: it asks for no right and shows nobody's rows."""
+
+
+class EspaceView(DansUnEspace, BaseView, abstrait=True):
+    """A page of an espace that is not generated from a model."""
+
+    default_view = "index"
+    modele = None
+    """The model whose key its addresses hold, if they hold one."""

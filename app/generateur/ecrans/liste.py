@@ -1,0 +1,117 @@
+"""The list of a screen: rows in scope, filtered, sorted, paged, and exported as they are on screen."""
+
+from __future__ import annotations
+
+from flask import request, send_file
+
+from app.generateur import exports
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.ecrans.espace import tiret
+from app.generateur.etats import cellule
+from app.generateur.filtres import Recherche
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db
+
+FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
+
+
+class Liste:
+    """The routes `list` and `exporter` of a declarative screen."""
+
+    creer = ""
+    """Label of the button that opens the form of a new row, when the view has the route `add`."""
+    vide = "Rien à afficher pour le moment."
+    si_remplies: tuple[str, ...] = ()
+    """What only some rows have: no column of the list for what none fills, no empty line on a row’s page."""
+    gabarit_liste = "liste.html"
+
+    def requete_initiale(self, requete):
+        """Narrow what the list is about, beyond the person's scope: nothing by default."""
+        return requete
+
+    @expose("/")
+    @has_access
+    def list(self):
+        """Show the rows in scope, filtered, sorted and paged."""
+        recherche = Recherche(self, request.args, self.url("list"))
+        lignes = recherche.lignes(db.session)
+        colonnes, affichees = self._sans_les_vides(
+            recherche.entetes(), [self._ligne(ligne) for ligne in lignes[: recherche.taille]]
+        )
+        return self.render_template(
+            self.gabarit_liste,
+            titre=self.titre,
+            fil=self.fil(),
+            colonnes=colonnes,
+            lignes=affichees,
+            page=recherche.page(db.session, lignes),
+            filtres=recherche.filtres,
+            filtres_actifs=recherche.actifs(),
+            exports=self._exports(recherche),
+            actions=self.actions_de_liste(),
+            vide=self.vide,
+            **self.contexte_de_liste(),
+        )
+
+    def _sans_les_vides(self, colonnes: list[dict], lignes: list[dict]) -> tuple[list, list]:
+        """Return the heads and rows of the list without the columns of `si_remplies` that no row fills."""
+        otees = {
+            rang
+            for rang, colonne in enumerate(colonnes)
+            if colonne["cle"] in self.si_remplies and not any(ligne["cellules"][rang] for ligne in lignes)
+        }
+        if not otees:
+            return colonnes, lignes
+        gardes = [rang for rang in range(len(colonnes)) if rang not in otees]
+        return [colonnes[r] for r in gardes], [
+            ligne | {"cellules": [ligne["cellules"][r] for r in gardes]} for ligne in lignes
+        ]
+
+    def chargements(self) -> tuple:
+        """Return the loader options of what the properties on the list read: nothing by default."""
+        return ()
+
+    def contexte_de_liste(self) -> dict:
+        """Return what the template of the list needs beyond the list itself: nothing by default."""
+        return {}
+
+    def _ligne(self, ligne) -> dict:
+        cellules = [cellule(c, c.valeur(ligne)) for c in self.colonnes]
+        return {"url": self.lien_vers(ligne), "cellules": cellules}
+
+    def lien_vers(self, ligne) -> str | None:
+        """Return the address of a row's page."""
+        return f"{self.route_base}/{ligne.id}"
+
+    def _exports(self, recherche) -> list[dict]:
+        if "exporter" not in self.include_route_methods:
+            return []
+        suite = recherche.lien(page=None, taille=None).partition("?")[2]
+        return [
+            {"libelle": libelle, "url": f"{self.route_base}/export.{forme}?{suite}"}
+            for forme, libelle in (("csv", "Exporter en CSV"), ("xlsx", "Exporter en Excel"))
+        ]
+
+    def _ouvre(self, route: str) -> bool:
+        """Say whether this view has the route and the person the right it asks for."""
+        droit = self.method_permission_name[route]
+        return route in self.include_route_methods and droit in acteur().droits(self.espace)
+
+    def actions_de_liste(self) -> list[dict]:
+        """Return the buttons above the list."""
+        if self._ouvre("add"):
+            return [{"libelle": self.creer or "Ajouter", "url": self.url("add"), "genre": "principal"}]
+        return []
+
+    @expose("/export.<any(csv, xlsx):forme>")
+    @has_access
+    def exporter(self, forme):
+        """Send all rows of the list, as filtered and sorted on screen."""
+        recherche = Recherche(self, request.args, self.url("list"))
+        resultat = db.session.scalars(
+            recherche.requete().limit(exports.LIGNES_AU_PLUS).execution_options(yield_per=500)
+        )
+        lignes = ([c.valeur_exportee(ligne) for c in self.colonnes] for ligne in resultat)
+        entetes = [c.libelle for c in self.colonnes]
+        fichier = FORMES[forme](self.titre, entetes, lignes)
+        return send_file(fichier, download_name=f"{tiret(self.titre)}.{forme}", as_attachment=True)

@@ -1,0 +1,146 @@
+"""The forms of a row, new or changed: a refusal is told beside the form, which keeps what was typed."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import abort, flash, jsonify, redirect, request
+from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.generateur import relations
+from app.generateur.adaptateur import expose, has_access
+from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.refus import ChampRefuse, Refus
+
+CONCURRENCE = "Une autre personne vient de modifier cette fiche. Vérifiez son état actuel, puis recommencez."
+DEPASSEE = (
+    "Cette fiche a été modifiée entre-temps, dans un autre onglet ou par une autre personne : rien n’a été "
+    "remplacé. Votre saisie est gardée ci-dessous ; comparez avec la fiche, puis enregistrez de nouveau."
+)
+DEJA_LA = "Une fiche existe déjà avec ces valeurs : vérifiez les numéros et codes saisis."
+HORS_DE_LA_LIGNE = ("csrf_token", "cle_unique", "version", "fichier", "vtt")
+"""Fields of a form that are not columns of its row."""
+
+
+class Saisie:
+    """The routes `add`, `edit` and `choix` of a declarative screen."""
+
+    bouton_ajout = ""
+    """Label of the button that sends the form of a new row, `creer` by default."""
+    introduction = ""
+    gabarit_formulaire = "formulaire.html"
+    enregistre = "C’est enregistré."
+    """What is told once a row is written; empty where the page that follows says it."""
+
+    @expose("/nouvelle", methods=["GET", "POST"])
+    @has_access
+    def add(self):
+        """Ask for a new row; a form sent twice adds one."""
+        form = self.add_form(data=self.valeurs_initiales() if request.method == "GET" else None)
+        if request.method == "GET":
+            form.cle_unique.data = uuid.uuid4().hex
+        elif form.validate():
+            objet = self.modele()
+            if self._enregistrer(form, objet, self.avant_ajout):
+                return self._enregistree(objet)
+        titre = self.creer or "Ajouter"
+        return self._formulaire(form, titre, self.bouton_ajout or titre, self.url("list"))
+
+    def valeurs_initiales(self) -> dict:
+        """Return what a new form opens on, by column: nothing by default."""
+        return {}
+
+    @expose("/<int:pk>/modifier", methods=["GET", "POST"])
+    @has_access
+    def edit(self, pk):
+        """Change a row."""
+        objet = self.trouver(pk)
+        classe = self.formulaire_de(objet)
+        form = classe(obj=objet) if request.method == "GET" else classe()
+        form.fiche = objet
+        valide = request.method == "POST" and form.validate()
+        if valide and self._enregistrer(form, objet, self.avant_modification):
+            return self._enregistree(objet)
+        return self._formulaire(form, f"Modifier : {self.titre}", "Enregistrer", self.url("show", pk=pk))
+
+    def _enregistree(self, objet):
+        if self.enregistre:
+            flash(self.enregistre, "success")
+        return redirect(self.apres_ajout(objet))
+
+    def formulaire_de(self, objet) -> type:
+        """Return the form that changes a row: the view's own by default."""
+        return self.edit_form
+
+    @expose("/choix")
+    @has_access
+    def choix(self):
+        """Propose, as one types in a relation of the form, the rows in scope that match."""
+        modele = self._relations().get(request.args.get("champ")) or abort(404)
+        lignes = relations.chercher(modele, request.args.get("q", "")[:80])
+        return jsonify(choix=[relations.nommer(ligne) for ligne in lignes])
+
+    def _formulaire(self, form, titre, bouton, annuler_url):
+        statut = 422 if form.errors else 200
+        page = self.render_template(
+            self.gabarit_formulaire,
+            titre=titre,
+            fil=self.fil((titre, None)),
+            form=form,
+            bouton=bouton,
+            annuler_url=annuler_url,
+            introduction=self.introduction,
+            **self.contexte_de_formulaire(form),
+        )
+        return page, statut
+
+    def contexte_de_formulaire(self, form) -> dict:
+        """Return what the template of the form needs beyond the form itself: nothing by default."""
+        return {}
+
+    def _enregistrer(self, form, objet, avant) -> bool:
+        """Write the form on the row; a refusal is put beside the form, which keeps what was typed."""
+        champs = [champ for champ in form if champ.name not in HORS_DE_LA_LIGNE]
+        try:
+            with transaction(db.session) as session:
+                if inspect(objet).persistent:
+                    _exiger_la_version_lue(verrouiller(session, objet), form)
+                for champ in champs:
+                    champ.populate_obj(objet, champ.name)
+                avant(objet, form)
+                session.add(objet)
+                session.flush()
+                self.exiger(session, objet)
+            return True
+        except IntegrityError:
+            form.form_errors.append(DEJA_LA)
+        except StaleDataError:
+            form.form_errors.append(CONCURRENCE)
+        except ChampRefuse as refus:
+            form[refus.champ].errors = [str(refus)]
+        except Refus as refus:
+            form.form_errors.append(str(refus))
+        return False
+
+    def avant_ajout(self, objet, form) -> None:
+        """Complete a new row before it is written (owner, author): nothing by default."""
+
+    def avant_modification(self, objet, form) -> None:
+        """Check or complete a row before its change is written: nothing by default."""
+
+    def exiger(self, session, objet) -> None:
+        """Raise Refus, or ChampRefuse, unless a row just written may stand: any may."""
+
+    def apres_ajout(self, objet) -> str:
+        """Return where to go once the row is written."""
+        return self.url("show", pk=objet.id)
+
+
+def _exiger_la_version_lue(objet, form) -> None:
+    """Refuse to write over a row changed since the form was opened; sent again, it replaces it knowingly."""
+    presente = str(getattr(objet, "version", ""))
+    if form.version.data not in (None, "", presente):
+        form.version.data = presente
+        raise Refus(DEPASSEE)

@@ -1,0 +1,86 @@
+"""A declarative screen over a model: what it derives from the model, instead of the framework's guesses."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, inspect
+
+from app.generateur.adaptateur import ModelView, SQLAInterface
+from app.generateur.champs import libelle_de
+from app.generateur.ecrans.espace import DansUnEspace
+from app.generateur.ecrans.fiche import Fiche
+from app.generateur.ecrans.liste import Liste
+from app.generateur.ecrans.saisie import Saisie
+from app.generateur.filtres import colonne_de, formulaire_de_filtres
+from app.generateur.formulaires import formulaire_pour
+from app.generateur.relations import ChampRelation
+
+
+class Vue(Liste, Fiche, Saisie, DansUnEspace, ModelView, abstrait=True):
+    """A declarative screen over a model: declare `modele`, `espace`, `titre` and the columns."""
+
+    modele = None
+    include_route_methods = {"list", "show", "exporter"}
+    base_order = (None, "desc")
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if cls.modele is not None:
+            cls.datamodel = SQLAInterface(cls.modele)
+
+    def _init_properties(self):
+        """Derive labels and columns from the model instead of the framework's English guesses."""
+        self.list_columns = self.list_columns or self._champs_propres()
+        self.label_columns = {**self._libelles(), **(self.label_columns or {})}
+        self.search_columns = self.search_columns or []
+        self.show_columns = self.show_columns or self.list_columns
+        self.add_columns = self.add_columns or self._champs_propres()
+        self.edit_columns = self.edit_columns or self.add_columns
+        self.colonnes = [colonne_de(self.modele, c, self.label_columns) for c in self.list_columns]
+        self.order_columns = [c.cle for c in self.colonnes if c.attribut is not None]
+        self.related_views, self._related_views = [], []
+
+    def _init_forms(self):
+        self.search_form = formulaire_de_filtres(self.modele, self.search_columns, self.label_columns)
+        recherche = f"{self.route_base}/choix"
+        self.add_form = formulaire_pour(self.modele, self.add_columns, recherche)
+        self.edit_form = formulaire_pour(self.modele, self.edit_columns, recherche)
+        if self._ouvrable("add", "edit") and self._relations():
+            self.include_route_methods = self.include_route_methods | {"choix"}
+
+    def _ouvrable(self, *routes: str) -> bool:
+        return not self.include_route_methods.isdisjoint(routes)
+
+    def _relations(self) -> dict[str, type]:
+        """Return the columns of the forms that point to another table, with what they point to."""
+        champs = vars(self.add_form) | vars(self.edit_form)
+        return {
+            nom: champ.kwargs["modele"]
+            for nom, champ in champs.items()
+            if getattr(champ, "field_class", None) is ChampRelation
+        }
+
+    def _init_titles(self):
+        self.list_title = self.show_title = self.add_title = self.edit_title = self.title = self.titre
+
+    def _libelles(self):
+        return {
+            a.key: libelle_de(self.modele, a.key)
+            for a in inspect(self.modele).attrs
+            if _a_un_libelle(self.modele, a.key)
+        }
+
+    def _champs_propres(self):
+        """Return the columns the service declares for people: those of its table, keys and JSON apart."""
+        table = inspect(self.modele).local_table
+        return [
+            c.key
+            for c in table.columns
+            if not c.primary_key and not c.foreign_keys and not isinstance(c.type, JSON)
+        ]
+
+
+def _a_un_libelle(modele, cle) -> bool:
+    try:
+        return bool(libelle_de(modele, cle))
+    except KeyError:
+        return False

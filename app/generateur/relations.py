@@ -1,0 +1,132 @@
+"""A row of another table in a form: listed when they are few, found by its words when they are many."""
+
+import re
+from functools import cached_property
+
+from sqlalchemy import and_, or_, select
+from wtforms import SelectChoice, SelectField, ValidationError
+from wtforms.widgets import Select, TextInput, html_params
+
+from app.generateur.adaptateur import User
+from app.socle import noms
+from app.socle.base_de_donnees import db
+
+LIGNES_EN_LISTE = 12
+"""Beyond that many rows, more than a phone shows at once, a relation is searched for, not listed."""
+PROPOSITIONS = 12
+"""How many rows a search proposes."""
+MOTS = 8
+DE_FAB = {User: ("first_name", "last_name", "email")}
+"""Columns searched in the framework's own tables; ours say theirs by `recherche`."""
+
+
+def colonnes_de_recherche(modele: type) -> list:
+    """Return the columns in which rows of `modele` are searched for; AttributeError when it says none."""
+    return [getattr(modele, nom) for nom in DE_FAB.get(modele) or modele.recherche]
+
+
+def nommer(ligne) -> str:
+    """Return the words by which a row is chosen: no two rows share them."""
+    return f"{ligne.get_full_name()} ({ligne.email})" if isinstance(ligne, User) else str(ligne)
+
+
+def contient(colonne, texte: str):
+    """Return the test that a column holds a text, whatever its case.
+
+    In a name, which is kept in plain capitals too (see `champ`), every word of the text is looked for,
+    whatever their order and accents.
+    """
+    cle = colonne.property.columns[0].info.get("cle")
+    mots = noms.mots(texte) if cle else []
+    if not mots:
+        return colonne.icontains(texte, autoescape=True)
+    return and_(*(getattr(colonne.class_, cle).contains(mot, autoescape=True) for mot in mots))
+
+
+def chercher(modele: type, texte: str) -> list:
+    """Return at most PROPOSITIONS rows, in the person's scope, that hold every word of `texte`."""
+    requete = select(modele).order_by(modele.id).limit(PROPOSITIONS)
+    for mot in re.findall(r"\w{2,}", texte)[:MOTS]:
+        colonnes = colonnes_de_recherche(modele)
+        requete = requete.where(or_(*(contient(c, mot) for c in colonnes)))
+    return list(db.session.scalars(requete).unique())
+
+
+class SaisieAssistee(TextInput):
+    """A text field with proposals: those of the server as one types, or after what was sent."""
+
+    def __call__(self, champ, **options):
+        """Return the field and its list of proposals as HTML."""
+        liste = f"{champ.id}-propositions"
+        saisie = super().__call__(
+            champ, list=liste, autocomplete="off", **{"data-choix": champ.adresse}, **options
+        )
+        choix = "".join(f"<option {html_params(value=nommer(ligne))}>" for ligne in champ.proposees)
+        return saisie + type(saisie)(f"<datalist {html_params(id=liste)}>{choix}</datalist>")
+
+
+class ChampRelation(SelectField):
+    """One row of `modele`, among those the person may see; `adresse` answers searches when they are many."""
+
+    def __init__(self, libelle=None, validators=None, modele=None, facultatif=False, adresse="", **options):
+        super().__init__(libelle, validators, coerce=lambda valeur: valeur, **options)
+        self.modele, self.facultatif, self.adresse = modele, facultatif, adresse
+        self.proposees = []
+        colonnes_de_recherche(modele)
+
+    @cached_property
+    def listees(self) -> list | None:
+        """The rows in scope by name, None when they are too many to list."""
+        lignes = db.session.scalars(select(self.modele).limit(LIGNES_EN_LISTE + 1)).unique().all()
+        return sorted(lignes, key=nommer) if len(lignes) <= LIGNES_EN_LISTE else None
+
+    def __call__(self, **options):
+        """Return the list, or the searched field, as HTML."""
+        self.widget = SaisieAssistee() if self.listees is None else Select()
+        return super().__call__(**options)
+
+    def iter_choices(self):
+        """Yield the choices of the list; where several are, none is chosen for the person."""
+        vide = [SelectChoice("", "—" if self.facultatif else "Choisissez")]
+        seule = not self.facultatif and len(self.listees) == 1
+        lignes = (SelectChoice(ligne.id, nommer(ligne)) for ligne in self.listees)
+        self.choices = [*([] if seule else vide), *lignes]
+        return super().iter_choices()
+
+    @property
+    def ligne(self):
+        """The row chosen, None for none."""
+        return db.session.get(self.modele, self.data) if self.data else None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return self.raw_data[0]
+        return nommer(self.ligne) if self.ligne else ""
+
+    def process_formdata(self, valeurs):
+        """Read the key of a listed row, or the words of a searched one."""
+        texte = valeurs[0].strip() if valeurs else ""
+        self.data = None
+        if texte:
+            self.data = self._lue(texte) if self.listees is None else self._choisie(texte)
+
+    def _choisie(self, cle: str) -> int:
+        if cle not in {str(ligne.id) for ligne in self.listees}:
+            raise ValueError("Ce choix n’est pas dans la liste : choisissez-en un autre.")
+        return int(cle)
+
+    def _lue(self, texte: str) -> int:
+        trouvees = chercher(self.modele, texte)
+        exactes = [ligne for ligne in trouvees if nommer(ligne) == texte] or trouvees
+        if len(exactes) == 1:
+            return exactes[0].id
+        self.proposees = exactes
+        if not exactes:
+            raise ValueError("Rien ne correspond : vérifiez le nom ou le numéro.")
+        noms = " ; ".join(nommer(ligne) for ligne in exactes[:5])
+        raise ValueError(f"Plusieurs correspondent, écrivez l’un d’eux en entier : {noms}.")
+
+    def pre_validate(self, form):
+        """Refuse an empty required choice; the row itself was checked as it was read."""
+        if self.data is None and not self.facultatif and not self.process_errors:
+            raise ValidationError("Choisissez dans la liste, ou cherchez par nom ou numéro.")

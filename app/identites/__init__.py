@@ -1,0 +1,1 @@
+"""The people who sign in: accounts, passwords, sessions, second factor, and for whom they act."""

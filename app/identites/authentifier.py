@@ -1,0 +1,54 @@
+"""E-mail and password against the accounts: the same work and the same answer whoever is tried."""
+
+from functools import lru_cache
+
+from sqlalchemy import func, update
+from werkzeug.security import check_password_hash
+
+from app.generateur.adaptateur import User
+from app.identites import verrou
+from app.identites.hachage import hacher
+from app.identites.personnes import trouver
+from app.socle.base_de_donnees import transaction
+from app.socle.horloge import maintenant
+
+
+def authentifier(session, email: str, mot_de_passe: str, adresse: str) -> User | None:
+    """Return whose e-mail and password these are, None when they are nobody's.
+
+    `adresse` is the network address of who tries. Raises verrou.Verrouille after too many failures, whether
+    the account exists or not, and then says nothing of the password. Commits what it counts.
+    """
+    email = email.strip().lower()
+    compte, reseau = verrou.cle("compte", email), verrou.cle_du_reseau("connexion", adresse)
+    with transaction(session):
+        permis = verrou.permettre(session, compte, reseau)
+    if not permis:
+        raise verrou.Verrouille
+    personne = trouver(session, email)
+    ouvert = personne is not None and personne.is_active and personne.password
+    if not check_password_hash(personne.password if ouvert else _leurre(), mot_de_passe) or not ouvert:
+        return None
+    with transaction(session):
+        verrou.oublier(session, compte)
+        verrou.reprendre(session, reseau)
+        _noter(session, personne.id)
+    return personne
+
+
+@lru_cache(maxsize=1)
+def _leurre() -> str:
+    """Return the hash of nobody's password: trying an unknown account takes as long as a known one."""
+    return hacher("personne")
+
+
+def _noter(session, utilisateur_id: int) -> None:
+    table = User.__table__
+    session.execute(
+        update(table)
+        .where(table.c.id == utilisateur_id)
+        .values(
+            last_login=maintenant().replace(tzinfo=None),
+            login_count=func.coalesce(table.c.login_count, 0) + 1,
+        )
+    )

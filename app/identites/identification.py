@@ -1,0 +1,78 @@
+"""Who acts in the present request: the account signed in, its roles, the employer it acts for."""
+
+from flask import g, request, session
+from flask_login import current_user
+from sqlalchemy import select
+
+from app.identites.tables import CompteAssure, Habilitation
+from app.regles.ecriture import INSECABLE
+from app.repertoire.tables import Employeur
+from app.socle.acces import CHEZ_SOI, VOIENT_TOUT, Acteur, Mandat, Perimetre, equipes_de
+from app.socle.acteur import ANONYME, identifie_par
+from app.socle.base_de_donnees import db
+from app.socle.securite_http import page_publique
+
+
+def identifier() -> Acteur:
+    """Return who is acting; a public page does not ask."""
+    connu = not page_publique() and current_user.is_authenticated
+    return _acteur_connecte() if connu else ANONYME
+
+
+def _avant_la_premiere_lecture() -> None:
+    """Work out who is acting before anything of the request reads a row."""
+    if request.endpoint != "static":
+        g.acteur = identifier()
+
+
+def reconnaitre() -> Acteur:
+    """Return who is signed in, on a page that does not ask: for what is not public yet."""
+    return _acteur_connecte() if current_user.is_authenticated else ANONYME
+
+
+def _acteur_connecte() -> Acteur:
+    roles = frozenset(role.name for role in current_user.roles)
+    mandats = _mandats(current_user.id) if "Employeur" in roles else ()
+    choisi = session.get("employeur_id")
+    mandat = next((m for m in mandats if m.employeur_id == choisi), mandats[0] if mandats else None)
+    assure_id = _assure_id(current_user.id) if "Assuré" in roles else None
+    employeur_id = mandat and mandat.employeur_id
+    voit_tout = bool(roles & VOIENT_TOUT) and not _chez_soi()
+    return Acteur(
+        utilisateur_id=current_user.id,
+        nom=current_user.get_full_name(),
+        roles=roles,
+        perimetre=Perimetre(employeur_id, assure_id, current_user.id, voit_tout, equipes_de(roles)),
+        mandats=mandats,
+        peut_declarer=mandat is None or mandat.declarer,
+    )
+
+
+def _chez_soi() -> bool:
+    """Say whether the page is of an espace where everybody meets his own rows, the fund's staff included."""
+    return request.path.split("/")[1] in CHEZ_SOI
+
+
+def _mandats(utilisateur_id: int) -> tuple[Mandat, ...]:
+    """Return the employers a person may act for, the first given first."""
+    h, e = Habilitation.__table__, Employeur.__table__
+    lignes = db.session.execute(
+        select(e.c.id, e.c.raison_sociale, e.c.numero, h.c.declarer)
+        .join(h, h.c.employeur_id == e.c.id)
+        .where(h.c.utilisateur_id == utilisateur_id)
+        .order_by(h.c.id)
+    )
+    return tuple(
+        Mandat(cle, f"{nom} (n°{INSECABLE}{numero})", declarer) for cle, nom, numero, declarer in lignes
+    )
+
+
+def _assure_id(utilisateur_id: int) -> int | None:
+    t = CompteAssure.__table__
+    return db.session.scalar(select(t.c.assure_id).where(t.c.utilisateur_id == utilisateur_id))
+
+
+def installer(app) -> None:
+    """Know who acts before each request of `app`."""
+    identifie_par(app, identifier)
+    app.before_request(_avant_la_premiere_lecture)

@@ -1,0 +1,132 @@
+"""Several persons for an employer: its owner invites by e-mail, and takes the right back."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select, update
+
+from app.generateur.adaptateur import User
+from app.identites.inscription import donner_le_role
+from app.identites.personnes import creer, habiliter, trouver
+from app.identites.tables import Habilitation, Invitation
+from app.repertoire.tables import Employeur
+from app.socle import liens_signes
+from app.socle.acces import systeme
+from app.socle.horloge import maintenant
+from app.socle.refus import Refus
+from app.travaux import courrier
+
+VALIDITE = timedelta(days=7)
+"""How long an invitation may be answered: a colleague is not always at her desk."""
+OBJET = "invitation"
+
+
+def est_titulaire(session, utilisateur_id: int, employeur_id: int | None) -> bool:
+    """Say whether the person owns the employer's account: she alone invites and takes back."""
+    return bool(
+        session.scalar(
+            select(func.count(Habilitation.id)).where(
+                Habilitation.utilisateur_id == utilisateur_id,
+                Habilitation.employeur_id == employeur_id,
+                Habilitation.titulaire,
+            )
+        )
+    )
+
+
+def habilitees(session, employeur_id: int) -> list[Habilitation]:
+    """Return who acts for the employer, the oldest first."""
+    requete = select(Habilitation).where(Habilitation.employeur_id == employeur_id)
+    return list(session.scalars(requete.order_by(Habilitation.id)))
+
+
+def en_attente(session, employeur_id: int) -> list[Invitation]:
+    """Return the invitations that may still be answered."""
+    requete = select(Invitation).where(
+        Invitation.employeur_id == employeur_id,
+        Invitation.acceptee_le.is_(None),
+        Invitation.retiree_le.is_(None),
+        Invitation.cree_le > maintenant() - VALIDITE,
+    )
+    return list(session.scalars(requete.order_by(Invitation.id)))
+
+
+def inviter(session, employeur: Employeur, courriel: str, declarer: bool, par: User) -> None:
+    """Send an invitation; one more to the same address replaces those before.
+
+    Raises Refus when the person already acts for the employer.
+    """
+    deja = [h.utilisateur.username for h in habilitees(session, employeur.id)]
+    if courriel in deja:
+        raise Refus("Cette personne agit déjà pour cet employeur.")
+    precedentes = (Invitation.employeur_id == employeur.id) & (Invitation.courriel == courriel)
+    session.execute(
+        update(Invitation)
+        .where(precedentes, Invitation.acceptee_le.is_(None))
+        .values(retiree_le=maintenant())
+    )
+    invitation = Invitation(
+        employeur_id=employeur.id,
+        courriel=courriel,
+        declarer=declarer,
+        invitee_par_id=par.id,
+        cree_le=maintenant(),
+    )
+    session.add(invitation)
+    session.flush()
+    jeton = liens_signes.signer(OBJET, {"i": invitation.id}, VALIDITE)
+    courrier.ecrire(
+        session,
+        "invitation",
+        courriel,
+        invitant=par.get_full_name(),
+        employeur=employeur.raison_sociale,
+        droits="consulter et déclarer" if declarer else "consulter",
+        lien=liens_signes.adresse(f"/invitation/{jeton}"),
+    )
+
+
+def retirer(session, invitation: Invitation) -> None:
+    """Take an invitation back: its link opens nothing any more."""
+    invitation.retiree_le = maintenant()
+
+
+def revoquer(session, habilitation: Habilitation) -> None:
+    """Take from a person the right to act for the employer; raises Refus for an owner."""
+    if habilitation.titulaire:
+        raise Refus("Le titulaire du compte ne se retire pas d’ici : adressez-vous à la CNSS.")
+    courrier.ecrire(
+        session,
+        "habilitation_retiree",
+        habilitation.utilisateur.email,
+        prenoms=habilitation.utilisateur.first_name,
+        employeur=habilitation.employeur.raison_sociale,
+    )
+    session.execute(delete(Habilitation).where(Habilitation.id == habilitation.id))
+
+
+def lire_le_lien(session, jeton: str) -> Invitation:
+    """Return an invitation that may still be answered; raises liens.LienMort."""
+    with systeme("whoever holds the link is the one invited"):
+        invitation = session.get(Invitation, liens_signes.lire(OBJET, jeton)["i"])
+        if invitation is None or invitation.acceptee_le or invitation.retiree_le:
+            raise liens_signes.LienMort(liens_signes.MORT)
+        return invitation
+
+
+def accepter(session, invitation: Invitation, nom: str = "", prenoms: str = "", choisi: str = "") -> User:
+    """Let the invited person act for the employer, and return her account, opened where she had none.
+
+    Raises liens.LienMort when the invitation was just answered or taken back.
+    """
+    ouverte = Invitation.acceptee_le.is_(None) & Invitation.retiree_le.is_(None)
+    pris = update(Invitation).where(Invitation.id == invitation.id, ouverte).values(acceptee_le=maintenant())
+    if session.execute(pris).rowcount != 1:
+        raise liens_signes.LienMort(liens_signes.MORT)
+    personne = trouver(session, invitation.courriel)
+    if personne is None:
+        personne = creer(session, invitation.courriel, nom, prenoms, choisi, ["Employeur"])
+    donner_le_role(session, personne, "Employeur")
+    if not any(h.utilisateur_id == personne.id for h in habilitees(session, invitation.employeur_id)):
+        habiliter(session, personne, invitation.employeur_id, invitation.declarer, titulaire=False)
+    session.flush()
+    return personne

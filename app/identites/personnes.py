@@ -1,0 +1,65 @@
+"""The people who sign in: making an account, giving it roles, an employer or an insured number."""
+
+from sqlalchemy import select
+
+from app.generateur.adaptateur import Role, User
+from app.identites.hachage import hacher
+from app.identites.tables import CompteAssure, Habilitation
+from app.socle.acces import ROLES
+from app.socle.horloge import maintenant
+
+
+def synchroniser_roles(session) -> list[str]:
+    """Make sure every role of `app.socle.acces.ROLES` exists in the database; return the names added.
+
+    What a role may do lives in the code; the row only lets a person hold it.
+    """
+    presents = set(session.scalars(select(Role.name)))
+    ajoutes = [nom for nom in ROLES if nom not in presents]
+    session.add_all(Role(name=nom) for nom in ajoutes)
+    session.flush()
+    return ajoutes
+
+
+def trouver(session, email: str) -> User | None:
+    """Return the account of this e-mail, whatever its case; None when there is none."""
+    return session.scalars(select(User).where(User.username == email.strip().lower())).one_or_none()
+
+
+def existe(session, email: str) -> bool:
+    """Say whether an account has this e-mail, whatever its case."""
+    return trouver(session, email) is not None
+
+
+def creer(session, email: str, nom: str, prenoms: str, mot_de_passe: str, roles: list[str]) -> User:
+    """Return a new active account; its login is the e-mail, lower-cased. Does not commit."""
+    adresse = email.strip().lower()
+    personne = User(
+        username=adresse,
+        email=adresse,
+        first_name=prenoms,
+        last_name=nom,
+        active=True,
+        password=hacher(mot_de_passe),
+        created_on=maintenant(),
+        roles=list(session.scalars(select(Role).where(Role.name.in_(roles)))),
+    )
+    session.add(personne)
+    session.flush()
+    return personne
+
+
+def habiliter(
+    session, personne: User, employeur_id: int, declarer: bool = True, titulaire: bool = True
+) -> None:
+    """Let the person act for an employer; its owner (titulaire) invites others."""
+    session.add(
+        Habilitation(
+            utilisateur_id=personne.id, employeur_id=employeur_id, declarer=declarer, titulaire=titulaire
+        )
+    )
+
+
+def rattacher(session, personne: User, assure_id: int) -> None:
+    """Link the account to an insured person."""
+    session.add(CompteAssure(utilisateur_id=personne.id, assure_id=assure_id))

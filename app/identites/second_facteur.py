@@ -1,0 +1,153 @@
+"""The second factor: six figures from an authenticator application (TOTP, RFC 6238), or a recovery code.
+
+The secret lies encrypted; a code serves once; six wrong ones close the door as a wrong password does.
+"""
+
+import io
+import secrets
+from datetime import datetime
+
+import pyotp
+import segno
+from pyotp.utils import strings_equal
+from sqlalchemy import Row, delete, insert, select, update
+
+from app.generateur.adaptateur import User
+from app.identites import coffre, verrou
+from app.identites.tables import CodeDeSecours, SecondFacteur
+from app.socle.horloge import maintenant
+
+ROLES_EXIGES = frozenset({"Agent", "Superviseur", "Admin"})
+"""Who may not do without; others are offered it."""
+EMETTEUR = "CNSS Togo"
+TOLERANCE = 1
+"""Steps of thirty seconds that a clock may be ahead or behind."""
+NOMBRE_DE_CODES = 10
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+TABLE, CODES = SecondFacteur.__table__, CodeDeSecours.__table__
+
+
+def trouver(session, utilisateur_id: int) -> Row | None:
+    """Return the row of the person's second factor, confirmed or being set up.
+
+    Read past the scope on purpose: whoever gives a code is not signed in yet.
+    """
+    return session.execute(select(TABLE).where(TABLE.c.utilisateur_id == utilisateur_id)).one_or_none()
+
+
+def actif(session, utilisateur_id: int) -> bool:
+    """Say whether the person signs in with a second factor."""
+    a_elle = (TABLE.c.utilisateur_id == utilisateur_id) & TABLE.c.confirme_le.is_not(None)
+    return session.scalar(select(TABLE.c.id).where(a_elle)) is not None
+
+
+def commencer(session, utilisateur_id: int) -> None:
+    """Draw a new secret, to be confirmed by a first code; does nothing once one is confirmed."""
+    if actif(session, utilisateur_id):
+        return
+    session.execute(delete(TABLE).where(TABLE.c.utilisateur_id == utilisateur_id))
+    secret = coffre.chiffrer(pyotp.random_base32())
+    session.execute(insert(TABLE).values(utilisateur_id=utilisateur_id, secret=secret))
+
+
+def confirmer(session, facteur: Row, code: str) -> list[str] | None:
+    """Make the second factor the person's if `code` proves it; return her recovery codes, else None.
+
+    Raises verrou.Verrouille after too many failures.
+    """
+    if not _essayer(session, facteur.utilisateur_id, lambda: _accepter(session, facteur, code)):
+        return None
+    session.execute(update(TABLE).where(TABLE.c.id == facteur.id).values(confirme_le=maintenant()))
+    return renouveler_les_codes(session, facteur.utilisateur_id)
+
+
+def verifier(session, utilisateur_id: int, code: str) -> bool:
+    """Say whether `code` is the application's present one, or a recovery code not yet used; it is spent.
+
+    Runs in the caller's transaction, which commits either way: a failure counts. Raises verrou.Verrouille
+    after too many.
+    """
+    facteur = trouver(session, utilisateur_id)
+    return _essayer(
+        session,
+        utilisateur_id,
+        lambda: facteur and (_accepter(session, facteur, code) or _depenser(session, utilisateur_id, code)),
+    )
+
+
+def _essayer(session, utilisateur_id: int, juste) -> bool:
+    """Say whether `juste()`; each failure counts, and what was right forgets those before."""
+    cle = verrou.cle("code", str(utilisateur_id))
+    if not verrou.permettre(session, cle):
+        raise verrou.Verrouille
+    if not juste():
+        return False
+    verrou.oublier(session, cle)
+    return True
+
+
+def retirer(session, utilisateur_id: int) -> None:
+    """Leave the person with her password alone."""
+    for table in (TABLE, CODES):
+        session.execute(delete(table).where(table.c.utilisateur_id == utilisateur_id))
+
+
+def renouveler_les_codes(session, utilisateur_id: int) -> list[str]:
+    """Return new recovery codes, shown this once; those of before are worth nothing any more."""
+    codes = [_code() for _ in range(NOMBRE_DE_CODES)]
+    session.execute(delete(CODES).where(CODES.c.utilisateur_id == utilisateur_id))
+    session.execute(
+        insert(CODES), [{"utilisateur_id": utilisateur_id, "empreinte": _empreinte(code)} for code in codes]
+    )
+    return codes
+
+
+def codes_restants(session, utilisateur_id: int) -> int:
+    """Return how many recovery codes the person has left."""
+    requete = select(CODES.c.id).where(CODES.c.utilisateur_id == utilisateur_id, CODES.c.utilise_le.is_(None))
+    return len(session.execute(requete).all())
+
+
+def dessin(facteur: Row, personne: User) -> bytes:
+    """Return the QR code that an authenticator application reads, as an SVG file."""
+    adresse = pyotp.TOTP(cle_lisible(facteur)).provisioning_uri(name=personne.email, issuer_name=EMETTEUR)
+    fichier = io.BytesIO()
+    segno.make(adresse, error="m", micro=False).save(fichier, kind="svg", scale=5)
+    return fichier.getvalue()
+
+
+def cle_lisible(facteur: Row) -> str:
+    """Return the secret, to type where a QR code cannot be read."""
+    return coffre.dechiffrer(facteur.secret)
+
+
+def _accepter(session, facteur: Row, code: str) -> bool:
+    """Say whether the application gives this code now, and never take it again."""
+    pas = _pas_du_code(cle_lisible(facteur), "".join(code.split()), maintenant())
+    if pas is None:
+        return False
+    neuf = update(TABLE).where(TABLE.c.id == facteur.id, TABLE.c.dernier_pas < pas).values(dernier_pas=pas)
+    return session.execute(neuf).rowcount == 1
+
+
+def _pas_du_code(secret: str, code: str, instant: datetime) -> int | None:
+    """Return the step of time whose code this is, around `instant`; None when it is of none."""
+    totp = pyotp.TOTP(secret)
+    present = totp.timecode(instant)
+    proches = range(present - TOLERANCE, present + TOLERANCE + 1)
+    return next((p for p in proches if strings_equal(totp.generate_otp(p), code)), None)
+
+
+def _depenser(session, utilisateur_id: int, code: str) -> bool:
+    libre = (CODES.c.utilisateur_id == utilisateur_id) & CODES.c.utilise_le.is_(None)
+    depense = update(CODES).where(libre, CODES.c.empreinte == _empreinte(code))
+    return session.execute(depense.values(utilise_le=maintenant())).rowcount == 1
+
+
+def _code() -> str:
+    """Return a recovery code in three groups of four, without letters that look like figures."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
+
+
+def _empreinte(code: str) -> str:
+    return coffre.empreinte("secours", "".join(c for c in code.upper() if c in ALPHABET))

@@ -1,0 +1,164 @@
+"""The sessions the server knows: what opens one, keeps it, ends it.
+
+The cookie carries a random token and the hour of its last use; the row, under the token's fingerprint, says
+whether the session still lives. Ending the row signs that device out at its next click.
+"""
+
+import ipaddress
+import re
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from flask import g, request
+from flask import session as cookie
+from sqlalchemy import delete, insert, select, update
+
+from app.generateur.adaptateur import User
+from app.identites.coffre import empreinte
+from app.identites.tables import SessionOuverte
+from app.socle.horloge import en_utc, maintenant
+
+INACTIVITE = timedelta(minutes=30)
+"""A session left alone for so long is over."""
+PAS_DU_COOKIE = timedelta(minutes=1)
+"""The cookie's hour of last use is written at most so often: of two answers on their way at once, each that
+writes the cookie undoes what the other wrote in it."""
+ANNONCEE = INACTIVITE - PAS_DU_COOKIE
+"""How long a person is told that she has: no session ends sooner after the last page."""
+PAS = timedelta(minutes=5)
+"""The row's hour of last use is written at most so often: reading a page seldom writes."""
+CONSERVATION = timedelta(days=90)
+"""How long an ended session stays in the base."""
+TABLE = SessionOuverte.__table__
+
+NAVIGATEURS = (
+    ("Edge", r"\bEdgA?/"),
+    ("Opera", r"\bOPR/|Opera Mini"),
+    ("Samsung Internet", r"SamsungBrowser"),
+    ("Firefox", r"Firefox/|FxiOS"),
+    ("Chrome", r"Chrome/|CriOS"),
+    ("Safari", r"Safari/"),
+)
+SYSTEMES = (
+    ("Android", r"Android"),
+    ("iPhone", r"iPhone"),
+    ("iPad", r"iPad"),
+    ("Windows", r"Windows"),
+    ("Mac", r"Macintosh"),
+    ("Linux", r"Linux"),
+)
+
+
+def ouvrir(session, utilisateur_id: int, second_facteur: bool = False) -> None:
+    """Open a session for the person on the device of this request; its token goes into the cookie."""
+    jeton = secrets.token_urlsafe(32)
+    instant = maintenant()
+    session.execute(
+        insert(TABLE).values(
+            empreinte=_empreinte(jeton),
+            utilisateur_id=utilisateur_id,
+            ouverte_le=instant,
+            vue_le=instant,
+            appareil=appareil(request.user_agent.string),
+            adresse=adresse_abregee(request.remote_addr or ""),
+            second_facteur=second_facteur,
+        )
+    )
+    cookie["jeton"], cookie["vue"] = jeton, instant.timestamp()
+
+
+def reconnaitre(session, utilisateur_id: int) -> User | None:
+    """Return the person if the session of this request's cookie lives, and mark its use; None otherwise."""
+    instant = maintenant()
+    vue = datetime.fromtimestamp(cookie.get("vue", 0), UTC)
+    if "jeton" not in cookie or instant - vue >= INACTIVITE:
+        return None
+    requete = (
+        select(User, TABLE.c.id, TABLE.c.vue_le, TABLE.c.second_facteur)
+        .join(TABLE, TABLE.c.utilisateur_id == User.id)
+        .where(
+            TABLE.c.empreinte == _empreinte(cookie["jeton"]),
+            TABLE.c.terminee_le.is_(None),
+            User.id == utilisateur_id,
+        )
+    )
+    trouvee = session.execute(requete).unique().one_or_none()
+    if trouvee is None or not trouvee.User.is_active:
+        return None
+    g.session_ouverte = trouvee.id
+    g.second_facteur = trouvee.second_facteur
+    g.session_a_dater = instant - en_utc(trouvee.vue_le) >= PAS
+    if instant - vue >= PAS_DU_COOKIE:
+        cookie["vue"] = instant.timestamp()
+    return trouvee.User
+
+
+def courante() -> int | None:
+    """Return the key of the session of this request, None when nobody is signed in."""
+    return g.get("session_ouverte")
+
+
+def dater(session) -> None:
+    """Write that the session of this request is in use."""
+    session.execute(update(TABLE).where(TABLE.c.id == courante()).values(vue_le=maintenant()))
+
+
+def renforcer(session) -> None:
+    """Note that the session of this request has proved a second factor."""
+    session.execute(update(TABLE).where(TABLE.c.id == courante()).values(second_facteur=True))
+    g.second_facteur = True
+
+
+def ouvertes(session, utilisateur_id: int) -> list[SessionOuverte]:
+    """Return the person's sessions that live, the one last used first."""
+    requete = select(SessionOuverte).where(
+        SessionOuverte.utilisateur_id == utilisateur_id,
+        SessionOuverte.terminee_le.is_(None),
+        SessionOuverte.vue_le > maintenant() - INACTIVITE - PAS,
+    )
+    return list(session.scalars(requete.order_by(SessionOuverte.vue_le.desc(), SessionOuverte.id.desc())))
+
+
+def terminer(session, cle: int | None) -> None:
+    """End a session."""
+    _terminer(session, TABLE.c.id == cle)
+
+
+def terminer_les_autres(session, utilisateur_id: int, garder: int | None) -> None:
+    """End the person's sessions, but the one of key `garder`."""
+    _terminer(session, TABLE.c.utilisateur_id == utilisateur_id, TABLE.c.id != (garder or 0))
+
+
+def _terminer(session, *criteres) -> None:
+    session.execute(
+        update(TABLE).where(TABLE.c.terminee_le.is_(None), *criteres).values(terminee_le=maintenant())
+    )
+
+
+def purger(session) -> None:
+    """Forget the sessions of long ago."""
+    session.execute(delete(TABLE).where(TABLE.c.vue_le < maintenant() - CONSERVATION))
+
+
+def _empreinte(jeton: str) -> str:
+    return empreinte("session", jeton)
+
+
+def appareil(agent: str) -> str:
+    """Return a browser's description of itself in words: « Firefox sur Android »."""
+    return f"{_nom(NAVIGATEURS, agent, 'Navigateur')} sur {_nom(SYSTEMES, agent, 'appareil inconnu')}"
+
+
+def _nom(table, agent: str, sinon: str) -> str:
+    return next((nom for nom, motif in table if re.search(motif, agent)), sinon)
+
+
+def adresse_abregee(adresse: str) -> str:
+    """Return the network of an address, enough for its owner to know it: « 196.170.12.… »."""
+    try:
+        ip = ipaddress.ip_address(adresse)
+    except ValueError:
+        return "inconnue"
+    if ip.version == 4:
+        return adresse.rpartition(".")[0] + ".…"
+    return ":".join(ip.exploded.split(":")[:3]) + ":…"

@@ -1,0 +1,205 @@
+"""Accounts: who may sign in, for whom, from which device, and how it was proved."""
+
+import enum
+
+from sqlalchemy import Boolean, Date, DateTime, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import relationship
+
+from app.generateur.adaptateur import Model, User
+from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
+from app.repertoire.tables import Assure, Employeur
+from app.socle.acces import mien
+from app.socle.horloge import maintenant
+
+
+class Habilitation(Model):
+    """A person's right to act for an employer: several people for one, several employers for one person."""
+
+    __tablename__ = "habilitation"
+    __table_args__ = (UniqueConstraint("utilisateur_id", "employeur_id", name="uq_habilitation"),)
+
+    id = cle_primaire()
+    utilisateur_id = cle_etrangere("ab_user.id", "Utilisateur", index=True)
+    employeur_id = cle_etrangere("employeur.id", "Employeur", index=True)
+    declarer = champ(Boolean, "Peut déclarer", "Sinon, consulter seulement", default=True)
+    titulaire = champ(Boolean, "Titulaire", "Invite et retire les autres personnes", default=False)
+
+    utilisateur = relationship(User)
+    employeur = relationship(Employeur)
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.utilisateur_id, p.utilisateur_id), (cls.employeur_id, p.employeur_id))
+
+    def __str__(self):
+        return f"{self.utilisateur} pour {self.employeur}"
+
+
+class CompteAssure(Model):
+    """The account by which an insured person signs in."""
+
+    __tablename__ = "compte_assure"
+
+    id = cle_primaire()
+    utilisateur_id = cle_etrangere("ab_user.id", "Utilisateur", unique=True)
+    assure_id = cle_etrangere("assure.id", "Assuré", unique=True)
+
+    utilisateur = relationship(User)
+    assure = relationship(Assure)
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.utilisateur_id, p.utilisateur_id))
+
+
+class SessionOuverte(Model):
+    """A device on which a person is signed in, until she leaves, stays idle or ends it from another one."""
+
+    __tablename__ = "session_ouverte"
+
+    id = cle_primaire()
+    empreinte = champ(String(64), "Empreinte du jeton", unique=True)
+    utilisateur_id = cle_etrangere("ab_user.id", "Utilisateur", index=True)
+    ouverte_le = champ(DateTime(timezone=True), "Ouverte le", default=maintenant)
+    vue_le = champ(DateTime(timezone=True), "Dernière activité", "À cinq minutes près", default=maintenant)
+    appareil = champ(String(60), "Appareil")
+    adresse = champ(String(40), "Adresse réseau", "Abrégée")
+    second_facteur = champ(Boolean, "Ouverte avec un second facteur", default=False)
+    terminee_le = champ(DateTime(timezone=True), "Terminée le", facultatif=True)
+
+    utilisateur = relationship(User)
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.utilisateur_id, p.utilisateur_id))
+
+    def __str__(self):
+        return self.appareil
+
+
+class Compteur(Model):
+    """Attempts counted against an account or a network address (see `app.identites.verrou`)."""
+
+    __tablename__ = "compteur"
+
+    id = cle_primaire()
+    cle = champ(String(80), "Compté pour", "Sans nom ni adresse en clair", unique=True)
+    nombre = champ(Integer, "Essais", default=1)
+    le = champ(DateTime(timezone=True), "Dernier essai compté", index=True)
+
+    @classmethod
+    def portee(cls, p):
+        return mien()
+
+
+class SecondFacteur(Model):
+    """A person's authenticator application: the shared secret, encrypted, and the last code it gave."""
+
+    __tablename__ = "second_facteur"
+
+    id = cle_primaire()
+    utilisateur_id = cle_etrangere("ab_user.id", "Utilisateur", unique=True)
+    secret = champ(Text, "Secret chiffré")
+    commence_le = champ(DateTime(timezone=True), "Commencé le", default=maintenant)
+    confirme_le = champ(DateTime(timezone=True), "Activé le", facultatif=True)
+    dernier_pas = champ(Integer, "Dernier code accepté", "Un code ne sert qu’une fois", default=0)
+
+    utilisateur = relationship(User)
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.utilisateur_id, p.utilisateur_id))
+
+    def __str__(self):
+        return f"Double vérification de {self.utilisateur}"
+
+
+class CodeDeSecours(Model):
+    """A recovery code, of use once when the authenticator is lost."""
+
+    __tablename__ = "code_de_secours"
+
+    id = cle_primaire()
+    utilisateur_id = cle_etrangere("ab_user.id", "Utilisateur", index=True)
+    empreinte = champ(String(64), "Empreinte du code")
+    utilise_le = champ(DateTime(timezone=True), "Utilisé le", facultatif=True)
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.utilisateur_id, p.utilisateur_id))
+
+
+class Profil(enum.Enum):
+    """As what a person uses the services online."""
+
+    employeur = "Employeur"
+    assure = "Assuré"
+
+
+class Inscription(Model):
+    """A person who asks for an account, from the e-mail that proves her address to the account opened.
+
+    `employeur_id` or `assure_id` says whom she proved to be; neither when an agent has to look.
+    """
+
+    __tablename__ = "inscription"
+
+    id = cle_primaire()
+    profil = champ(Choix(Profil), "Profil")
+    courriel = champ(String(120), "Courriel", index=True)
+    nom = champ(String(80), "Nom")
+    prenoms = champ(String(80), "Prénoms")
+    numero = champ(String(15), "Numéro déclaré")
+    identifiant = champ(String(40), "NIF ou RCCM déclaré", facultatif=True)
+    naissance_le = champ(Date, "Date de naissance déclarée", facultatif=True)
+    employeur_id = cle_etrangere("employeur.id", "Employeur reconnu", facultatif=True)
+    assure_id = cle_etrangere("assure.id", "Assuré reconnu", facultatif=True)
+    cree_le = champ(DateTime(timezone=True), "Demandée le", default=maintenant, index=True)
+    utilisee_le = champ(DateTime(timezone=True), "Lien utilisé le", facultatif=True)
+
+    @classmethod
+    def portee(cls, p):
+        return mien()
+
+
+class Invitation(Model):
+    """An employer's owner asks a person, by e-mail, to act for it."""
+
+    __tablename__ = "invitation"
+
+    id = cle_primaire()
+    employeur_id = cle_etrangere("employeur.id", "Employeur", index=True)
+    courriel = champ(String(120), "Courriel")
+    declarer = champ(Boolean, "Peut déclarer", "Sinon, consulter seulement", default=True)
+    invitee_par_id = cle_etrangere("ab_user.id", "Invitée par")
+    cree_le = champ(DateTime(timezone=True), "Envoyée le", default=maintenant)
+    acceptee_le = champ(DateTime(timezone=True), "Acceptée le", facultatif=True)
+    retiree_le = champ(DateTime(timezone=True), "Retirée le", facultatif=True)
+
+    employeur = relationship(Employeur)
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.employeur_id, p.employeur_id))
+
+    def __str__(self):
+        return f"Invitation de {self.courriel}"
+
+
+class ChangementCourriel(Model):
+    """A new e-mail for an account, in force once both addresses said yes."""
+
+    __tablename__ = "changement_courriel"
+
+    id = cle_primaire()
+    utilisateur_id = cle_etrangere("ab_user.id", "Utilisateur", index=True)
+    ancien = champ(String(120), "Adresse actuelle")
+    nouveau = champ(String(120), "Nouvelle adresse")
+    cree_le = champ(DateTime(timezone=True), "Demandé le", default=maintenant)
+    ancien_le = champ(DateTime(timezone=True), "Confirmé à l’adresse actuelle le", facultatif=True)
+    nouveau_le = champ(DateTime(timezone=True), "Confirmé à la nouvelle adresse le", facultatif=True)
+    fait_le = champ(DateTime(timezone=True), "En vigueur depuis le", facultatif=True)
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.utilisateur_id, p.utilisateur_id))

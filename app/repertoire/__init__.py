@@ -1,0 +1,1 @@
+"""Whom the fund knows: employers, insured people, families, divisions; the parameters of the law."""

@@ -1,0 +1,169 @@
+"""The registers: divisions, employers, insured people and their families; the parameters of the law."""
+
+import enum
+
+from sqlalchemy import Boolean, Date, DateTime, Integer, String, UniqueConstraint
+from sqlalchemy.orm import relationship
+
+from app.generateur.adaptateur import Model
+from app.generateur.champs import Choix, Points, champ, cle_etrangere, cle_primaire
+from app.generateur.controles import courriel as courriel_valide
+from app.generateur.controles import deja_ne, telephone
+from app.regles import ecriture
+from app.regles.bareme import a_choisir
+from app.regles.ecriture import INSECABLE
+from app.socle.acces import mien
+
+
+class Division(Model):
+    """A regional division of the fund."""
+
+    __tablename__ = "division"
+    publique = True
+    recherche = ("code", "nom", "ville")
+
+    id = cle_primaire()
+    code = champ(String(10), "Code", unique=True)
+    nom = champ(String(60), "Division")
+    ville = champ(String(60), "Ville")
+    adresse = champ(String(160), "Adresse", facultatif=True)
+    telephone = champ(String(60), "Téléphone", facultatif=True)
+    courriel = champ(String(120), "Courriel", facultatif=True, controles=[courriel_valide])
+    latitude = champ(Integer, "Latitude", "En dix-millièmes de degré, vers le nord", facultatif=True)
+    longitude = champ(Integer, "Longitude", "En dix-millièmes de degré, vers l’est", facultatif=True)
+
+    def __str__(self):
+        return f"{self.nom} ({self.ville})"
+
+
+class Periodicite(enum.Enum):
+    """How often an employer declares and pays."""
+
+    mensuelle = "Mensuelle"
+    trimestrielle = "Trimestrielle"
+
+
+class Employeur(Model):
+    """An employer of the register."""
+
+    __tablename__ = "employeur"
+    recherche = ("numero", "raison_sociale", "sigle")
+    """Columns in which one is found when a form asks for one."""
+
+    id = cle_primaire()
+    numero = champ(String(8), "N° employeur", "4 à 8 chiffres", unique=True)
+    raison_sociale = champ(String(120), "Raison sociale")
+    sigle = champ(String(30), "Sigle", facultatif=True)
+    nif = champ(String(10), "NIF", "10 chiffres", facultatif=True, index=True)
+    rccm = champ(String(40), "RCCM", facultatif=True)
+    division_id = cle_etrangere("division.id", "Division")
+    activite = champ(String(120), "Activité principale", facultatif=True)
+    adresse = champ(String(160), "Adresse", facultatif=True)
+    telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
+    email = champ(String(120), "Courriel", facultatif=True)
+    debut_activite_le = champ(Date, "Début d’activité")
+    reprise_le = champ(Date, "Reprise d’activité", facultatif=True)
+    ferme_le = champ(Date, "Fermeture", facultatif=True)
+    periodicite = champ(Choix(Periodicite), "Périodicité", default=Periodicite.mensuelle)
+    rp_majore = champ(Boolean, "Taux RP doublé (sanction)", default=False)
+
+    division = relationship(Division)
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.id, p.employeur_id))
+
+    def __str__(self):
+        return f"{self.raison_sociale} (n°{INSECABLE}{self.numero})"
+
+
+class Sexe(enum.Enum):
+    """As written on the birth certificate."""
+
+    feminin = "Féminin"
+    masculin = "Masculin"
+
+
+class Assure(Model):
+    """An insured person of the register."""
+
+    __tablename__ = "assure"
+    recherche = ("numero", "nom", "prenoms")
+
+    id = cle_primaire()
+    numero = champ(String(15), "N° d’assurance", unique=True)
+    nom = champ(String(80), "Nom", cle="nom_cle")
+    prenoms = champ(String(80), "Prénoms", cle="prenoms_cle")
+    nom_cle = champ(String(80), "Nom pour la comparaison", "Majuscules sans accents, mots triés")
+    prenoms_cle = champ(String(80), "Prénoms pour la comparaison", "Majuscules sans accents, mots triés")
+    naissance_le = champ(Date, "Date de naissance", controles=[deja_ne])
+    sexe = champ(Choix(Sexe), "Sexe")
+    telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
+    email = champ(String(120), "Courriel", facultatif=True)
+    ferme_le = champ(Date, "Numéro clos depuis le", facultatif=True)
+    motif_fermeture = champ(String(80), "Motif de clôture", facultatif=True)
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.id, p.assure_id))
+
+    def __str__(self):
+        return f"{self.nom} {self.prenoms} (n°{INSECABLE}{self.numero})"
+
+
+class LienFamilial(enum.Enum):
+    """How a person of the family is related to the insured."""
+
+    enfant = "Enfant"
+    conjoint = "Conjoint"
+
+
+class MembreFamille(Model):
+    """A child or spouse of the register, entered by an accepted declaration."""
+
+    __tablename__ = "membre_famille"
+
+    id = cle_primaire()
+    assure_id = cle_etrangere("assure.id", "Assuré", index=True)
+    demande_id = cle_etrangere("demande.id", "Déclaration", unique=True)
+    lien_familial = champ(Choix(LienFamilial), "Lien")
+    nom = champ(String(80), "Nom")
+    prenoms = champ(String(80), "Prénoms")
+    naissance_le = champ(Date, "Date de naissance")
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.assure_id, p.assure_id))
+
+    def __str__(self):
+        return f"{self.nom} {self.prenoms}"
+
+
+class ParametreLegal(Model):
+    """A value of the law from a date on: proposed by one agent, confirmed by another."""
+
+    __tablename__ = "parametre_legal"
+    __table_args__ = (UniqueConstraint("code", "effet_le", name="uq_parametre_legal"),)
+    publique = True
+
+    id = cle_primaire()
+    code = champ(String(60), "Code", "Le paramètre de la loi qui change, et son unité", choix=a_choisir)
+    libelle = champ(String(160), "Paramètre")
+    valeur = champ(Points, "Valeur", "Nombre entier, dans l’unité indiquée : 5 % s’écrit 500 points de base")
+    unite = champ(String(30), "Unité")
+    effet_le = champ(Date, "Date d’effet")
+    reference = champ(String(200), "Texte de référence")
+    a_confirmer = champ(
+        Boolean, "À confirmer", "Les écrans portent alors la mention « estimation »", default=False
+    )
+    propose_par_id = cle_etrangere("ab_user.id", "Proposé par", facultatif=True)
+    confirme_par_id = cle_etrangere("ab_user.id", "Confirmé par", facultatif=True)
+    confirme_le = champ(DateTime(timezone=True), "Confirmé le", facultatif=True)
+
+    @property
+    def valeur_lue(self) -> str:
+        """Return the value as people read it: « 5 % », « 52 500 F », « 8 jours »."""
+        return ecriture.valeur(self)
+
+    def __str__(self):
+        return f"{self.libelle} au {self.effet_le:%d/%m/%Y}"

@@ -1,0 +1,1 @@
+"""« Déclaration de cotisations »: what an employer says he owes for a month, in figures."""

@@ -1,0 +1,24 @@
+"""The lines of a declaration against those of the previous one."""
+
+from app.services.dnr.examen import Examen
+from app.services.dnr.rapport import INCHANGEE, MODIFIEE, NOUVELLE
+from app.services.dnr.situation import Precedente
+
+_COMPAREES = ("remuneration", "jours", "type_assure", "embauche_le", "sortie_le", "motif_sortie")
+_TRANCHE = slice(Precedente._fields.index(_COMPAREES[0]), Precedente._fields.index(_COMPAREES[-1]) + 1)
+
+
+def etats(examen: Examen) -> list[str]:
+    """Return for each line whether it is new, changed or unchanged; names and L to O are not compared."""
+    actuelles = zip(*(examen.typees[cle] for cle in _COMPAREES), strict=True)
+    return [
+        NOUVELLE if precedente is None else INCHANGEE if precedente[_TRANCHE] == actuelle else MODIFIEE
+        for precedente, actuelle in zip(examen.precedentes, actuelles, strict=True)
+    ]
+
+
+def manquantes(examen: Examen) -> list[tuple[str, int]]:
+    """Return the (number, nature) of the previous declaration left out here, workers gone excepted."""
+    retrouvees = set(map(id, examen.precedentes))
+    precedentes = examen.contexte.precedentes.items()
+    return sorted(cle for cle, p in precedentes if p.sortie_le is None and id(p) not in retrouvees)

@@ -1,0 +1,43 @@
+"""The check of a declaration: all its anomalies at once, its lines compared, its totals; no query."""
+
+from operator import itemgetter
+
+from app.classeurs.rapport import trier
+from app.regles.cotisations import Cotisation
+from app.services.dnr import comparer
+from app.services.dnr.colonnes import FORMAT
+from app.services.dnr.controles import CONTROLES
+from app.services.dnr.examen import Examen
+from app.services.dnr.lignes import Lignes
+from app.services.dnr.rapport import Rapport, Totaux
+from app.services.dnr.situation import Contexte
+from app.socle.ramasse_miettes import sans_ramassage
+
+
+@sans_ramassage()
+def controler(lignes: Lignes, contexte: Contexte) -> Rapport:
+    """Return the report of a declaration read from a file or typed in a form (one line or all of them)."""
+    examen = Examen(lignes, contexte)
+    for controle in CONTROLES:
+        controle(examen)
+    assures = [inscrit and inscrit.assure_id for inscrit in examen.inscrits]
+    return Rapport(
+        lignes=lignes,
+        anomalies=trier(examen.anomalies, FORMAT),
+        colonnes=examen.typees | {"assure_id": assures},
+        cotisations=examen.cotisations,
+        etats=comparer.etats(examen),
+        manquantes=comparer.manquantes(examen),
+        totaux=_totaux(examen),
+    )
+
+
+def _totaux(examen: Examen) -> Totaux:
+    dues = [due for due in examen.cotisations if due is not None]
+    sommes = {champ: sum(map(itemgetter(rang), dues)) for rang, champ in enumerate(Cotisation._fields)}
+    return Totaux(
+        effectif=len(examen.distincts - {""}),
+        lignes=len(examen.lignes),
+        masse_salariale=sum(filter(None, examen.typees["remuneration"])),
+        **sommes,
+    )

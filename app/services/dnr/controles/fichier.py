@@ -1,0 +1,48 @@
+"""Checks of the declaration as a whole."""
+
+import re
+
+from app.classeurs import dates
+from app.classeurs.anomalies import combien
+from app.regles import mois
+from app.services.dnr.examen import Examen
+
+_EMPLOYEUR = re.compile(r"\(n°\s*(\d{4,8})\)")
+"""An employer, as the model workbook names one in its title."""
+
+
+def autre_mois(examen: Examen) -> None:
+    """The sheet is titled with other months than the one declared: last month's file, sent again."""
+    cites, declare = sorted(set(dates.mois_cites(examen.lignes.titre))), examen.contexte.mois
+    if cites and declare not in cites:
+        examen.signaler_fichier("autre_mois", mois.enumerer(cites), declare=mois.libelle(declare))
+
+
+def autre_employeur(examen: Examen) -> None:
+    """The sheet is the model of another employer: who declares for several may mix them up."""
+    numeros, declarant = _EMPLOYEUR.findall(examen.lignes.titre), examen.contexte.employeur
+    if numeros and declarant and declarant not in numeros:
+        examen.signaler_fichier("autre_employeur", numeros[0], declarant=declarant)
+
+
+def lignes_masquees(examen: Examen) -> None:
+    masquees = examen.lignes.masquees
+    if masquees:
+        examen.signaler_fichier("lignes_masquees", **combien(masquees))
+
+
+def lignes_de_total(examen: Examen) -> None:
+    for numero in examen.lignes.totaux:
+        examen.signaler_fichier("lignes_de_total", premiere=numero)
+
+
+def salaries_manquants(examen: Examen) -> None:
+    """Name the workers of the previous declaration who neither are on this one nor left."""
+    lignes = (p for p in examen.contexte.precedentes.values() if p.sortie_le is None)
+    absents = {p.numero_assure: p for p in lignes if p.numero_assure not in examen.distincts}
+    for numero in sorted(absents):
+        nom = f"{absents[numero].nom} {absents[numero].prenoms}".strip()
+        examen.signaler_fichier("salarie_manquant", numero, nom=nom and f" ({nom})")
+
+
+CONTROLES = (autre_mois, autre_employeur, lignes_masquees, lignes_de_total, salaries_manquants)

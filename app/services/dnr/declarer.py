@@ -1,0 +1,265 @@
+"""A declaration's life in the database: opened, filled, checked, sent, booked.
+
+The check is the same everywhere (`controler`): on a file, on lines typed, at submission and again at
+acceptance, since the register may have changed meanwhile. None of these functions commits.
+"""
+
+from sqlalchemy import String, delete, exists, select, type_coerce, update
+
+from app.carriere.tables import LigneCarriere
+from app.cotisations import cotisant, mensuelles
+from app.demandes.tables import Demande
+from app.regles.ecriture import accord
+from app.repertoire.tables import Employeur
+from app.services.dnr import contexte, lignes_en_base
+from app.services.dnr.controler import controler
+from app.services.dnr.fichier_modele import reprises
+from app.services.dnr.lignes import Lignes
+from app.services.dnr.rapport import Rapport, Totaux
+from app.services.dnr.schemas import AnomalieGardeeSchema, TotauxSchema
+from app.services.dnr.tables import Declaration, EtatLigne, Justification, LigneDeclaration, SourceDeclaration
+from app.socle import par_lots
+from app.socle.horloge import aujourd_hui
+from app.socle.ramasse_miettes import sans_ramassage
+from app.socle.refus import Refus
+from app.travaux import fichiers
+
+ANOMALIES_GARDEES = 5_000
+"""How many anomalies a check keeps for the screens; the count is always whole."""
+
+DU_FICHIER, TRAITS = "du_fichier", ("titre", "masquees", "totaux")
+"""Where a declaration keeps what its file says besides its lines, and what that is (see `Lignes`)."""
+
+
+def ouvrir(session, employeur: Employeur, periode: int, acteur) -> Declaration:
+    """Return the draft of the month, a new one filled with lines.
+
+    They are those of the declaration just refused, to be mended rather than typed again; else those of the
+    declaration it corrects, else those of last month.
+    Raises `mensuelles.DejaEnCours` and ValueError as `mensuelles.ouvrir` does.
+    """
+    declaration, nouvelle = mensuelles.ouvrir(session, Declaration, employeur, periode, acteur)
+    if not nouvelle:
+        return declaration
+    session.flush()
+    if (base := mensuelles.refusee(session, declaration) or declaration.rectifie) is not None:
+        lignes_en_base.copier(session, base.id, declaration.id)
+    else:
+        du_mois_dernier = contexte.precedentes(session, declaration)
+        lignes_en_base.commencer(session, declaration.id, reprises(du_mois_dernier, periode))
+    recontroler(session, declaration)
+    return declaration
+
+
+@sans_ramassage()
+def deposer(session, declaration: Declaration, nom: str, contenu: bytes, lignes: Lignes, acteur) -> Rapport:
+    """Put a file's lines, already read (`lire(contenu)`), in place of those of the draft and check them.
+
+    The bytes are kept under their sha-256: they are what the receipt names and what is given back annotated.
+    """
+    declaration.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
+    declaration.source = SourceDeclaration.fichier
+    rapport = verifier(session, declaration, lignes)
+    lignes_en_base.remplacer(session, declaration.id, lignes, rapport.etats)
+    _garder(declaration, rapport)
+    declaration.controle |= {DU_FICHIER: {nom: _en_clair(getattr(lignes, nom)) for nom in TRAITS}}
+    return rapport
+
+
+def _en_clair(trait):
+    return trait if isinstance(trait, str) else list(trait)[:ANOMALIES_GARDEES]
+
+
+def passer_en_ligne(declaration: Declaration) -> None:
+    """From the first change made in the browser, the lines on screen count, no longer the file."""
+    declaration.source, declaration.fichier = SourceDeclaration.en_ligne, None
+    declaration.controle = {k: v for k, v in (declaration.controle or {}).items() if k != DU_FICHIER}
+
+
+@sans_ramassage()
+def verifier(
+    session, declaration: Declaration, lignes: Lignes | None = None, comparer: bool = True
+) -> Rapport:
+    """Return the check of the declaration's lines as they stand, writing nothing.
+
+    Without `comparer`, what other declarations say is not gathered: it only gives warnings.
+    """
+    if lignes is None:
+        lignes = _relire(session, declaration)
+    faits = contexte.rassembler(session, declaration, declaration.employeur, lignes, comparer)
+    return controler(lignes, faits)
+
+
+def _relire(session, declaration: Declaration) -> Lignes:
+    """Return the lines as they stand, with what was peculiar about the file they came from, if any."""
+    lignes = lignes_en_base.relire(session, declaration.id)
+    for nom, trait in (declaration.controle or {}).get(DU_FICHIER, {}).items():
+        setattr(lignes, nom, trait)
+    return lignes
+
+
+def recontroler(session, declaration: Declaration) -> Rapport:
+    """Check the lines and keep the outcome on the declaration: totals, anomalies, comparison of each line."""
+    rapport = verifier(session, declaration)
+    _garder(declaration, rapport)
+    _marquer_les_lignes(session, declaration.id, rapport)
+    return rapport
+
+
+def _totaliser(declaration: Declaration, totaux: Totaux) -> None:
+    declaration.effectif, declaration.masse_salariale = totaux.effectif, totaux.masse_salariale
+    for branche in cotisant.BRANCHES:
+        setattr(declaration, branche, getattr(totaux, branche))
+    declaration.controle = (declaration.controle or {}) | {"totaux": TotauxSchema().dump(totaux)}
+
+
+def _garder(declaration: Declaration, rapport: Rapport) -> None:
+    _totaliser(declaration, rapport.totaux)
+    declaration.controle |= {
+        "bloquantes": len(rapport.bloquantes),
+        "avertissements": len(rapport.avertissements),
+        "anomalies": AnomalieGardeeSchema(many=True).dump(rapport.anomalies[:ANOMALIES_GARDEES]),
+        "lignes": {etat: rapport.etats.count(etat) for etat in EtatLigne.__members__},
+        "manquantes": [numero for numero, _ in rapport.manquantes],
+    }
+
+
+def _marquer_les_lignes(session, declaration_id: int, rapport: Rapport) -> None:
+    """Write on each line whether it is new, changed or as before, where that mark changes."""
+    t = LigneDeclaration.__table__
+    requete = select(t.c.rang, type_coerce(t.c.etat, String)).where(t.c.declaration_id == declaration_id)
+    marques = dict(zip(*par_lots.en_colonnes(session, requete), strict=True))
+    par_etat: dict[str, list[int]] = {}
+    for rang, etat in zip(rapport.lignes.numeros, rapport.etats, strict=True):
+        if marques[rang] != etat:
+            par_etat.setdefault(etat, []).append(rang)
+    for etat, rangs in par_etat.items():
+        voulus = select(par_lots.parmi(session, rangs, t.c.rang.type).c.value)
+        session.execute(
+            update(t)
+            .where(t.c.declaration_id == declaration_id, t.c.rang.in_(voulus))
+            .values(etat=EtatLigne[etat])
+        )
+
+
+def justifier(session, declaration: Declaration, reponses: dict[str, str], acteur) -> None:
+    """Keep the declarant's answers to warnings, key of the anomaly -> words, in place of the former ones."""
+    t = Justification.__table__
+    session.execute(delete(t).where(t.c.declaration_id == declaration.id, t.c.anomalie.in_(list(reponses))))
+    session.add_all(
+        Justification(
+            declaration_id=declaration.id,
+            anomalie=cle,
+            texte=texte.strip(),
+            par_id=acteur.utilisateur_id,
+        )
+        for cle, texte in reponses.items()
+    )
+    session.flush()
+
+
+def justifications(session, declaration_id: int) -> dict[str, str]:
+    """Return the warnings answered and the words given, by key of the anomaly."""
+    t = Justification.__table__
+    return dict(
+        session.execute(select(t.c.anomalie, t.c.texte).where(t.c.declaration_id == declaration_id)).all()
+    )
+
+
+def sans_reponse(session, declaration: Declaration, rapport: Rapport) -> int:
+    """Return how many warnings the declarant has not yet confirmed or justified."""
+    repondues = justifications(session, declaration.id)
+    return sum(a.cle not in repondues for a in rapport.avertissements)
+
+
+def exiger_envoyable(session, declaration: Declaration) -> None:
+    """Check again before sending; raise Refus if something blocks or a warning has no answer."""
+    rapport = recontroler(session, declaration)
+    if not len(rapport.lignes):
+        raise Refus(
+            "La déclaration ne contient aucune ligne : ajoutez vos travailleurs ou chargez un fichier."
+        )
+    if rapport.bloque:
+        raise Refus(
+            f"{accord(len(rapport.bloquantes), 'anomalie bloquante', 'anomalies bloquantes')} à corriger"
+            " d’abord : ouvrez « Contrôle »."
+        )
+    if restent := sans_reponse(session, declaration, rapport):
+        raise Refus(
+            f"{accord(restent, 'avertissement reste', 'avertissements restent')} à confirmer ou à justifier :"
+            " ouvrez « Contrôle »."
+        )
+
+
+@sans_ramassage()
+def comptabiliser(session, declaration: Declaration) -> None:
+    """Book an accepted declaration: careers and contribution due, in the caller's transaction, once.
+
+    Lines of the declaration it corrects are marked as replaced, never deleted. Raises Refus when
+    the register has changed so that something blocks now, or when it is booked already. The warnings stay
+    those that the declarant answered.
+    """
+    if _deja_comptabilisee(session, declaration.id):
+        raise Refus("Cette déclaration est déjà comptabilisée.")
+    rapport = verifier(session, declaration, comparer=False)
+    if rapport.bloque:
+        premiere = rapport.bloquantes[0]
+        raise Refus(
+            "Le registre a changé depuis l’envoi :"
+            f" {accord(len(rapport.bloquantes), 'anomalie bloque', 'anomalies bloquent')}. "
+            f"Ligne {premiere.ligne} : {premiere.message} Demandez un complément."
+        )
+    inscrire(session, declaration, rapport)
+
+
+@sans_ramassage()
+def inscrire(session, declaration: Declaration, rapport: Rapport) -> None:
+    """Write what a report without a blocking anomaly says on the accounts: careers, contribution due."""
+    _totaliser(declaration, rapport.totaux)
+    _remplacer_les_lignes(session, declaration)
+    _inscrire_les_carrieres(session, declaration, rapport)
+    cotisant.devoir(session, declaration, aujourd_hui())
+
+
+def _deja_comptabilisee(session, declaration_id: int) -> bool:
+    return session.scalar(select(exists().where(LigneCarriere.__table__.c.declaration_id == declaration_id)))
+
+
+def _remplacer_les_lignes(session, declaration: Declaration) -> None:
+    """Mark every line that stood for this employer and period as replaced by this declaration."""
+    c, d, t = LigneCarriere.__table__, Declaration.__table__, Demande.__table__
+    anciennes = (
+        select(d.c.id)
+        .join(t, t.c.id == d.c.id)
+        .where(
+            t.c.employeur_id == declaration.employeur_id,
+            d.c.periode == declaration.periode,
+            d.c.id != declaration.id,
+        )
+    )
+    session.execute(
+        update(c)
+        .where(c.c.declaration_id.in_(anciennes), c.c.remplacee_par_id.is_(None))
+        .values(remplacee_par_id=declaration.id)
+    )
+
+
+def _inscrire_les_carrieres(session, declaration: Declaration, rapport: Rapport) -> None:
+    """Write the booked lines, sorted by insured: the index of accounts is then filled in order."""
+    colonnes = rapport.colonnes
+    lignes = sorted(
+        zip(
+            colonnes["assure_id"],
+            colonnes["nature"],
+            colonnes["jours"],
+            colonnes["remuneration"],
+            strict=True,
+        )
+    )
+    cles = (declaration.employeur_id, declaration.id, declaration.periode)
+    par_lots.inserer(
+        session,
+        LigneCarriere.__table__,
+        ("employeur_id", "declaration_id", "periode", "assure_id", "nature", "jours", "remuneration"),
+        (cles + ligne for ligne in lignes),
+    )

@@ -1,0 +1,162 @@
+"""The lines of a declaration on screen: read by the agent, typed and changed by the employer."""
+
+from flask import abort, flash, redirect, render_template, request
+from sqlalchemy import select
+
+from app.classeurs.dates import jour_ecrit
+from app.demandes.ecrans.prochaine import attendu
+from app.demandes.etats import A_COMPLETER
+from app.generateur import reprise
+from app.generateur.adaptateur import expose, has_access
+from app.generateur.ecrans.brouillons import refuser
+from app.generateur.ecrans.espace import EspaceView
+from app.regles import mois
+from app.regles.ecriture import accord
+from app.services.dnr import declarer, lignes_en_base
+from app.services.dnr.codes import NATURES
+from app.services.dnr.ecrans import tableau as tableau
+from app.services.dnr.ecrans.declaration import ETAPES, DNRView
+from app.services.dnr.ecrans.une_ligne import RETIREES, UneLigne
+from app.services.dnr.tables import Declaration, LigneDeclaration
+from app.socle.base_de_donnees import db, transaction, verrouiller
+
+DEPASSEES = (
+    "Rien n’est encore enregistré : d’autres que vous, ou un autre de vos onglets, viennent de changer ces "
+    "lignes. Comparez ci-dessous, puis enregistrez de nouveau."
+)
+
+
+class LignesDNRView(UneLigne, EspaceView):
+    """The lines of one declaration: a table to type in, a form for a whole line."""
+
+    modele = Declaration
+    espace = "employeur"
+    titre = "Lignes de la DNR"
+    adresse = "dnr/<int:pk>/lignes"
+    droits_des_routes = {
+        "index": "consulter",
+        "enregistrer": "deposer",
+        "ajouter": "deposer",
+        "modifier": "deposer",
+        "retirer": "deposer",
+    }
+
+    def _declaration(self, pk) -> Declaration:
+        return db.session.scalars(select(Declaration).where(Declaration.id == pk)).one_or_none() or abort(404)
+
+    def _brouillon(self, pk) -> Declaration:
+        declaration = self._declaration(pk)
+        if declaration.statut not in A_COMPLETER:
+            flash(DNRView.envoyee, "warning")
+            abort(redirect(f"{DNRView.route_base}/{pk}"))
+        return declaration
+
+    @expose("/")
+    @has_access
+    def index(self, pk):
+        """Show a page of lines, found by name or number; days and pay are typed in place."""
+        return self._page(self._declaration(pk))
+
+    def _page(self, declaration):
+        numero = max(1, request.args.get("page", 1, type=int) or 1)
+        cherche = request.args.get("q", "").strip()
+        lignes, total = lignes_en_base.page(db.session, declaration.id, numero, cherche)
+        modifiable = self._modifiable(declaration)
+        garde = reprise.ici().saisie or {} if modifiable else {}
+        saisies = tableau.tapees(garde)
+        anomalies: dict[int, list] = {}
+        for anomalie in (declaration.controle or {}).get("anomalies", []):
+            anomalies.setdefault(anomalie["ligne"], []).append(anomalie)
+        titre = f"DNR {mois.complement(declaration.periode)} : {accord(total, 'ligne', 'lignes')}"
+        return render_template(
+            "dnr/lignes.html",
+            titre=titre,
+            fil=self._fil(declaration),
+            declaration=declaration,
+            lignes=lignes,
+            q=cherche,
+            anomalies=anomalies,
+            saisies=saisies,
+            depassees=tableau.depassees(saisies, garde, lignes),
+            vues=tableau.vues(lignes) if modifiable else "",
+            modifiable=modifiable,
+            natures=NATURES,
+            jour_ecrit=jour_ecrit,
+            attendu=attendu(declaration),
+            etapes=ETAPES,
+            numero=numero,
+            derniere=-(-total // lignes_en_base.PAR_PAGE),
+            base=self._base(declaration.id),
+            **self._liens(declaration.id),
+        )
+
+    def _modifiable(self, declaration) -> bool:
+        return declaration.statut in A_COMPLETER
+
+    def _base(self, pk) -> str:
+        return self.url("index", pk=pk)
+
+    def _liens(self, pk) -> dict:
+        dnr = DNRView.route_base
+        return {
+            "fiche_url": f"{dnr}/{pk}",
+            "controle_url": f"{dnr}/{pk}/controle",
+            "fichier_url": f"{dnr}/{pk}/fichier",
+            "apercu_url": f"{dnr}/{pk}/apercu",
+        }
+
+    def _fil(self, declaration):
+        return [
+            ("Tableau de bord", "/services/"),
+            (DNRView.titre, f"{DNRView.route_base}/"),
+            (f"{mois.libelle(declaration.periode)}", f"{DNRView.route_base}/{declaration.id}"),
+            ("Lignes", None),
+        ]
+
+    @expose("/", methods=["POST"])
+    @has_access
+    def enregistrer(self, pk):
+        """Save the days and pay typed in the table; the draft is checked again at once."""
+        declaration = self._brouillon(pk)
+        saisies = tableau.tapees(request.form)
+        perdues = self._ecrire(declaration, saisies)
+        if perdues is None:
+            refuser(DEPASSEES)
+            return redirect(request.full_path)
+        etat = "Brouillon enregistré. La déclaration n’est pas encore envoyée."
+        flash(etat + _a_corriger(declaration), "success")
+        if perdues:
+            flash(RETIREES.format(", ".join(map(str, perdues))), "warning")
+        return redirect(
+            f"{DNRView.route_base}/{pk}/controle" if "controler" in request.form else request.full_path
+        )
+
+    def _ecrire(self, declaration, saisies) -> list[int] | None:
+        """Write the cells typed in; return the rows that are no more, None when another tab changed one."""
+        with transaction(db.session) as session:
+            verrouiller(session, declaration)
+            lignes = session.scalars(
+                select(LigneDeclaration).where(
+                    LigneDeclaration.declaration_id == declaration.id, LigneDeclaration.rang.in_(saisies)
+                )
+            ).all()
+            if tableau.depassees(saisies, request.form, lignes):
+                return None
+            for ligne in lignes:
+                lignes_en_base.changer(ligne, saisies[ligne.rang])
+            if any(map(session.is_modified, lignes)):
+                self._recontroler(session, declaration)
+        return sorted(saisies.keys() - {ligne.rang for ligne in lignes})
+
+    def _recontroler(self, session, declaration):
+        session.flush()
+        declarer.passer_en_ligne(declaration)
+        declarer.recontroler(session, declaration)
+
+
+def _a_corriger(declaration) -> str:
+    """Return how many anomalies block, told at the top: the lines in red may be far below on a phone."""
+    bloquantes = (declaration.controle or {}).get("bloquantes", 0)
+    if not bloquantes:
+        return ""
+    return f" {accord(bloquantes, 'anomalie bloque', 'anomalies bloquent')} : voyez les lignes en rouge."

@@ -1,0 +1,115 @@
+"""A declaration under examination: its cells as numbers and dates, and the anomalies found so far."""
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+
+from app.classeurs.colonnes import Genre
+from app.regles.cotisations import Cotisation
+from app.services.dnr.codes import NATURE_ORDINAIRE, TYPE_NORMAL
+from app.services.dnr.colonnes import COLONNES, PAR_CLE
+from app.services.dnr.cotiser import cotiser
+from app.services.dnr.lignes import Lignes
+from app.services.dnr.rapport import Anomalie
+from app.services.dnr.situation import Contexte, Inscrit, Precedente
+
+_PAR_DEFAUT = {"type_assure": TYPE_NORMAL, "nature": NATURE_ORDINAIRE}
+
+
+class Examen:
+    """What the checks share.
+
+    `typees` holds, by key, a value a line: int, date or str, None for what is unreadable or empty; what is
+    unreadable is in `illisibles`, by key, as ranks from 0.
+    """
+
+    def __init__(self, lignes: Lignes, contexte: Contexte):
+        self.lignes, self.contexte = lignes, contexte
+        self.anomalies: list[Anomalie] = []
+        self.illisibles: dict[str, list[int]] = {}
+        self.typees = {colonne.cle: self._typer(colonne.cle) for colonne in COLONNES}
+        if contexte.alias:
+            alias = contexte.alias
+            self.typees["numero_assure"] = [alias.get(n, n) for n in self.typees["numero_assure"]]
+
+    def signaler(self, rang: int, colonne: str, code: str, **details: object) -> None:
+        """Note an anomaly of the cell `colonne` of the line at `rang` (from 0)."""
+        lignes = self.lignes
+        valeur = str(lignes.colonnes[colonne][rang])
+        numero = str(self.typees["numero_assure"][rang] or "")
+        self.anomalies.append(Anomalie(lignes.numeros[rang], colonne, valeur, code, numero, details))
+
+    def signaler_fichier(self, code: str, valeur: str = "", **details: object) -> None:
+        """Note an anomaly of the file as a whole."""
+        self.anomalies.append(Anomalie(None, None, valeur, code, valeur, details))
+
+    @cached_property
+    def distincts(self) -> set[str]:
+        """Return the different insured numbers declared."""
+        return set(self.typees["numero_assure"])
+
+    @cached_property
+    def inscrits(self) -> list[Inscrit | None]:
+        """Return whom the register knows under the number of each line."""
+        return list(map(self.contexte.registre.get, self.typees["numero_assure"]))
+
+    @cached_property
+    def groupes(self) -> dict[str, list[int]]:
+        """Return the ranks of the workers who have several lines, by number."""
+        numeros = self.typees["numero_assure"]
+        if len(self.distincts) == len(numeros):
+            return {}
+        plusieurs = {numero for numero, fois in Counter(numeros).items() if fois > 1 and numero}
+        rangs: dict[str, list[int]] = {}
+        for rang, numero in enumerate(numeros):
+            if numero in plusieurs:
+                rangs.setdefault(numero, []).append(rang)
+        return rangs
+
+    @cached_property
+    def cotisations(self) -> list[Cotisation | None]:
+        """Return what is due for each line (see `cotiser`)."""
+        return cotiser(self)
+
+    @cached_property
+    def precedentes(self) -> Sequence[Precedente | None]:
+        """Return the line of the previous declaration that each line continues, or None."""
+        if not self.contexte.precedentes:
+            return [None] * len(self.lignes)
+        cles = zip(self.typees["numero_assure"], self.typees["nature"], strict=True)
+        return list(map(self.contexte.precedentes.get, cles))
+
+    def groupe(self, rang: int) -> list[int]:
+        """Return the ranks of all the lines of the worker of one line."""
+        return self.groupes.get(self.typees["numero_assure"][rang], [rang])
+
+    def _typer(self, cle: str) -> Sequence:
+        valeurs = self.lignes.colonnes[cle]
+        genre = PAR_CLE[cle].genre
+        if isinstance(valeurs, array) or genre in (Genre.texte, Genre.numero):
+            return valeurs
+        if genre is Genre.entier:
+            return self._convertir(cle, valeurs, lambda valeur: valeur if isinstance(valeur, int) else None)
+        if genre is Genre.date:
+            return self._convertir(cle, valeurs, _en_date)
+        table = PAR_CLE[cle].table
+        return self._convertir(cle, valeurs, lambda v: int(v) if v.isdecimal() and int(v) in table else None)
+
+    def _convertir(self, cle: str, valeurs: Sequence, convertir: Callable) -> list:
+        """Return the values converted, each different one once; note the ranks of those that cannot be."""
+        converties = {valeur: convertir(valeur) for valeur in set(valeurs)}
+        illisibles = {v for v, convertie in converties.items() if convertie is None and v != ""}
+        if "" in converties:
+            converties[""] = _PAR_DEFAUT.get(cle)
+        if illisibles:
+            self.illisibles[cle] = [rang for rang, valeur in enumerate(valeurs) if valeur in illisibles]
+        return list(map(converties.__getitem__, valeurs))
+
+
+def _en_date(valeur: str) -> date | None:
+    try:
+        return date.fromisoformat(valeur)
+    except ValueError:
+        return None

@@ -1,0 +1,125 @@
+"""The lines of a declaration in the database: each cell kept as canonical text, read back as Lignes."""
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+
+from sqlalchemy import delete, func, or_, select
+
+from app.classeurs.cellules import Valeur, canoniser
+from app.classeurs.colonnes import Colonne, Genre, lettre
+from app.services.dnr.colonnes import CLES, COLONNES, FORMAT
+from app.services.dnr.lignes import Lignes
+from app.services.dnr.situation import Precedente
+from app.services.dnr.tables import LigneDeclaration
+from app.socle import par_lots
+
+TABLE = LigneDeclaration.__table__
+PAR_PAGE = 50
+CHERCHEES = ("numero_assure", "nom", "prenoms", "matricule")
+"""The cells in which a line is looked for."""
+CHERCHE_MAX = 80
+"""Signs beyond which a text is in no cell."""
+
+
+def remplacer(
+    session, declaration_id: int, lignes: Lignes, etats: Iterable[str | None] = repeat(None)
+) -> None:
+    """Put `lignes` in place of all those of the declaration, without committing.
+
+    `etats` gives for each, where it was checked already, what it is against the previous declaration.
+    """
+    session.execute(delete(TABLE).where(TABLE.c.declaration_id == declaration_id))
+    colonnes = [map(str, lignes.colonnes[cle]) for cle in CLES]
+    rangees = zip(repeat(declaration_id), etats, lignes.numeros, *colonnes)  # noqa: B905 - some are endless
+    par_lots.inserer(session, TABLE, ("declaration_id", "etat", "rang", *CLES), rangees)
+
+
+def relire(session, declaration_id: int) -> Lignes:
+    """Return the lines of the declaration in the order of their row numbers."""
+    requete = (
+        select(TABLE.c.rang, *(TABLE.c[cle] for cle in CLES))
+        .where(TABLE.c.declaration_id == declaration_id)
+        .order_by(TABLE.c.rang)
+    )
+    numeros, *colonnes = par_lots.en_colonnes(session, requete)
+    lues = {c.cle: _relire_colonne(c, textes) for c, textes in zip(COLONNES, colonnes, strict=True)}
+    return Lignes(numeros, lues, {cle: lettre(i) for i, cle in enumerate(CLES)})
+
+
+def _relire_colonne(colonne: Colonne, textes: list[str]) -> Sequence[Valeur]:
+    """Return as canonical values what was written as such: only whole numbers have become text."""
+    if colonne.genre is not Genre.entier:
+        return textes
+    try:
+        nombres = array("q", map(int, textes))
+    except (ValueError, OverflowError):
+        return canoniser(colonne, textes)
+    return nombres if list(map(str, nombres)) == textes else canoniser(colonne, textes)
+
+
+def ajouter(session, declaration_id: int, saisie: Mapping[str, object]) -> LigneDeclaration:
+    """Add one line typed in the browser, after the last; return it, without committing."""
+    dernier = session.scalar(select(func.max(TABLE.c.rang)).where(TABLE.c.declaration_id == declaration_id))
+    ligne = LigneDeclaration(declaration_id=declaration_id, rang=(dernier or 0) + 1)
+    changer(ligne, saisie)
+    session.add(ligne)
+    return ligne
+
+
+def changer(ligne: LigneDeclaration, saisie: Mapping[str, object]) -> None:
+    """Write what was typed on a line, cell by cell, as canonical text; cells not named stay."""
+    for cle in CLES:
+        if cle in saisie:
+            setattr(ligne, cle, canonique(cle, saisie[cle]))
+
+
+def canonique(cle: str, saisie: object) -> str:
+    """Return what was typed in a cell as it is kept: canonical text."""
+    return str(canoniser(FORMAT.par_cle[cle], [saisie or ""])[0])
+
+
+def copier(session, source_id: int, declaration_id: int) -> None:
+    """Start a declaration from the lines of another, contributions left to us."""
+    reprises = [cle for cle in CLES if cle not in ("rp", "pf", "pv", "amu")]
+    requete = (
+        select(TABLE.c.rang, *(TABLE.c[cle] for cle in reprises))
+        .where(TABLE.c.declaration_id == source_id)
+        .order_by(TABLE.c.rang)
+    )
+    rangees = session.execute(requete).all()
+    par_lots.inserer(
+        session,
+        TABLE,
+        ("declaration_id", "rang", *reprises, "rp", "pf", "pv", "amu"),
+        ((declaration_id, *rangee, "", "", "", "") for rangee in rangees),
+    )
+
+
+def commencer(session, declaration_id: int, precedentes: Iterable[Precedente]) -> None:
+    """Start a new month from the workers of the last declaration, as the model workbook does."""
+    lignes = Lignes.saisies(precedente._asdict() for precedente in precedentes)
+    remplacer(session, declaration_id, lignes)
+
+
+def noms_par_ligne(session, declaration_id: int, lignes: set[int]) -> dict[int, str]:
+    """Return who the lines of a declaration are about, by the number of the line; no line, no query."""
+    if not lignes:
+        return {}
+    t = LigneDeclaration
+    requete = select(t.rang, t.nom, t.prenoms).where(t.declaration_id == declaration_id, t.rang.in_(lignes))
+    return {rang: f"{nom} {prenoms}".strip() for rang, nom, prenoms in session.execute(requete)}
+
+
+def page(session, declaration_id: int, numero: int, cherche: str):
+    """Return the lines of a page (from 1) whose name or number holds `cherche`, and how many in all."""
+    if len(cherche) > CHERCHE_MAX:
+        return [], 0
+    requete = select(LigneDeclaration).where(LigneDeclaration.declaration_id == declaration_id)
+    if cherche:
+        cherchees = (getattr(LigneDeclaration, cle) for cle in CHERCHEES)
+        requete = requete.where(or_(*(c.icontains(cherche, autoescape=True) for c in cherchees)))
+    total = session.scalar(select(func.count()).select_from(requete.subquery()))
+    avant = (min(numero, 10_000) - 1) * PAR_PAGE
+    lignes = session.scalars(requete.order_by(LigneDeclaration.rang).limit(PAR_PAGE).offset(avant))
+    return lignes.all(), total

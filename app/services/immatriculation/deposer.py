@@ -1,0 +1,71 @@
+"""A workbook of workers in the database: read, checked, its workers kept once nothing blocks."""
+
+from datetime import date
+
+from sqlalchemy import delete
+
+from app.classeurs.lire import lire
+from app.repertoire import personnes
+from app.repertoire.parametres import bareme
+from app.services.immatriculation.controler import Contexte, controler
+from app.services.immatriculation.rapport import Lignes, Rapport
+from app.services.immatriculation.tables import ImmatriculationCollective, LigneImmatriculation
+from app.socle.horloge import aujourd_hui
+from app.travaux import fichiers
+
+LIGNES_MAX = 1_000
+TABLE = LigneImmatriculation.__table__
+
+
+def lire_le_classeur(contenu: bytes) -> Lignes:
+    """Return the lines of an employer's workbook; raises FichierRefuse."""
+    return lire(Lignes, contenu, LIGNES_MAX)
+
+
+def verifier(session, lignes: Lignes) -> Rapport:
+    """Return the check of lines against the form, the register and the legal delay, writing nothing."""
+    jours = {lu for texte in lignes.colonnes["naissance_le"] if (lu := _jour(texte))}
+    delai = bareme(session).au(aujourd_hui())["immatriculation_delai"]
+    nes = {
+        ne_le: [(a.nom, a.prenoms) for a in assures]
+        for ne_le, assures in personnes.nes_les(session, sorted(jours)).items()
+    }
+    return controler(lignes, Contexte(aujourd_hui(), nes, delai.valeur, delai.reference))
+
+
+def _jour(texte: str) -> date | None:
+    try:
+        return date.fromisoformat(texte)
+    except ValueError:
+        return None
+
+
+def deposer(
+    session, demande: ImmatriculationCollective, nom: str, contenu: bytes, lignes: Lignes, acteur
+) -> Rapport:
+    """Put a workbook, already read, in place of the one before, and keep what its check says."""
+    demande.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
+    session.add(demande)
+    session.flush()
+    return garder(session, demande, verifier(session, lignes))
+
+
+def garder(session, demande: ImmatriculationCollective, rapport: Rapport) -> Rapport:
+    """Write the outcome of a check on the request, and its workers in place of those before."""
+    session.execute(delete(TABLE).where(TABLE.c.demande_id == demande.id))
+    session.expire(demande, ["travailleurs"])
+    for travailleur in rapport.travailleurs:
+        travailleur.demande_id = demande.id
+    session.add_all(rapport.travailleurs)
+    demande.effectif = len(rapport.lignes)
+    demande.controle = {
+        "bloquantes": len(rapport.bloquantes),
+        "avertissements": [f"Ligne {a.ligne} : {a.message}" for a in rapport.avertissements],
+    }
+    session.flush()
+    return rapport
+
+
+def relire(session, demande: ImmatriculationCollective) -> Rapport:
+    """Return the check of the very bytes that were sent, as the register is today, writing nothing."""
+    return verifier(session, lire_le_classeur(fichiers.lire(demande.fichier)))

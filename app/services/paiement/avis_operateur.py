@@ -1,0 +1,49 @@
+"""Where operators tell that a payment moved: it makes us ask them, and proves nothing by itself."""
+
+from flask import abort, request
+
+from app.generateur.adaptateur import expose
+from app.generateur.ecrans.espace import PageOuverte
+from app.identites import verrou
+from app.operateurs.choix import operateurs
+from app.operateurs.operateur import NotificationRefusee
+from app.services.paiement import notifications
+from app.socle.acces import systeme
+from app.socle.base_de_donnees import db, transaction
+from app.socle.horloge import maintenant
+
+
+class AvisOperateurView(PageOuverte):
+    """One address an operator. Forged notifications, and those of nobody's payment, soon close its door."""
+
+    route_base = "/paiement/avis"
+    default_view = "recevoir"
+
+    @expose("/<any(paygate, fedapay):code>", methods=["POST"])
+    def recevoir(self, code):
+        """Take a notification: 204 when it is for one of our payments, 400 when it is not the operator's."""
+        if code not in operateurs():
+            abort(404)
+        with systeme("an operator speaks of any employer's payment"):
+            statut = _recevoir(code)
+        return ("", statut) if statut < 400 else abort(statut)
+
+
+def _recevoir(code: str) -> int:
+    """Return the answer; what is refused counts against the address it came from."""
+    cle = verrou.cle_du_reseau("avis", request.remote_addr)
+    with transaction(db.session) as session:
+        if not verrou.permettre(session, cle):
+            return 429
+        try:
+            connu = notifications.recevoir(session, code, request.headers, request.get_data(), maintenant())
+        except NotificationRefusee:
+            return 400
+        if connu:
+            verrou.reprendre(session, cle)
+        return 204 if connu else 404
+
+
+def installer(app) -> None:
+    """Let operators post without a form's token: their signature, or our asking, is the proof."""
+    app.extensions["csrf"].exempt(f"{__name__}.{AvisOperateurView.recevoir.__name__}")

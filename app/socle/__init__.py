@@ -1,0 +1,1 @@
+"""The foundations: database, rights and row scope, clock, log, HTTP security, names, registries."""

@@ -1,0 +1,248 @@
+"""Who may do what (ROLES), and who sees which rows (Perimetre).
+
+Rights: a role opens espaces, each with its rights; every view of an espace asks for those rights, so a new
+service needs no line here. Rows: `installer()` adds each model's `portee` to every ORM read of the session.
+Without a scope a read raises: nothing is shown by default.
+"""
+
+import enum
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import ColumnElement, event, false, or_
+from sqlalchemy.orm import Session, with_loader_criteria
+
+from app.socle.registre import Registre
+
+LECTURE = "consulter"
+DROITS = (LECTURE, "deposer", "instruire", "configurer")
+
+
+class Equipe(enum.Enum):
+    """A team of the fund, named as the role its agents hold besides « Agent »."""
+
+    immatriculation = "Équipe immatriculation"
+    recouvrement = "Équipe recouvrement"
+    prestations = "Équipe prestations"
+    capital_humain = "Équipe capital humain"
+    communication = "Équipe communication"
+
+
+ROLES: dict[str, dict[str, frozenset[str]]] = {
+    "Employeur": {"employeur": frozenset({"consulter", "deposer"})},
+    "Assuré": {"assure": frozenset({"consulter", "deposer"})},
+    "Agent": {"agent": frozenset({"consulter", "instruire"})},
+    "Superviseur": {
+        "agent": frozenset({"consulter", "instruire"}),
+        "supervision": frozenset({"consulter", "configurer"}),
+    },
+    "Admin": {"administration": frozenset({"consulter", "configurer"})},
+    **{equipe.value: {} for equipe in Equipe},
+    Equipe.communication.value: {"communication": frozenset({"consulter", "deposer", "configurer"})},
+}
+"""Roles add up. A team says whose work one sees first and whose reserved files one reads; that of
+communication opens besides the espace where the public site is written."""
+ESPACES = frozenset(espace for espaces in ROLES.values() for espace in espaces)
+CHEZ_SOI = frozenset({"employeur", "assure"})
+"""The espaces where everybody meets his own rows only, whatever his other roles."""
+VOIENT_TOUT = frozenset({"Agent", "Superviseur", "Admin"})
+"""Roles of the fund's own staff: their rows are not limited to one employer or insured person."""
+
+ECRANS_DE_FAB = "(UtilisateurView|RoleView|MotDePasseView)$"
+"""The framework's own administration screens, opened to Admin alone."""
+
+
+def roles_pour_fab() -> dict[str, list[list[str]]]:
+    """Return ROLES in the shape of FAB_ROLES: `[view pattern, permission pattern]`, both closed by `$`.
+
+    A view or menu entry of an espace is named `espace` or `espace:something`.
+    """
+    roles = {
+        role: [
+            [f"{espace}(:.*)?$", f"(menu_access|can_({'|'.join(sorted(droits))}))$"]
+            for espace, droits in espaces.items()
+        ]
+        for role, espaces in ROLES.items()
+    }
+    roles["Admin"].append([ECRANS_DE_FAB, ".*$"])
+    return roles
+
+
+class HorsPerimetre(RuntimeError):
+    """A scoped row was read without saying for whom: a programming error, never shown as data."""
+
+
+@dataclass(frozen=True)
+class Perimetre:
+    """The rows a person may see: the fund's staff all of them, others those of one employer or insured.
+
+    `equipes` are the teams of the staff, whose reserved rows they read (see `reserve`); None: all of them.
+    """
+
+    employeur_id: int | None = None
+    assure_id: int | None = None
+    utilisateur_id: int | None = None
+    tout: bool = False
+    equipes: frozenset[Equipe] | None = None
+
+
+def equipes_de(roles: frozenset[str]) -> frozenset[Equipe]:
+    """Return the teams among the names of roles that somebody holds."""
+    return frozenset(equipe for equipe in Equipe if equipe.value in roles)
+
+
+@dataclass(frozen=True)
+class Mandat:
+    """An employer a person may act for; `declarer` is false for who may only look."""
+
+    employeur_id: int
+    libelle: str
+    declarer: bool
+
+
+@dataclass(frozen=True)
+class Acteur:
+    """A person who acts: who, with which rights, on which rows."""
+
+    utilisateur_id: int | None
+    nom: str
+    roles: frozenset[str]
+    perimetre: Perimetre
+    mandats: tuple[Mandat, ...] = ()
+    peut_declarer: bool = True
+
+    def droits(self, espace: str) -> frozenset[str]:
+        """Return the rights held in `espace` by all roles together."""
+        droits = frozenset().union(*(ROLES.get(role, {}).get(espace, frozenset()) for role in self.roles))
+        return droits if self.peut_declarer else droits - {"deposer"}
+
+    def droits_sur(self, demande) -> frozenset[str]:
+        """Return the rights held on one request: its author's in his espace, the fund's in its own."""
+        droits = self.droits("agent")
+        moi = self.perimetre
+        if demande.employeur_id is not None and demande.employeur_id == moi.employeur_id:
+            droits |= self.droits("employeur")
+        if demande.assure_id is not None and demande.assure_id == moi.assure_id:
+            droits |= self.droits("assure")
+        return droits
+
+
+_PERIMETRE: ContextVar[Perimetre | None] = ContextVar("perimetre", default=None)
+"""The scope set by hand; otherwise the request's own person gives it (see `source`)."""
+
+_SOURCES: list[Callable[[], Perimetre | None]] = []
+
+
+def source(fonction: Callable[[], Perimetre | None]):
+    """Register where the scope comes from when none was set by hand: the person of the present request."""
+    _SOURCES[:] = [fonction]
+    return fonction
+
+
+def perimetre() -> Perimetre | None:
+    """Return the scope in force, None when nobody set one and no request is under way."""
+    return _PERIMETRE.get() or (_SOURCES[0]() if _SOURCES else None)
+
+
+@contextmanager
+def au_nom_de(qui: Perimetre) -> Iterator[None]:
+    """Read and write within the scope of `qui`."""
+    jeton = _PERIMETRE.set(qui)
+    try:
+        yield
+    finally:
+        _PERIMETRE.reset(jeton)
+
+
+def systeme(raison: str):
+    """Return a context in which all rows are seen: the command line, the worker, a public check.
+
+    `raison` is for the reader of the code: it says why nobody's scope applies.
+    """
+    assert raison
+    return au_nom_de(Perimetre(tout=True))
+
+
+def mien(*paires):
+    """Return the criterion « one of these columns is mine » from pairs `(column, my value)`.
+
+    A None on my side never matches: an account without employer sees no ownerless row.
+    """
+    return or_(false(), *(colonne == valeur for colonne, valeur in paires if valeur is not None))
+
+
+Elargissement = Callable[[Perimetre], ColumnElement[bool]]
+ELARGISSEMENTS: Registre[type, Elargissement] = Registre(
+    "elargissements",
+    plusieurs=True,
+    obstacle=lambda modele: "" if hasattr(modele, "portee") else "it has no portee to widen",
+)
+"""Who sees rows of a table besides those its `portee` says: what rooms that stand on it know."""
+
+
+def elargit(modele: type) -> Callable[[Elargissement], Elargissement]:
+    """Return a decorator: the function `(perimetre) -> SQL criterion` opens more rows of `modele`."""
+    return lambda fonction: ELARGISSEMENTS.inscrire(modele, fonction)
+
+
+def classes(modele_de_base) -> list[type]:
+    """Return the mapped classes of the application, the framework's own left out."""
+    return [m.class_ for m in modele_de_base.registry.mappers if m.class_.__module__.startswith("app.")]
+
+
+def lignes_vues(classe, qui: Perimetre):
+    """Return the criterion of the rows of a class that somebody sees."""
+    elargies = [ouvre(qui) for ouvre in ELARGISSEMENTS.de(classe)]
+    return or_(classe.portee(qui), *elargies) if elargies else classe.portee(qui)
+
+
+def installer(modele_de_base) -> None:
+    """Add each model's row scope to every ORM statement, for all sessions of the process.
+
+    A model says who sees its rows by `portee(cls, perimetre) -> SQL criterion`, or `publique = True`;
+    one that says neither raises HorsPerimetre at start. By `reserve(cls, equipes) -> SQL criterion` it says
+    besides which rows the fund's staff reads, by their teams.
+    """
+    for classe in classes(modele_de_base):
+        if not (hasattr(classe, "portee") or getattr(classe, "publique", False)):
+            raise HorsPerimetre(f"{classe.__name__} ne dit pas qui voit ses lignes (portee ou publique).")
+    toutes = classes(modele_de_base)
+    racines = [
+        c
+        for c in toutes
+        if hasattr(c, "portee")
+        and not any(parent in toutes and hasattr(parent, "portee") for parent in c.__mro__[1:])
+    ]
+
+    @lru_cache(maxsize=256)
+    def criteres(qui: Perimetre):
+        return [with_loader_criteria(c, lignes_vues(c, qui), include_aliases=True) for c in racines]
+
+    @lru_cache(maxsize=16)
+    def reserves(equipes: frozenset[Equipe]):
+        reservees = [c for c in racines if hasattr(c, "reserve")]
+        return [with_loader_criteria(c, c.reserve(equipes), include_aliases=True) for c in reservees]
+
+    if _ecouteur := _ECOUTEURS.pop("perimetre", None):
+        event.remove(Session, "do_orm_execute", _ecouteur)
+
+    def limiter(etat):
+        if not etat.is_orm_statement or etat.is_column_load or etat.is_insert:
+            return  # of bare tables, SQLAlchemy would read the criteria and apply none
+        qui = perimetre()
+        if qui is None and any(hasattr(m.class_, "portee") for m in etat.all_mappers):
+            raise HorsPerimetre("Lecture de données sans périmètre.")
+        if qui is None or not qui.tout:
+            etat.statement = etat.statement.options(*criteres(qui or Perimetre()))
+        elif qui.equipes is not None:
+            etat.statement = etat.statement.options(*reserves(qui.equipes))
+
+    event.listen(Session, "do_orm_execute", limiter)
+    _ECOUTEURS["perimetre"] = limiter
+
+
+_ECOUTEURS: dict[str, object] = {}
+"""The one listener of the process: a second application in the same process replaces it."""

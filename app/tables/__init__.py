@@ -1,1 +1,0 @@
-"""The tables, a module a family; `app.models` gives them all."""

@@ -1,0 +1,115 @@
+"""What is left to do after a commit: tasks, e-mails, files."""
+
+import enum
+
+from sqlalchemy import DateTime, Index, Integer, String, Text
+
+from app.generateur.adaptateur import Model
+from app.generateur.champs import JSON, Choix, champ, cle_etrangere, cle_primaire
+from app.generateur.etats import Etat
+from app.socle.acces import mien
+from app.socle.horloge import maintenant
+
+
+class EtatTache(Etat):
+    """Where a deferred task stands."""
+
+    en_attente = "En attente"
+    en_cours = "En cours"
+    faite = "Faite"
+    echouee = "Échouée"
+
+
+class Tache(Model):
+    """Work to do after the commit that asked for it (see `app.travaux.taches`)."""
+
+    __tablename__ = "tache"
+    __table_args__ = (Index("ix_tache_etat", "etat", "a_faire_le"),)
+
+    id = cle_primaire()
+    nom = champ(String(60), "Tâche")
+    cle = champ(String(100), "Clé d’unicité", unique=True)
+    arguments = champ(JSON, "Arguments")
+    etat = champ(Choix(EtatTache), "État", default=EtatTache.en_attente)
+    tentatives = champ(Integer, "Tentatives", default=0)
+    cree_le = champ(DateTime(timezone=True), "Créée le", default=maintenant)
+    a_faire_le = champ(DateTime(timezone=True), "À faire le", default=maintenant)
+    terminee_le = champ(DateTime(timezone=True), "Terminée le", facultatif=True)
+    erreur = champ(Text, "Erreur", facultatif=True)
+
+    @classmethod
+    def portee(cls, p):
+        return mien()
+
+    def __str__(self):
+        return f"Tâche n° {self.id} : {self.nom}"
+
+
+class EtatCourrier(enum.Enum):
+    """Where an e-mail stands."""
+
+    en_attente = "En attente d’envoi"
+    envoye = "Envoyé"
+    echoue = "Non remis"
+    garde = "Gardé, sans serveur d’envoi"
+
+
+class Courrier(Model):
+    """An e-mail of the portal: written with the decision it tells, sent after the commit."""
+
+    __tablename__ = "courrier"
+    __table_args__ = (Index("ix_courrier_etat", "etat", "id"),)
+
+    id = cle_primaire()
+    modele = champ(String(40), "Modèle")
+    destinataire = champ(String(254), "Destinataire")
+    objet = champ(String(200), "Objet")
+    texte = champ(Text, "Texte", "Effacé après l’envoi s’il porte un lien secret", facultatif=True)
+    etat = champ(Choix(EtatCourrier), "État", default=EtatCourrier.en_attente)
+    cree_le = champ(DateTime(timezone=True), "Écrit le", default=maintenant)
+    envoye_le = champ(DateTime(timezone=True), "Envoyé le", facultatif=True)
+    tentatives = champ(Integer, "Tentatives", default=0)
+    erreur = champ(String(200), "Pourquoi il n’est pas parti", facultatif=True)
+
+    @classmethod
+    def portee(cls, p):
+        return mien()
+
+    def __str__(self):
+        return f"Courriel n° {self.id} : {self.objet}"
+
+
+class ModeleCourrier(Model):
+    """The words of one kind of e-mail, changed on screen by the administration (see `courrier`)."""
+
+    __tablename__ = "modele_courrier"
+    publique = True
+
+    id = cle_primaire()
+    code = champ(String(40), "Code", unique=True)
+    libelle = champ(String(120), "Envoyé quand")
+    objet = champ(String(160), "Objet")
+    texte = champ(Text, "Texte", "Une ligne vide sépare deux paragraphes ; les liens deviennent cliquables")
+
+    def __str__(self):
+        return self.libelle
+
+
+class Fichier(Model):
+    """A file received, kept under its sha-256 outside the web root (see `app.travaux.fichiers`)."""
+
+    __tablename__ = "fichier"
+
+    id = cle_primaire()
+    sha256 = champ(String(64), "Empreinte SHA-256", index=True)
+    nom = champ(String(160), "Nom du fichier")
+    taille = champ(Integer, "Taille (octets)")
+    depose_le = champ(DateTime(timezone=True), "Déposé le", default=maintenant)
+    depose_par_id = cle_etrangere("ab_user.id", "Déposé par", facultatif=True)
+
+    @classmethod
+    def portee(cls, p):
+        return mien((cls.depose_par_id, p.utilisateur_id))
+
+    def __str__(self):
+        return self.nom

@@ -1,0 +1,100 @@
+"""What every template may call: navigation, who is signed in, French formats."""
+
+import re
+
+from flask import current_app, get_flashed_messages, request
+from markupsafe import Markup, escape
+
+from app.generateur import affichage
+from app.identites.sessions import ANNONCEE
+from app.regles import ecriture, mois
+from app.socle.acteur import acteur
+from app.socle.provenance import jeton
+
+LIBELLES_DES_ESPACES = {
+    "employeur": "Espace employeur",
+    "assure": "Espace assuré",
+    "agent": "Instruction des demandes",
+    "communication": "Site public",
+    "supervision": "Supervision",
+    "administration": "Administration",
+}
+
+
+ECRANS_DU_CADRE = (
+    ("Utilisateurs", "/users/list/", "Ouvrir un compte, le désactiver, changer un mot de passe perdu"),
+    ("Rôles", "/roles/list/", "Lire les rôles que l’on donne à un compte"),
+)
+"""The framework's own screens that Admin finds in the navigation and among his quick links."""
+
+
+def navigation() -> list[dict]:
+    """Return the menu of the person signed in, espace by espace, holding only what he may open."""
+    moi = acteur()
+    groupes = []
+    for espace, libelle in LIBELLES_DES_ESPACES.items():
+        if not moi.droits(espace):
+            continue
+        vues = [v for v in current_app.extensions["menu"] if v.espace == espace and _ouverte(v, moi)]
+        for groupe in dict.fromkeys(("", *(v.groupe for v in vues))):
+            entrees = [_entree(v) for v in vues if v.groupe == groupe]
+            if espace == "administration" and not groupe:
+                entrees = [*(_lien(libelle, url) for libelle, url, _ in ECRANS_DU_CADRE), *entrees]
+            if entrees:
+                groupes.append({"libelle": groupe or libelle, "entrees": entrees})
+    return groupes
+
+
+def _ouverte(vue, moi) -> bool:
+    droit = vue.method_permission_name.get(vue.default_view, "consulter")
+    return droit in moi.droits(vue.espace)
+
+
+def _entree(vue) -> dict:
+    return _lien(vue.titre, f"{vue.route_base}/")
+
+
+def _lien(libelle: str, url: str) -> dict:
+    return {"libelle": libelle, "url": url, "actif": request.path.startswith(url)}
+
+
+def employeurs_habilites() -> list[tuple[int, str, bool]]:
+    """Return the employers the person may act for: `(id, label, whether chosen now)`."""
+    moi = acteur()
+    return [(m.employeur_id, m.libelle, m.employeur_id == moi.perimetre.employeur_id) for m in moi.mandats]
+
+
+INSEPARABLE = re.compile(r"\b(?:[A-Z]{2,4}-\d{4}-\d+|T-Money)\b")
+"""The number of a request or of a certificate, « QTS-2026-003169 », and the names written with a hyphen."""
+
+
+def ensemble(texte: str) -> Markup:
+    """Return a text as HTML, in which a number or a name with hyphens never breaks over two lines."""
+    return Markup(INSEPARABLE.sub(r'<span class="ensemble">\g<0></span>', str(escape(texte))))  # noqa: S704 - escaped
+
+
+def installer(app) -> None:
+    """Register the globals and filters of the templates."""
+    app.jinja_env.globals.update(
+        navigation=navigation,
+        acteur=acteur,
+        employeurs_habilites=employeurs_habilites,
+        csrf_token=jeton,
+        duree_de_session=int(ANNONCEE.total_seconds()),
+        avis_en_attente=lambda: get_flashed_messages(with_categories=True),
+    )
+    app.context_processor(lambda: {"csrf_token": jeton})
+    app.jinja_env.filters.update(
+        montant=ecriture.francs,
+        nombre=ecriture.nombre,
+        accord=ecriture.accord,
+        date_fr=ecriture.jour,
+        instant=affichage.instant,
+        taux=ecriture.pourcentage,
+        affiche=affichage.affiche,
+        ensemble=ensemble,
+        mois=mois.libelle,
+        mois_complement=mois.complement,
+        mois_iso=mois.iso,
+        plages_de_mois=mois.enumerer,
+    )

@@ -1,0 +1,108 @@
+"""What is under way: declarations sent or begun for the last month, a quitus asked for."""
+
+from datetime import datetime, timedelta
+
+from app.demandes import cycle, etats
+from app.demandes.tables import Demande
+from app.services.dnr import declarer
+from app.services.dnr.tables import Declaration, LigneDeclaration
+from app.services.quitus.demande import Quitus
+from app.socle import par_lots
+from app.socle.acces import Acteur, Perimetre
+from demonstration.acteurs import Equipe
+from demonstration.declarations import COLONNES, cellules, ordonner
+from demonstration.decor import Decor, Entreprise
+from demonstration.feuilles import Feuille, Feuilles
+
+MARCHE_ATTRIBUE = {
+    "reference_marche": "AOO n° 009/MSPS/PRMP",
+    "objet": "Fourniture de draps et de blouses",
+    "autorite_contractante": "Centre hospitalier régional de Tsévié",
+}
+MARCHE_A_VENIR = {
+    "reference_marche": "AOO n° 014/MEPS/PRMP",
+    "objet": "Fourniture de tenues scolaires",
+    "autorite_contractante": "Ministère des Enseignements primaire et secondaire",
+}
+TRAJETS = {
+    "brouillon": (),
+    "soumise": ("soumettre",),
+    "en_instruction": ("soumettre", "prendre_en_charge"),
+}
+"""How a declaration came to where it stands."""
+
+
+def ouvrir(session, feuilles: Feuilles, decor: Decor, equipe: Equipe) -> None:
+    """Open the declarations of the last month that are not accepted, and a request for a quitus."""
+    for entreprise in decor.entreprises:
+        if entreprise.dossier in TRAJETS:
+            _declarer(session, feuilles[decor.dernier, entreprise.id], equipe)
+    delivre = _demander_un_quitus(session, decor, equipe, MARCHE_ATTRIBUE)
+    for nom in ("prendre_en_charge", "accepter"):
+        cycle.appliquer(session, delivre, etats.TRANSITIONS[nom], _agent(equipe))
+    _demander_un_quitus(session, decor, equipe, MARCHE_A_VENIR)
+
+
+def _declarer(session, feuille: Feuille, equipe: Equipe) -> None:
+    acteur = _declarant(feuille.entreprise, equipe)
+    declaration = Declaration(
+        employeur_id=feuille.entreprise.id,
+        periode=feuille.periode,
+        cree_le=feuille.soumise_le,
+        cree_par_id=acteur.utilisateur_id,
+    )
+    session.add(declaration)
+    session.flush()
+    par_lots.inserer(
+        session,
+        LigneDeclaration.__table__,
+        COLONNES[:-1],
+        (
+            (declaration.id, rang, *cellules(ligne, feuille), "", "", "", "")
+            for rang, ligne in enumerate(ordonner(feuille), 1)
+        ),
+    )
+    rapport = declarer.recontroler(session, declaration)
+    trajet = TRAJETS[feuille.entreprise.dossier]
+    if trajet:
+        reponses = {a.cle: "Vérifié avec le service de la paie." for a in rapport.avertissements}
+        declarer.justifier(session, declaration, reponses, acteur)
+    for nom in trajet:
+        qui = acteur if etats.TRANSITIONS[nom].droit == "deposer" else _agent(equipe)
+        _avancer(session, declaration, nom, qui, getattr(feuille, etats.TRANSITIONS[nom].date))
+
+
+def _demander_un_quitus(session, decor: Decor, equipe: Equipe, marche: dict[str, str]) -> Quitus:
+    """Return the request of the largest employer for a public contract, submitted."""
+    entreprise = decor.entreprises[0]
+    acteur = _declarant(entreprise, equipe)
+    quitus = Quitus(
+        employeur_id=entreprise.id,
+        cree_par_id=acteur.utilisateur_id,
+        date_limite=decor.aujourd_hui + timedelta(days=21),
+        **marche,
+    )
+    session.add(quitus)
+    session.flush()
+    cycle.appliquer(session, quitus, etats.SOUMETTRE, acteur)
+    return quitus
+
+
+def _avancer(session, demande: Demande, nom: str, acteur: Acteur, instant: datetime) -> None:
+    """Make a transition as of `instant`."""
+    evenement = cycle.appliquer(session, demande, etats.TRANSITIONS[nom], acteur)
+    evenement.le = instant
+    setattr(demande, etats.TRANSITIONS[nom].date, instant)
+    session.flush()
+
+
+def _declarant(entreprise: Entreprise, equipe: Equipe) -> Acteur:
+    """Return who declares for an employer: its account, or somebody without one in the demonstration."""
+    utilisateur = equipe.declarants.get(entreprise.numero)
+    nom = str(utilisateur or entreprise.raison_sociale)
+    perimetre = Perimetre(employeur_id=entreprise.id, utilisateur_id=utilisateur and utilisateur.id)
+    return Acteur(perimetre.utilisateur_id, nom, frozenset({"Employeur"}), perimetre)
+
+
+def _agent(equipe: Equipe) -> Acteur:
+    return Acteur(equipe.agent.id, str(equipe.agent), frozenset({"Agent"}), Perimetre(tout=True))
