@@ -16,6 +16,7 @@ test: $(VENV)/.tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 -m "not navigateur" tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m navigateur tests
 	@if $(BIN)/python -m tests.outils_postgresql; then \
@@ -31,7 +32,7 @@ screenshots: $(VENV)/.tests
 	$(BIN)/python -m tests.navigateur.captures
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
 # A stamp holds the hash of the pins it was made from: touching a file reinstalls nothing, changing a pin does.
 $(VENV)/.application: requirements.txt

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
+from typing import TypedDict
 
 SEMENCE = Path(__file__).with_name("parametres.toml")
 
@@ -135,13 +136,41 @@ def a_choisir() -> list[tuple[str, str]]:
     return sorted(((p.code, f"{p.libelle} (en {p.unite})") for p in connus().values()), key=itemgetter(1))
 
 
-def _parametres(sections: dict) -> Iterator[Parametre]:
+class _Texte(TypedDict):
+    """A value of a parameter, as the file writes it."""
+
+    effet_le: date
+    valeur: int
+    a_confirmer: bool
+    reference: str
+
+
+class _Section(TypedDict):
+    """A parameter and its values, as the file writes them."""
+
+    libelle: str
+    unite: str
+    textes: list[_Texte]
+
+
+class _Assure(TypedDict):
+    """What is paid for a kind of insured, as the file writes it."""
+
+    type: int
+    libelle: str
+    cotise: list[str]
+    effet_le: date
+    reference: str
+    a_confirmer: list[str]
+
+
+def _parametres(sections: dict[str, _Section]) -> Iterator[Parametre]:
     for code, section in sections.items():
         for texte in section["textes"]:
             yield Parametre(code, section["libelle"], unite=section["unite"], **texte)
 
 
-def _assures(lignes: list[dict]) -> Iterator[Parametre]:
+def _assures(lignes: list[_Assure]) -> Iterator[Parametre]:
     """Yield, for a kind of insured, one yes or no for each branch and one for the employer's share."""
     for ligne in lignes:
         for objet, phrase in _OBJETS.items():

@@ -104,7 +104,15 @@ def calculer(remuneration: int, jours: int, type_assure: int, taux: Taux) -> Cot
         + (base * pv_t + DEMI) // ENTIER
         + (base * amu_t + DEMI) // ENTIER
     )
-    return Cotisation(base, rp, pf, pv, amu, rp + pf + pv + amu - travailleur, travailleur)
+    return Cotisation(
+        assiette=base,
+        rp=rp,
+        pf=pf,
+        pv=pv,
+        amu=amu,
+        part_employeur=rp + pf + pv + amu - travailleur,
+        part_travailleur=travailleur,
+    )
 
 
 def etapes(remuneration: int, jours: int, type_assure: int, taux: Taux) -> list[Etape]:

@@ -50,7 +50,15 @@ def examiner(naissance_le: date, depart_le: date, mois_assures: int, raisonnemen
     manques = _duree_manquante(manquants, type_, minimum - mois_assures)
     if type_ is TypePension.NON_OUVERTE:
         manques += _ages_a_venir(depart_le, {age_anticipe: anticipe_le, age_normal: normal_le})
-    return Droit(type_, age, max(0, age_normal - age), anticipe_le, normal_le, manquants, tuple(manques))
+    return Droit(
+        type=type_,
+        age=age,
+        annees_anticipees=max(0, age_normal - age),
+        anticipe_le=anticipe_le,
+        normal_le=normal_le,
+        mois_manquants=manquants,
+        manques=tuple(manques),
+    )
 
 
 def anniversaire(naissance_le: date, age: int) -> date:

@@ -25,8 +25,14 @@ class Etape(NamedTuple):
     @classmethod
     def de(cls, parametre: Parametre) -> "Etape":
         """Return the step that quotes a parameter."""
-        p = parametre
-        return cls(p.libelle, ecriture.valeur(p), p.code, p.reference, p.depuis, p.a_confirmer)
+        return cls(
+            libelle=parametre.libelle,
+            valeur=ecriture.valeur(parametre),
+            parametre=parametre.code,
+            reference=parametre.reference,
+            effet_le=parametre.depuis,
+            a_confirmer=parametre.a_confirmer,
+        )
 
 
 @dataclass
@@ -50,7 +56,7 @@ class Raisonnement:
     def citer(self, libelle: str, valeur: str, reference: str, a_confirmer: bool) -> None:
         """Add a fact of a text that is no parameter, and whether that text is still to be checked."""
         self.estimation |= a_confirmer
-        self.etapes.append(Etape(libelle, valeur, None, reference, None, a_confirmer))
+        self.etapes.append(Etape(libelle, valeur, reference=reference, a_confirmer=a_confirmer))
 
     def noter(self, libelle: str, valeur: str) -> None:
         """Add a figure that was computed."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NotRequired, TypedDict
 
 from dateutil.easter import easter
 
@@ -22,9 +22,22 @@ class Ferie(NamedTuple):
     a_confirmer: bool
 
 
+class _Fiche(TypedDict):
+    """A holiday as the file writes it: on one day, so many days after Easter, or the same day each year."""
+
+    nom: str
+    reference: str
+    a_confirmer: bool
+    le: NotRequired[date]
+    paques: NotRequired[int]
+    jour: NotRequired[str]
+    jusqu_a: NotRequired[int]
+
+
 @lru_cache(maxsize=1)
-def _fiches() -> list[dict]:
-    return tomllib.loads(TEXTES.read_text(encoding="utf-8"))["feries"]
+def _fiches() -> list[_Fiche]:
+    fiches: list[_Fiche] = tomllib.loads(TEXTES.read_text(encoding="utf-8"))["feries"]
+    return fiches
 
 
 @lru_cache(maxsize=128)
@@ -34,11 +47,11 @@ def de_l_annee(annee: int) -> dict[date, Ferie]:
     return {
         le: Ferie(le, fiche["nom"], fiche["reference"], fiche["a_confirmer"])
         for fiche, le in jours
-        if le and le.year == annee and annee <= fiche.get("jusqu_a", annee)
+        if le.year == annee and annee <= fiche.get("jusqu_a", annee)
     }
 
 
-def _jour(fiche: dict, annee: int) -> date | None:
+def _jour(fiche: _Fiche, annee: int) -> date:
     if "le" in fiche:
         return fiche["le"]
     if "paques" in fiche:

@@ -24,9 +24,8 @@ def liquider(
     `carriere` yields (month yyyymm, pay in francs); the months before the invalidity count.
     """
     r = Raisonnement(bareme.au(depuis_le))
-    debut = mois.de_date(depuis_le)
-    gains = carrieres.avant(carrieres.par_mois(carriere), debut)
-    conditions = _conditions(gains, debut, naissance_le, depuis_le, incapacite, r)
+    gains = carrieres.avant(carrieres.par_mois(carriere), mois.de_date(depuis_le))
+    conditions = _conditions(gains, naissance_le, depuis_le, incapacite, r)
     if not gains:
         return Etude(conditions, tuple(r.etapes), estimation=r.estimation)
     montant = _montant(gains, naissance_le, depuis_le, tierce_personne, r)
@@ -34,11 +33,13 @@ def liquider(
     return Etude(conditions, tuple(r.etapes), montant, f"{phrase}{ecriture.jour(depuis_le)}.", r.estimation)
 
 
-def _conditions(gains, debut, naissance_le, depuis_le, incapacite, r) -> tuple[Condition, ...]:
+def _conditions(
+    gains: carrieres.Gains, naissance_le: date, depuis_le: date, incapacite: int, r: Raisonnement
+) -> tuple[Condition, ...]:
     requis, recents = r.lire("invalidite_mois_requis"), r.lire("invalidite_mois_recents")
     periode, seuil = r.lire("invalidite_periode_recente"), r.lire("invalidite_incapacite")
     normal_le = anniversaire(naissance_le, r.lire("pension_age_normal"))
-    depuis = mois.plus(debut, -periode)
+    depuis = mois.plus(mois.de_date(depuis_le), -periode)
     derniers = sum(1 for p, _ in gains if p >= depuis)
     return (
         Condition(
@@ -64,7 +65,9 @@ def _conditions(gains, debut, naissance_le, depuis_le, incapacite, r) -> tuple[C
     )
 
 
-def _montant(gains, naissance_le, depuis_le, tierce_personne, r) -> int:
+def _montant(
+    gains: carrieres.Gains, naissance_le: date, depuis_le: date, tierce_personne: bool, r: Raisonnement
+) -> int:
     salaire = liquidation.salaire_moyen(gains, r)
     normal_le = anniversaire(naissance_le, r.lire("pension_age_normal"))
     restants = max(0, mois.ecart(mois.de_date(depuis_le), mois.de_date(normal_le)))

@@ -3,10 +3,15 @@
 Steps show francs rounded; the amount is one fraction of integers, divided and rounded once, at the end.
 """
 
+from typing import Literal
+
 from app.regles import ecriture, mois
 from app.regles.carriere import Gains, Moyenne, la_plus_favorable, moyenne
 from app.regles.etapes import Raisonnement
 from app.regles.francs import ENTIER, arrondi
+
+Limite = Literal["maximum", "minimum"]
+"""What set an amount that the formula alone would have put beyond it."""
 
 
 def salaire_moyen(gains: Gains, r: Raisonnement) -> Moyenne:
@@ -45,7 +50,7 @@ def abattement(annees_anticipees: int, r: Raisonnement) -> int:
     return total
 
 
-def pension(salaire: Moyenne, taux: int, abattement: int, r: Raisonnement) -> tuple[int, str | None]:
+def pension(salaire: Moyenne, taux: int, abattement: int, r: Raisonnement) -> tuple[int, Limite | None]:
     """Return the monthly pension in francs, and « maximum » or « minimum » where one set it."""
     if abattement:
         r.noter("Pension après abattement", _part(salaire, taux * (ENTIER - abattement), ENTIER**2))
@@ -58,7 +63,7 @@ def pension(salaire: Moyenne, taux: int, abattement: int, r: Raisonnement) -> tu
     return montant, limite
 
 
-_TITRES = {
+_TITRES: dict[Limite | None, str] = {
     None: "Pension mensuelle",
     "maximum": "Pension mensuelle, ramenée au maximum",
     "minimum": "Pension mensuelle, portée au minimum",
@@ -67,13 +72,14 @@ _TITRES = {
 
 def borner(
     salaire: Moyenne, taux: int, abattement: int, maximum: int, minimum: int
-) -> tuple[int, str | None]:
+) -> tuple[int, Limite | None]:
     """Return the pension in francs and what bounded it: rate, early reduction, maximum, then minimum.
 
     `taux`, `abattement` and `maximum` are hundredths of a percent, `minimum` is its own rate times the SMIG.
     All three amounts stand over one denominator until the single division.
     """
-    numerateur, limite = salaire.somme * taux * (ENTIER - abattement), None
+    numerateur = salaire.somme * taux * (ENTIER - abattement)
+    limite: Limite | None = None
     plafond = salaire.somme * maximum * ENTIER
     if numerateur > plafond:
         numerateur, limite = plafond, "maximum"

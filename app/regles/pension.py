@@ -6,10 +6,11 @@ known. No constant of Togo is written here: another fund's parameters give anoth
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Unpack
 
 from app.regles.bareme import AvantPremierTexte, Bareme
 from app.regles.droit import TypePension, anniversaire
-from app.regles.simulation import Carriere, Simulation, simuler
+from app.regles.simulation import Carriere, Projection, Simulation, simuler
 
 __all__ = ["Comparaison", "Simulation", "TypePension", "comparer", "courbe", "simuler"]
 
@@ -23,7 +24,7 @@ class Comparaison:
 
 
 def comparer(
-    carriere: Carriere, naissance_le: date, depart_le: date, bareme: Bareme, **projection
+    carriere: Carriere, naissance_le: date, depart_le: date, bareme: Bareme, **projection: Unpack[Projection]
 ) -> Comparaison:
     """Return the early and the normal pension, each on `depart_le` or as soon after as it opens by age.
 
@@ -41,7 +42,7 @@ def comparer(
 
 
 def courbe(
-    carriere: Carriere, naissance_le: date, depart_le: date, bareme: Bareme, **projection
+    carriere: Carriere, naissance_le: date, depart_le: date, bareme: Bareme, **projection: Unpack[Projection]
 ) -> list[Simulation]:
     """Return a departure on each birthday, from the early age to the last age of the simulator's curve.
 

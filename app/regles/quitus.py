@@ -75,10 +75,10 @@ def decider(situation: Situation, au: date, bareme: Bareme) -> Proposition:
     a_l_examen = tuple(m for m in absents if m in situation.a_l_examen)
     impayes = tuple(sorted(m for m, dette in situation.dettes.items() if _impaye(m, dette, au, bareme)))
     total_du = sum(situation.dettes[m].total for m in impayes)
-    ferme = situation.ferme_le is not None and situation.ferme_le <= au
-    nouvelle = not ferme and _anciennete(situation, exiges) < regularite
+    ferme_le = _ferme_le(situation, au)
+    nouvelle = not ferme_le and _anciennete(situation, exiges) < regularite
     motifs = (
-        *_motif_fermeture(situation, ferme),
+        *_motif_fermeture(ferme_le),
         *_motif_immatriculation(situation),
         *_motif_declaration(non_declares),
         *_motif_examen(a_l_examen),
@@ -86,7 +86,16 @@ def decider(situation: Situation, au: date, bareme: Bareme) -> Proposition:
         *_motif_regularite(situation, regularite, nouvelle, bareme),
     )
     fin = mois.decaler(au, validite) if not motifs else None
-    return Proposition(not motifs, non_declares, impayes, motifs, nouvelle, total_du, fin, a_l_examen)
+    return Proposition(
+        eligible=not motifs,
+        mois_non_declares=non_declares,
+        mois_impayes=impayes,
+        motifs=motifs,
+        attestation=nouvelle,
+        total_du=total_du,
+        valable_jusqu_au=fin,
+        mois_a_l_examen=a_l_examen,
+    )
 
 
 def _mois_exiges(situation: Situation, au: date, bareme: Bareme) -> list[int]:
@@ -108,11 +117,16 @@ def _impaye(periode: int, dette: Dette, au: date, bareme: Bareme) -> bool:
 def _anciennete(situation: Situation, exiges: list[int]) -> int:
     """Return how many months have been asked for since the firm began, or resumed."""
     debut = situation.reprise or situation.premier_mois
-    return sum(m >= debut for m in exiges)
+    return sum(m >= debut for m in exiges) if debut else 0
 
 
-def _motif_fermeture(situation: Situation, ferme: bool) -> list[str]:
-    return [f"L’employeur a cessé son activité le {ecriture.jour(situation.ferme_le)}."] if ferme else []
+def _ferme_le(situation: Situation, au: date) -> date | None:
+    """Return the day the employer ceased, None where he goes on the day `au`."""
+    return situation.ferme_le if situation.ferme_le and situation.ferme_le <= au else None
+
+
+def _motif_fermeture(ferme_le: date | None) -> list[str]:
+    return [f"L’employeur a cessé son activité le {ecriture.jour(ferme_le)}."] if ferme_le else []
 
 
 def _motif_immatriculation(situation: Situation) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from app.regles import carriere as carrieres
 from app.regles import ecriture, liquidation, mois
@@ -36,12 +37,19 @@ class Simulation:
     taux: int = 0
     abattement: int = 0
     montant: int = 0
-    limite: str | None = None
+    limite: liquidation.Limite | None = None
 
     @property
     def type(self) -> TypePension:
         """What is open: « normale », « anticipee », « allocation_unique » or « non_ouverte »."""
         return self.droit.type
+
+
+class Projection(TypedDict, total=False):
+    """The months still to be worked, as `simuler` takes them."""
+
+    salaire_futur: int | None
+    projeter_depuis: int
 
 
 def simuler(
@@ -61,11 +69,12 @@ def simuler(
     departure that comes before the law known; both speak French.
     """
     _verifier(naissance_le, depart_le, salaire_futur)
-    gains, projetes = _mois_assures(carriere, depart_le, salaire_futur, projeter_depuis)
+    salaire = salaire_futur or 0
+    gains, projetes = _mois_assures(carriere, depart_le, salaire, projeter_depuis)
     r = Raisonnement(bareme.au(depart_le), estimation=bool(projetes))
     if projetes:
-        salaire = ecriture.francs(salaire_futur)
-        r.noter(f"Mois à venir au salaire de {salaire}", ecriture.quantite(projetes, "mois"))
+        libelle = f"Mois à venir au salaire de {ecriture.francs(salaire)}"
+        r.noter(libelle, ecriture.quantite(projetes, "mois"))
     droit = examiner(naissance_le, depart_le, len(gains), r)
     simulation = Simulation(depart_le, droit, len(gains), projetes, r.etapes)
     if gains:
@@ -82,12 +91,12 @@ def _verifier(naissance_le: date, depart_le: date, salaire_futur: int | None) ->
 
 
 def _mois_assures(
-    carriere: Carriere, depart_le: date, salaire_futur: int | None, projeter_depuis: int
+    carriere: Carriere, depart_le: date, salaire: int, projeter_depuis: int
 ) -> tuple[carrieres.Gains, int]:
     """Return the insured months before departure, the most recent first, and how many of them are to come."""
     depart = mois.de_date(depart_le)
     connus = carrieres.par_mois(carriere)
-    a_venir = carrieres.a_venir(connus, depart, salaire_futur, projeter_depuis) if salaire_futur else []
+    a_venir = carrieres.a_venir(connus, depart, salaire, projeter_depuis) if salaire else []
     return a_venir + carrieres.avant(connus, depart), len(a_venir)
 
 
