@@ -1,6 +1,7 @@
 """A sender's own workbook back, its faulty cells marked, with a sheet that lists every anomaly."""
 
 from app.classeurs import isole
+from app.classeurs.plan import Marque, Plan
 from app.classeurs.rapport import Anomalie, Rapport
 from app.classeurs.typographie import francais
 from app.regles.ecriture import accord
@@ -20,20 +21,26 @@ def annoter(contenu: bytes, rapport: Rapport) -> bytes:
     readable.
     """
     marquees = rapport.anomalies[:ANOMALIES_MAX]
-    plan = {
-        "feuille": rapport.lignes.feuille,
-        "entete": rapport.lignes.entete,
-        "format": rapport.lignes.FORMAT.en_clair(),
-        "resume": _resume(rapport),
-        "anomalies": [_en_clair(rapport, anomalie) for anomalie in marquees],
-    }
-    return isole.executer("annoter", (contenu, plan), MEMOIRE_MAX, SECONDES_MAX, "annotation_trop_longue")
+    plan = Plan(
+        feuille=rapport.lignes.feuille,
+        entete=rapport.lignes.entete,
+        format=rapport.lignes.FORMAT,
+        resume=_resume(rapport),
+        marques=[_marque(rapport, anomalie) for anomalie in marquees],
+    )
+    limites = isole.Limites(MEMOIRE_MAX, SECONDES_MAX, si_mort="annotation_trop_longue")
+    return isole.executer("annoter", [contenu, plan.en_clair()], limites, attendu=bytes)
 
 
-def _en_clair(rapport: Rapport, anomalie: Anomalie) -> tuple[str, str, str, str, str, str]:
-    """Return (cell, level, title of the column, short title, value, message)."""
-    a = anomalie
-    return rapport.cellule(a), a.niveau, a.titre, a.libelle, a.valeur_ecrite, a.message
+def _marque(rapport: Rapport, anomalie: Anomalie) -> Marque:
+    return Marque(
+        cellule=rapport.cellule(anomalie),
+        niveau=anomalie.niveau,
+        titre=anomalie.titre,
+        libelle=anomalie.libelle,
+        valeur=anomalie.valeur_ecrite,
+        message=anomalie.message,
+    )
 
 
 def _resume(rapport: Rapport) -> str:

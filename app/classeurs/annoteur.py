@@ -3,15 +3,18 @@
 import io
 import re
 from collections import defaultdict
-from copy import copy
+from collections.abc import Iterable, Mapping, Sequence
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from . import archive, feuille_anomalies, fichier_csv, resultats
 from .colonnes import Format
+from .plan import Marque, Plan
+from .styles import donner_style, style_de
 
 AUTEUR = "Contrôle CNSS"
 COLONNE_LIENS = "Contrôle CNSS"
@@ -26,22 +29,23 @@ _MARGE, _HAUTEUR_LIGNE, _LETTRES_PAR_LIGNE = 40, 18, 45
 _COULEURS = {fond.fgColor.rgb for fond, _ in _MARQUES.values()}
 
 
-def annoter(contenu: bytes, plan: dict) -> bytes:
-    """Return the workbook with the marks of `plan` (see `app.classeurs.annoter`) instead of earlier ones."""
+def annoter(contenu: bytes, plan_clair: bytes) -> bytes:
+    """Return the workbook with the marks of a `Plan` instead of earlier ones."""
+    plan = Plan.depuis(plan_clair)
     est_classeur = archive.est_classeur(contenu)
-    classeur = load_workbook(io.BytesIO(contenu)) if est_classeur else _depuis_csv(contenu, plan["format"])
-    feuille = classeur[plan["feuille"]] if est_classeur else classeur.active
-    _nettoyer(classeur, feuille, plan["entete"])
-    anomalies = [(_ecrivable(feuille, cellule), *reste) for cellule, *reste in plan["anomalies"]]
-    marques = defaultdict(list)
-    for cellule, niveau, _, _, _, message in anomalies:
-        if cellule:
-            marques[cellule].append((niveau, message))
-    styles = {cellule: copy(feuille[cellule]._style) for cellule in marques}
-    for cellule, fautes in marques.items():
-        _marquer(feuille[cellule], fautes)
-    rangs = feuille_anomalies.ajouter(classeur, feuille.title, plan["resume"], anomalies, styles)
-    _lier(feuille, plan["entete"], marques, rangs)
+    classeur = load_workbook(io.BytesIO(contenu)) if est_classeur else _depuis_csv(contenu, plan.format)
+    feuille = classeur[plan.feuille] if est_classeur else classeur.worksheets[0]
+    _nettoyer(classeur, feuille, plan.entete)
+    marques = [marque._replace(cellule=_ecrivable(feuille, marque.cellule)) for marque in plan.marques]
+    fautes: dict[str, list[Marque]] = defaultdict(list)
+    for marque in marques:
+        if marque.cellule:
+            fautes[marque.cellule].append(marque)
+    styles = {cellule: style_de(feuille[cellule]) for cellule in fautes}
+    for cellule, ses_fautes in fautes.items():
+        _marquer(feuille[cellule], ses_fautes)
+    rangs = feuille_anomalies.ajouter(classeur, feuille.title, plan.resume, marques, styles)
+    _lier(feuille, plan.entete, feuille_anomalies.nom(classeur), rangs)
     tampon = io.BytesIO()
     classeur.save(tampon)
     if not est_classeur:
@@ -55,16 +59,17 @@ def _ecrivable(feuille: Worksheet, cellule: str) -> str:
     return next((plage.start_cell.coordinate for plage in fusions), cellule)
 
 
-def _depuis_csv(contenu: bytes, format_clair: tuple) -> Workbook:
+def _depuis_csv(contenu: bytes, format_: Format) -> Workbook:
     """Return a workbook of the rows of a csv, every cell as text: nothing is computed nor reshaped."""
-    classeur, format_ = Workbook(), Format.depuis(format_clair)
-    feuille = classeur.active
+    classeur = Workbook()
+    feuille = classeur.worksheets[0]
     feuille.title = format_.feuille
-    for rang, ligne in enumerate(fichier_csv.ouvrir(contenu, _LIGNES_CSV_MAX, format_).lignes, 1):
+    _, lignes = fichier_csv.lire(contenu, _LIGNES_CSV_MAX, format_)
+    for rang, ligne in enumerate(lignes, 1):
         for place, valeur in enumerate(ligne, 1):
             if valeur:
-                cellule = feuille.cell(rang, place)
-                cellule.value, cellule.data_type, cellule.number_format = _imprimable(valeur), "s", "@"
+                cellule = feuille.cell(rang, place, _imprimable(valeur))
+                cellule.data_type, cellule.number_format = "s", "@"
     return classeur
 
 
@@ -74,37 +79,47 @@ def _imprimable(valeur: str) -> str:
 
 def _nettoyer(classeur: Workbook, feuille: Worksheet, entete: int) -> None:
     """Take away every mark of an earlier annotation: style, comment, links, sheet."""
-    for cellule, style in feuille_anomalies.retirer(classeur).items():
-        feuille[cellule]._style = style
-    for cellule in [c for c in feuille._cells.values() if c.comment and c.comment.author == AUTEUR]:
-        _, _, origine = cellule.comment.text.partition(_ORIGINE)
-        cellule.comment = Comment(origine, "") if origine else None
-        if cellule.fill.fgColor.rgb in _COULEURS:
-            cellule.fill = PatternFill()
+    for place, style in feuille_anomalies.retirer(classeur).items():
+        donner_style(feuille[place], style)
+    for cellule in feuille._cells.values():
+        if cellule.comment and cellule.comment.author == AUTEUR:
+            _demarquer(cellule, cellule.comment)
     for titre in [c for c in feuille[entete] if c.value == COLONNE_LIENS]:
-        for cellule in next(feuille.iter_cols(titre.column, titre.column, entete)):
-            cellule.value = cellule.hyperlink = None
-            cellule.style = "Normal"
+        for lien in _cellules(next(feuille.iter_cols(titre.column, titre.column, entete))):
+            lien.value = lien.hyperlink = None
+            lien.style = "Normal"
 
 
-def _marquer(cellule, fautes: list[tuple[str, str]]) -> None:
+def _demarquer(cellule: Cell | MergedCell, commentaire: Comment) -> None:
+    """Give a cell back its own comment, and take away a colour of ours."""
+    _, _, origine = commentaire.text.partition(_ORIGINE)
+    cellule.comment = Comment(origine, "") if origine else None
+    if cellule.fill.fgColor.rgb in _COULEURS:
+        cellule.fill = PatternFill()
+
+
+def _cellules(rangee: Iterable[Cell | MergedCell]) -> list[Cell]:
+    """Return the cells that may be written in: not those that a merged one covers."""
+    return [cellule for cellule in rangee if isinstance(cellule, Cell)]
+
+
+def _marquer(cellule: Cell, fautes: Sequence[Marque]) -> None:
     """Colour a cell and comment it; the worst level decides the colour, words say it too."""
-    niveau = "bloquante" if any(n == "bloquante" for n, _ in fautes) else "avertissement"
-    texte = "\n".join(f"{_MARQUES[n][1]} – {message}" for n, message in fautes)
+    niveau = "bloquante" if any(faute.niveau == "bloquante" for faute in fautes) else "avertissement"
+    texte = "\n".join(f"{_MARQUES[faute.niveau][1]} – {faute.message}" for faute in fautes)
     origine = _ORIGINE + cellule.comment.text if cellule.comment else ""
     cellule.fill = _MARQUES[niveau][0]
     hauteur = _MARGE + _HAUTEUR_LIGNE * (len(texte + origine) // _LETTRES_PAR_LIGNE + 1)
     cellule.comment = Comment(texte + origine, AUTEUR, width=320, height=hauteur)
 
 
-def _lier(feuille: Worksheet, entete: int, marques: dict, rangs: dict[str, int]) -> None:
+def _lier(feuille: Worksheet, entete: int, liste: str, rangs: Mapping[str, int]) -> None:
     """Add, at the right of the table, a link from each faulty row to its first anomaly in the list."""
-    if not marques:
+    if not rangs:
         return
-    colonne = max(c.column for c in feuille[entete] if c.value not in (None, "")) + 1
-    liste = feuille_anomalies.nom(feuille.parent)
+    colonne = max(c.column for c in _cellules(feuille[entete]) if c.value not in (None, "")) + 1
     feuille.cell(entete, colonne, COLONNE_LIENS).font = Font(bold=True)
-    for cellule in marques:
+    for cellule, rang in rangs.items():
         lien = feuille.cell(int(re.sub(r"\D", "", cellule)), colonne)
-        if lien.value is None:
-            feuille_anomalies.poser_lien(lien, liste, f"A{rangs[cellule]}", "Voir l’anomalie")
+        if isinstance(lien, Cell) and lien.value is None:
+            feuille_anomalies.poser_lien(lien, liste, f"A{rang}", "Voir l’anomalie")

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import TypeGuard
 
 from . import dates
 from .colonnes import Colonne, Genre
@@ -99,7 +100,8 @@ def code(valeur: object, libelles: dict[str, str]) -> str:
 def lecture(colonne: Colonne) -> Callable[[object], Valeur]:
     """Return the function that reads a cell of this column."""
     if colonne.genre is Genre.code:
-        mots = {libelle: numero_ for numero_, libelle in colonne.table.items()} | colonne.abreges
+        mots = {libelle: numero_ for numero_, libelle in colonne.table.items()}
+        mots.update(colonne.abreges)
         libelles = {dates.sans_accents(mot): str(numero_) for mot, numero_ in mots.items()}
         return lambda valeur: code(valeur, libelles)
     if colonne.naissance:
@@ -112,28 +114,35 @@ def canoniser(colonne: Colonne, valeurs: Sequence[object]) -> Sequence[Valeur]:
 
     A column of whole numbers comes back as an array of 64-bit integers: eight bytes a row.
     """
-    if colonne.genre is Genre.entier and (nombres := _tous_entiers(valeurs)) is not None:
-        return nombres
-    if colonne.genre is Genre.numero and _tous_chiffres(valeurs):
+    entiers = _entiers(valeurs) if colonne.genre is Genre.entier and _tous_nombres(valeurs) else None
+    if entiers is not None:
+        return entiers
+    if colonne.genre is Genre.numero and _tous_textes(valeurs) and _tous_chiffres(valeurs):
         return list(valeurs)
     distinctes = dict.fromkeys(valeurs)
     lues = dict(zip(distinctes, map(lecture(colonne), distinctes), strict=True))
     return list(map(lues.__getitem__, valeurs))
 
 
-def _tous_entiers(valeurs: Sequence[object]) -> array | None:
+def _tous_nombres(valeurs: Sequence[object]) -> TypeGuard[Sequence[float]]:
+    return set(map(type, valeurs)) <= {int, float, bool}
+
+
+def _entiers(valeurs: Sequence[float]) -> "array[int] | None":
+    """Return numbers as 64-bit integers, None where one is not whole or too large."""
     try:
         nombres = array("q", map(int, valeurs))
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, OverflowError):
         return None
     return nombres if list(nombres) == list(valeurs) else None
 
 
-def _tous_chiffres(valeurs: Sequence[object]) -> bool:
-    try:
-        bout_a_bout = "".join(valeurs)
-    except TypeError:
-        return False
+def _tous_textes(valeurs: Sequence[object]) -> TypeGuard[Sequence[str]]:
+    return set(map(type, valeurs)) <= {str}
+
+
+def _tous_chiffres(valeurs: Sequence[str]) -> bool:
+    bout_a_bout = "".join(valeurs)
     return bout_a_bout.isdigit() and bout_a_bout.isascii() and max(map(len, valeurs)) <= LONGUEUR_GARDEE
 
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from python_calamine import (
@@ -46,16 +47,25 @@ def ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:
         raise FichierRefuse("tronque") from None
 
 
-def _choisir(classeur, archive, a_cote: ThreadPoolExecutor, lignes_max: int, format_: Format) -> Tableau:
+def _choisir(
+    classeur: CalamineWorkbook,
+    archive: zipfile.ZipFile,
+    a_cote: ThreadPoolExecutor,
+    lignes_max: int,
+    format_: Format,
+) -> Tableau:
     proche = None
     for nom in _feuilles(classeur):
         releve = a_cote.submit(particularites.relever, archive, nom)
         lignes = _lignes(classeur.get_sheet_by_name(nom), lignes_max)
         trouve = entete.trouver(lignes, format_)
-        tableau = Tableau(nom, lignes, releve.result())
-        if trouve and entete.complet(trouve[1], format_):
+        particulieres = releve.result()
+        if trouve is None:
+            continue
+        tableau = Tableau(nom, lignes, trouve, particulieres)
+        if entete.complet(trouve, format_):
             return tableau
-        proche = proche or (tableau if trouve else None)
+        proche = proche or tableau
     if proche is None:
         raise FichierRefuse("entete_introuvable", titres=entete.titres(format_, format_.requises))
     return proche
@@ -67,7 +77,7 @@ def _feuilles(classeur: CalamineWorkbook) -> list[str]:
     return [f.name for f in feuilles]
 
 
-def _lignes(feuille: CalamineSheet, lignes_max: int) -> list[list]:
+def _lignes(feuille: CalamineSheet, lignes_max: int) -> Sequence[Sequence[object]]:
     """Return every row from row 1, column A on."""
     if feuille.end is None:
         return []

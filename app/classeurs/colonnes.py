@@ -1,8 +1,9 @@
 """The columns of a kind of workbook, and how their titles are recognised."""
 
+import marshal
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -102,12 +103,13 @@ class Format:
     def _synonymes(self) -> dict[str, str]:
         return {empreinte(titre): c.cle for c in self.colonnes for titre in (*c.synonymes, c.cle)}
 
-    def reconnaitre(self, titres: list[object]) -> dict[str, list[int]]:
+    def reconnaitre(self, titres: Sequence[object]) -> dict[str, list[int]]:
         """Return, for each column recognised in a row of titles, the places (from 0) where it stands.
 
         Where the workbook's own title is there, a synonym of it elsewhere is left alone.
         """
-        exacts, proches = {}, {}
+        exacts: dict[str, list[int]] = {}
+        proches: dict[str, list[int]] = {}
         for place, titre in enumerate(titres):
             trace = empreinte(titre) if isinstance(titre, str) else ""
             if trace in self._titres:
@@ -116,15 +118,15 @@ class Format:
                 proches.setdefault(self._synonymes[trace], []).append(place)
         return proches | exacts
 
-    def en_clair(self) -> tuple:
-        """Return the format in plain values, to send to another process."""
+    def en_clair(self) -> bytes:
+        """Return the format as plain bytes, to send to another process."""
         colonnes = [(*astuple(c)[:2], c.genre.value, *astuple(c)[3:]) for c in self.colonnes]
-        return self.feuille, colonnes, self.repere, self.temoin
+        return marshal.dumps((self.feuille, colonnes, self.repere, self.temoin))
 
     @classmethod
-    def depuis(cls, clair: tuple) -> "Format":
+    def depuis(cls, clair: bytes) -> "Format":
         """Return the format that `en_clair` wrote."""
-        feuille, colonnes, repere, temoin = clair
+        feuille, colonnes, repere, temoin = marshal.loads(clair)  # noqa: S302 - written by `en_clair`, above
         relues = tuple(Colonne(cle, titre, Genre(genre), *reste) for cle, titre, genre, *reste in colonnes)
         return cls(feuille, relues, repere, temoin)
 

@@ -1,6 +1,7 @@
 """Where the titles stand in a sheet, and what columns they announce."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from .colonnes import Format
@@ -12,23 +13,32 @@ RECONNUES_MIN = 3
 """Titles that make a row of titles, even when a required one is missing."""
 
 
-def trouver(lignes: Sequence[Sequence[object]], format_: Format) -> tuple[int, dict[str, list[int]]] | None:
-    """Return (place of the row of titles, places of each column recognised), or None."""
+@dataclass(frozen=True, slots=True)
+class Entete:
+    """The row of the titles: its place, from 0, and those of each column recognised in it."""
+
+    place: int
+    reconnues: Mapping[str, Sequence[int]]
+
+
+def trouver(lignes: Iterable[Sequence[object]], format_: Format) -> Entete | None:
+    """Return the row where most titles are recognised, None where there is no such row."""
     meilleure, nombre = None, RECONNUES_MIN - 1
     for place, ligne in enumerate(islice(lignes, CHERCHEE_DANS)):
-        reconnues = format_.reconnaitre(list(ligne))
+        reconnues = format_.reconnaitre(ligne)
         if len(reconnues) > nombre:
-            meilleure, nombre = (place, reconnues), len(reconnues)
+            meilleure, nombre = Entete(place, reconnues), len(reconnues)
     return meilleure
 
 
-def complet(reconnues: dict[str, list[int]], format_: Format) -> bool:
+def complet(entete: Entete, format_: Format) -> bool:
     """Return whether the required columns are all there."""
-    return all(cle in reconnues for cle in format_.requises)
+    return all(cle in entete.reconnues for cle in format_.requises)
 
 
-def verifier(reconnues: dict[str, list[int]], feuille: str, format_: Format) -> dict[str, int]:
+def verifier(entete: Entete, feuille: str, format_: Format) -> dict[str, int]:
     """Return the one place of each column; raise FichierRefuse for one missing or twice."""
+    reconnues = entete.reconnues
     manquantes = [cle for cle in format_.requises if cle not in reconnues]
     if manquantes:
         raise FichierRefuse("colonnes_manquantes", feuille=feuille, colonnes=titres(format_, manquantes))

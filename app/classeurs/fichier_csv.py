@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from itertools import islice
 
 from . import entete
 from .colonnes import Format
+from .entete import Entete
 from .refus import FichierRefuse
 from .tableau import Tableau
 
@@ -15,17 +17,23 @@ ANCIENS = ("cp1252", "mac_roman", "cp850")
 
 
 def ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:
-    """Return the rows of a csv, each as wide as the widest; raise FichierRefuse when no titles are found."""
-    lus = ((lu, s) for lu in _decoder(contenu) for s in SEPARATEURS)
-    lu, separateur = max(lus, key=lambda essai: _reconnues(*essai, format_))
-    if not _reconnues(lu, separateur, format_):
+    """Return the table of a csv; raise FichierRefuse when no titles are found."""
+    trouve, lignes = lire(contenu, lignes_max, format_)
+    return Tableau("", lignes, trouve)
+
+
+def lire(contenu: bytes, lignes_max: int, format_: Format) -> tuple[Entete, list[list[str]]]:
+    """Return the titles and every row, each as wide as the widest; raise FichierRefuse as `ouvrir` does."""
+    essais = [(lu, s, _entete(lu, s, format_)) for lu in _decoder(contenu) for s in SEPARATEURS]
+    lu, separateur, trouve = max(essais, key=lambda essai: len(essai[2].reconnues) if essai[2] else 0)
+    if trouve is None:
         raise FichierRefuse("entete_introuvable", titres=entete.titres(format_, format_.requises))
     try:
         lignes = list(islice(_lignes(lu, separateur), 2 * lignes_max + entete.CHERCHEE_DANS))
     except csv.Error:
         raise FichierRefuse("tronque") from None
     largeur = max(map(len, lignes))
-    return Tableau("", [ligne + [""] * (largeur - len(ligne)) for ligne in lignes])
+    return trouve, [ligne + [""] * (largeur - len(ligne)) for ligne in lignes]
 
 
 def _decoder(contenu: bytes) -> list[str]:
@@ -38,15 +46,13 @@ def _decoder(contenu: bytes) -> list[str]:
         return [contenu.decode(alphabet, "replace") for alphabet in ANCIENS]
 
 
-def _lignes(lu: str, separateur: str):
+def _lignes(lu: str, separateur: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(lu, newline=""), delimiter=separateur)
 
 
-def _reconnues(lu: str, separateur: str, format_: Format) -> int:
-    """Return how many titles this separator lets recognise."""
+def _entete(lu: str, separateur: str, format_: Format) -> Entete | None:
+    """Return the row of titles that this separator lets recognise, None where there is none."""
     try:
-        debut = list(islice(_lignes(lu[:200_000], separateur), entete.CHERCHEE_DANS))
-        trouve = entete.trouver(debut, format_)
+        return entete.trouver(_lignes(lu[:200_000], separateur), format_)
     except csv.Error:
-        return 0
-    return len(trouve[1]) if trouve else 0
+        return None

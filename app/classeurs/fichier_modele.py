@@ -3,9 +3,10 @@
 import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format as Presentation
 from xlsxwriter.worksheet import Worksheet
 
 from app.classeurs import mode_emploi
@@ -29,6 +30,10 @@ _FORMATS = {
 }
 
 
+Regle = Mapping[str, object]
+"""What Excel expects of a cell, in the words of xlsxwriter's `data_validation`."""
+
+
 def _titre_de(colonne: Colonne) -> str:
     return colonne.entete
 
@@ -48,7 +53,7 @@ class Modele:
     dernier_jour: date
     figees: int
     entete: Callable[[Colonne], str] = _titre_de
-    regles: Mapping[str, dict] = field(default_factory=dict)
+    regles: Mapping[str, Regle] = field(default_factory=dict)
 
 
 def ecrire(modele: Modele, lignes: Iterable[object] = ()) -> bytes:
@@ -71,7 +76,9 @@ def ecrire(modele: Modele, lignes: Iterable[object] = ()) -> bytes:
     return tampon.getvalue()
 
 
-def _poser_colonnes(classeur: Workbook, feuille: Worksheet, formats: dict, modele: Modele) -> None:
+def _poser_colonnes(
+    classeur: Workbook, feuille: Worksheet, formats: Mapping[Genre, Presentation], modele: Modele
+) -> None:
     aide = classeur.add_format({"italic": True, "font_size": 8, "text_wrap": True, "valign": "top",
                                 "font_color": "#444444", "bg_color": "#F3F4F6"})  # fmt: skip
     base = {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"}
@@ -86,23 +93,29 @@ def _poser_colonnes(classeur: Workbook, feuille: Worksheet, formats: dict, model
         feuille.write_string(ENTETE, place, modele.entete(colonne), fond)
 
 
-def _remplir(feuille: Worksheet, formats: dict, format_: Format, lignes: Iterable[object]) -> int:
+def _remplir(
+    feuille: Worksheet, formats: Mapping[Genre, Presentation], format_: Format, lignes: Iterable[object]
+) -> int:
     """Write one row a line, and return the place of the last."""
-    ecrire_ = {
-        Genre.entier: feuille.write_number,
-        Genre.date: feuille.write_datetime,
-        Genre.texte: feuille.write_string,
-        Genre.numero: feuille.write_string,
-        Genre.code: feuille.write_string,
-    }
     rang = ENTETE
     for rang, ligne in enumerate(lignes, ENTETE + 1):
         for place, colonne in enumerate(format_.colonnes):
             valeur = getattr(ligne, colonne.cle, None)
             if valeur not in (None, ""):
                 affichee = colonne.intitule(valeur) if colonne.table else valeur
-                ecrire_[colonne.genre](rang, place, affichee, formats[colonne.genre])
+                _ecrire(feuille, rang, place, affichee, formats[colonne.genre])
     return rang
+
+
+def _ecrire(
+    feuille: Worksheet, rang: int, place: int, valeur: str | int | date, presentation: Presentation
+) -> None:
+    if isinstance(valeur, date):
+        feuille.write_datetime(rang, place, datetime.combine(valeur, time()), presentation)
+    elif isinstance(valeur, int):
+        feuille.write_number(rang, place, valeur, presentation)
+    else:
+        feuille.write_string(rang, place, valeur, presentation)
 
 
 def _valider(feuille: Worksheet, derniere: int, modele: Modele) -> None:
@@ -111,11 +124,11 @@ def _valider(feuille: Worksheet, derniere: int, modele: Modele) -> None:
         regle = modele.regles.get(colonne.cle) or _regle(colonne, modele)
         if regle:
             consigne = {"error_title": colonne.entete, "error_message": colonne.aide}
-            regle |= consigne | {"error_type": "information"}
-            feuille.data_validation(ENTETE + 1, place, derniere, place, regle)
+            options = {**regle, **consigne, "error_type": "information"}
+            feuille.data_validation(ENTETE + 1, place, derniere, place, options)
 
 
-def _regle(colonne: Colonne, modele: Modele) -> dict | None:
+def _regle(colonne: Colonne, modele: Modele) -> Regle | None:
     if colonne.table:
         return {"validate": "list", "source": mode_emploi.plage(colonne, modele.format)}
     if colonne.genre is Genre.entier:

@@ -1,14 +1,22 @@
 """What the reading process does: from the bytes of a file to the columns of a table (see `isole`)."""
 
-from . import archive, tableau
+from . import archive
 from .colonnes import Format
+from .tableau import Tableau, extraire
 
 
-def lire(contenu: bytes, lignes_max: int, format_clair: tuple) -> dict[str, object]:
-    """Return the arguments of `Lignes` in plain values; raise FichierRefuse (see `app.classeurs.lire`)."""
+def lire(contenu: bytes, lignes_max: int, format_clair: bytes) -> dict[str, object]:
+    """Return the fields of an `Extrait` by name; raise FichierRefuse (see `app.classeurs.lire`)."""
     format_ = Format.depuis(format_clair)
+    return vars(extraire(_ouvrir(contenu, lignes_max, format_), lignes_max, format_))
+
+
+def _ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:
+    """Return the table of a workbook or of a csv; only the reader of its own kind is loaded."""
     if archive.est_classeur(contenu):
-        from . import classeur as source
-    else:
-        from . import fichier_csv as source
-    return tableau.extraire(source.ouvrir(contenu, lignes_max, format_), lignes_max, format_)
+        from . import classeur
+
+        return classeur.ouvrir(contenu, lignes_max, format_)
+    from . import fichier_csv
+
+    return fichier_csv.ouvrir(contenu, lignes_max, format_)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from app.classeurs.cellules import Valeur, canoniser
 from app.classeurs.colonnes import Format, lettre
@@ -34,7 +34,7 @@ class Lignes:
         return len(self.numeros)
 
     @classmethod
-    def saisies(cls, lignes: Iterable[Mapping[str, object]]) -> "Lignes":
+    def saisies(cls, lignes: Iterable[Mapping[str, object]]) -> Self:
         """Return the lines typed in a form: one mapping a line by key of a column, numbered from 1."""
         lignes = list(lignes)
         colonnes = {

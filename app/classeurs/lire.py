@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from app.classeurs import isole
+from app.classeurs.cellules import Valeur
+from app.classeurs.extrait import Extrait
 from app.classeurs.lignes import Lignes
 
 EXTENSIONS = ".xlsx,.csv"
 LIGNES_MAX = 200_000
-MEMOIRE_MAX = 1_200 * 2**20
-SECONDES_MAX = 30
+LIMITES = isole.Limites(memoire=1_200 * 2**20, secondes=30, si_mort="demesure")
 Sorte = TypeVar("Sorte", bound=Lignes)
 
 
@@ -20,16 +21,28 @@ def lire(sorte: type[Sorte], contenu: bytes, lignes_max: int = LIGNES_MAX) -> So
     Raise FichierRefuse, whose message is a French sentence to show, for a file that is no such thing, lacks
     titles or lines, or goes beyond the limits of size, of memory and of time.
     """
-    arguments = (contenu, lignes_max, sorte.FORMAT.en_clair())
-    lu = isole.executer("lire", arguments, MEMOIRE_MAX, SECONDES_MAX, si_mort="demesure")
-    numeros = lu["numeros"]
-    lu["numeros"] = range(numeros[0], numeros[1] + 1) if isinstance(numeros, tuple) else array("l", numeros)
-    vide = [""] * len(lu["numeros"])
-    lu["colonnes"] = {cle: _colonne(lu["colonnes"].get(cle, vide)) for cle in sorte.FORMAT.cles}
-    return sorte(**lu)
+    arguments = [contenu, lignes_max, sorte.FORMAT.en_clair()]
+    lu = Extrait(**isole.executer("lire", arguments, LIMITES, attendu=dict))
+    numeros = _numeros(lu.numeros)
+    vide = [""] * len(numeros)
+    return sorte(
+        numeros=numeros,
+        colonnes={cle: _colonne(lu.colonnes.get(cle, vide)) for cle in sorte.FORMAT.cles},
+        lettres=lu.lettres,
+        feuille=lu.feuille,
+        entete=lu.entete,
+        masquees=lu.masquees,
+        totaux=lu.totaux,
+        titre=lu.titre,
+    )
 
 
-def _colonne(recue: Sequence | bytes) -> Sequence:
+def _numeros(recus: Sequence[int]) -> Sequence[int]:
+    """Return the row numbers as a sequence that takes little room."""
+    return range(recus[0], recus[-1] + 1) if isinstance(recus, tuple) else array("l", recus)
+
+
+def _colonne(recue: Sequence[Valeur]) -> Sequence[Valeur]:
     """Return a column as it was before it was sent: arrays of 64-bit integers travel as bytes."""
     if not isinstance(recue, bytes):
         return recue

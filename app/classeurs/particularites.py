@@ -18,13 +18,17 @@ _FUSION = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
+Fusion = tuple[int, int, int, int]
+"""Merged cells: first column, first row, last column, last row."""
+
+
 @dataclass(slots=True)
 class Particularites:
-    """Rows from 1, columns from 0. `fusions` are (first column, first row, last column, last row)."""
+    """Rows from 1, columns from 0."""
 
     masquees: list[int] = field(default_factory=list)
     sans_valeur: dict[tuple[int, int], str] = field(default_factory=dict)
-    fusions: list[tuple[int, int, int, int]] = field(default_factory=list)
+    fusions: list[Fusion] = field(default_factory=list)
 
 
 def relever(archive: zipfile.ZipFile, feuille: str) -> Particularites:

@@ -1,9 +1,9 @@
 """What the check of a workbook says: its anomalies, where they stand, whether one blocks."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple, TypeVar
 
 from app.classeurs import dates
 from app.classeurs.colonnes import Colonne, Format, Genre
@@ -36,7 +36,18 @@ def avertissement(libelle: str, message: str) -> Modele:
     return Modele(AVERTISSEMENT, libelle, message)
 
 
-class Anomalie(NamedTuple):
+class _Faute(NamedTuple):
+    """The fields of an `Anomalie`: a named tuple has no room for what its class alone says."""
+
+    ligne: int | None
+    colonne: str | None
+    valeur: str
+    code: str
+    numero: str = ""
+    details: Mapping[str, object] = {}
+
+
+class Anomalie(_Faute):
     """One fault of a workbook; each kind of workbook has its own FORMAT and ANOMALIES.
 
     `ligne` is the row number in the sender's file as Excel shows it, None for the file as a whole;
@@ -45,12 +56,9 @@ class Anomalie(NamedTuple):
     hundred thousand faults.
     """
 
-    ligne: int | None
-    colonne: str | None
-    valeur: str
-    code: str
-    numero: str = ""
-    details: Mapping[str, object] = {}
+    __slots__ = ()
+    FORMAT: ClassVar[Format]
+    ANOMALIES: ClassVar[Mapping[str, Modele]]
 
     @property
     def _modele(self) -> Modele:
@@ -73,7 +81,7 @@ class Anomalie(NamedTuple):
     @property
     def titre(self) -> str:
         """Return the title of the column, empty for the file as a whole."""
-        return self._colonne.entete if self.colonne else ""
+        return self._colonne.entete if self._colonne else ""
 
     @property
     def valeur_ecrite(self) -> str:
@@ -87,7 +95,7 @@ class Anomalie(NamedTuple):
         mots = {
             "valeur": abrege(self.valeur_ecrite),
             "titre": self.titre,
-            "choix": self._colonne.choix() if self.colonne else "",
+            "choix": self._colonne.choix() if self._colonne else "",
             "numero": self.numero,
             **self.details,
         }
@@ -99,10 +107,13 @@ class Anomalie(NamedTuple):
         return f"{self.code}:{self.numero[:15] or self.ligne or ''}:{self.colonne or ''}"
 
 
-def trier(anomalies: list[Anomalie], format_: Format) -> list[Anomalie]:
+Sorte = TypeVar("Sorte", bound=Anomalie)
+
+
+def trier(anomalies: Iterable[Sorte], format_: Format) -> list[Sorte]:
     """Return the anomalies in order: the file first, then by line and by column of the workbook."""
     rangs = {cle: rang for rang, cle in enumerate(format_.cles)}
-    return sorted(anomalies, key=lambda a: (a.ligne or 0, rangs.get(a.colonne, -1), a.code))
+    return sorted(anomalies, key=lambda a: (a.ligne or 0, rangs.get(a.colonne or "", -1), a.code))
 
 
 @dataclass(slots=True)
@@ -127,7 +138,7 @@ class Rapport:
         """Return the anomalies to confirm or justify."""
         return [anomalie for anomalie in self.anomalies if anomalie.niveau != BLOQUANTE]
 
-    def comptes(self) -> Counter:
+    def comptes(self) -> Counter[str]:
         """Return how many anomalies there are of each code."""
         return Counter(anomalie.code for anomalie in self.anomalies)
 
@@ -139,6 +150,5 @@ class Rapport:
         if anomalie.ligne is None:
             return ""
         lettres = self.lignes.lettres
-        return (
-            f"{lettres.get(anomalie.colonne) or lettres.get(self.lignes.FORMAT.repere, 'A')}{anomalie.ligne}"
-        )
+        lettre = lettres.get(anomalie.colonne or "") or lettres.get(self.lignes.FORMAT.repere, "A")
+        return f"{lettre}{anomalie.ligne}"

@@ -39,7 +39,7 @@ def _resultats(xml: bytes) -> dict[bytes, tuple[bytes, bytes]]:
 
 
 def _completer(xml: bytes, connus: dict[bytes, tuple[bytes, bytes]]) -> bytes:
-    def completer(trouve: re.Match) -> bytes:
+    def completer(trouve: re.Match[bytes]) -> bytes:
         attributs, contenu = trouve.groups()
         reference = REFERENCE.search(attributs)
         connu = connus.get(reference[1] + reference[2]) if reference else None

@@ -6,33 +6,38 @@ from dataclasses import dataclass, field
 from . import entete
 from .cellules import canoniser
 from .colonnes import Format, Genre, lettre
-from .particularites import Particularites
+from .entete import Entete
+from .extrait import Extrait
+from .particularites import Fusion, Particularites
 from .refus import FichierRefuse
 
 TITRE_MAX = 300
 """Characters kept of what stands above the titles."""
+Brutes = dict[str, list[object]]
+"""The cells under the titles, as they were read, by key of their column."""
 
 
 @dataclass(slots=True)
 class Tableau:
-    """The rows of a sheet as its reader gives them, from row 1, and what is peculiar about them."""
+    """The rows of a sheet as its reader gives them, from row 1, where its titles stand, its peculiarities."""
 
     feuille: str
-    lignes: Sequence[list]
+    lignes: Sequence[Sequence[object]]
+    entete: Entete
     particularites: Particularites = field(default_factory=Particularites)
 
 
-def extraire(tableau: Tableau, lignes_max: int, format_: Format) -> dict[str, object]:
-    """Return what a sheet holds, as the arguments of `Lignes` in plain values (see `lire`).
+def extraire(tableau: Tableau, lignes_max: int, format_: Format) -> Extrait:
+    """Return what a sheet holds.
 
-    Raise FichierRefuse when the titles are missing, incomplete or ambiguous, when nothing stands under
-    them, or when there are more than `lignes_max` rows.
+    Raise FichierRefuse when the titles are incomplete or ambiguous, when nothing stands under them, or when
+    there are more than `lignes_max` rows.
     """
-    place, reconnues = entete.trouver(tableau.lignes, format_)
-    places = entete.verifier(reconnues, tableau.feuille, format_)
+    place = tableau.entete.place
+    places = entete.verifier(tableau.entete, tableau.feuille, format_)
     if len(tableau.lignes) - place - 1 > 2 * lignes_max:
         raise FichierRefuse("trop_de_lignes", maximum=lignes_max)
-    brutes = _colonnes(tableau, place, places, format_)
+    brutes = _colonnes(tableau, places, format_)
     gardees, totaux = _trier(brutes, place + 2, format_)
     if not gardees:
         raise FichierRefuse("aucune_ligne", feuille=tableau.feuille)
@@ -40,26 +45,27 @@ def extraire(tableau: Tableau, lignes_max: int, format_: Format) -> dict[str, ob
         raise FichierRefuse("trop_de_lignes", maximum=lignes_max)
     retenues, contigues = set(gardees), len(gardees) == gardees[-1] - gardees[0] + 1
     cellules = {cle: _garder(colonne, gardees, place + 2) for cle, colonne in brutes.items()}
-    return {
-        "numeros": (gardees[0], gardees[-1]) if contigues else gardees,
-        "colonnes": {cle: canoniser(format_.par_cle[cle], colonne) for cle, colonne in cellules.items()},
-        "lettres": {cle: lettre(i) for cle, i in places.items()},
-        "feuille": tableau.feuille,
-        "entete": place + 1,
-        "masquees": [n for n in tableau.particularites.masquees if n in retenues],
-        "totaux": totaux,
-        "titre": _titre(tableau.lignes[:place]),
-    }
+    return Extrait(
+        numeros=(gardees[0], gardees[-1]) if contigues else gardees,
+        colonnes={cle: canoniser(format_.par_cle[cle], colonne) for cle, colonne in cellules.items()},
+        lettres={cle: lettre(i) for cle, i in places.items()},
+        feuille=tableau.feuille,
+        entete=place + 1,
+        masquees=[n for n in tableau.particularites.masquees if n in retenues],
+        totaux=totaux,
+        titre=_titre(tableau.lignes[:place]),
+    )
 
 
-def _titre(au_dessus: Sequence[list]) -> str:
+def _titre(au_dessus: Sequence[Sequence[object]]) -> str:
     """Return the beginning of what stands above the titles: whose table it is, and of which month."""
     mots = (cellule.strip() for ligne in au_dessus for cellule in ligne if isinstance(cellule, str))
     return " ".join(filter(None, mots))[:TITRE_MAX]
 
 
-def _colonnes(tableau: Tableau, place: int, places: dict[str, int], format_: Format) -> dict[str, list]:
+def _colonnes(tableau: Tableau, places: dict[str, int], format_: Format) -> Brutes:
     """Return the cells under the titles, column by column, uncomputed formulas and merged cells put back."""
+    place = tableau.entete.place
     transposees = list(zip(*tableau.lignes[place + 1 :], strict=False))
     if not transposees:
         raise FichierRefuse("aucune_ligne", feuille=tableau.feuille)
@@ -74,7 +80,7 @@ def _colonnes(tableau: Tableau, place: int, places: dict[str, int], format_: For
     return brutes
 
 
-def _deplier(fusions: list, brutes: dict[str, list], cles: dict[int, str], place: int) -> None:
+def _deplier(fusions: list[Fusion], brutes: Brutes, cles: dict[int, str], place: int) -> None:
     """Give a merged cell to each row under it, amounts apart: repeated, one would be counted twice."""
     for i, premiere, fin, derniere in fusions:
         cle, debut = cles.get(i), premiere - place - 2
@@ -83,7 +89,7 @@ def _deplier(fusions: list, brutes: dict[str, list], cles: dict[int, str], place
             brutes[cle][debut:arret] = [brutes[cle][debut]] * (arret - debut)
 
 
-def _trier(brutes: dict[str, list], premiere: int, format_: Format) -> tuple[Sequence[int], list[int]]:
+def _trier(brutes: Brutes, premiere: int, format_: Format) -> tuple[Sequence[int], list[int]]:
     """Return the row numbers of the lines, and of the total rows; empty rows are left out of both."""
     reperes = brutes[format_.repere]
     if all(reperes) and format_.par_cle[format_.repere].genre is Genre.numero:
@@ -94,7 +100,7 @@ def _trier(brutes: dict[str, list], premiere: int, format_: Format) -> tuple[Seq
     return [premiere + r for r in pleines if r not in totaux], [premiere + r for r in sorted(totaux)]
 
 
-def _est_un_total(brutes: dict[str, list], rang: int, format_: Format) -> bool:
+def _est_un_total(brutes: Brutes, rang: int, format_: Format) -> bool:
     """Return whether a row says « Total », has no number to be known by nor what each line has."""
     if brutes[format_.temoin][rang] or str(brutes[format_.repere][rang] or "")[:1].isdigit():
         return False
@@ -102,5 +108,5 @@ def _est_un_total(brutes: dict[str, list], rang: int, format_: Format) -> bool:
     return any(str(cellule).strip().lower().startswith("total") for cellule in cellules)
 
 
-def _garder(cellules: list, gardees: Sequence[int], premiere: int) -> list:
+def _garder(cellules: list[object], gardees: Sequence[int], premiere: int) -> list[object]:
     return cellules if isinstance(gardees, range) else [cellules[numero - premiere] for numero in gardees]

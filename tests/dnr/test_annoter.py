@@ -146,6 +146,14 @@ def test_a_fault_in_a_cell_merged_with_the_one_above_is_marked_on_what_is_seen()
     assert commentees(copie["Paie"]) == ["F2"]
 
 
+def test_a_faulty_row_merged_beyond_the_table_is_marked_without_a_link():
+    document = ouvrir(classeur(FAUTIVES))
+    document["Paie"].merge_cells("O2:Q2")
+    page = ouvrir(annote(enregistrer(document)))["Paie"]
+    assert commentees(page) == CELLULES
+    assert [page["P2"].hyperlink, page["P3"].value] == [None, "Voir l’anomalie"]
+
+
 def test_a_csv_comes_back_as_a_workbook():
     contenu = b"No. Assurance;Nbr. Jr;R\xe9mun\xe9ration;Date Emb.\n0012345678;40;=1+1;01/03/2019\n"
     page = ouvrir(annote(contenu))["DNR"]

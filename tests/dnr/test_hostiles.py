@@ -108,7 +108,7 @@ def test_a_process_beyond_its_time_is_stopped(monkeypatch):
     monkeypatch.setitem(isole.TACHES, "attendre", "time")
     monkeypatch.setattr(isole, "_AMORCE", "import time; time.sleep(60)")
     with pytest.raises(FichierRefuse) as refuse:
-        isole.executer("attendre", (), 2**30, 1, si_mort="demesure")
+        isole.executer("attendre", [], isole.Limites(2**30, 1, si_mort="demesure"), attendu=bytes)
     assert refuse.value.code == "demesure"
 
 
