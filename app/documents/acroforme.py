@@ -3,7 +3,7 @@
 pypdf writes the objects; the boxes one sees are part of the page, so that a form printed empty keeps them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntFlag
 from io import BytesIO
@@ -19,6 +19,7 @@ from pypdf.generic import (
     IndirectObject,
     NameObject,
     NumberObject,
+    PdfObject,
     TextStringObject,
 )
 
@@ -87,14 +88,20 @@ class Liste(ChampPDF):
     valeurs: tuple[str, ...]
 
 
-def poser(document: FPDF, octets: bytes, champs: Iterable[ChampPDF]) -> bytes:
+Champ = Zone | Options | Liste
+"""What is laid over a page."""
+Entrees = dict[str, PdfObject]
+"""What an object of a PDF says, by the names of the format, « /Type »."""
+
+
+def poser(document: FPDF, octets: bytes, champs: Iterable[Champ]) -> bytes:
     """Return the PDF `octets`, drawn by `document`, with its fields, in the order in which one tabs."""
     ecrivain = PdfWriter(clone_from=BytesIO(octets))
     pose = _Pose(ecrivain, document.k, document.h)
     poses = ArrayObject([pose.poser(champ) for champ in champs])
     for page in ecrivain.pages:
         page[NameObject("/Tabs")] = NameObject("/R")
-    formulaire = {
+    formulaire: Entrees = {
         "/Fields": poses,
         "/NeedAppearances": BooleanObject(True),
         "/DA": TextStringObject(ENCRE),
@@ -115,7 +122,7 @@ class _Pose:
         self.polices = _dictionnaire({nom: self._police(*police) for nom, police in noms.items()})
 
     def _police(self, nom: str, codage: str | None) -> IndirectObject:
-        police = {
+        police: Entrees = {
             "/Type": NameObject("/Font"),
             "/Subtype": NameObject("/Type1"),
             "/BaseFont": NameObject(nom),
@@ -124,7 +131,7 @@ class _Pose:
             police["/Encoding"] = NameObject(codage)
         return self.ecrivain._add_object(_dictionnaire(police))
 
-    def poser(self, champ: ChampPDF) -> IndirectObject:
+    def poser(self, champ: Champ) -> IndirectObject:
         """Write a field and its widgets; return the reference of the field."""
         if isinstance(champ, Zone):
             return self._zone(champ)
@@ -170,7 +177,7 @@ class _Pose:
         )
         return reference
 
-    def _entrees(self, champ: ChampPDF, genre: str, drapeaux: Drapeau) -> dict:
+    def _entrees(self, champ: ChampPDF, genre: str, drapeaux: Drapeau) -> Entrees:
         if champ.obligatoire:
             drapeaux |= Drapeau.OBLIGATOIRE
         return {
@@ -180,7 +187,7 @@ class _Pose:
             "/Ff": NumberObject(int(drapeaux)),
         }
 
-    def _etats(self, case: Case, coche: str) -> dict:
+    def _etats(self, case: Case, coche: str) -> Entrees:
         """Return how a box to tick looks, ticked and not; it opens unticked."""
         dessins = {f"/{coche}": self._croix(case), "/Off": self._dessin(case, "")}
         return {
@@ -215,20 +222,21 @@ class _Pose:
         )
         return self.ecrivain._add_object(flux)
 
-    def _vignette(self, case: Case, entrees: dict) -> IndirectObject:
+    def _vignette(self, case: Case, entrees: Entrees) -> IndirectObject:
         gauche, bas = case.x, self.hauteur - case.y - case.hauteur
         coins = (gauche, bas, gauche + case.largeur, bas + case.hauteur)
-        vignette = {
+        vignette: Entrees = {
             "/Type": NameObject("/Annot"),
             "/Subtype": NameObject("/Widget"),
             "/F": NumberObject(IMPRIMABLE),
             "/Rect": _reels(coin * self.k for coin in coins),
         }
         posee = self.ecrivain.add_annotation(case.page, _dictionnaire(vignette | entrees))
+        assert posee.indirect_reference is not None, "what was added to a page has a reference"
         return posee.indirect_reference
 
 
-def _dictionnaire(entrees: dict) -> DictionaryObject:
+def _dictionnaire(entrees: Mapping[str, PdfObject]) -> DictionaryObject:
     return DictionaryObject({NameObject(nom): valeur for nom, valeur in entrees.items()})
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from app.documents import blocs, cloture
 from app.documents.charte import CORPS
@@ -43,7 +42,7 @@ class Attestation:
     signataire: str = ""
 
 
-def contenu(attestation: Attestation) -> dict[str, Any]:
+def contenu(attestation: Attestation) -> dict[str, str]:
     """Return what the token of a certificate says: enough to tell a forged paper, nothing more."""
     nom = attestation.titulaire
     return {

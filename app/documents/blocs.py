@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fpdf.drawing import DeviceRGB
+from fpdf.drawing_primitives import DeviceRGB
 
 from app.documents import rangees
 from app.documents.charte import CORPS, ETIQUETTE, FOND, FORT, NOTE, OR, Style

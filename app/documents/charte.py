@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from fpdf.drawing import DeviceRGB
+from fpdf.drawing_primitives import DeviceRGB
 
 ORGANISME = "Caisse Nationale de Sécurité Sociale – Togo"
 ADRESSE = "Boulevard Eyadéma, 1 BP 69 Lomé 1"

@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -53,16 +52,17 @@ def lire_cles_publiques(texte: str) -> Trousseau:
         cles = _depuis_jwks(texte) if texte.lstrip().startswith("{") else _depuis_pem(texte)
     except (ValueError, KeyError, TypeError, jwt.InvalidKeyError) as erreur:
         raise ValueError("Les clés publiques doivent être des clés Ed25519 en PEM ou JWKS.") from erreur
-    if not cles or not all(isinstance(cle, Ed25519PublicKey) for cle in cles):
+    publiques = [cle for cle in cles if isinstance(cle, Ed25519PublicKey)]
+    if not publiques or len(publiques) < len(cles):
         raise ValueError("Aucune clé publique Ed25519 n’a été trouvée dans ce texte.")
-    return trousseau(cles)
+    return trousseau(publiques)
 
 
-def _depuis_jwks(texte: str) -> list[Any]:
+def _depuis_jwks(texte: str) -> Sequence[object]:
     return [OKPAlgorithm.from_jwk(cle) for cle in json.loads(texte)["keys"]]
 
 
-def _depuis_pem(texte: str) -> list[Any]:
+def _depuis_pem(texte: str) -> Sequence[object]:
     return [load_pem_public_key(bloc.encode()) for bloc in _PEM.findall(texte)]
 
 

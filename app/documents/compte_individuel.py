@@ -139,9 +139,10 @@ def _carriere(page: Page, lignes: Sequence[LigneCompte]) -> None:
 def _initiales(page: Page) -> None:
     y = page.y + 2
     for rang, initiale in enumerate(INITIALES):
-        page.ecrire(_abscisse(page, rang), y, initiale, ENTETE, CASE - 1, Cadrage.CENTRE)
-    page.ecrire(_abscisse(page, 12), y, "Mois", ENTETE, 14, Cadrage.DROITE)
-    page.ecrire(_abscisse(page, 12) + 14, y, "Rémunérations de l’année", ENTETE, 48, Cadrage.DROITE)
+        page.ecrire(_abscisse(page, rang), y, initiale, ENTETE, largeur=CASE - 1, cadrage=Cadrage.CENTRE)
+    page.ecrire(_abscisse(page, 12), y, "Mois", ENTETE, largeur=14, cadrage=Cadrage.DROITE)
+    x = _abscisse(page, 12) + 14
+    page.ecrire(x, y, "Rémunérations de l’année", ENTETE, largeur=48, cadrage=Cadrage.DROITE)
     page.y += 4.5
 
 
@@ -154,9 +155,9 @@ def _annee(page: Page, annee: int, remunerations: dict[int, int]) -> None:
     for rang in range(12):
         style = "F" if rang + 1 in remunerations else "D"
         page.rect(_abscisse(page, rang), page.y + 0.6, CASE - 1, PAS_ANNEE - 1.2, style=style)
-    page.ecrire(_abscisse(page, 12), milieu, str(len(remunerations)), CELLULE, 14, Cadrage.DROITE)
-    total = francs(sum(remunerations.values()))
-    page.ecrire(_abscisse(page, 12) + 14, milieu, total, CELLULE, 48, Cadrage.DROITE)
+    assures, total, x = str(len(remunerations)), francs(sum(remunerations.values())), _abscisse(page, 12)
+    page.ecrire(x, milieu, assures, CELLULE, largeur=14, cadrage=Cadrage.DROITE)
+    page.ecrire(x + 14, milieu, total, CELLULE, largeur=48, cadrage=Cadrage.DROITE)
     page.y += PAS_ANNEE
 
 

@@ -35,7 +35,13 @@ class Coulee(Texte):
         tenues = min(place, lignes - SOLIDAIRES)
         return tenues if tenues >= SOLIDAIRES else 0
 
-    def couler(self, colonnes: Sequence[tuple[float, Sequence[str]]], style: Style, **cadre) -> None:
+    def couler(
+        self,
+        colonnes: Sequence[tuple[float, Sequence[str]]],
+        style: Style,
+        largeur: float = 0,
+        cadrage: Cadrage = Cadrage.GAUCHE,
+    ) -> None:
         """Write lines from each abscissa, side by side, over as many pages as they take, and move down."""
         reste = max(len(lignes) for _, lignes in colonnes)
         faites = 0
@@ -43,7 +49,8 @@ class Coulee(Texte):
             tenues = self.tenir(reste - faites, style.interligne)
             for x, lignes in colonnes:
                 suite = lignes[faites : faites + tenues]
-                self.ecrire_lignes(x, self.y + style.interligne / 2, suite, style, **cadre)
+                milieu = self.y + style.interligne / 2
+                self.ecrire_lignes(x, milieu, suite, style, largeur=largeur, cadrage=cadrage)
             self.y += tenues * style.interligne
             faites += tenues
             if faites < reste:

@@ -130,7 +130,7 @@ def _cellules(rang: int, ligne: Ligne) -> list[str]:
         str(ligne.jours),
         nombre(ligne.remuneration),
         str(ligne.nature),
-        jour(ligne.embauche_le),
+        jour(ligne.embauche_le) if ligne.embauche_le else "",
         jour(ligne.sortie_le) if ligne.sortie_le else "",
         str(ligne.motif or ""),
         *map(nombre, ligne.branches),

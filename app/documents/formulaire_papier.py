@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from app.documents import acroforme
-from app.documents.acroforme import Case, ChampPDF, Liste, Options, Zone
+from app.documents.acroforme import Case, Champ, Liste, Options, Zone
 from app.documents.charte import BLANC, CORPS, ETIQUETTE, FILET, FORT, GRIS, MENTION, NOTE, Style
 from app.documents.page import Cartouche, Page
 from app.documents.saisies import FormulairePapier, Genre, PieceAJoindre, Saisie, en_rangees
@@ -30,7 +30,8 @@ class _Feuille:
     """A form being drawn: what is seen goes on the page, what is filled in is laid over it at the end."""
 
     def __init__(self, formulaire: FormulairePapier) -> None:
-        self.formulaire, self.champs = formulaire, []
+        self.formulaire = formulaire
+        self.champs: list[Champ] = []
         self.page = Page(
             Cartouche(formulaire.titre, "", formulaire.edite_le, f"Formulaire {formulaire.public}")
         )
@@ -135,7 +136,8 @@ class _Feuille:
     def _lignes_de_cases(self, valeurs: tuple[str, ...], largeur: float) -> list[list[tuple[float, str]]]:
         """Return the boxes line by line, each as its distance from the left and its text."""
         self.page.prendre(CHOIX)
-        lignes, ou = [], 0.0
+        lignes: list[list[tuple[float, str]]] = []
+        ou = 0.0
         for valeur in valeurs if len(valeurs) <= AU_PLUS_EN_CASES else ():
             pas = COTE_CASE + 2 + self.page.largeur_de(valeur) + 6
             if not lignes or ou + pas - 6 > largeur:
@@ -224,7 +226,7 @@ class _Feuille:
         page.y = haut + 20
 
 
-def _champ(saisie: Saisie, infobulle: str, case: Case) -> ChampPDF:
+def _champ(saisie: Saisie, infobulle: str, case: Case) -> Champ:
     if saisie.choix:
         return Liste(saisie.nom, infobulle, saisie.obligatoire, case, saisie.choix)
     return Zone(

@@ -48,20 +48,18 @@ def verifier(jeton: str, cles_publiques: Trousseau) -> dict[str, Any]:
     The period of validity is not looked at: see `etat`. Nor are revocations, which are not in the token.
     """
     jeton = jeton.strip()
-    _exiger(len(jeton) <= LONGUEUR_MAXIMALE and _est_canonique(jeton), _ILLISIBLE)
+    if len(jeton) > LONGUEUR_MAXIMALE or not _est_canonique(jeton):
+        raise JetonInvalide(_ILLISIBLE)
     cle = cles_publiques.get(_cle_annoncee(jeton))
-    _exiger(cle is not None, _CLE_INCONNUE)
+    if cle is None:
+        raise JetonInvalide(_CLE_INCONNUE)
     try:
         contenu = json.loads(_jws.decode(jeton, cle, algorithms=[ALGORITHME]))
     except (jwt.InvalidTokenError, ValueError) as erreur:
         raise JetonInvalide(_FALSIFIE) from erreur
-    _exiger(isinstance(contenu, dict), _FALSIFIE)
+    if not isinstance(contenu, dict):
+        raise JetonInvalide(_FALSIFIE)
     return contenu
-
-
-def _exiger(condition: bool, message: str) -> None:
-    if not condition:
-        raise JetonInvalide(message)
 
 
 def _est_canonique(jeton: str) -> bool:

@@ -1,5 +1,6 @@
 """What the portal holds on a person, as a PDF for her (loi 2019-014, right of access)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from app.documents import blocs
@@ -8,9 +9,12 @@ from app.documents.page import Cartouche, Page
 from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.typographie import ABSENT
 
+Contenu = dict[str, str] | list[dict[str, str]]
+"""Labelled values, or a list of them."""
 
-def imprimer(nom: str, le: date, donnees: dict) -> bytes:
-    """Return the PDF of `donnees`: by theme, labelled values or a list of them."""
+
+def imprimer(nom: str, le: date, donnees: Mapping[str, Contenu]) -> bytes:
+    """Return the PDF of `donnees`: what there is by theme."""
     page = Page(Cartouche("Mes données", "", le, nom))
     page.titre("Données à caractère personnel")
     page.paragraphe(
@@ -23,7 +27,7 @@ def imprimer(nom: str, le: date, donnees: dict) -> bytes:
     return page.octets()
 
 
-def _theme(page: Page, theme: str, contenu: dict[str, str] | list[dict[str, str]]) -> None:
+def _theme(page: Page, theme: str, contenu: Contenu) -> None:
     """Write a theme: a card for what there is one of, a table for what there are several of."""
     page.section(theme)
     if not contenu:

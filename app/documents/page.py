@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from fpdf.drawing_primitives import DeviceRGB
+
 from app.documents import charte, embleme, polices
 from app.documents.charte import ETIQUETTE, FILET, NOTE, OR, SECTION, TITRE, VERT, Style
 from app.documents.coulee import Coulee
@@ -53,7 +55,7 @@ class Page(Coulee):
         self.set_display_mode("fullwidth")
         self.add_page()
 
-    def filet(self, y: float, couleur=FILET, epaisseur: float = 0.2) -> None:
+    def filet(self, y: float, couleur: DeviceRGB = FILET, epaisseur: float = 0.2) -> None:
         """Draw a rule over the width of the text."""
         self.set_draw_color(couleur)
         self.set_line_width(epaisseur)
@@ -69,8 +71,8 @@ class Page(Coulee):
         self.ecrire(gauche, 16.5, charte.ORGANISME, NOM)
         self.ecrire(gauche, 22.5, charte.ADRESSE, NOTE)
         self.ecrire(gauche, 26.8, charte.CONTACT, NOTE)
-        self.ecrire(droite, 16.5, charte.ETAT, Style(9.5, gras=True), 60, Cadrage.DROITE)
-        self.ecrire(droite, 21.5, charte.DEVISE, NOTE, 60, Cadrage.DROITE)
+        self.ecrire(droite, 16.5, charte.ETAT, Style(9.5, gras=True), largeur=60, cadrage=Cadrage.DROITE)
+        self.ecrire(droite, 21.5, charte.DEVISE, NOTE, largeur=60, cadrage=Cadrage.DROITE)
         self.filet(HAUTEUR_ENTETE - 1, VERT, 0.7)
         self.filet(HAUTEUR_ENTETE, OR, 0.35)
         self.y = HAUTEUR_ENTETE + 6
@@ -78,7 +80,7 @@ class Page(Coulee):
     def _rappel(self) -> None:
         self.ecrire(self.l_margin, 12, charte.ORGANISME, Style(9, gras=True, couleur=VERT))
         rappel = self.couper(self.cartouche.rappel, self.epw - LARGEUR_ORGANISME, NOTE)[0]
-        self.ecrire(self.l_margin, 12, rappel, NOTE, self.epw, Cadrage.DROITE)
+        self.ecrire(self.l_margin, 12, rappel, NOTE, largeur=self.epw, cadrage=Cadrage.DROITE)
         self.filet(HAUTEUR_RAPPEL - 2, VERT, 0.4)
         self.y = HAUTEUR_RAPPEL + 2
 
@@ -89,11 +91,12 @@ class Page(Coulee):
         self.filet(y - 3)
         self.ecrire(self.l_margin, y, self.cartouche.nom, ETIQUETTE)
         rang = f"page {numero}/{self.pages_count}"
-        self.ecrire(self.l_margin, y, rang, ETIQUETTE, self.epw, Cadrage.DROITE)
+        self.ecrire(self.l_margin, y, rang, ETIQUETTE, largeur=self.epw, cadrage=Cadrage.DROITE)
 
     def titre(self, mention: str = "") -> None:
         """Write the title of the document, centred, with its number and, under it, `mention`."""
-        self.ecrire(self.l_margin, self.y + 4, self.cartouche.titre, TITRE, self.epw, Cadrage.CENTRE)
+        titre, milieu = self.cartouche.titre, self.y + 4
+        self.ecrire(self.l_margin, milieu, titre, TITRE, largeur=self.epw, cadrage=Cadrage.CENTRE)
         self.y += 11
         numero = f"N°\u00a0{self.cartouche.numero}" if self.cartouche.numero else ""
         for texte, style in ((numero, Style(12, gras=True)), (mention, NOTE)):

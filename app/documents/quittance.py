@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from app.documents import blocs, cloture
 from app.documents.blocs import Paires
@@ -56,7 +55,7 @@ class Quittance:
     imputations: list[Imputation]
 
 
-def contenu(quittance: Quittance) -> dict[str, Any]:
+def contenu(quittance: Quittance) -> dict[str, str | int]:
     """Return what the token of a receipt says: who paid how much, and when it was received."""
     nom = quittance.employeur_nom
     return {

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from app.documents import blocs, cloture
 from app.documents.blocs import Paires
@@ -37,7 +36,7 @@ class Quitus:
     lieu: str = "Lomé"
 
 
-def contenu(quitus: Quitus) -> dict[str, Any]:
+def contenu(quitus: Quitus) -> dict[str, str]:
     """Return what the token of a quitus says: enough to tell a forged paper, nothing more."""
     nom = quitus.employeur_nom
     return {

@@ -104,9 +104,8 @@ class Tableau:
         """Write the lines of a cell, centred in the height of its row."""
         style = rangee.style
         milieu = self.page.y + rangee.hauteur / 2 - (len(textes) - 1) * style.interligne / 2
-        self.page.ecrire_lignes(
-            x + MARGE_CELLULE, milieu, textes, style, largeur - 2 * MARGE_CELLULE, cadrage
-        )
+        interieur = largeur - 2 * MARGE_CELLULE
+        self.page.ecrire_lignes(x + MARGE_CELLULE, milieu, textes, style, largeur=interieur, cadrage=cadrage)
 
     def _fond(self, hauteur: float) -> None:
         self.page.set_fill_color(FOND)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from app.documents.charte import CORPS, Style
 from app.documents.polices import FAMILLE
@@ -30,6 +31,9 @@ class Cadrage(Enum):
 
 class Texte(FPDF):
     """A page that sets text by style."""
+
+    current_font: TTFFont
+    """A document uses the fonts of `polices`, and no other."""
 
     def prendre(self, style: Style) -> None:
         """Write with `style` from now on."""
@@ -68,7 +72,8 @@ class Texte(FPDF):
     ) -> None:
         """Write lines one under the other, the middle of the first at height `y`."""
         for rang, ligne in enumerate(lignes):
-            self.ecrire(x, y + rang * style.interligne, ligne, style, largeur, cadrage)
+            milieu = y + rang * style.interligne
+            self.ecrire(x, milieu, ligne, style, largeur=largeur, cadrage=cadrage)
 
     def couper(self, texte: str, largeur: float, style: Style = CORPS) -> list[str]:
         """Break `texte` into lines no wider than `largeur`, at plain spaces, in a word only if it must."""

@@ -36,7 +36,8 @@ def _modeles() -> dict[str, Modele]:
     lecteur = FPDF()
     for style, fichier in FICHIERS.items():
         lecteur.add_font(FAMILLE, style, Path(__file__).with_name(fichier))
-    return {cle: _alleger(police) for cle, police in lecteur.fonts.items()}
+    polices = lecteur.fonts.items()
+    return {cle: _alleger(police) for cle, police in polices if isinstance(police, TTFFont)}
 
 
 def _alleger(police: TTFFont) -> Modele:

@@ -41,7 +41,8 @@ def preparer(police: TTFont, destination: Path, caracteres: str = CARACTERES) ->
     tailleur = subset.Subsetter(options)
     tailleur.populate(unicodes=subset.parse_unicodes(caracteres))
     tailleur.subset(police)
-    police["hmtx"][police.getBestCmap()[0x202F]] = (FINE, 0)
+    glyphes = police.getBestCmap() or {}
+    police["hmtx"][glyphes[0x202F]] = (FINE, 0)
     renommer(police, destination.stem.split("-")[-1])
     police.flavor = "woff2" if destination.suffix == ".woff2" else None
     police.save(destination)
