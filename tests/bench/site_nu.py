@@ -60,7 +60,7 @@ def _cadre() -> dict:
 def creer(url: str) -> Flask:
     """Return the site on a database."""
     app = Flask("site_nu")
-    app.config.update(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="site nu")  # noqa: S106
+    app.config.update(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="site nu")
     app.config.update(FAB_CREATE_DB=False, FAB_UPDATE_PERMS=False)
     base.init_app(app)
     app.jinja_loader = DictLoader(GABARITS)

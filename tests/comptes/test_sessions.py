@@ -172,7 +172,10 @@ def test_knowing_the_session_costs_no_query_more_than_knowing_the_person(app, co
     elle, requetes = connecter(ELLE), []
     with app.app_context():
         moteur = db.engine
-    noter = lambda *a: requetes.append(a[2])  # noqa: E731
+
+    def noter(_connexion, _curseur, requete, *_):
+        requetes.append(requete)
+
     event.listen(moteur, "before_cursor_execute", noter)
     try:
         elle.get("/compte/presence")

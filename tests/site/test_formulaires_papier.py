@@ -72,7 +72,8 @@ def test_no_heading_of_a_form_is_left_at_the_foot_of_a_page(papiers):
 def test_what_the_fund_fills_in_is_on_the_page_of_the_signature(papiers):
     for nom, (_, lu) in papiers.items():
         derniere = lu.pages[-1].extract_text()
-        assert "Je certifie que" in derniere and "Réservé à la Caisse" in derniere, nom  # noqa: PT018
+        assert "Je certifie que" in derniere, nom
+        assert "Réservé à la Caisse" in derniere, nom
 
 
 def test_a_form_asks_for_what_the_screen_asks(app, papiers):
