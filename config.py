@@ -81,7 +81,7 @@ class Commune:
     FAB_ALLOW_GET_UNSAFE_MUTATIONS = False
     FAB_API_SHOW_STACKTRACE = False
     FAB_INDEX_VIEW = "app.views.accueil.AccueilView"
-    FAB_SECURITY_MANAGER_CLASS = "app.views.comptes.connexion.Securite"
+    FAB_SECURITY_MANAGER_CLASS = "app.views.identites.connexion.Securite"
     AUTH_USER_REGISTRATION = False
 
     @classmethod

@@ -40,7 +40,7 @@ ACCES = (
 
 
 @dataclass(frozen=True)
-class Equipe:
+class Troupe:
     """Who acts: the accounts by e-mail, the declarant of an employer by its number, the fund's agent."""
 
     utilisateurs: dict[str, User]
@@ -48,21 +48,21 @@ class Equipe:
     agent: User
 
 
-def creer(session) -> Equipe:
+def creer(session) -> Troupe:
     """Make the roles and the accounts of the demonstration, linked to nothing yet."""
     personnes.synchroniser_roles(session)
     utilisateurs = {
         a.email: personnes.creer(session, a.email, a.nom, a.prenoms, MOT_DE_PASSE, _roles(a)) for a in ACCES
     }
     declarants = {numero: utilisateurs[a.email] for a in ACCES for numero in a.employeurs}
-    return Equipe(utilisateurs, declarants, utilisateurs["agent@demo.tg"])
+    return Troupe(utilisateurs, declarants, utilisateurs["agent@demo.tg"])
 
 
 def _roles(acces: Acces) -> list[str]:
     return [acces.role, *(equipe.value for equipe in acces.equipes)]
 
 
-def rattacher(session, equipe: Equipe, population: list[Personne]) -> None:
+def rattacher(session, equipe: Troupe, population: list[Personne]) -> None:
     """Link the accounts to their employers and insured numbers, once these are in the register."""
     cles = dict(session.execute(select(Employeur.numero, Employeur.id)).all())
     for acces in ACCES:

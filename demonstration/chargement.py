@@ -20,12 +20,12 @@ from demonstration import (
     acteurs,
     comptabilite,
     declarations,
+    demandes,
     en_cours,
     feuilles,
     paiements,
     population,
-    registre,
-    services,
+    repertoire,
 )
 from demonstration.decor import Decor
 
@@ -63,14 +63,14 @@ def _charger(session, au: date) -> None:
     equipe = acteurs.creer(session)
     personnes = population.peupler(decor)
     paie = feuilles.etablir(personnes, decor)
-    registre.inscrire(session, decor, personnes)
+    repertoire.inscrire(session, decor, personnes)
     declarations.deposer(session, paie, equipe)
     comptabilite.comptabiliser(session, paie, decor)
     acteurs.rattacher(session, equipe, personnes)
     _suivre_les_cles(session)
     majorer(session, au, [entreprise.id for entreprise in decor.entreprises])
     en_cours.ouvrir(session, paie, decor, equipe)
-    services.ouvrir(session, decor, equipe)
+    demandes.ouvrir(session, decor, equipe)
     paiements.ouvrir(session, decor, equipe)
     semer(session, demonstration=True)
     for rang in range(MOIS_PUBLIES, 0, -1):

@@ -3,7 +3,7 @@
 import click
 from flask import current_app
 
-from app.commandes.refus import Refus
+from app.commandes.refus import CommandeRefusee
 from app.commandes.types import en_json
 from app.socle import acces
 from app.socle.base_de_donnees import db, transaction
@@ -15,7 +15,9 @@ from demonstration.chargement import charger
 def charger_demo():
     """Load the demonstration Togo into an empty database; does nothing on a second run."""
     if not current_app.config["DEMONSTRATION"]:
-        raise Refus("La démonstration ne se charge pas ici : APP_ENV doit être « development » ou « test ».")
+        raise CommandeRefusee(
+            "La démonstration ne se charge pas ici : APP_ENV doit être « development » ou « test »."
+        )
     with acces.systeme("demonstration data"), transaction(db.session) as session:
         charge = charger(session)
     click.echo(

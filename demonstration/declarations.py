@@ -14,8 +14,8 @@ from app.regles.cotisations import BRANCHES
 from app.services.dnr.schemas import TotauxSchema
 from app.services.dnr.tables import Declaration, EtatLigne, LigneDeclaration, SourceDeclaration
 from app.socle import par_lots
-from demonstration.acteurs import Equipe
-from demonstration.feuilles import Feuille, Feuilles, Ligne
+from demonstration.acteurs import Troupe
+from demonstration.feuilles import Feuille, Feuilles, LigneDePaie
 
 TRAJET = ("soumettre", "prendre_en_charge", "accepter")
 COLONNES = (
@@ -45,7 +45,7 @@ def numero(feuille: Feuille) -> str:
     return f"{Declaration.prefixe}-{feuille.soumise_le:%Y}-{feuille.id:06d}"
 
 
-def deposer(session, feuilles: Feuilles, equipe: Equipe) -> None:
+def deposer(session, feuilles: Feuilles, equipe: Troupe) -> None:
     """Write the declarations of accepted sheets, the journal and lines of the recent ones, the careers."""
     acceptees = [f for f in feuilles.values() if f.acceptee]
     session.execute(insert(Demande.__table__), [_demande(f, equipe) for f in acceptees])
@@ -61,7 +61,7 @@ def deposer(session, feuilles: Feuilles, equipe: Equipe) -> None:
     )
 
 
-def _demande(f: Feuille, equipe: Equipe) -> dict:
+def _demande(f: Feuille, equipe: Troupe) -> dict:
     declarant = equipe.declarants.get(f.entreprise.numero) if f.recente else None
     return {
         "id": f.id,
@@ -89,7 +89,7 @@ def _declaration(f: Feuille) -> dict:
     }
 
 
-def _journal(f: Feuille, equipe: Equipe) -> Iterator[dict]:
+def _journal(f: Feuille, equipe: Troupe) -> Iterator[dict]:
     """Yield what happened to a declaration: sent by the employer, taken and accepted by the fund."""
     auteurs = (equipe.declarants.get(f.entreprise.numero), equipe.agent, equipe.agent)
     instants = (f.soumise_le, f.prise_en_charge_le, f.decidee_le)
@@ -124,12 +124,12 @@ def _lignes_recentes(feuilles: Feuilles) -> Iterator[tuple]:
                 yield (feuille.id, rang, *cellules(ligne, feuille), "", "", "", "", etat.name)
 
 
-def ordonner(feuille: Feuille) -> list[Ligne]:
+def ordonner(feuille: Feuille) -> list[LigneDePaie]:
     """Return the lines in the order of the workbook: by matricule, ordinary pay first."""
     return sorted(feuille.lignes, key=lambda ligne: (ligne.emploi.matricule, ligne.nature))
 
 
-def cellules(ligne: Ligne, feuille: Feuille) -> tuple[str, ...]:
+def cellules(ligne: LigneDePaie, feuille: Feuille) -> tuple[str, ...]:
     """Return the cells of a line, columns A to K, as canonical text."""
     qui, emploi = ligne.personne, ligne.emploi
     sortie, motif = _sortie(ligne, feuille)
@@ -148,7 +148,7 @@ def cellules(ligne: Ligne, feuille: Feuille) -> tuple[str, ...]:
     )
 
 
-def _sortie(ligne: Ligne, feuille: Feuille) -> tuple[str, str]:
+def _sortie(ligne: LigneDePaie, feuille: Feuille) -> tuple[str, str]:
     """Return the day and reason of exit, empty until the month it happens."""
     emploi = ligne.emploi
     if emploi.sortie and feuille.periode == emploi.fin:
@@ -156,11 +156,11 @@ def _sortie(ligne: Ligne, feuille: Feuille) -> tuple[str, str]:
     return "", ""
 
 
-def _cle(ligne: Ligne) -> tuple[int, int]:
+def _cle(ligne: LigneDePaie) -> tuple[int, int]:
     return ligne.personne.id, ligne.nature
 
 
-def _comparee(ligne: Ligne, feuille: Feuille) -> tuple:
+def _comparee(ligne: LigneDePaie, feuille: Feuille) -> tuple:
     """Return what `app.services.dnr.comparer` compares: the type and the hire never change here."""
     return ligne.remuneration, ligne.jours, _sortie(ligne, feuille)
 

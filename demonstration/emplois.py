@@ -16,7 +16,7 @@ DUREE_MINIMALE = 6
 
 
 @dataclass(slots=True)
-class Emploi:
+class Poste:
     """A job, with its pay of a month in francs of today; `absences` are the months without a declaration."""
 
     entreprise: Entreprise
@@ -39,12 +39,12 @@ class Emploi:
         return mois.de_date(self.sortie) if self.sortie else self.entreprise.fin
 
 
-def fonder(decor: Decor, entreprise: Entreprise) -> Emploi:
+def fonder(decor: Decor, entreprise: Entreprise) -> Poste:
     """Return the job of the first worker, who was there every month: no month of the employer is empty."""
-    return Emploi(entreprise, mois.premier_jour(entreprise.premier), _salaire(decor, entreprise))
+    return Poste(entreprise, mois.premier_jour(entreprise.premier), _salaire(decor, entreprise))
 
 
-def en_poste(decor: Decor, entreprise: Entreprise) -> Emploi:
+def en_poste(decor: Decor, entreprise: Entreprise) -> Poste:
     """Return a job held today."""
     nouveau = decor.hasard.random() < 0.03
     anciennete = _duree(decor, min(3, entreprise.mois) if nouveau else entreprise.mois)
@@ -52,13 +52,13 @@ def en_poste(decor: Decor, entreprise: Entreprise) -> Emploi:
     recent = anciennete < 24 and decor.hasard.random() < 0.4
     return _absenter(
         decor,
-        Emploi(
+        Poste(
             entreprise, entree, _salaire(decor, entreprise), type_assure=TEMPORAIRE if recent else TYPE_NORMAL
         ),
     )
 
 
-def quitte(decor: Decor, entreprise: Entreprise, fin: int, motif: int | None = None) -> Emploi:
+def quitte(decor: Decor, entreprise: Entreprise, fin: int, motif: int | None = None) -> Poste:
     """Return a job left in the month `fin`, for a reason drawn where none is given."""
     duree = max(DUREE_MINIMALE, _duree(decor, entreprise.mois))
     premier = max(entreprise.premier, mois.plus(fin, -duree))
@@ -66,10 +66,10 @@ def quitte(decor: Decor, entreprise: Entreprise, fin: int, motif: int | None = N
     entree, sortie = decor.jour_du_mois(premier), mois.dernier_jour(fin)
     if motif == DEMISSION:
         sortie = sortie.replace(day=decor.hasard.randint(5, sortie.day))
-    return _absenter(decor, Emploi(entreprise, entree, _salaire(decor, entreprise), sortie, motif))
+    return _absenter(decor, Poste(entreprise, entree, _salaire(decor, entreprise), sortie, motif))
 
 
-def antecedents(decor: Decor, emploi: Emploi) -> list[Emploi]:
+def antecedents(decor: Decor, emploi: Poste) -> list[Poste]:
     """Return the jobs held before `emploi`, the oldest first, less well paid and elsewhere."""
     suite = [emploi]
     while decor.hasard.random() < 0.45:
@@ -103,7 +103,7 @@ def _salaire(decor: Decor, entreprise: Entreprise) -> int:
     return int(entreprise.salaire * decor.hasard.lognormvariate(0, 0.42))
 
 
-def _absenter(decor: Decor, emploi: Emploi) -> Emploi:
+def _absenter(decor: Decor, emploi: Poste) -> Poste:
     """Take a few months without pay out of some of the longer jobs, never among the last ones."""
     duree = mois.ecart(emploi.premier, emploi.fin)
     if duree >= 36 and decor.hasard.random() < 0.35:

@@ -9,7 +9,7 @@ from app.services.dnr.tables import Declaration, LigneDeclaration
 from app.services.quitus.demande import Quitus
 from app.socle import par_lots
 from app.socle.acces import Acteur, Perimetre
-from demonstration.acteurs import Equipe
+from demonstration.acteurs import Troupe
 from demonstration.declarations import COLONNES, cellules, ordonner
 from demonstration.decor import Decor, Entreprise
 from demonstration.feuilles import Feuille, Feuilles
@@ -32,7 +32,7 @@ TRAJETS = {
 """How a declaration came to where it stands."""
 
 
-def ouvrir(session, feuilles: Feuilles, decor: Decor, equipe: Equipe) -> None:
+def ouvrir(session, feuilles: Feuilles, decor: Decor, equipe: Troupe) -> None:
     """Open the declarations of the last month that are not accepted, and a request for a quitus."""
     for entreprise in decor.entreprises:
         if entreprise.dossier in TRAJETS:
@@ -43,7 +43,7 @@ def ouvrir(session, feuilles: Feuilles, decor: Decor, equipe: Equipe) -> None:
     _demander_un_quitus(session, decor, equipe, MARCHE_A_VENIR)
 
 
-def _declarer(session, feuille: Feuille, equipe: Equipe) -> None:
+def _declarer(session, feuille: Feuille, equipe: Troupe) -> None:
     acteur = _declarant(feuille.entreprise, equipe)
     declaration = Declaration(
         employeur_id=feuille.entreprise.id,
@@ -72,7 +72,7 @@ def _declarer(session, feuille: Feuille, equipe: Equipe) -> None:
         _avancer(session, declaration, nom, qui, getattr(feuille, etats.TRANSITIONS[nom].date))
 
 
-def _demander_un_quitus(session, decor: Decor, equipe: Equipe, marche: dict[str, str]) -> Quitus:
+def _demander_un_quitus(session, decor: Decor, equipe: Troupe, marche: dict[str, str]) -> Quitus:
     """Return the request of the largest employer for a public contract, submitted."""
     entreprise = decor.entreprises[0]
     acteur = _declarant(entreprise, equipe)
@@ -96,7 +96,7 @@ def _avancer(session, demande: Demande, nom: str, acteur: Acteur, instant: datet
     session.flush()
 
 
-def _declarant(entreprise: Entreprise, equipe: Equipe) -> Acteur:
+def _declarant(entreprise: Entreprise, equipe: Troupe) -> Acteur:
     """Return who declares for an employer: its account, or somebody without one in the demonstration."""
     utilisateur = equipe.declarants.get(entreprise.numero)
     nom = str(utilisateur or entreprise.raison_sociale)
@@ -104,5 +104,5 @@ def _declarant(entreprise: Entreprise, equipe: Equipe) -> Acteur:
     return Acteur(perimetre.utilisateur_id, nom, frozenset({"Employeur"}), perimetre)
 
 
-def _agent(equipe: Equipe) -> Acteur:
+def _agent(equipe: Troupe) -> Acteur:
     return Acteur(equipe.agent.id, str(equipe.agent), frozenset({"Agent"}), Perimetre(tout=True))

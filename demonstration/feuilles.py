@@ -7,20 +7,20 @@ from typing import NamedTuple
 from app.regles import mois
 from app.regles.cotisations import Cotisation, calculer
 from app.services.dnr.codes import NATURE_ORDINAIRE
-from app.services.dnr.rapport import Totaux
+from app.services.dnr.rapport import TotauxDNR
 from demonstration.decor import Decor, Entreprise
-from demonstration.emplois import Emploi
+from demonstration.emplois import Poste
 from demonstration.paies import Paie, paies
 from demonstration.population import Personne
 
 TREIZIEME_MOIS = 4
 
 
-class Ligne(NamedTuple):
+class LigneDePaie(NamedTuple):
     """One line of a sheet: a worker and a nature of pay."""
 
     personne: Personne
-    emploi: Emploi
+    emploi: Poste
     nature: int
     jours: int
     remuneration: int
@@ -35,9 +35,9 @@ class Feuille:
     soumise_le: datetime
     prise_en_charge_le: datetime
     decidee_le: datetime
-    lignes: list[Ligne] = field(default_factory=list)
+    lignes: list[LigneDePaie] = field(default_factory=list)
     dues: list[Cotisation] = field(default_factory=list)
-    totaux: Totaux = Totaux()
+    totaux: TotauxDNR = TotauxDNR()
     id: int = 0
 
     @property
@@ -52,16 +52,16 @@ class Feuille:
 
     def porter(self, personne: Personne, paie: Paie, due: Cotisation) -> None:
         """Add a worker's month and the contribution `due` for it."""
-        self.lignes.append(Ligne(personne, paie.emploi, NATURE_ORDINAIRE, paie.jours, paie.ordinaire))
+        self.lignes.append(LigneDePaie(personne, paie.emploi, NATURE_ORDINAIRE, paie.jours, paie.ordinaire))
         if paie.treizieme:
-            self.lignes.append(Ligne(personne, paie.emploi, TREIZIEME_MOIS, 0, paie.treizieme))
+            self.lignes.append(LigneDePaie(personne, paie.emploi, TREIZIEME_MOIS, 0, paie.treizieme))
         self.dues.append(due)
 
     def totaliser(self) -> None:
         """Add up what it holds, once every worker is there."""
         sommes = dict(zip(Cotisation._fields, map(sum, zip(*self.dues, strict=True)), strict=True))
         masse = sum(ligne.remuneration for ligne in self.lignes)
-        self.totaux = Totaux(len(self.dues), len(self.lignes), masse, **sommes)
+        self.totaux = TotauxDNR(len(self.dues), len(self.lignes), masse, **sommes)
 
 
 Feuilles = dict[tuple[int, int], Feuille]

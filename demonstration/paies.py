@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.regles import mois
 from demonstration.decor import Decor
-from demonstration.emplois import Emploi
+from demonstration.emplois import Poste
 from demonstration.population import Personne
 
 MOIS_COMPLET = 30
@@ -21,7 +21,7 @@ OUBLI = 0.012
 class Paie(NamedTuple):
     """What one month in one job gave: days, ordinary pay, thirteenth month (0 for none), in francs."""
 
-    emploi: Emploi
+    emploi: Poste
     periode: int
     jours: int
     ordinaire: int
@@ -35,7 +35,7 @@ def paies(personne: Personne, decor: Decor) -> Iterator[Paie]:
         yield from _de_l_emploi(emploi, decor, vues)
 
 
-def _de_l_emploi(emploi: Emploi, decor: Decor, vues: set[int]) -> Iterator[Paie]:
+def _de_l_emploi(emploi: Poste, decor: Decor, vues: set[int]) -> Iterator[Paie]:
     entreprise, hasard, derniere = emploi.entreprise, decor.hasard, None
     annee = base = 0
     for periode in mois.suite(emploi.premier, min(emploi.fin, entreprise.derniere_feuille)):
@@ -55,7 +55,7 @@ def _de_l_emploi(emploi: Emploi, decor: Decor, vues: set[int]) -> Iterator[Paie]
         yield derniere
 
 
-def _base(emploi: Emploi, periode: int, decor: Decor) -> int:
+def _base(emploi: Poste, periode: int, decor: Decor) -> int:
     """Return the pay of a plain month in a year: today's, less the growth since, above the SMIG."""
     avant = max(0, decor.dernier // 100 - periode // 100)
     la = periode // 100 - emploi.entree.year
@@ -73,7 +73,7 @@ def _du_mois(base: int, jours: int, complets: int, hasard: Random) -> int:
     return montant * 3 // 5 if hasard.random() < 0.0008 else montant
 
 
-def _jours(emploi: Emploi, periode: int) -> tuple[int, int]:
+def _jours(emploi: Poste, periode: int) -> tuple[int, int]:
     """Return the days of the job in the month, and those of a full one (30, less in February)."""
     fin = mois.dernier_jour(periode).day
     debut = emploi.entree.day if periode == emploi.premier else 1

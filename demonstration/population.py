@@ -7,7 +7,7 @@ from app.regles import mois
 from app.repertoire.tables import Sexe
 from demonstration import emplois
 from demonstration.decor import Decor, Entreprise
-from demonstration.emplois import Emploi
+from demonstration.emplois import Poste
 from demonstration.etat_civil import Identite, nommer, numeroter
 
 ANCIENS, DOUBLONS = 240, 6
@@ -23,7 +23,7 @@ class Personne:
 
     identite: Identite
     naissance_le: date
-    emplois: list[Emploi]
+    emplois: list[Poste]
     ferme_le: date | None = None
     motif_fermeture: str | None = None
     compte: str | None = None
@@ -55,7 +55,7 @@ def _effectif(decor: Decor, entreprise: Entreprise, deja: int) -> list[Personne]
     return [_personne(decor, emploi) for emploi in (premier, *suivants)]
 
 
-def _personne(decor: Decor, emploi: Emploi) -> Personne:
+def _personne(decor: Decor, emploi: Poste) -> Personne:
     suite = [*emplois.antecedents(decor, emploi), emploi]
     duree = mois.ecart(suite[0].premier, decor.dernier if emploi.sortie is None else emploi.fin) / 12
     age = decor.hasard.uniform(18.2, max(18.5, min(32, AGE_DE_RETRAITE - 1 - duree)))
@@ -87,8 +87,8 @@ def _proche_de_la_retraite(decor: Decor) -> Personne:
     """Return who signs in as assure@demo.tg: 59 years old, two employers, gaps between and within."""
     textile, credit = decor.entreprises[0], decor.entreprises[3]
     depart = mois.dernier_jour(mois.plus(decor.dernier, -221))
-    premier = Emploi(textile, _jour(decor, 407, 16), 150_000, depart, emplois.DEMISSION)
-    second = Emploi(credit, _jour(decor, 203, 2), 265_000)
+    premier = Poste(textile, _jour(decor, 407, 16), 150_000, depart, emplois.DEMISSION)
+    second = Poste(credit, _jour(decor, 203, 2), 265_000)
     second.absences = frozenset(mois.suite(mois.plus(decor.dernier, -98), mois.plus(decor.dernier, -93)))
     naissance = mois.premier_jour(mois.plus(decor.dernier, -59 * 12 - 4)) + timedelta(days=11)
     identite = Identite("Amégan", "Kossi Emmanuel", Sexe.masculin, "+22890114257")
@@ -97,7 +97,7 @@ def _proche_de_la_retraite(decor: Decor) -> Personne:
 
 def _en_debut_de_carriere(decor: Decor) -> Personne:
     """Return who signs in as assure2@demo.tg: six years in one job."""
-    emploi = Emploi(decor.entreprises[0], _jour(decor, 71, 0), 96_000)
+    emploi = Poste(decor.entreprises[0], _jour(decor, 71, 0), 96_000)
     identite = Identite("Ouro-Gnaou", "Rachidatou", Sexe.feminin, "+22893240618")
     naissance = mois.premier_jour(mois.plus(decor.dernier, -27 * 12 - 8)) + timedelta(days=20)
     return Personne(identite, naissance, [emploi], compte="assure2@demo.tg")

@@ -13,7 +13,7 @@ from app.generateur.ecrans.espace import EspaceView
 from app.generateur.ecrans.vue import Vue
 from app.socle import acces
 from app.socle.acces import ROLES, Perimetre
-from app.views.comptes.page_du_compte import PageDuCompte
+from app.views.identites.page_du_compte import PageDuCompte
 from tests import petit_togo
 from tests.outils_lignes import Proprietaire
 from tests.petit_togo import PERSONNES
@@ -31,7 +31,7 @@ VALEURS = {
 """What fills the parameters that are not the key of somebody's row."""
 INCONNUE = 999_999_999
 METHODES = ("GET", "POST")
-CADRE = "app.views.comptes.utilisateurs"
+CADRE = "app.views.identites.utilisateurs"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.models import Division, EtatTache, Tache
 from app.socle import acces
 from app.socle.base_de_donnees import db
-from app.socle.registre import InscriptionRefusee
+from app.socle.registre import EntreeRefusee
 from app.travaux import ouvrier, taches
 from tests.outils_base import fermer
 from tests.outils_processus import attendre, python
@@ -65,7 +65,7 @@ def test_asking_twice_for_the_same_key_does_it_once(app_a_part, base):
 
 
 def test_two_tasks_of_one_name_are_refused(base):
-    with pytest.raises(InscriptionRefusee, match=r"tests/.*travaux has creer_division already"):
+    with pytest.raises(EntreeRefusee, match=r"tests/.*travaux has creer_division already"):
         taches.tache("creer_division")(mourir)
 
 

@@ -26,7 +26,7 @@ from app.socle import acces
 from app.socle.acces import Perimetre
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
-from app.views.comptes.connexion import ConnexionView
+from app.views.identites.connexion import ConnexionView
 from tests import outils_routes, outils_services, petit_togo
 from tests.outils_routes import Route, cles_hors_de_portee, d_un_espace, routes
 from tests.petit_togo import AUBERGE, COMPTES, SCIERIE

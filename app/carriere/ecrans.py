@@ -2,7 +2,7 @@
 
 from flask import abort, request
 
-from app.carriere import saisies
+from app.carriere import valeurs_connues
 from app.demandes.ecrans.demande import DemandeView
 from app.regles import mois
 from app.repertoire.tables import Assure
@@ -24,7 +24,7 @@ class ServiceAssureView(DemandeView, abstrait=True):
     def valeurs_initiales(self):
         """Return the identity and last job of the person, for the fields that ask for them."""
         moi = moi_assure()
-        return saisies.emploi(db.session, moi) | saisies.identite(moi)
+        return valeurs_connues.emploi(db.session, moi) | valeurs_connues.identite(moi)
 
 
 class DepuisUneLacune(ServiceAssureView, abstrait=True):
@@ -36,4 +36,4 @@ class DepuisUneLacune(ServiceAssureView, abstrait=True):
             debut = mois.lire(request.args.get("lacune", ""))
         except ValueError:
             return {}
-        return saisies.lacune(db.session, moi_assure(), debut)
+        return valeurs_connues.lacune(db.session, moi_assure(), debut)

@@ -11,7 +11,7 @@ from app.regles import mois
 
 
 @dataclass(frozen=True)
-class Releve:
+class ReleveDeCarriere:
     """A career in figures.
 
     `gains` gives the pay of each insured month (yyyymm, francs), oldest first; `lacunes` the (first, last)
@@ -48,10 +48,10 @@ def gains(session, assure_id: int) -> list[tuple[int, int]]:
     return [(periode, int(somme)) for periode, somme in session.execute(requete)]
 
 
-def relever(session, assure_id: int) -> Releve:
+def relever(session, assure_id: int) -> ReleveDeCarriere:
     """Return the career of an insured person in figures."""
     connus = gains(session, assure_id)
-    return Releve(tuple(connus), tuple(_lacunes([periode for periode, _ in connus])))
+    return ReleveDeCarriere(tuple(connus), tuple(_lacunes([periode for periode, _ in connus])))
 
 
 def _lacunes(periodes: list[int]):

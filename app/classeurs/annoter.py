@@ -4,7 +4,7 @@ from app.classeurs import isole
 from app.classeurs.plan import Marque, Plan
 from app.classeurs.rapport import Anomalie, Rapport
 from app.classeurs.typographie import francais
-from app.regles.ecriture import accord
+from app.regles.francais import accord
 
 MEMOIRE_MAX = 2 * 2**30
 SECONDES_MAX = 120

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from app.classeurs.rapport import Modele
+from app.classeurs.rapport import SorteDAnomalie
 from app.classeurs.rapport import avertissement as _a
 from app.classeurs.rapport import bloquante as _b
-from app.regles.ecriture import accord
+from app.regles.francais import accord
 
-COMMUNES: dict[str, Modele] = {
+COMMUNES: dict[str, SorteDAnomalie] = {
     "lignes_masquees": _a(
         "Lignes masquées lues",
         "Nous avons lu aussi {masquees}, à partir de la ligne {premiere} : supprimez ce qui ne fait pas"

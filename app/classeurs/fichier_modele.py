@@ -39,7 +39,7 @@ def _titre_de(colonne: Colonne) -> str:
 
 
 @dataclass(frozen=True)
-class Modele:
+class FichierModele:
     """What a model says: `titre` on its sheet, `aide` and `consignes` on the sheet of instructions.
 
     `entete` gives the title of a column, `regles` what Excel expects of some, by key; a date goes to
@@ -56,7 +56,7 @@ class Modele:
     regles: Mapping[str, Regle] = field(default_factory=dict)
 
 
-def ecrire(modele: Modele, lignes: Iterable[object] = ()) -> bytes:
+def ecrire(modele: FichierModele, lignes: Iterable[object] = ()) -> bytes:
     """Return the .xlsx of a model, `lignes` (objects with an attribute a column) already in it.
 
     Cells are typed: a text that looks like a formula stays text.
@@ -77,7 +77,7 @@ def ecrire(modele: Modele, lignes: Iterable[object] = ()) -> bytes:
 
 
 def _poser_colonnes(
-    classeur: Workbook, feuille: Worksheet, formats: Mapping[Genre, Presentation], modele: Modele
+    classeur: Workbook, feuille: Worksheet, formats: Mapping[Genre, Presentation], modele: FichierModele
 ) -> None:
     aide = classeur.add_format({"italic": True, "font_size": 8, "text_wrap": True, "valign": "top",
                                 "font_color": "#444444", "bg_color": "#F3F4F6"})  # fmt: skip
@@ -118,7 +118,7 @@ def _ecrire(
         feuille.write_string(rang, place, valeur, presentation)
 
 
-def _valider(feuille: Worksheet, derniere: int, modele: Modele) -> None:
+def _valider(feuille: Worksheet, derniere: int, modele: FichierModele) -> None:
     """Attach to each column its drop-down list, or the values Excel expects: told, never forced."""
     for place, colonne in enumerate(modele.format.colonnes):
         regle = modele.regles.get(colonne.cle) or _regle(colonne, modele)
@@ -128,7 +128,7 @@ def _valider(feuille: Worksheet, derniere: int, modele: Modele) -> None:
             feuille.data_validation(ENTETE + 1, place, derniere, place, options)
 
 
-def _regle(colonne: Colonne, modele: Modele) -> Regle | None:
+def _regle(colonne: Colonne, modele: FichierModele) -> Regle | None:
     if colonne.table:
         return {"validate": "list", "source": mode_emploi.plage(colonne, modele.format)}
     if colonne.genre is Genre.entier:
@@ -139,7 +139,7 @@ def _regle(colonne: Colonne, modele: Modele) -> Regle | None:
     return None
 
 
-def _mettre_en_page(feuille: Worksheet, derniere: int, modele: Modele) -> None:
+def _mettre_en_page(feuille: Worksheet, derniere: int, modele: FichierModele) -> None:
     feuille.freeze_panes(ENTETE + 1, modele.figees)
     feuille.autofilter(ENTETE, 0, derniere, len(modele.format.colonnes) - 1)
     en_a4(feuille, ENTETE)

@@ -9,12 +9,12 @@ from app.classeurs import dates
 from app.classeurs.colonnes import Colonne, Format, Genre
 from app.classeurs.lignes import Lignes
 from app.classeurs.typographie import francais
-from app.regles.ecriture import abrege
+from app.regles.francais import abrege
 
 BLOQUANTE, AVERTISSEMENT = "bloquante", "avertissement"
 
 
-class Modele(NamedTuple):
+class SorteDAnomalie(NamedTuple):
     """What is common to all the anomalies of one code; `libelle` is a short title for lists and counts.
 
     In `message`, `{valeur}` is the cell as people write it, `{titre}` the title of its column, `{choix}` what
@@ -26,14 +26,14 @@ class Modele(NamedTuple):
     message: str
 
 
-def bloquante(libelle: str, message: str) -> Modele:
+def bloquante(libelle: str, message: str) -> SorteDAnomalie:
     """Return what must be mended."""
-    return Modele(BLOQUANTE, libelle, message)
+    return SorteDAnomalie(BLOQUANTE, libelle, message)
 
 
-def avertissement(libelle: str, message: str) -> Modele:
+def avertissement(libelle: str, message: str) -> SorteDAnomalie:
     """Return what must be looked at."""
-    return Modele(AVERTISSEMENT, libelle, message)
+    return SorteDAnomalie(AVERTISSEMENT, libelle, message)
 
 
 class _Faute(NamedTuple):
@@ -58,10 +58,10 @@ class Anomalie(_Faute):
 
     __slots__ = ()
     FORMAT: ClassVar[Format]
-    ANOMALIES: ClassVar[Mapping[str, Modele]]
+    ANOMALIES: ClassVar[Mapping[str, SorteDAnomalie]]
 
     @property
-    def _modele(self) -> Modele:
+    def _modele(self) -> SorteDAnomalie:
         return self.ANOMALIES[self.code]
 
     @property

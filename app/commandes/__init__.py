@@ -8,6 +8,7 @@ from app.commandes.dnr import dnr
 from app.commandes.mise_en_service import contenu, create_admin, synchroniser
 from app.commandes.pension import pension_
 from app.commandes.quitus import quitus
+from app.commandes.registres import registres
 
 TRADUCTIONS = Path(__file__).parents[1] / "translations"
 
@@ -19,5 +20,5 @@ def installer(app) -> None:
     """
     os.environ["LANGUAGE"] = "fr"
     gettext.bindtextdomain("messages", TRADUCTIONS)
-    for commande in (synchroniser, contenu, create_admin, dnr, pension_, quitus):
+    for commande in (synchroniser, contenu, create_admin, dnr, pension_, quitus, registres):
         app.cli.add_command(commande)

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from app.classeurs.annoter import annoter
 from app.classeurs.refus import FichierRefuse
-from app.commandes.types import Fichier, MoisISO, Sortie, en_json
+from app.commandes.types import MoisISO, Sortie, TypeFichier, en_json
 from app.regles.bareme import AvantPremierTexte
-from app.regles.ecriture import accord, francs
+from app.regles.francais import accord, francs
 from app.repertoire.tables import Employeur
 from app.services.dnr import contexte
 from app.services.dnr.controler import controler
@@ -39,7 +39,7 @@ def _employeur(numero: str) -> Employeur:
 @dnr.command(
     "check", help="Contrôler un classeur : sort en 0 si rien ne bloque, 1 sinon, 2 s’il est illisible."
 )
-@click.argument("fichier", type=Fichier())
+@click.argument("fichier", type=TypeFichier())
 @click.option("--employeur", required=True, metavar="NUMERO")
 @click.option("--periode", required=True, type=MoisISO())
 @click.option("--annote", type=Sortie(), help="Classeur annoté à écrire.")

@@ -3,10 +3,10 @@
 import click
 from email_validator import EmailNotValidError, validate_email
 
-from app.commandes.refus import Refus
+from app.commandes.refus import CommandeRefusee
 from app.identites import mot_de_passe as mots_de_passe
 from app.identites import personnes
-from app.regles.ecriture import accord
+from app.regles.francais import accord
 from app.repertoire.divisions import semer_divisions
 from app.repertoire.parametres import semer_parametres
 from app.site.semer import semer
@@ -43,7 +43,9 @@ def _complete(_contexte, _parametre, adresse: str) -> str:
     try:
         return validate_email(adresse.strip(), check_deliverability=False).normalized
     except EmailNotValidError:
-        raise Refus("Cette adresse n’est pas complète : écrivez-la comme prenom.nom@cnss.tg.") from None
+        raise CommandeRefusee(
+            "Cette adresse n’est pas complète : écrivez-la comme prenom.nom@cnss.tg."
+        ) from None
 
 
 @click.command("create-admin", help="Créer le premier administrateur.")
@@ -60,10 +62,10 @@ def _complete(_contexte, _parametre, adresse: str) -> str:
 def create_admin(email, nom, prenoms, mot_de_passe):
     """Make the first administrator."""
     if refus := mots_de_passe.faiblesse(mot_de_passe, email, nom, prenoms):
-        raise Refus(refus)
+        raise CommandeRefusee(refus)
     with acces.systeme("first administrator"), transaction(db.session) as session:
         personnes.synchroniser_roles(session)
         if personnes.existe(session, email):
-            raise Refus("Un compte existe déjà à cette adresse.")
+            raise CommandeRefusee("Un compte existe déjà à cette adresse.")
         personnes.creer(session, email, nom, prenoms, mot_de_passe, ["Admin"])
     click.echo(f"Administrateur créé : {email.strip().lower()}")

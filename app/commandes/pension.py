@@ -4,11 +4,11 @@ import click
 
 from app.carriere.carriere_csv import lire_carriere
 from app.carriere.schemas import SimulationSchema
-from app.commandes.refus import Refus
-from app.commandes.types import Fichier, Francs, Jour, en_json
+from app.commandes.refus import CommandeRefusee
+from app.commandes.types import Jour, TypeFichier, TypeFrancs, en_json
 from app.regles import mois, pension
 from app.regles.bareme import AvantPremierTexte
-from app.regles.ecriture import francs
+from app.regles.francais import francs
 from app.repertoire.parametres import bareme
 from app.socle import acces
 from app.socle.base_de_donnees import db
@@ -16,10 +16,10 @@ from app.socle.horloge import aujourd_hui
 
 
 @click.command("pension", help="Simuler une pension d’après un CSV de lignes periode,remuneration.")
-@click.argument("fichier", type=Fichier())
+@click.argument("fichier", type=TypeFichier())
 @click.option("--naissance", required=True, type=Jour())
 @click.option("--depart", required=True, type=Jour())
-@click.option("--salaire-futur", type=Francs(), help="Francs par mois, jusqu’au départ.")
+@click.option("--salaire-futur", type=TypeFrancs(), help="Francs par mois, jusqu’au départ.")
 @click.option("--json", "json_", is_flag=True, help="Résultat en JSON.")
 def pension_(fichier, naissance, depart, salaire_futur, json_):
     """Simulate a pension from a CSV of `periode,remuneration` lines."""
@@ -36,11 +36,11 @@ def pension_(fichier, naissance, depart, salaire_futur, json_):
             projeter_depuis=mois.de_date(aujourd_hui()),
         )
     except UnicodeDecodeError:
-        raise Refus(
+        raise CommandeRefusee(
             "Ce fichier n’est pas du texte en UTF-8 : enregistrez-le en « CSV UTF-8 », puis recommencez."
         ) from None
     except (ValueError, AvantPremierTexte) as refus:
-        raise Refus(str(refus)) from None
+        raise CommandeRefusee(str(refus)) from None
     if json_:
         en_json(SimulationSchema().dump(simulation))
         return

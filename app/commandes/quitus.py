@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 
 from app.demandes import certificats
 from app.documents import jeton
-from app.regles.ecriture import jour
+from app.regles.francais import jour
 from app.socle.horloge import aujourd_hui
 
 AUTRES_PAPIERS = {
@@ -42,7 +42,7 @@ def quitus_verify(token):
         f"Authentique, {etat.value}. Quitus {contenu['no']}, employeur {contenu['emp']} {contenu['nom']}, "
         f"valable jusqu’au {fin}. La révocation ne se vérifie qu’en ligne."
     )
-    sys.exit(0 if etat is jeton.Etat.VALIDE else 1)
+    sys.exit(0 if etat is jeton.EtatDuJeton.VALIDE else 1)
 
 
 def _exiger_un_quitus(contenu) -> None:

@@ -3,7 +3,7 @@
 import click
 
 
-class Refus(click.ClickException):
+class CommandeRefusee(click.ClickException):
     """One sentence on the error output, and the exit code."""
 
     def __init__(self, phrase: str, code: int = 1):

@@ -36,7 +36,7 @@ class Jour(click.ParamType):
             self.fail(f"« {value} » n’est pas une date : écrivez-la comme 2026-06-01.", param, ctx)
 
 
-class Francs(click.ParamType):
+class TypeFrancs(click.ParamType):
     """Whole francs, not under zero."""
 
     name = "FRANCS"
@@ -48,7 +48,7 @@ class Francs(click.ParamType):
         return int(value)
 
 
-class Fichier(click.ParamType):
+class TypeFichier(click.ParamType):
     """A file to read."""
 
     name = "FICHIER"

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.cotisations.declarees import Declarees, declarees
 from app.cotisations.echeances import exigible_le, premier_mois
-from app.cotisations.etat import Du, Etat, etat
+from app.cotisations.etat import Du, EtatDuCompte, etat
 from app.regles import mois, retard
 from app.regles.bareme import Bareme
 from app.repertoire.parametres import bareme
@@ -84,7 +84,7 @@ class Calendrier:
     employeur: Employeur
     lois: Bareme
     debut: int
-    etat: Etat
+    etat: EtatDuCompte
     declarees: Declarees
 
     @property

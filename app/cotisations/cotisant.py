@@ -14,7 +14,7 @@ from app.cotisations.grand_livre import BRANCHES, Mouvement, PieceComptable, pas
 from app.cotisations.imputation import Compte, imputer
 from app.cotisations.tables import DU_EMPLOYEUR, Cause, CompteComptable, Ecriture, Operation
 from app.regles import mois
-from app.regles.ecriture import francs
+from app.regles.francais import francs
 from app.regles.retard import echelon
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur

@@ -32,7 +32,7 @@ class Du(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Etat:
+class EtatDuCompte:
     """An account on a day: what was received and owes nothing yet, and its months (yyyymm), oldest first."""
 
     avance: int
@@ -54,7 +54,7 @@ class Etat:
         return {periode: m for periode, m in self.mois.items() if m.reste or m.majoration}
 
 
-def etat(session, employeur: Employeur, au: date, lois: Bareme) -> Etat:
+def etat(session, employeur: Employeur, au: date, lois: Bareme) -> EtatDuCompte:
     """Return an employer's account as of the day `au`, surcharges accrued to it; nothing is written."""
     if au < dernier_jour(session, employeur.id):
         return _rejoue(session, employeur, au, lois)
@@ -66,7 +66,7 @@ def etat(session, employeur: Employeur, au: date, lois: Bareme) -> Etat:
     }
     ouverts = [periode for periode, m in mois.items() if m.reste]
     majores = _majores(session, employeur, ouverts, au, lois)
-    return Etat(-sum(avances for _, avances, *_ in soldes), mois | majores)
+    return EtatDuCompte(-sum(avances for _, avances, *_ in soldes), mois | majores)
 
 
 def dernier_jour(session, employeur_id: int) -> date:
@@ -90,9 +90,9 @@ def _majores(session, employeur: Employeur, periodes: list[int], au: date, lois:
     return _mois(compte, au)
 
 
-def _rejoue(session, employeur: Employeur, au: date, lois: Bareme) -> Etat:
+def _rejoue(session, employeur: Employeur, au: date, lois: Bareme) -> EtatDuCompte:
     compte = livre.compte(session, employeur, au, lois)
-    return Etat(compte.avance, {p: m for p, m in _mois(compte, au).items() if any(m)})
+    return EtatDuCompte(compte.avance, {p: m for p, m in _mois(compte, au).items() if any(m)})
 
 
 def _mois(compte: Compte, au: date) -> dict[int, Du]:

@@ -11,7 +11,7 @@ from app.socle.horloge import maintenant
 def imprimer_releve(session, employeur: Employeur, du: date, au: date) -> bytes:
     """Return the statement of an employer's account between two days, both included, as a PDF."""
     return releve_cotisant.imprimer(
-        releve_cotisant.Releve(
+        releve_cotisant.ReleveImprime(
             employeur_numero=employeur.numero,
             employeur_nom=employeur.raison_sociale,
             du=du,

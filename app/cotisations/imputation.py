@@ -54,7 +54,7 @@ class Faits:
 
 
 @dataclass
-class Ligne:
+class LigneImputee:
     """What is known of one month: due, paid part by part, waived; francs."""
 
     periode: int
@@ -90,7 +90,7 @@ class Compte:
 
     def __init__(self, regles: Regles):
         self.regles = regles
-        self.lignes: dict[int, Ligne] = {}
+        self.lignes: dict[int, LigneImputee] = {}
         self.avances: list[Tranche] = []
         self.ouvertes: set[int] = set()
 
@@ -99,15 +99,15 @@ class Compte:
         """Return what was received and is not allotted, in francs."""
         return sum(t.montant for t in self.avances)
 
-    def ligne(self, periode: int) -> Ligne:
+    def ligne(self, periode: int) -> LigneImputee:
         """Return what is known of a month, open again to payments."""
         self.ouvertes.add(periode)
         if periode not in self.lignes:
             exigible_le = self.regles.exigible(periode)
-            self.lignes[periode] = Ligne(periode, exigible_le, self.regles.majoration)
+            self.lignes[periode] = LigneImputee(periode, exigible_le, self.regles.majoration)
         return self.lignes[periode]
 
-    def corriger(self, ligne: Ligne, jour: date) -> None:
+    def corriger(self, ligne: LigneImputee, jour: date) -> None:
         """Take back what a debt that has fallen no longer needs, the latest received first."""
         self._reprendre(ligne.payes, -ligne.reste)
         if ligne.majorations_payees:

@@ -21,7 +21,7 @@ from app.cotisations.tables import (
     ajoute_au_solde,
 )
 from app.demandes.tables import Demande
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.regles.bareme import Bareme, EnVigueur
 from app.regles.etapes import Etape
 from app.regles.retard import taux_de_majoration
@@ -145,7 +145,7 @@ def _etapes(employeur: Employeur, cause: Cause, mouvements: list[Mouvement], loi
             yield from _etapes_de_branche(branche.pop(), m.periode, lois)
         elif (m.debit, m.credit) in livre.AFFECTATIONS:
             quoi = "cotisations" if m.credit is C.employeur else "majorations"
-            yield Etape(f"Affecté aux {quoi}, {mois.libelle(m.periode)}", ecriture.francs(m.montant))
+            yield Etape(f"Affecté aux {quoi}, {mois.libelle(m.periode)}", francais.francs(m.montant))
 
 
 def textes(explications: Iterable[Explication]) -> list[Etape]:
@@ -169,12 +169,12 @@ def _etapes_de_majoration(employeur: Employeur, m: Mouvement, lois: Bareme) -> I
     """Say when the month fell due and what share its surcharge has come to."""
     exigible = exigible_le(employeur, m.periode, lois)
     en_vigueur = lois.au(exigible)
-    yield Etape(f"Exigible le, pour {mois.libelle(m.periode)}", ecriture.jour(exigible))
+    yield Etape(f"Exigible le, pour {mois.libelle(m.periode)}", francais.jour(exigible))
     for code in ("majoration_initiale", "majoration_mois_francs", "majoration_mensuelle"):
         yield from _texte(en_vigueur, code)
-    atteint = ecriture.pourcentage(taux_de_majoration(exigible, m.le, lois))
-    yield Etape(f"Taux atteint le {ecriture.jour(m.le)} sur ce qui reste dû", atteint)
-    yield Etape("Porté au compte", ecriture.francs(_signe(m)))
+    atteint = francais.pourcentage(taux_de_majoration(exigible, m.le, lois))
+    yield Etape(f"Taux atteint le {francais.jour(m.le)} sur ce qui reste dû", atteint)
+    yield Etape("Porté au compte", francais.francs(_signe(m)))
 
 
 def _texte(en_vigueur: EnVigueur, code: str) -> Iterator[Etape]:

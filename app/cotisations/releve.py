@@ -6,19 +6,19 @@ from sqlalchemy import func, select
 
 from app.cotisations.cotisant import solde
 from app.cotisations.tables import DU_EMPLOYEUR, Ecriture, Operation, ajoute_au_solde
-from app.documents.releve_cotisant import LigneReleve
+from app.documents.releve_cotisant import MouvementImprime
 
 E, OP = Ecriture.__table__.c, Operation.__table__.c
 ENTETES = ["Date", "Opération", "Motif", "Débit", "Crédit", "Solde"]
 
 
-def lignes(session, employeur_id: int, du: date, au: date) -> list[LigneReleve]:
+def lignes(session, employeur_id: int, du: date, au: date) -> list[MouvementImprime]:
     """Return the account between two days of value, both included; the first line is the balance before."""
     reporte = solde(session, employeur_id, du - timedelta(days=1))
-    releve = [LigneReleve(du, "Solde reporté", "", 0, reporte)]
+    releve = [MouvementImprime(du, "Solde reporté", "", 0, reporte)]
     for le, libelle, motif, montant in session.execute(_operations(employeur_id, du, au)):
         reporte += int(montant)
-        releve.append(LigneReleve(le, libelle, motif or "", int(montant), reporte))
+        releve.append(MouvementImprime(le, libelle, motif or "", int(montant), reporte))
     return releve
 
 
@@ -36,6 +36,6 @@ def _operations(employeur_id: int, du: date, au: date):
     )
 
 
-def rangees(releve: list[LigneReleve]) -> list[list]:
+def rangees(releve: list[MouvementImprime]) -> list[list]:
     """Return the statement as rows under ENTETES, to export."""
     return [[x.le, x.libelle, x.motif, max(x.montant, 0), max(-x.montant, 0), x.solde] for x in releve]

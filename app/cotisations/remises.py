@@ -6,7 +6,7 @@ from datetime import date
 from app.cotisations.cotisant import RemiseRefusee, remettre
 from app.cotisations.etat import etat
 from app.cotisations.tables import Operation
-from app.regles.ecriture import francs
+from app.regles.francais import francs
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
 

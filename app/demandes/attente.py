@@ -4,15 +4,14 @@ from collections.abc import Callable
 
 from sqlalchemy import ColumnElement, or_
 
+from app.demandes.cycle import sans_demande
 from app.demandes.etats import EN_ATTENTE
 from app.demandes.tables import Demande
 from app.socle.acces import Equipe
 from app.socle.registre import Registre
 
 Critere = Callable[[], ColumnElement[bool]]
-CHEZ_UN_TIERS: Registre[type, Critere] = Registre(
-    "chez_un_tiers", obstacle=lambda modele: "" if issubclass(modele, Demande) else "it is no request"
-)
+CHEZ_UN_TIERS: Registre[type, Critere] = Registre("chez_un_tiers", obstacle=sans_demande)
 """The services whose requests may wait for somebody else than the fund: which of them do."""
 
 

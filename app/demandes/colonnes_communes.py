@@ -16,7 +16,7 @@ from app.generateur.controles import (
     pas_dans_le_futur,
     telephone,
 )
-from app.repertoire import personnes
+from app.repertoire import assures
 from app.repertoire.tables import Sexe
 from app.socle.refus import Refus
 
@@ -98,7 +98,7 @@ def verifier_la_victime(session, demande, acteur):
     """The victim is an open insured of that name; who declares for himself gives his own number."""
     if demande.assure and demande.assure.numero != demande.numero_assurance:
         raise Refus("Le numéro d’assurance n’est pas le vôtre : corrigez la demande.")
-    personnes.exiger_la_personne(session, demande.numero_assurance, demande.nom, demande.prenoms)
+    assures.exiger_la_personne(session, demande.numero_assurance, demande.nom, demande.prenoms)
 
 
 class SansCompte:

@@ -30,11 +30,17 @@ class Moment(enum.Enum):
     apres = "after the move: it books"
 
 
+def sans_demande(modele: type) -> str:
+    """Say why nothing of a request would ever be found under `modele`; empty when some request is one."""
+    services = (m.class_ for m in Demande.__mapper__.self_and_descendants)
+    return "" if any(issubclass(service, modele) for service in services) else "no request is one"
+
+
 def _sans_effet(cle: tuple[Moment, Transition | None, type]) -> str:
     """Say why nothing would ever run under a key of EFFETS; empty when it may."""
     moment, transition, modele = cle
-    if not any(issubclass(m.class_, modele) for m in Demande.__mapper__.self_and_descendants):
-        return "no request is one"
+    if obstacle := sans_demande(modele):
+        return obstacle
     if (transition is None) is not (moment is Moment.saisie):
         return "a form is saved by no transition, and a transition is made of no form"
     return "" if transition is None or transition in TRANSITIONS.values() else "no such transition"

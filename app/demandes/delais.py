@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from app.demandes.tables import Demande
 from app.generateur.affichage import LOME
-from app.regles import ecriture
+from app.regles import francais
 from app.regles.bareme import Parametre
 from app.repertoire.parametres import bareme
 from app.socle.horloge import aujourd_hui
@@ -22,7 +22,7 @@ def promesse(session, demande: Demande) -> str:
     bornes = _bornes(session, type(demande), depot)
     if not bornes:
         return ""
-    limite = ecriture.jour(depot + timedelta(days=bornes[1].valeur))
+    limite = francais.jour(depot + timedelta(days=bornes[1].valeur))
     return f"Réponse {_entre(*bornes)} après le dépôt, soit le {limite} au plus tard."
 
 
@@ -34,4 +34,4 @@ def _bornes(session, modele, jour) -> tuple[Parametre, ...]:
 
 
 def _entre(court: Parametre, long: Parametre) -> str:
-    return f"dans les {ecriture.nombre(court.valeur)} à {ecriture.valeur(long)}"
+    return f"dans les {francais.nombre(court.valeur)} à {francais.valeur(long)}"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.generateur.etats import Etat
+from app.generateur.badges import Etat
 
 
 class Statut(Etat):

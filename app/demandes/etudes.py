@@ -7,30 +7,28 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 
+from app.demandes.cycle import sans_demande
 from app.demandes.etats import TERMINEES
 from app.demandes.tables import Demande
 from app.regles.bareme import AvantPremierTexte, Bareme
 from app.regles.etapes import Etape
 from app.regles.etude import Condition, Etude
 from app.repertoire.parametres import bareme
+from app.socle.registre import Registre, de_la_classe
 
 Examen = Callable[[object, Demande, Bareme], Etude]
-_EXAMENS: dict[type, Examen] = {}
+EXAMENS: Registre[type, Examen] = Registre("examens", obstacle=sans_demande)
+"""What the rules are asked about the requests of a service."""
 
 
-def examen(modele: type):
+def examen(modele: type) -> Callable[[Examen], Examen]:
     """Return a decorator: the function `(session, demande, bareme) -> Etude` examines its requests."""
-
-    def inscrire(fonction: Examen) -> Examen:
-        _EXAMENS[modele] = fonction
-        return fonction
-
-    return inscrire
+    return lambda fonction: EXAMENS.inscrire(modele, fonction)
 
 
 def etudier(session, demande: Demande) -> Etude | None:
     """Return what the rules say of a request today; None for a service that they do not judge."""
-    fonction = _EXAMENS.get(type(demande))
+    fonction = de_la_classe(EXAMENS, type(demande))
     if fonction is None:
         return None
     try:

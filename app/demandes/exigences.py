@@ -5,7 +5,7 @@ from app.demandes.cycle import avant
 from app.demandes.etats import ACCEPTER, REJETER, SOUMETTRE
 from app.demandes.pieces.dossier import manquantes
 from app.demandes.tables import Demande
-from app.regles import ecriture
+from app.regles import francais
 from app.socle.refus import Refus
 
 
@@ -23,7 +23,7 @@ def exiger_un_numero_ouvert(session, demande, acteur):
     if demande.assure and demande.assure.ferme_le:
         raise Refus(
             f"Le numéro d’assurance {demande.assure.numero} est clos depuis le "
-            f"{ecriture.jour(demande.assure.ferme_le)} ({demande.assure.motif_fermeture or 'sans motif'}) : "
+            f"{francais.jour(demande.assure.ferme_le)} ({demande.assure.motif_fermeture or 'sans motif'}) : "
             "adressez-vous à la CNSS avec une pièce d’identité."
         )
 

@@ -28,7 +28,7 @@ from app.demandes.etats import (
 from app.demandes.pieces_demandees import PieceDemandee
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs import JSON, Choix, Cle, champ, cle_etrangere, cle_primaire
-from app.regles import ecriture
+from app.regles import francais
 from app.repertoire.tables import Assure, Employeur
 from app.socle.acces import Equipe, elargit, mien
 from app.socle.horloge import aujourd_hui, en_utc, maintenant
@@ -126,7 +126,7 @@ class Demande(Model):
         if self.statut not in EN_ATTENTE:
             return ""
         jours = (aujourd_hui() - en_utc(self.soumise_le).date()).days
-        return ecriture.accord(jours, "jour", "jours") if jours else "Aujourd’hui"
+        return francais.accord(jours, "jour", "jours") if jours else "Aujourd’hui"
 
     @classmethod
     def portee(cls, p):

@@ -81,14 +81,14 @@ class Options(ChampPDF):
 
 
 @dataclass(frozen=True)
-class Liste(ChampPDF):
+class ListeDeChoix(ChampPDF):
     """One of many values, in a list that drops down."""
 
     case: Case
     valeurs: tuple[str, ...]
 
 
-Champ = Zone | Options | Liste
+Champ = Zone | Options | ListeDeChoix
 """What is laid over a page."""
 Entrees = dict[str, PdfObject]
 """What an object of a PDF says, by the names of the format, « /Type »."""
@@ -135,7 +135,7 @@ class _Pose:
         """Write a field and its widgets; return the reference of the field."""
         if isinstance(champ, Zone):
             return self._zone(champ)
-        if isinstance(champ, Liste):
+        if isinstance(champ, ListeDeChoix):
             return self._liste(champ)
         return self._coche(champ) if len(champ.cases) == 1 else self._radio(champ)
 
@@ -153,7 +153,7 @@ class _Pose:
             )
         return self._vignette(zone.case, entrees)
 
-    def _liste(self, liste: Liste) -> IndirectObject:
+    def _liste(self, liste: ListeDeChoix) -> IndirectObject:
         valeurs = ArrayObject([TextStringObject(valeur) for valeur in ("", *liste.valeurs)])
         entrees = self._entrees(liste, "/Ch", Drapeau.DEROULANT)
         return self._vignette(liste.case, entrees | {"/Opt": valeurs, "/DA": TextStringObject(ENCRE)})

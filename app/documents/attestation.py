@@ -6,17 +6,17 @@ from datetime import date
 from app.documents import blocs, cloture
 from app.documents.charte import CORPS
 from app.documents.cloture import SIGNE_PAR_LE_QR, Signature, Verification
+from app.documents.grille import ColonneImprimee, Grille, Rangee
 from app.documents.page import Cartouche, Page
-from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.texte import Cadrage
 from app.documents.typographie import INSECABLE, jour, jour_en_lettres
-from app.regles.ecriture import francs, nombre, quantite
+from app.regles.francais import francs, nombre, quantite
 
 NOM_DANS_LE_JETON = 32
 COLONNES = (
-    Colonne("Année", 4),
-    Colonne("Mois assurés", 4, Cadrage.DROITE),
-    Colonne("Rémunérations déclarées", 6, Cadrage.DROITE),
+    ColonneImprimee("Année", 4),
+    ColonneImprimee("Mois assurés", 4, Cadrage.DROITE),
+    ColonneImprimee("Rémunérations déclarées", 6, Cadrage.DROITE),
 )
 
 
@@ -73,7 +73,7 @@ def imprimer(attestation: Attestation, verification: Verification) -> bytes:
     )
     if a.annees:
         lignes = (Rangee((str(annee), nombre(n), francs(somme))) for annee, n, somme in a.annees)
-        Tableau(page, COLONNES).tracer(lignes)
+        Grille(page, COLONNES).tracer(lignes)
     cloture.clore(
         page,
         "La présente attestation est délivrée pour servir et valoir ce que de droit.",

@@ -9,17 +9,21 @@ from operator import attrgetter
 from app.documents import blocs
 from app.documents.blocs import Paires
 from app.documents.charte import CELLULE, ENTETE, FILET, GRIS, NOTE, VERT, Style
+from app.documents.grille import ColonneImprimee, Grille, Rangee
 from app.documents.page import Cartouche, Page
-from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.texte import Cadrage
 from app.regles import mois
-from app.regles.ecriture import francs, jour, nombre, quantite
+from app.regles.francais import francs, jour, nombre, quantite
 
 PETIT = Style(7.8)
 REMPLACEE = PETIT.en(GRIS)
-MOIS, EMPLOYEUR = Colonne("Mois", 14), Colonne("Employeur", 30)
-REMUNERATION, NATURE = Colonne("Rémunération", 13, Cadrage.DROITE), Colonne("Nature", 14)
-JOURS, SOURCE, ETAT = Colonne("Jours", 6, Cadrage.DROITE), Colonne("Source", 16), Colonne("État", 10)
+MOIS, EMPLOYEUR = ColonneImprimee("Mois", 14), ColonneImprimee("Employeur", 30)
+REMUNERATION, NATURE = ColonneImprimee("Rémunération", 13, Cadrage.DROITE), ColonneImprimee("Nature", 14)
+JOURS, SOURCE, ETAT = (
+    ColonneImprimee("Jours", 6, Cadrage.DROITE),
+    ColonneImprimee("Source", 16),
+    ColonneImprimee("État", 10),
+)
 CASE, PAS_ANNEE = 7.0, 5.2
 INITIALES = "JFMAMJJASOND"
 LARGEUR_ANNEE = 14
@@ -44,7 +48,7 @@ class LigneCompte:
 
 
 @dataclass(frozen=True)
-class Compte:
+class CompteImprime:
     """An account to print.
 
     `mois_assures` is the total of months insured, counted by the caller; `lacunes` holds the (first, last)
@@ -62,7 +66,7 @@ class Compte:
     a_confirmer: tuple[str, ...] = ()
 
 
-def imprimer(compte: Compte) -> bytes:
+def imprimer(compte: CompteImprime) -> bytes:
     """Return the statement as a PDF: a picture of the career by year and month, the gaps, every line."""
     titre = "Relevé de compte individuel"
     page = Page(Cartouche(titre, compte.numero_assurance, compte.edite_le, "Carrière"))
@@ -85,7 +89,7 @@ def imprimer(compte: Compte) -> bytes:
     return page.octets()
 
 
-def _identite(compte: Compte) -> list[Paires]:
+def _identite(compte: CompteImprime) -> list[Paires]:
     comptees = [ligne.mois for ligne in compte.lignes if ligne.comptee]
     remunerations = sum(ligne.remuneration for ligne in compte.lignes if ligne.comptee)
     etendue = f"{mois.libelle(min(comptees))} – {mois.libelle(max(comptees))}" if comptees else "Aucun mois"
@@ -111,7 +115,7 @@ def _lignes(page: Page, lignes: Sequence[LigneCompte]) -> None:
     if not lignes:
         return page.paragraphe("Aucune ligne.")
     nature = [NATURE] if any(ligne.nature for ligne in lignes) else []
-    tableau = Tableau(page, [MOIS, EMPLOYEUR, REMUNERATION, *nature, JOURS, SOURCE, ETAT])
+    tableau = Grille(page, [MOIS, EMPLOYEUR, REMUNERATION, *nature, JOURS, SOURCE, ETAT])
     rangees = (_rangee(ligne, bool(nature)) for ligne in sorted(lignes, key=attrgetter("mois")))
     return tableau.tracer(rangees, suite=HAUTEUR_DE_LA_NOTE)
 

@@ -11,7 +11,7 @@ from app.documents.recepisse import tracer_cotisations
 from app.documents.totaux import Totaux
 from app.documents.typographie import ABSENT, horodatage, jour_en_lettres
 from app.regles import mois
-from app.regles.ecriture import francs, nombre
+from app.regles.francais import francs, nombre
 
 
 @dataclass(frozen=True)

@@ -8,29 +8,29 @@ from app.documents import blocs, cloture
 from app.documents.blocs import Paires
 from app.documents.charte import Style
 from app.documents.cloture import Signature
+from app.documents.grille import ColonneImprimee, Grille, Rangee
 from app.documents.page import Cartouche, Page
-from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.texte import Cadrage
 from app.documents.totaux import Branche, Totaux
 from app.documents.typographie import horodatage
 from app.regles import mois
-from app.regles.ecriture import francs, jour, nombre, pourcentage
+from app.regles.francais import francs, jour, nombre, pourcentage
 
 PETIT = Style(7.2)
 PETIT_GRAS = PETIT.en_gras()
 COLONNES = (
-    Colonne("N°", 8, Cadrage.DROITE),
-    Colonne("Matricule", 15),
-    Colonne("N° d’assurance", 22),
-    Colonne("Nom", 30),
-    Colonne("Prénoms", 33),
-    Colonne("Type", 8, Cadrage.CENTRE),
-    Colonne("Jours", 9, Cadrage.DROITE),
-    Colonne("Rémunération", 20, Cadrage.DROITE),
-    Colonne("Nature", 11, Cadrage.CENTRE),
-    Colonne("Embauche", 16, Cadrage.CENTRE),
-    Colonne("Sortie", 16, Cadrage.CENTRE),
-    Colonne("Motif", 9, Cadrage.CENTRE),
+    ColonneImprimee("N°", 8, Cadrage.DROITE),
+    ColonneImprimee("Matricule", 15),
+    ColonneImprimee("N° d’assurance", 22),
+    ColonneImprimee("Nom", 30),
+    ColonneImprimee("Prénoms", 33),
+    ColonneImprimee("Type", 8, Cadrage.CENTRE),
+    ColonneImprimee("Jours", 9, Cadrage.DROITE),
+    ColonneImprimee("Rémunération", 20, Cadrage.DROITE),
+    ColonneImprimee("Nature", 11, Cadrage.CENTRE),
+    ColonneImprimee("Embauche", 16, Cadrage.CENTRE),
+    ColonneImprimee("Sortie", 16, Cadrage.CENTRE),
+    ColonneImprimee("Motif", 9, Cadrage.CENTRE),
 )
 LARGEUR_BRANCHE = 15
 HAUTEUR_RECAPITULATIF = 21
@@ -38,7 +38,7 @@ SIGNATURE = Signature("Certifié sincère et véritable", "Date, cachet et signa
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneImprimee:
     """One row of the workbook; codes as numbers, amounts in francs, `branches` in the order of the totals."""
 
     matricule: str
@@ -56,7 +56,7 @@ class Ligne:
 
 
 @dataclass(frozen=True)
-class Declaration:
+class DeclarationImprimee:
     """A declaration to print. `numero` is empty while it is a draft; `periode` is a month (202610).
 
     `legende` explains the codes used (« Type 1 : Normal/CDI »); `a_confirmer` as on the receipt.
@@ -66,7 +66,7 @@ class Declaration:
     employeur_nom: str
     periode: int
     nature: str
-    lignes: Sequence[Ligne]
+    lignes: Sequence[LigneImprimee]
     totaux: Totaux
     edite_le: datetime
     numero: str = ""
@@ -75,7 +75,7 @@ class Declaration:
     a_confirmer: tuple[str, ...] = ()
 
 
-def imprimer(declaration: Declaration) -> bytes:
+def imprimer(declaration: DeclarationImprimee) -> bytes:
     """Return the declaration as a PDF in landscape, its header repeated on every page."""
     periode = mois.libelle(declaration.periode)
     page = Page(
@@ -96,22 +96,22 @@ def imprimer(declaration: Declaration) -> bytes:
     return page.octets()
 
 
-def _identite(declaration: Declaration, periode: str) -> list[Paires]:
+def _identite(declaration: DeclarationImprimee, periode: str) -> list[Paires]:
     return [
         [("Employeur", declaration.employeur_nom), ("Numéro d’employeur", declaration.employeur_numero)],
         [("Période", periode), ("Nature de la déclaration", declaration.nature)],
     ]
 
 
-def _lignes(page: Page, declaration: Declaration) -> None:
+def _lignes(page: Page, declaration: DeclarationImprimee) -> None:
     colonnes = (*COLONNES, *map(_colonne, declaration.totaux.branches))
     rangees = (Rangee(_cellules(rang, ligne), PETIT) for rang, ligne in enumerate(declaration.lignes, 1))
-    Tableau(page, colonnes, PETIT_GRAS).tracer(rangees, _total(declaration.totaux))
+    Grille(page, colonnes, PETIT_GRAS).tracer(rangees, _total(declaration.totaux))
 
 
-def _colonne(branche: Branche) -> Colonne:
+def _colonne(branche: Branche) -> ColonneImprimee:
     taux = "" if branche.taux is None else f" ({pourcentage(branche.taux)})"
-    return Colonne(_sigle(branche.libelle) + taux, LARGEUR_BRANCHE, Cadrage.DROITE)
+    return ColonneImprimee(_sigle(branche.libelle) + taux, LARGEUR_BRANCHE, Cadrage.DROITE)
 
 
 def _sigle(libelle: str) -> str:
@@ -119,7 +119,7 @@ def _sigle(libelle: str) -> str:
     return libelle.rpartition("(")[2].rstrip(")")
 
 
-def _cellules(rang: int, ligne: Ligne) -> list[str]:
+def _cellules(rang: int, ligne: LigneImprimee) -> list[str]:
     return [
         str(rang),
         ligne.matricule,
@@ -142,7 +142,7 @@ def _total(totaux: Totaux) -> Rangee:
     return Rangee([*cellules, *(nombre(branche.montant) for branche in totaux.branches)], PETIT_GRAS)
 
 
-def _cloture(page: Page, declaration: Declaration) -> None:
+def _cloture(page: Page, declaration: DeclarationImprimee) -> None:
     """Write the totals, what the codes mean, what is not settled; who signs has the totals on his page."""
     codes = "Codes\u00a0: " + "\u00a0; ".join(declaration.legende) + "."
     notes = len(page.couper(codes, page.epw, PETIT)) * PETIT.interligne + 20 * bool(declaration.a_confirmer)

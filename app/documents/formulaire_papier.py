@@ -3,10 +3,16 @@
 from functools import lru_cache
 
 from app.documents import acroforme
-from app.documents.acroforme import Case, Champ, Liste, Options, Zone
+from app.documents.acroforme import Case, Champ, ListeDeChoix, Options, Zone
+from app.documents.champs_a_imprimer import (
+    ChampAImprimer,
+    FormulairePapier,
+    GenreDeSaisie,
+    PieceAJoindre,
+    en_rangees,
+)
 from app.documents.charte import BLANC, CORPS, ETIQUETTE, FILET, FORT, GRIS, MENTION, NOTE, Style
 from app.documents.page import Cartouche, Page
-from app.documents.saisies import FormulairePapier, Genre, PieceAJoindre, Saisie, en_rangees
 
 LIBELLE = Style(9, gras=True)
 CHOIX = Style(9.5)
@@ -17,7 +23,10 @@ GOUTTIERE = 6
 AU_PLUS_EN_CASES = 12
 """Beyond that many, choices drop down."""
 CAISSE = ("N° de la demande", "Reçue le", "Division", "Agent et cachet")
-SIGNATURE = (Saisie("fait_a", "Fait à", longueur=40), Saisie("fait_le", "Le", Genre.DATE))
+SIGNATURE = (
+    ChampAImprimer("fait_a", "Fait à", longueur=40),
+    ChampAImprimer("fait_le", "Le", GenreDeSaisie.DATE),
+)
 
 
 @lru_cache(maxsize=128)
@@ -60,14 +69,14 @@ class _Feuille:
             )
         page.y += 1
 
-    def _partie(self, titre: str, saisies: tuple[Saisie, ...]) -> None:
+    def _partie(self, titre: str, saisies: tuple[ChampAImprimer, ...]) -> None:
         rangees = en_rangees(saisies)
         if titre:
             self.page.section(titre, self._hauteur(rangees[0]))
         for rangee in rangees:
             self._rangee(rangee)
 
-    def _rangee(self, rangee: list[Saisie]) -> None:
+    def _rangee(self, rangee: list[ChampAImprimer]) -> None:
         """Draw fields side by side: their boxes are level, whatever their labels take."""
         page, largeur, titres = self.page, self._largeur(rangee), self._titres(rangee)
         page.reserver(self._hauteur(rangee))
@@ -80,20 +89,20 @@ class _Feuille:
             bas = max(bas, page.y)
         page.y = bas + 2.6
 
-    def _largeur(self, rangee: list[Saisie]) -> float:
+    def _largeur(self, rangee: list[ChampAImprimer]) -> float:
         return (self.page.epw - GOUTTIERE) / 2 if rangee[0].courte else self.page.epw
 
-    def _titres(self, rangee: list[Saisie]) -> float:
+    def _titres(self, rangee: list[ChampAImprimer]) -> float:
         return max(self._titre(saisie, self._largeur(rangee), 0, 0) for saisie in rangee)
 
-    def _hauteur(self, rangee: list[Saisie]) -> float:
+    def _hauteur(self, rangee: list[ChampAImprimer]) -> float:
         """Return the millimetres that fields side by side take: they stay on one page, and with a heading."""
         largeur = self._largeur(rangee)
         lignes = max(len(self._lignes_de_cases(saisie.choix, largeur)) for saisie in rangee)
-        boites = 32 if rangee[0].genre is Genre.PARAGRAPHE else 14
+        boites = 32 if rangee[0].genre is GenreDeSaisie.PARAGRAPHE else 14
         return self._titres(rangee) + max(boites, 4.2 + lignes * PAS_DES_CASES)
 
-    def _titre(self, saisie: Saisie, largeur: float, x: float, y: float) -> float:
+    def _titre(self, saisie: ChampAImprimer, largeur: float, x: float, y: float) -> float:
         """Write the label and the help, unless `x` is 0; return the height they take."""
         page, hauteur = self.page, 0.0
         libelle = saisie.libelle + ("\u00a0*" if saisie.obligatoire else "")
@@ -104,13 +113,13 @@ class _Feuille:
             hauteur += len(lignes) * style.interligne
         return hauteur
 
-    def _saisie(self, saisie: Saisie, x: float, largeur: float) -> None:
+    def _saisie(self, saisie: ChampAImprimer, x: float, largeur: float) -> None:
         infobulle = " – ".join(filter(None, (saisie.libelle, saisie.mention)))
         if 0 < len(saisie.choix) <= AU_PLUS_EN_CASES:
             cases = self._cases(saisie.choix, x, largeur)
             self.champs.append(Options(saisie.nom, infobulle, saisie.obligatoire, cases))
         else:
-            paragraphe = saisie.genre is Genre.PARAGRAPHE
+            paragraphe = saisie.genre is GenreDeSaisie.PARAGRAPHE
             case = self._boite(x, largeur, HAUTEUR_PARAGRAPHE if paragraphe else HAUTEUR_ZONE)
             self.champs.append(_champ(saisie, infobulle, case))
 
@@ -226,15 +235,15 @@ class _Feuille:
         page.y = haut + 20
 
 
-def _champ(saisie: Saisie, infobulle: str, case: Case) -> Champ:
+def _champ(saisie: ChampAImprimer, infobulle: str, case: Case) -> Champ:
     if saisie.choix:
-        return Liste(saisie.nom, infobulle, saisie.obligatoire, case, saisie.choix)
+        return ListeDeChoix(saisie.nom, infobulle, saisie.obligatoire, case, saisie.choix)
     return Zone(
         saisie.nom,
         infobulle,
         saisie.obligatoire,
         case,
         saisie.limite,
-        paragraphe=saisie.genre is Genre.PARAGRAPHE,
-        date=saisie.genre is Genre.DATE,
+        paragraphe=saisie.genre is GenreDeSaisie.PARAGRAPHE,
+        date=saisie.genre is GenreDeSaisie.DATE,
     )

@@ -28,7 +28,7 @@ class JetonInvalide(Exception):
     """The token was not signed by the fund, or not in this form; the message says so in French."""
 
 
-class Etat(Enum):
+class EtatDuJeton(Enum):
     """What a genuine token is worth on a given day."""
 
     VALIDE = "valide"
@@ -80,7 +80,7 @@ def _cle_annoncee(jeton: str) -> str:
         raise JetonInvalide(_ILLISIBLE) from erreur
 
 
-def etat(contenu: Mapping[str, Any], jour: date) -> Etat:
+def etat(contenu: Mapping[str, Any], jour: date) -> EtatDuJeton:
     """Return the state on `jour` of what a token says; « fin », its last day, is still valid.
 
     Raises JetonInvalide when the content bears no date of end.
@@ -89,4 +89,4 @@ def etat(contenu: Mapping[str, Any], jour: date) -> Etat:
         fin = date.fromisoformat(contenu["fin"])
     except (KeyError, TypeError, ValueError) as erreur:
         raise JetonInvalide(_SANS_FIN) from erreur
-    return Etat.VALIDE if jour <= fin else Etat.EXPIRE
+    return EtatDuJeton.VALIDE if jour <= fin else EtatDuJeton.EXPIRE

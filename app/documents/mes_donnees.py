@@ -5,8 +5,8 @@ from datetime import date
 
 from app.documents import blocs
 from app.documents.charte import CORPS
+from app.documents.grille import ColonneImprimee, Grille, Rangee
 from app.documents.page import Cartouche, Page
-from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.typographie import ABSENT
 
 Contenu = dict[str, str] | list[dict[str, str]]
@@ -37,4 +37,4 @@ def _theme(page: Page, theme: str, contenu: Contenu) -> None:
         blocs.fiche_par_deux(page, [(libelle, valeur or ABSENT) for libelle, valeur in contenu.items()])
     else:
         rangees = (Rangee([valeur or ABSENT for valeur in fiche.values()]) for fiche in contenu)
-        Tableau(page, [Colonne(libelle, 1) for libelle in contenu[0]]).tracer(rangees)
+        Grille(page, [ColonneImprimee(libelle, 1) for libelle in contenu[0]]).tracer(rangees)

@@ -7,18 +7,18 @@ from app.documents import blocs, cloture
 from app.documents.blocs import Paires
 from app.documents.charte import CELLULE, CORPS, MENTION
 from app.documents.cloture import Verification
+from app.documents.grille import ColonneImprimee, Grille, Rangee
 from app.documents.page import Cartouche, Page
-from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.texte import Cadrage
 from app.documents.typographie import ABSENT, jour_en_lettres
 from app.regles import mois
-from app.regles.ecriture import francs
+from app.regles.francais import francs
 
 COLONNES = (
-    Colonne("Période", 5),
-    Colonne("Cotisations", 3, Cadrage.DROITE),
-    Colonne("Majorations", 3, Cadrage.DROITE),
-    Colonne("Total", 3, Cadrage.DROITE),
+    ColonneImprimee("Période", 5),
+    ColonneImprimee("Cotisations", 3, Cadrage.DROITE),
+    ColonneImprimee("Majorations", 3, Cadrage.DROITE),
+    ColonneImprimee("Total", 3, Cadrage.DROITE),
 )
 NOM_DANS_LE_JETON = 32
 HAUTEUR_DE_LA_FIN = 58
@@ -83,7 +83,7 @@ def imprimer(quittance: Quittance, verification: Verification) -> bytes:
     blocs.fiche(page, *_identite(quittance))
     page.section("Ce que ce paiement a éteint")
     total = Rangee(("Total", "", "", francs(quittance.montant)), CELLULE.en_gras())
-    Tableau(page, COLONNES).tracer(map(_rangee, quittance.imputations), total, suite=HAUTEUR_DE_LA_FIN)
+    Grille(page, COLONNES).tracer(map(_rangee, quittance.imputations), total, suite=HAUTEUR_DE_LA_FIN)
     page.paragraphe(
         "Un paiement éteint d’abord la période la plus ancienne, et pour chacune les cotisations avant les "
         "majorations de retard.",

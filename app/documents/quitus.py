@@ -15,7 +15,7 @@ NOM_DANS_LE_JETON = 32
 
 
 @dataclass(frozen=True)
-class Quitus:
+class QuitusImprime:
     """An issued quitus.
 
     `situation_au` is the day the account was looked at, `valable_au` the last day of validity; `signataire`
@@ -36,7 +36,7 @@ class Quitus:
     lieu: str = "Lomé"
 
 
-def contenu(quitus: Quitus) -> dict[str, str]:
+def contenu(quitus: QuitusImprime) -> dict[str, str]:
     """Return what the token of a quitus says: enough to tell a forged paper, nothing more."""
     nom = quitus.employeur_nom
     return {
@@ -48,7 +48,7 @@ def contenu(quitus: Quitus) -> dict[str, str]:
     }
 
 
-def imprimer(quitus: Quitus, verification: Verification) -> bytes:
+def imprimer(quitus: QuitusImprime, verification: Verification) -> bytes:
     """Return the quitus as a PDF; `verification.url` carries the token."""
     sujet = f"Employeur {quitus.employeur_numero}"
     page = Page(Cartouche("Quitus social", quitus.numero, quitus.delivre_le, sujet))
@@ -73,7 +73,7 @@ def imprimer(quitus: Quitus, verification: Verification) -> bytes:
     return page.octets()
 
 
-def _attestation(page: Page, quitus: Quitus) -> None:
+def _attestation(page: Page, quitus: QuitusImprime) -> None:
     page.paragraphe(
         "La Caisse Nationale de Sécurité Sociale du Togo certifie que l’employeur désigné ci-dessous est, à "
         f"la date du {jour_en_lettres(quitus.situation_au)}, à jour de ses obligations envers elle\u00a0: "
@@ -84,7 +84,7 @@ def _attestation(page: Page, quitus: Quitus) -> None:
     page.y += 4
 
 
-def _identite(quitus: Quitus) -> list[Paires]:
+def _identite(quitus: QuitusImprime) -> list[Paires]:
     return [
         [("Employeur", quitus.employeur_nom)],
         [

@@ -7,19 +7,19 @@ from app.documents import blocs, cloture
 from app.documents.blocs import Paires
 from app.documents.charte import CELLULE, MENTION
 from app.documents.cloture import Verification
+from app.documents.grille import ColonneImprimee, Grille, Rangee
 from app.documents.page import Cartouche, Page
-from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.texte import Cadrage
 from app.documents.totaux import Branche, Totaux
 from app.documents.typographie import ABSENT, horodatage, jour_en_lettres
 from app.regles import mois
-from app.regles.ecriture import francs, nombre, pourcentage
+from app.regles.francais import francs, nombre, pourcentage
 
 MOITIE_D_EMPREINTE = 32
 COLONNES = (
-    Colonne("Branche", 6),
-    Colonne("Taux", 2, Cadrage.DROITE),
-    Colonne("Cotisation", 3, Cadrage.DROITE),
+    ColonneImprimee("Branche", 6),
+    ColonneImprimee("Taux", 2, Cadrage.DROITE),
+    ColonneImprimee("Cotisation", 3, Cadrage.DROITE),
 )
 
 
@@ -95,7 +95,7 @@ def _empreinte(empreinte: str) -> str:
 def tracer_cotisations(page: Page, totaux: Totaux) -> None:
     """Draw what is due branch by branch, the total, and both shares of it where they were worked out."""
     total = Rangee(("Total des cotisations", "", francs(totaux.cotisations)), CELLULE.en_gras())
-    Tableau(page, COLONNES).tracer(map(_branche, totaux.branches), total, _parts(totaux))
+    Grille(page, COLONNES).tracer(map(_branche, totaux.branches), total, _parts(totaux))
 
 
 def _parts(totaux: Totaux) -> list[Rangee]:

@@ -6,24 +6,24 @@ from datetime import date
 
 from app.documents import blocs
 from app.documents.charte import CELLULE, MENTION
+from app.documents.grille import ColonneImprimee, Grille, Rangee
 from app.documents.page import Cartouche, Page
-from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.texte import Cadrage
 from app.documents.typographie import jour_en_lettres
-from app.regles.ecriture import francs, jour
+from app.regles.francais import francs, jour
 
 COLONNES = (
-    Colonne("Date", 18),
-    Colonne("Opération", 81),
-    Colonne("Débit", 25, Cadrage.DROITE),
-    Colonne("Crédit", 25, Cadrage.DROITE),
-    Colonne("Solde", 25, Cadrage.DROITE),
+    ColonneImprimee("Date", 18),
+    ColonneImprimee("Opération", 81),
+    ColonneImprimee("Débit", 25, Cadrage.DROITE),
+    ColonneImprimee("Crédit", 25, Cadrage.DROITE),
+    ColonneImprimee("Solde", 25, Cadrage.DROITE),
 )
 """In millimetres: a declaration and its number hold on one line."""
 
 
 @dataclass(frozen=True)
-class LigneReleve:
+class MouvementImprime:
     """An operation: day of value, words, reason given, francs owed more (less when negative), balance."""
 
     le: date
@@ -34,7 +34,7 @@ class LigneReleve:
 
 
 @dataclass(frozen=True)
-class Releve:
+class ReleveImprime:
     """A statement between two days, both included; its first line carries the balance over."""
 
     employeur_numero: str
@@ -42,10 +42,10 @@ class Releve:
     du: date
     au: date
     edite_le: date
-    lignes: Sequence[LigneReleve]
+    lignes: Sequence[MouvementImprime]
 
 
-def imprimer(releve: Releve) -> bytes:
+def imprimer(releve: ReleveImprime) -> bytes:
     """Return the statement as a PDF."""
     periode = f"du {jour_en_lettres(releve.du)} au {jour_en_lettres(releve.au)}"
     page = Page(
@@ -60,7 +60,7 @@ def imprimer(releve: Releve) -> bytes:
     total = Rangee(
         (jour(releve.au), "Solde à la fin", "", "", francs(releve.lignes[-1].solde)), CELLULE.en_gras()
     )
-    Tableau(page, COLONNES).tracer(map(_rangee, releve.lignes), total, suite=14)
+    Grille(page, COLONNES).tracer(map(_rangee, releve.lignes), total, suite=14)
     page.paragraphe(
         "Au débit, ce que l’employeur doit\u00a0; au crédit, ce qu’il a payé ou dont il a été déchargé. Un "
         "solde négatif est une avance.",
@@ -75,7 +75,7 @@ def _solde(montant: int) -> str:
     return f"{francs(-montant)} d’avance" if montant < 0 else "À jour"
 
 
-def _rangee(ligne: LigneReleve) -> Rangee:
+def _rangee(ligne: MouvementImprime) -> Rangee:
     texte = f"{ligne.libelle} – {ligne.motif}" if ligne.motif else ligne.libelle
     debit = francs(ligne.montant) if ligne.montant > 0 else ""
     credit = francs(-ligne.montant) if ligne.montant < 0 else ""

@@ -7,13 +7,13 @@ from datetime import date
 from app.documents import blocs
 from app.documents.blocs import Paires
 from app.documents.charte import ETIQUETTE, FILET, FOND, NOTE, OR, VERT, Style
+from app.documents.grille import ColonneImprimee, Grille, Rangee
 from app.documents.page import Cartouche, Page
-from app.documents.tableau import Colonne, Rangee, Tableau
 from app.documents.texte import Cadrage
 from app.documents.typographie import jour_en_lettres
 from app.regles.droit import TypePension
-from app.regles.ecriture import francs, jour, pourcentage, quantite
 from app.regles.etapes import Etape
+from app.regles.francais import francs, jour, pourcentage, quantite
 from app.regles.simulation import Simulation
 
 TITRES = {
@@ -32,16 +32,16 @@ NOM = Style(11, gras=True)
 HAUTEUR_CARTE = 34
 ECART = 6
 COLONNES = (
-    Colonne("Étape", 48),
-    Colonne("Résultat", 16, Cadrage.DROITE),
-    Colonne("Texte de référence", 38),
-    Colonne("Depuis le", 14),
-    Colonne("Paramètre", 27),
+    ColonneImprimee("Étape", 48),
+    ColonneImprimee("Résultat", 16, Cadrage.DROITE),
+    ColonneImprimee("Texte de référence", 38),
+    ColonneImprimee("Depuis le", 14),
+    ColonneImprimee("Paramètre", 27),
 )
 
 
 @dataclass(frozen=True)
-class Etude:
+class SimulationImprimee:
     """What to print: the insured (empty names for a visitor), and departures as the rules simulated them.
 
     `hypotheses` are sentences, for instance the wage taken for the months to come.
@@ -55,7 +55,7 @@ class Etude:
     hypotheses: tuple[str, ...] = ()
 
 
-def imprimer(etude: Etude) -> bytes:
+def imprimer(etude: SimulationImprimee) -> bytes:
     """Return the simulations as a PDF; it commits the fund to nothing, and says so."""
     page = Page(Cartouche("Simulation de pension", "", etude.edite_le, "Pension de vieillesse"))
     page.titre(f"Éditée le {jour_en_lettres(etude.edite_le)}")
@@ -85,7 +85,7 @@ def _estimation(page: Page) -> None:
     )
 
 
-def _identite(etude: Etude) -> list[Paires]:
+def _identite(etude: SimulationImprimee) -> list[Paires]:
     naissance = ("Date de naissance", jour(etude.naissance_le))
     if not etude.nom:
         return [[naissance]]
@@ -129,7 +129,7 @@ def _detail(page: Page, simulation: Simulation) -> None:
     depart = f"départ le {jour_en_lettres(simulation.depart_le)}"
     page.section(f"{TITRES[simulation.type]}, {depart}\u00a0: le calcul pas à pas", suite=26)
     blocs.enumeration(page, _remarques(simulation))
-    Tableau(page, COLONNES).tracer(map(_rangee, simulation.etapes))
+    Grille(page, COLONNES).tracer(map(_rangee, simulation.etapes))
 
 
 def _remarques(simulation: Simulation) -> list[str]:

@@ -3,9 +3,9 @@
 import re
 from datetime import UTC, date, datetime
 
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 
-INSECABLE = ecriture.INSECABLE
+INSECABLE = francais.INSECABLE
 ABSENT = "–"
 _ENSEMBLE = re.compile(r" (?=[:;?!»%])|(?<=«) |(?<=\b[nN]°) ")
 
@@ -17,7 +17,7 @@ def insecables(texte: str) -> str:
 
 def jour(quand: date | None) -> str:
     """Return « 02/01/2026 », or a dash when there is no date."""
-    return ecriture.jour(quand) if quand else ABSENT
+    return francais.jour(quand) if quand else ABSENT
 
 
 def jour_en_lettres(quand: date) -> str:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.generateur.champs import Francs, Mois
 from app.generateur.controles import telephone
-from app.regles import ecriture
+from app.regles import francais
 from app.regles import mois as calendrier
 
 LOME = ZoneInfo("Africa/Lome")
@@ -36,17 +36,17 @@ def affiche(valeur) -> str:
         case datetime():
             return instant(valeur)
         case date():
-            return ecriture.jour(valeur)
+            return francais.jour(valeur)
         case int():
-            return ecriture.nombre(valeur)
+            return francais.nombre(valeur)
     return str(valeur)
 
 
 def afficheur(type_sql, controles=()):
     """Return the function that shows values of a column of this SQL type and checks; None reads as empty."""
-    precis = {Francs: ecriture.francs, Mois: calendrier.libelle}.get(type(type_sql))
+    precis = {Francs: francais.francs, Mois: calendrier.libelle}.get(type(type_sql))
     if telephone in controles:
-        precis = ecriture.telephone
+        precis = francais.telephone
     if precis is None:
         return affiche
     return lambda valeur: "" if valeur is None else precis(valeur)

@@ -14,7 +14,7 @@ from app.generateur.affichage import affiche, afficheur
 from app.generateur.champs import Francs, Mois, libelle_de
 from app.generateur.formulaires import ChampDate, ChampMois, ChampMontant, en_choix
 from app.regles import mois as calendrier
-from app.regles.ecriture import nombre
+from app.regles.francais import nombre
 
 TAILLES = (25, 50, 100)
 COMPTE_AU_PLUS = 1_000
@@ -23,7 +23,7 @@ LIGNES_ATTEIGNABLES = 10_000
 
 
 @dataclass(frozen=True)
-class Colonne:
+class ColonneDeListe:
     """One column of a list: how its values are reached, named, shown, sorted and exported."""
 
     cle: str
@@ -45,7 +45,7 @@ class Colonne:
         return self.exporte(valeur) if self.exporte and valeur is not None else valeur
 
 
-def colonne_de(modele: type, cle: str, libelles: dict[str, str]) -> Colonne:
+def colonne_de(modele: type, cle: str, libelles: dict[str, str]) -> ColonneDeListe:
     """Return the list column `cle` of `modele`: a column, `relation.colonne`, a relation or a property."""
     racine, _, feuille = cle.partition(".")
     proprietes = inspect(modele).attrs
@@ -56,20 +56,20 @@ def colonne_de(modele: type, cle: str, libelles: dict[str, str]) -> Colonne:
     if not hasattr(propriete, "columns"):
         cible = inspect(propriete.mapper.class_).columns.get(feuille)
         type_sql = None if cible is None else cible.type
-        return Colonne(cle, libelle, None, afficheur(type_sql), isinstance(type_sql, Francs))
+        return ColonneDeListe(cle, libelle, None, afficheur(type_sql), isinstance(type_sql, Francs))
     type_sql = propriete.columns[0].type
     numerique = isinstance(type_sql, (Francs, Integer)) and not propriete.columns[0].foreign_keys
     exporte = calendrier.iso if isinstance(type_sql, Mois) else None
     montre = afficheur(type_sql, getattr(propriete.columns[0], "info", {}).get("controles", ()))
-    return Colonne(cle, libelle, getattr(modele, racine), montre, numerique, exporte)
+    return ColonneDeListe(cle, libelle, getattr(modele, racine), montre, numerique, exporte)
 
 
-def _calculee(modele: type, cle: str, libelle: str) -> Colonne:
+def _calculee(modele: type, cle: str, libelle: str) -> ColonneDeListe:
     """Return the list column of a property; one that is SQL too is sorted, and shown by its type."""
     if cle not in inspect(modele).all_orm_descriptors:
-        return Colonne(cle, libelle, None, affiche, False)
+        return ColonneDeListe(cle, libelle, None, affiche, False)
     attribut = getattr(modele, cle)
-    return Colonne(cle, libelle, attribut, afficheur(attribut.type), isinstance(attribut.type, Francs))
+    return ColonneDeListe(cle, libelle, attribut, afficheur(attribut.type), isinstance(attribut.type, Francs))
 
 
 class Recherche:
@@ -183,7 +183,7 @@ class Recherche:
             return cle, sens
         return self.vue.base_order
 
-    def _lien_de_tri(self, colonne: Colonne):
+    def _lien_de_tri(self, colonne: ColonneDeListe):
         if colonne.attribut is None:
             return None
         actuel = self.sens if colonne.cle == self.tri else None

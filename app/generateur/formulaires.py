@@ -37,7 +37,7 @@ from app.generateur.controles import (
 )
 from app.generateur.relations import ChampRelation
 from app.regles import mois as calendrier
-from app.regles.ecriture import abrege, nombre
+from app.regles.francais import abrege, nombre
 from app.socle.horloge import aujourd_hui, en_utc
 
 OBLIGATOIRE = "Ce champ est obligatoire : remplissez-le."

@@ -5,7 +5,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from app.identites.tables import CompteAssure, Habilitation
-from app.regles.ecriture import INSECABLE
+from app.regles.francais import INSECABLE
 from app.repertoire.tables import Employeur
 from app.socle.acces import CHEZ_SOI, VOIENT_TOUT, Acteur, Mandat, Perimetre, equipes_de
 from app.socle.acteur import ANONYME, identifie_par

@@ -17,7 +17,7 @@ from app.identites import sessions, verrou
 from app.identites.coffre import empreinte
 from app.identites.hachage import hacher
 from app.identites.personnes import trouver
-from app.regles.ecriture import en_ascii
+from app.regles.francais import en_ascii
 from app.socle import liens_signes
 from app.travaux import courrier
 

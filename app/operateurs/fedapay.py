@@ -11,7 +11,7 @@ from app.operateurs.modes import ModePaiement
 from app.operateurs.operateur import (
     REFUS,
     Avis,
-    Etat,
+    EtatChezLOperateur,
     Initiation,
     NotificationRefusee,
     OperateurInjoignable,
@@ -71,13 +71,13 @@ class FedaPay:
         )
         return str(_transaction(cree)["id"])
 
-    def etat(self, identifiant: str, reference: str | None) -> Etat:
+    def etat(self, identifiant: str, reference: str | None) -> EtatChezLOperateur:
         """Ask by the operator's number; without one nothing can have been paid."""
         if reference is None:
-            return Etat(Reponse.en_attente)
+            return EtatChezLOperateur(Reponse.en_attente)
         transaction = _transaction(self._appeler("GET", f"/v1/transactions/{reference}"))
         try:
-            return Etat(ETATS[transaction["status"]], int(transaction["amount"]), reference)
+            return EtatChezLOperateur(ETATS[transaction["status"]], int(transaction["amount"]), reference)
         except (KeyError, ValueError, TypeError):
             raise OperateurInjoignable("unknown status or amount") from None
 

@@ -50,7 +50,7 @@ class Initiation:
 
 
 @dataclass(frozen=True)
-class Etat:
+class EtatChezLOperateur:
     """What the operator answers when asked; `montant` in francs, None when it does not say."""
 
     reponse: Reponse
@@ -93,7 +93,7 @@ class Operateur(Protocol):
         Asking twice for one identifier never makes two payments. Raises OperateurInjoignable, OrdreRefuse.
         """
 
-    def etat(self, identifiant: str, reference: str | None) -> Etat:
+    def etat(self, identifiant: str, reference: str | None) -> EtatChezLOperateur:
         """Ask where a payment stands; raises OperateurInjoignable."""
 
     def verifier_notification(self, entetes: Mapping[str, str], corps: bytes, instant: datetime) -> Avis:

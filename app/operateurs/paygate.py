@@ -9,7 +9,7 @@ from app.operateurs.modes import ModePaiement
 from app.operateurs.operateur import (
     REFUS,
     Avis,
-    Etat,
+    EtatChezLOperateur,
     Initiation,
     NotificationRefusee,
     OperateurInjoignable,
@@ -53,14 +53,14 @@ class PayGate:
             noter(reference)
         return Initiation(reference)
 
-    def etat(self, identifiant: str, reference: str | None) -> Etat:
+    def etat(self, identifiant: str, reference: str | None) -> EtatChezLOperateur:
         """Ask by our identifier, known even when the first answer was lost."""
         reponse = self._appeler("/api/v2/status", identifier=identifiant)
         statut = _entier(reponse.get("status"))
         if statut not in ETATS:
             raise OperateurInjoignable(f"status: {statut}")
         tx = reponse.get("tx_reference")
-        return Etat(ETATS[statut], reference=str(tx) if tx else None)
+        return EtatChezLOperateur(ETATS[statut], reference=str(tx) if tx else None)
 
     def verifier_notification(self, entetes: Mapping[str, str], corps: bytes, instant: datetime) -> Avis:
         """Return the payment a hint names; whoever sent it, the state is asked for."""

@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import islice
 
-from app.regles import ecriture, feries, mois
+from app.regles import feries, francais, mois
 from app.regles.bareme import Bareme
 from app.regles.etapes import Raisonnement
 from app.regles.etude import Condition, Etude
@@ -17,11 +17,11 @@ def delai(survenu_le: date, declare_le: date, par_l_employeur: bool, bareme: Bar
     r = Raisonnement(bareme.au(survenu_le))
     limite = (limite_de_l_employeur if par_l_employeur else limite_de_la_victime)(survenu_le, r)
     retard = (declare_le - limite).days
-    etat = f"{ecriture.quantite(retard, 'jours')} de retard" if retard > 0 else "dans le délai"
+    etat = f"{francais.quantite(retard, 'jours')} de retard" if retard > 0 else "dans le délai"
     condition = Condition(
         "Déclaration dans le délai",
         retard <= 0,
-        f"À déclarer au plus tard le {ecriture.jour(limite)} ; au {ecriture.jour(declare_le)} : {etat}.",
+        f"À déclarer au plus tard le {francais.jour(limite)} ; au {francais.jour(declare_le)} : {etat}.",
         bloque=not par_l_employeur,
     )
     phrase = "L’accident est reconnu comme accident du travail."
@@ -32,7 +32,7 @@ def limite_de_l_employeur(survenu_le: date, r: Raisonnement) -> date:
     """Return the last working day to declare: weekends and holidays, which are quoted, left out."""
     jours = list(islice(feries.ouvrables(survenu_le), r.lire("accident_delai_employeur")))
     for ferie in (f for _, passes in jours for f in passes):
-        r.citer(f"Jour férié : {ferie.nom}", ecriture.jour(ferie.le), ferie.reference, ferie.a_confirmer)
+        r.citer(f"Jour férié : {ferie.nom}", francais.jour(ferie.le), ferie.reference, ferie.a_confirmer)
     return jours[-1][0]
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, Self
 
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.regles.bareme import Bareme, EnVigueur
 from app.regles.etapes import Etape, Raisonnement
 from app.regles.francs import ENTIER, arrondi
@@ -119,17 +119,17 @@ def etapes(remuneration: int, jours: int, type_assure: int, taux: Taux) -> list[
     """Return, in order, how `calculer` comes to its amounts for the same arguments."""
     due = calculer(remuneration, jours, type_assure, taux)
     raisonnement = Raisonnement(taux.textes)
-    raisonnement.noter("Rémunération du mois", ecriture.francs(remuneration))
+    raisonnement.noter("Rémunération du mois", francais.francs(remuneration))
     raisonnement.lire("smig")
     raisonnement.lire("assiette_jours_du_mois")
-    duree = ecriture.quantite(jours, "jours")
-    raisonnement.noter(f"Plancher pour {duree}", ecriture.francs(plancher(jours, taux)))
-    raisonnement.noter("Assiette des cotisations", ecriture.francs(due.assiette))
+    duree = francais.quantite(jours, "jours")
+    raisonnement.noter(f"Plancher pour {duree}", francais.francs(plancher(jours, taux)))
+    raisonnement.noter("Assiette des cotisations", francais.francs(due.assiette))
     for branche in BRANCHES:
         _expliquer_branche(branche, getattr(due, branche), type_assure, taux, raisonnement)
     raisonnement.lire(f"assure_{type_assure}_employeur")
-    raisonnement.noter("Part de l’employeur", ecriture.francs(due.part_employeur))
-    raisonnement.noter("Part du travailleur", ecriture.francs(due.part_travailleur))
+    raisonnement.noter("Part de l’employeur", francais.francs(due.part_employeur))
+    raisonnement.noter("Part du travailleur", francais.francs(due.part_travailleur))
     return raisonnement.etapes
 
 
@@ -142,4 +142,4 @@ def _expliquer_branche(
     raisonnement.lire(f"taux_{branche}_travailleur")
     if branche == "rp" and taux.rp_majore:
         raisonnement.lire("rp_sanction")
-    raisonnement.noter(f"Cotisation {branche.upper()}", ecriture.francs(montant))
+    raisonnement.noter(f"Cotisation {branche.upper()}", francais.francs(montant))

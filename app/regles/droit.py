@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.regles.etapes import Raisonnement
 
 
@@ -40,8 +40,8 @@ def examiner(naissance_le: date, depart_le: date, mois_assures: int, raisonnemen
     """Return what `mois_assures` insured months open on `depart_le`, quoting the texts in `raisonnement`."""
     r = raisonnement
     age = relativedelta(depart_le, naissance_le).years
-    r.noter(f"Âge au départ, le {ecriture.jour(depart_le)}", ecriture.quantite(age, "ans"))
-    r.noter("Mois d’assurance avant le départ", ecriture.quantite(mois_assures, "mois"))
+    r.noter(f"Âge au départ, le {francais.jour(depart_le)}", francais.quantite(age, "ans"))
+    r.noter("Mois d’assurance avant le départ", francais.quantite(mois_assures, "mois"))
     age_normal, age_anticipe = r.lire("pension_age_normal"), r.lire("pension_age_anticipe")
     manquants = max(0, r.lire("pension_mois_requis") - mois_assures)
     minimum = r.lire("allocation_mois_requis") if manquants and age >= age_normal else 0
@@ -79,17 +79,17 @@ def _type(age_normal: bool, age_anticipe: bool, duree: bool, duree_allocation: b
 def _duree_manquante(manquants: int, type_: TypePension, manquants_allocation: int) -> list[str]:
     manques = []
     if manquants:
-        combien = ecriture.quantite(manquants, "mois")
+        combien = francais.quantite(manquants, "mois")
         manques.append(f"Il manque {combien} d’assurance pour ouvrir droit à une pension.")
     if type_ is TypePension.NON_OUVERTE and manquants_allocation > 0:
-        combien = ecriture.quantite(manquants_allocation, "mois")
+        combien = francais.quantite(manquants_allocation, "mois")
         manques.append(f"Il manque {combien} d’assurance pour ouvrir droit à l’allocation unique.")
     return manques
 
 
 def _ages_a_venir(depart_le: date, anniversaires: dict[int, date]) -> list[str]:
     return [
-        f"L’âge de {ecriture.quantite(age, 'ans')} sera atteint le {ecriture.jour(jour)}."
+        f"L’âge de {francais.quantite(age, 'ans')} sera atteint le {francais.jour(jour)}."
         for age, jour in anniversaires.items()
         if jour > depart_le
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from app.regles import ecriture
+from app.regles import francais
 from app.regles.bareme import EnVigueur, Parametre
 
 
@@ -27,7 +27,7 @@ class Etape(NamedTuple):
         """Return the step that quotes a parameter."""
         return cls(
             libelle=parametre.libelle,
-            valeur=ecriture.valeur(parametre),
+            valeur=francais.valeur(parametre),
             parametre=parametre.code,
             reference=parametre.reference,
             effet_le=parametre.depuis,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.regles import carriere as carrieres
-from app.regles import ecriture, liquidation, mois
+from app.regles import francais, liquidation, mois
 from app.regles.bareme import Bareme
 from app.regles.droit import anniversaire
 from app.regles.etapes import Raisonnement
@@ -29,8 +29,8 @@ def liquider(
     if not gains:
         return Etude(conditions, tuple(r.etapes), estimation=r.estimation)
     montant = _montant(gains, naissance_le, depuis_le, tierce_personne, r)
-    phrase = f"La pension d’invalidité est de {ecriture.francs(montant)} par mois à compter du "
-    return Etude(conditions, tuple(r.etapes), montant, f"{phrase}{ecriture.jour(depuis_le)}.", r.estimation)
+    phrase = f"La pension d’invalidité est de {francais.francs(montant)} par mois à compter du "
+    return Etude(conditions, tuple(r.etapes), montant, f"{phrase}{francais.jour(depuis_le)}.", r.estimation)
 
 
 def _conditions(
@@ -43,24 +43,24 @@ def _conditions(
     derniers = sum(1 for p, _ in gains if p >= depuis)
     return (
         Condition(
-            f"Au moins {ecriture.quantite(requis, 'mois')} d’assurance",
+            f"Au moins {francais.quantite(requis, 'mois')} d’assurance",
             len(gains) >= requis,
-            f"Le compte porte {ecriture.quantite(len(gains), 'mois')} d’assurance avant l’invalidité.",
+            f"Le compte porte {francais.quantite(len(gains), 'mois')} d’assurance avant l’invalidité.",
         ),
         Condition(
-            f"Au moins {ecriture.quantite(recents, 'mois')} d’assurance dans les {periode} derniers",
+            f"Au moins {francais.quantite(recents, 'mois')} d’assurance dans les {periode} derniers",
             derniers >= recents,
-            f"{ecriture.quantite(derniers, 'mois')} d’assurance depuis {mois.libelle(depuis)}.",
+            f"{francais.quantite(derniers, 'mois')} d’assurance depuis {mois.libelle(depuis)}.",
         ),
         Condition(
-            f"Incapacité d’au moins {ecriture.pourcentage(seuil)}",
+            f"Incapacité d’au moins {francais.pourcentage(seuil)}",
             incapacite * 100 >= seuil,
-            f"L’incapacité constatée est de {ecriture.pourcentage(incapacite * 100)}.",
+            f"L’incapacité constatée est de {francais.pourcentage(incapacite * 100)}.",
         ),
         Condition(
             "Avant l’âge normal de la pension",
             depuis_le < normal_le,
-            f"Cet âge est atteint le {ecriture.jour(normal_le)}.",
+            f"Cet âge est atteint le {francais.jour(normal_le)}.",
         ),
     )
 
@@ -72,11 +72,11 @@ def _montant(
     normal_le = anniversaire(naissance_le, r.lire("pension_age_normal"))
     restants = max(0, mois.ecart(mois.de_date(depuis_le), mois.de_date(normal_le)))
     credites = restants * r.lire("invalidite_annees_creditees") // ENTIER
-    r.noter("Mois crédités jusqu’à l’âge normal", ecriture.quantite(credites, "mois"))
+    r.noter("Mois crédités jusqu’à l’âge normal", francais.quantite(credites, "mois"))
     r.lire("pension_mois_requis")
     taux = liquidation.taux(salaire, max(len(gains) + credites, r.textes["pension_mois_requis"].valeur), r)
     montant, _ = liquidation.pension(salaire, taux, 0, r)
     if tierce_personne:
         montant += arrondi(montant * r.lire("invalidite_tierce_personne"), ENTIER)
-        r.noter("Pension avec l’aide d’une tierce personne", ecriture.francs(montant))
+        r.noter("Pension avec l’aide d’une tierce personne", francais.francs(montant))
     return montant

@@ -5,7 +5,7 @@ Steps show francs rounded; the amount is one fraction of integers, divided and r
 
 from typing import Literal
 
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.regles.carriere import Gains, Moyenne, la_plus_favorable, moyenne
 from app.regles.etapes import Raisonnement
 from app.regles.francs import ENTIER, arrondi
@@ -20,9 +20,9 @@ def salaire_moyen(gains: Gains, r: Raisonnement) -> Moyenne:
     longue = moyenne(gains, r.lire("pension_fenetre_longue"))
     for nombre, somme in {courte.nombre: courte.somme, longue.nombre: longue.somme}.items():
         bornes = f"{mois.complement(gains[nombre - 1][0])} à {mois.libelle(gains[0][0])}"
-        total = ecriture.francs(somme)
+        total = francais.francs(somme)
         libelle = f"Moyenne des {nombre} derniers mois d’assurance, {bornes}, {total} en tout"
-        r.noter(libelle, ecriture.francs(arrondi(somme, nombre)))
+        r.noter(libelle, francais.francs(arrondi(somme, nombre)))
     retenue = la_plus_favorable(courte, longue)
     r.noter("Rémunération mensuelle moyenne, la plus favorable", _part(retenue, ENTIER))
     return retenue
@@ -32,9 +32,9 @@ def taux(salaire: Moyenne, mois_assures: int, r: Raisonnement) -> int:
     """Return the rate in hundredths of a percent: the base, and more for each period past the first."""
     base, tranche = r.lire("pension_taux_base"), r.lire("pension_tranche")
     au_dela = mois_assures - r.textes["pension_mois_requis"].valeur
-    r.noter("Tranches entières au-delà de la durée requise", ecriture.nombre(au_dela // tranche))
+    r.noter("Tranches entières au-delà de la durée requise", francais.nombre(au_dela // tranche))
     acquis = base + au_dela // tranche * r.lire("pension_increment")
-    r.noter("Taux de la pension", ecriture.pourcentage(acquis))
+    r.noter("Taux de la pension", francais.pourcentage(acquis))
     r.noter("Pension à ce taux", _part(salaire, acquis))
     return acquis
 
@@ -43,10 +43,10 @@ def abattement(annees_anticipees: int, r: Raisonnement) -> int:
     """Return the early reduction in hundredths of a percent, 0 at the normal age."""
     if not annees_anticipees:
         return 0
-    annees = ecriture.quantite(annees_anticipees, "ans")
+    annees = francais.quantite(annees_anticipees, "ans")
     r.noter("Années d’anticipation, toute année commencée comptant", annees)
     total = annees_anticipees * r.lire("pension_abattement")
-    r.noter("Abattement", ecriture.pourcentage(total))
+    r.noter("Abattement", francais.pourcentage(total))
     return total
 
 
@@ -57,9 +57,9 @@ def pension(salaire: Moyenne, taux: int, abattement: int, r: Raisonnement) -> tu
     maximum = r.lire("pension_maximum")
     r.noter("Pension maximale", _part(salaire, maximum))
     minimum, smig = r.lire("pension_minimum"), r.lire("smig")
-    r.noter("Pension minimale", ecriture.francs(arrondi(smig * minimum, ENTIER)))
+    r.noter("Pension minimale", francais.francs(arrondi(smig * minimum, ENTIER)))
     montant, limite = borner(salaire, taux, abattement, maximum, minimum * smig)
-    r.noter(_TITRES[limite], ecriture.francs(montant))
+    r.noter(_TITRES[limite], francais.francs(montant))
     return montant, limite
 
 
@@ -92,12 +92,12 @@ def borner(
 def allocation(salaire: Moyenne, mois_assures: int, r: Raisonnement) -> int:
     """Return the lump sum in francs: a share of the reference wage for each whole period insured."""
     tranches = mois_assures // r.lire("allocation_tranche")
-    r.noter("Tranches entières d’assurance", ecriture.nombre(tranches))
+    r.noter("Tranches entières d’assurance", francais.nombre(tranches))
     part = tranches * r.lire("allocation_part")
     montant = arrondi(salaire.somme * part, salaire.nombre * ENTIER)
-    r.noter("Allocation unique, versée une fois", ecriture.francs(montant))
+    r.noter("Allocation unique, versée une fois", francais.francs(montant))
     return montant
 
 
 def _part(salaire: Moyenne, taux: int, entier: int = ENTIER) -> str:
-    return ecriture.francs(arrondi(salaire.somme * taux, salaire.nombre * entier))
+    return francais.francs(arrondi(salaire.somme * taux, salaire.nombre * entier))

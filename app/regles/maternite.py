@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.regles import carriere as carrieres
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.regles.bareme import Bareme
 from app.regles.etapes import Raisonnement
 from app.regles.etude import Condition, Etude
@@ -21,16 +21,16 @@ def prenatale(part: int, examen_le: date, terme_le: date, demande_le: date, bare
         Condition(
             "Examen pendant la grossesse",
             debut <= examen_le <= terme_le,
-            f"Grossesse du {ecriture.jour(debut)} au {ecriture.jour(terme_le)}, d’après le terme indiqué.",
+            f"Grossesse du {francais.jour(debut)} au {francais.jour(terme_le)}, d’après le terme indiqué.",
         ),
         Condition(
-            f"Première demande dans les {ecriture.quantite(delai, 'mois')} de la grossesse",
+            f"Première demande dans les {francais.quantite(delai, 'mois')} de la grossesse",
             part > 1 or demande_le <= limite,
-            f"La première demande se fait jusqu’au {ecriture.jour(limite)}.",
+            f"La première demande se fait jusqu’au {francais.jour(limite)}.",
             bloque=False,
         ),
     )
-    phrase = f"Cette part de l’allocation prénatale est de {ecriture.francs(montant)}."
+    phrase = f"Cette part de l’allocation prénatale est de {francais.francs(montant)}."
     return Etude(conditions, tuple(r.etapes), montant, phrase, r.estimation)
 
 
@@ -50,24 +50,24 @@ def ijm(
     montant = _montant(gains, payes, r)
     conditions = (
         Condition(
-            f"Au moins {ecriture.quantite(requis, 'mois')} d’assurance",
+            f"Au moins {francais.quantite(requis, 'mois')} d’assurance",
             len(gains) >= requis,
-            f"Le compte porte {ecriture.quantite(len(gains), 'mois')} d’assurance avant le congé.",
+            f"Le compte porte {francais.quantite(len(gains), 'mois')} d’assurance avant le congé.",
         ),
         Condition(
             "Dates du congé dans l’ordre",
             jours > 0,
-            f"Du {ecriture.jour(arret_le)} au {ecriture.jour(reprise_le)}.",
+            f"Du {francais.jour(arret_le)} au {francais.jour(reprise_le)}.",
         ),
         Condition(
-            f"Congé de {ecriture.quantite(permis, 'jours')} au plus",
+            f"Congé de {francais.quantite(permis, 'jours')} au plus",
             jours <= permis,
-            f"Le congé demandé compte {ecriture.quantite(max(jours, 0), 'jours')} ; "
-            f"{ecriture.quantite(payes, 'jours')} sont indemnisables.",
+            f"Le congé demandé compte {francais.quantite(max(jours, 0), 'jours')} ; "
+            f"{francais.quantite(payes, 'jours')} sont indemnisables.",
             bloque=False,
         ),
     )
-    phrase = f"L’indemnité est de {ecriture.francs(montant)} pour {ecriture.quantite(payes, 'jours')}."
+    phrase = f"L’indemnité est de {francais.francs(montant)} pour {francais.quantite(payes, 'jours')}."
     return Etude(conditions, tuple(r.etapes), montant, phrase, r.estimation)
 
 
@@ -77,7 +77,7 @@ def _montant(gains: carrieres.Gains, jours: int, r: Raisonnement) -> int:
     if not moyenne.nombre:
         return 0
     par_jour = arrondi(moyenne.somme, moyenne.nombre * du_mois)
-    r.noter("Rémunération moyenne par jour", ecriture.francs(par_jour))
+    r.noter("Rémunération moyenne par jour", francais.francs(par_jour))
     montant = arrondi(moyenne.somme * jours * taux, moyenne.nombre * du_mois * ENTIER)
-    r.noter(f"Indemnité pour {ecriture.quantite(jours, 'jours')}", ecriture.francs(montant))
+    r.noter(f"Indemnité pour {francais.quantite(jours, 'jours')}", francais.francs(montant))
     return montant

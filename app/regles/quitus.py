@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.regles.bareme import Bareme
 from app.regles.retard import exigible_le
 
@@ -126,13 +126,13 @@ def _ferme_le(situation: Situation, au: date) -> date | None:
 
 
 def _motif_fermeture(ferme_le: date | None) -> list[str]:
-    return [f"L’employeur a cessé son activité le {ecriture.jour(ferme_le)}."] if ferme_le else []
+    return [f"L’employeur a cessé son activité le {francais.jour(ferme_le)}."] if ferme_le else []
 
 
 def _motif_immatriculation(situation: Situation) -> list[str]:
     if not situation.non_immatricules:
         return []
-    combien = ecriture.accord(situation.non_immatricules, "travailleur reste", "travailleurs restent")
+    combien = francais.accord(situation.non_immatricules, "travailleur reste", "travailleurs restent")
     return [f"{combien} à immatriculer."]
 
 
@@ -150,7 +150,7 @@ def _motif_examen(a_l_examen: tuple[int, ...]) -> list[str]:
 def _motif_paiement(impayes: tuple[int, ...], total_du: int) -> list[str]:
     if not impayes:
         return []
-    combien = ecriture.francs(total_du)
+    combien = francais.francs(total_du)
     return [f"Cotisations ou majorations impayées, {combien}\u00a0: {mois.enumerer(impayes)}."]
 
 
@@ -158,7 +158,7 @@ def _motif_regularite(situation: Situation, regularite: int, nouvelle: bool, bar
     """Say when the months of regularity will be over; until then only the attestation may be given."""
     if not nouvelle:
         return []
-    duree = ecriture.quantite(regularite, "mois")
+    duree = francais.quantite(regularite, "mois")
     motif = (
         f"Une entreprise nouvelle ou qui reprend doit justifier de {duree} de régularité\u00a0: "
         "seule une attestation d’immatriculation peut être délivrée"
@@ -167,4 +167,4 @@ def _motif_regularite(situation: Situation, regularite: int, nouvelle: bool, bar
     if debut is None:
         return [f"{motif}."]
     lendemain = exigible_le(mois.plus(debut, regularite - 1), bareme) + timedelta(days=1)
-    return [f"{motif} avant le {ecriture.jour(lendemain)}."]
+    return [f"{motif} avant le {francais.jour(lendemain)}."]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypedDict
 
 from app.regles import carriere as carrieres
-from app.regles import ecriture, liquidation, mois
+from app.regles import francais, liquidation, mois
 from app.regles.bareme import Bareme
 from app.regles.droit import Droit, TypePension, examiner
 from app.regles.etapes import Etape, Raisonnement
@@ -73,8 +73,8 @@ def simuler(
     gains, projetes = _mois_assures(carriere, depart_le, salaire, projeter_depuis)
     r = Raisonnement(bareme.au(depart_le), estimation=bool(projetes))
     if projetes:
-        libelle = f"Mois à venir au salaire de {ecriture.francs(salaire)}"
-        r.noter(libelle, ecriture.quantite(projetes, "mois"))
+        libelle = f"Mois à venir au salaire de {francais.francs(salaire)}"
+        r.noter(libelle, francais.quantite(projetes, "mois"))
     droit = examiner(naissance_le, depart_le, len(gains), r)
     simulation = Simulation(depart_le, droit, len(gains), projetes, r.etapes)
     if gains:

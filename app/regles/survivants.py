@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.regles.bareme import Bareme
 from app.regles.droit import TypePension
 from app.regles.etapes import Raisonnement
@@ -26,28 +26,28 @@ def partager(
     parts = part_conjoint + enfants * r.lire("survivants_enfant")
     retenues = min(parts, r.lire("survivants_plafond"))
     montant = arrondi(base * retenues, ENTIER)
-    r.noter("Parts des survivants, dans la limite du plafond", ecriture.pourcentage(retenues))
-    r.noter("Pension des survivants, ensemble", ecriture.francs(montant))
+    r.noter("Parts des survivants, dans la limite du plafond", francais.pourcentage(retenues))
+    r.noter("Pension des survivants, ensemble", francais.francs(montant))
     conditions = (
         Condition(
             "Durée d’assurance du défunt",
             pension.droit.mois_manquants == 0,
-            f"Le compte du défunt porte {ecriture.quantite(pension.mois, 'mois')} d’assurance.",
+            f"Le compte du défunt porte {francais.quantite(pension.mois, 'mois')} d’assurance.",
         ),
         Condition(
             "Au moins un ayant droit",
             parts > 0,
-            f"{ecriture.accord(enfants, 'enfant', 'enfants')} à charge ; "
+            f"{francais.accord(enfants, 'enfant', 'enfants')} à charge ; "
             f"conjoint : {'oui' if marie else 'non'}.",
         ),
         Condition(
-            f"Mariage d’au moins {ecriture.quantite(duree, 'ans')} avant le décès",
+            f"Mariage d’au moins {francais.quantite(duree, 'ans')} avant le décès",
             mariage_le is None or marie,
             "Un mariage plus récent n’ouvre droit qu’avec une exception : l’agent l’examine.",
             bloque=False,
         ),
     )
-    phrase = f"La pension des survivants est de {ecriture.francs(montant)} par mois, ensemble."
+    phrase = f"La pension des survivants est de {francais.francs(montant)} par mois, ensemble."
     etapes, estimation = (*pension.etapes, *r.etapes), r.estimation or pension.estimation
     return Etude(conditions, etapes, montant, phrase, estimation)
 
@@ -55,5 +55,5 @@ def partager(
 def _base(pension: Simulation, r: Raisonnement) -> int:
     """Return the monthly pension shared out, 0 where the career opens none."""
     base = pension.montant if pension.type is TypePension.NORMALE else 0
-    r.noter("Pension du défunt", ecriture.francs(base))
+    r.noter("Pension du défunt", francais.francs(base))
     return base

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.regles.bareme import Bareme
 from app.regles.droit import anniversaire
 from app.regles.etapes import Raisonnement
@@ -25,12 +25,12 @@ def examiner(
     apres = [p for p in periodes if p > mois.de_date(sortie_le)]
     taux = r.lire("taux_pv_employeur") + r.lire("taux_pv_travailleur")
     montant = arrondi(salaire * taux, ENTIER)
-    r.noter("Cotisation mensuelle sur le dernier salaire", ecriture.francs(montant))
+    r.noter("Cotisation mensuelle sur le dernier salaire", francais.francs(montant))
     conditions = (
         Condition(
-            f"Au moins {ecriture.quantite(requis, 'mois')} d’assurance",
+            f"Au moins {francais.quantite(requis, 'mois')} d’assurance",
             len(periodes) >= requis,
-            f"Le compte porte {ecriture.quantite(len(periodes), 'mois')} d’assurance.",
+            f"Le compte porte {francais.quantite(len(periodes), 'mois')} d’assurance.",
         ),
         Condition(
             "Ne plus être salarié",
@@ -40,16 +40,16 @@ def examiner(
             else "Aucun salaire n’a été déclaré après la fin de l’emploi.",
         ),
         Condition(
-            f"Demande dans les {ecriture.quantite(delai, 'mois')} après la fin de l’emploi",
+            f"Demande dans les {francais.quantite(delai, 'mois')} après la fin de l’emploi",
             au <= limite,
-            f"Emploi terminé le {ecriture.jour(sortie_le)} : demande possible "
-            f"jusqu’au {ecriture.jour(limite)}.",
+            f"Emploi terminé le {francais.jour(sortie_le)} : demande possible "
+            f"jusqu’au {francais.jour(limite)}.",
         ),
         Condition(
-            f"Moins de {ecriture.quantite(age, 'ans')}",
+            f"Moins de {francais.quantite(age, 'ans')}",
             au < normal_le,
-            f"Cet âge est atteint le {ecriture.jour(normal_le)}.",
+            f"Cet âge est atteint le {francais.jour(normal_le)}.",
         ),
     )
-    phrase = f"La cotisation est de {ecriture.francs(montant)} par mois, sur la branche pension seule."
+    phrase = f"La cotisation est de {francais.francs(montant)} par mois, sur la branche pension seule."
     return Etude(conditions, tuple(r.etapes), montant, phrase, r.estimation)

@@ -9,9 +9,9 @@ from app.generateur.adaptateur import Model
 from app.generateur.champs import Choix, Points, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import courriel as courriel_valide
 from app.generateur.controles import deja_ne, telephone
-from app.regles import ecriture
+from app.regles import francais
 from app.regles.bareme import a_choisir
-from app.regles.ecriture import INSECABLE
+from app.regles.francais import INSECABLE
 from app.socle.acces import mien
 
 
@@ -163,7 +163,7 @@ class ParametreLegal(Model):
     @property
     def valeur_lue(self) -> str:
         """Return the value as people read it: « 5 % », « 52 500 F », « 8 jours »."""
-        return ecriture.valeur(self)
+        return francais.valeur(self)
 
     def __str__(self):
         return f"{self.libelle} au {self.effet_le:%d/%m/%Y}"

@@ -20,7 +20,7 @@ from app.generateur.controles import entre, numero_d_assure, pas_dans_le_futur
 from app.regles import pension, survivants
 from app.regles.droit import anniversaire
 from app.regles.etude import Condition, Etude
-from app.repertoire import personnes
+from app.repertoire import assures
 from app.socle.acces import Equipe
 
 
@@ -64,7 +64,7 @@ class PensionSurvivant(Versement, Demande):
 @examen(PensionSurvivant)
 def survivants_de(session, demande, bareme):
     """On the deceased's career, as if at the normal age."""
-    defunt = personnes.par_numero(session, demande.defunt_numero)
+    defunt = assures.par_numero(session, demande.defunt_numero)
     if defunt is None:
         return Etude((Condition("Défunt connu au registre", False, "Ce numéro d’assurance est inconnu."),))
     age = bareme.au(demande.deces_le)["pension_age_normal"].valeur
@@ -76,7 +76,7 @@ def survivants_de(session, demande, bareme):
 @avant(SOUMETTRE, PensionSurvivant)
 def verifier_le_defunt(session, demande, acteur):
     """The number must be the deceased's own; a closed one is what is expected."""
-    personnes.exiger_la_personne(session, demande.defunt_numero, demande.defunt_nom, "", close=True)
+    assures.exiger_la_personne(session, demande.defunt_numero, demande.defunt_nom, "", close=True)
 
 
 class PensionSurvivantView(DemandeView):

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from sqlalchemy import Date, String
 
-from app.carriere import individuel, saisies
+from app.carriere import individuel, valeurs_connues
 from app.carriere.ecrans import DEMANDER, ServiceAssureView, moi_assure
 from app.demandes import pieces_demandees
 from app.demandes.colonnes_communes import Versement
@@ -13,7 +13,7 @@ from app.demandes.etats import ACCEPTER
 from app.demandes.etudes import examen
 from app.demandes.tables import Demande
 from app.generateur.champs import Choix, champ
-from app.regles import ecriture, pension
+from app.regles import francais, pension
 from app.regles.droit import TypePension
 from app.regles.etude import Condition, Etude
 from app.socle.acces import Equipe
@@ -75,8 +75,8 @@ def vieillesse(session, demande, bareme):
     condition = Condition(demande.nature.value, ouvert, _constat(s, ouvert))
     en_tout = "en une fois" if s.type is TypePension.ALLOCATION_UNIQUE else "par mois"
     phrase = (
-        f"{TITRES[s.type]} de {ecriture.francs(s.montant)} {en_tout} à compter du "
-        f"{ecriture.jour(demande.depart_le)}."
+        f"{TITRES[s.type]} de {francais.francs(s.montant)} {en_tout} à compter du "
+        f"{francais.jour(demande.depart_le)}."
     )
     return Etude((condition,), tuple(s.etapes), s.montant, phrase, s.estimation)
 
@@ -84,7 +84,7 @@ def vieillesse(session, demande, bareme):
 def _constat(simulation: pension.Simulation, ouvert: bool) -> str:
     """Return what the career opens on that day, or what it lacks."""
     if ouvert:
-        return f"Droit ouvert à {ecriture.quantite(simulation.droit.age, 'ans')}."
+        return f"Droit ouvert à {francais.quantite(simulation.droit.age, 'ans')}."
     if simulation.montant:
         return f"Ce jour-là s’ouvre une autre prestation ({TITRES[simulation.type]}) : modifiez la demande."
     return " ".join(simulation.droit.manques)
@@ -103,4 +103,4 @@ class PensionVieillesseView(ServiceAssureView):
 
     def valeurs_initiales(self):
         """Return the first departure that age opens."""
-        return saisies.pension(db.session, moi_assure())
+        return valeurs_connues.pension(db.session, moi_assure())

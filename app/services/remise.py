@@ -7,14 +7,14 @@ from app.cotisations import remises
 from app.cotisations.cotisant import RemiseRefusee
 from app.demandes import pieces_demandees
 from app.demandes.cycle import a_la_saisie, apres, avant
-from app.demandes.ecrans.demande import DemandeView, volet
+from app.demandes.ecrans.demande import DemandeView, complement_de
 from app.demandes.etats import ACCEPTER, REJETER, TERMINEES
 from app.demandes.periode import ordonner_les_mois
 from app.demandes.tables import Demande
 from app.generateur.champs import Francs, Mois, champ
 from app.generateur.controles import mois_ecoule
 from app.regles import mois
-from app.regles.ecriture import francs
+from app.regles.francais import francs
 from app.repertoire.tables import Employeur
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, verrouiller
@@ -144,12 +144,12 @@ class DemandeRemiseView(DemandeView):
         return {"periode_debut": min(dues), "periode_fin": max(dues)} if dues else {}
 
 
-@volet(DemandeRemise)
-def volet_remise(demande, vue) -> str:
+@complement_de(DemandeRemise)
+def complement_remise(demande, vue) -> str:
     """Return what is owed for these months until it is decided, and where a supervisor decides."""
     decidee = demande.statut in TERMINEES
     return render_template(
-        "cotisations/volet_remise.html",
+        "cotisations/complement_remise.html",
         demande=demande,
         dues={} if decidee else concernees(db.session, demande),
         espace=vue.espace,

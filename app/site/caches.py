@@ -35,7 +35,7 @@ DU_CORPS = frozenset({"content-type", "content-length", "content-encoding"})
 
 
 @dataclass(frozen=True)
-class Page:
+class PageGardee:
     """An answer as it was sent."""
 
     edition: tuple
@@ -60,7 +60,7 @@ class Memoire:
 
     def __init__(self, application: Callable, edition: Callable[[], tuple]):
         self.application, self.edition = application, edition
-        self.pages: OrderedDict[tuple, Page] = OrderedDict()
+        self.pages: OrderedDict[tuple, PageGardee] = OrderedDict()
 
     def __call__(self, environ: dict, commencer: Callable):
         """Answer a request."""
@@ -93,10 +93,10 @@ class Memoire:
             return reponse
         corps = b"".join(reponse)
         reponse.close()
-        self._garder(cle, Page(environ[EDITION], environ[ROUTE], list(dits[1]), corps))
+        self._garder(cle, PageGardee(environ[EDITION], environ[ROUTE], list(dits[1]), corps))
         return [corps]
 
-    def _garder(self, cle: tuple, page: Page) -> None:
+    def _garder(self, cle: tuple, page: PageGardee) -> None:
         self.pages.pop(cle, None)
         self.pages[cle] = page
         while len(self.pages) > GARDEES:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.site.images import Image, image_de
+from app.site.markdown import en_html
 from app.site.tables.contenus import Media
 from app.site.tables.vitrine import (
     Encart,
@@ -21,7 +22,6 @@ from app.site.tables.vitrine import (
     ReglageSite,
     ReseauSocial,
 )
-from app.site.texte import en_html
 from app.socle.horloge import en_utc, maintenant
 
 TRANCHE = 60

@@ -19,7 +19,7 @@ from app.site.tables.vitrine import Encart, EntreeMenu, FlashInfo, LienRapide, R
 
 
 @dataclass(frozen=True)
-class Genre:
+class GenreDeContenu:
     """One kind of content: its name and address, and its words as Markdown, the most telling first."""
 
     nom: Callable[[object], str]
@@ -37,24 +37,24 @@ def _texte(texte) -> str:
     return f"/{dossier}/{texte.slug}"
 
 
-GENRES: dict[type, Genre] = {
-    PageSite: Genre(
+GENRES: dict[type, GenreDeContenu] = {
+    PageSite: GenreDeContenu(
         lambda p: p.rubrique.value, lambda p: f"/pages/{p.slug}", lambda p: (p.chapeau, p.corps, p.sources)
     ),
-    Article: Genre(lambda a: a.nature.value, _article, lambda a: (a.chapeau, a.corps, a.reference)),
-    QuestionFrequente: Genre(
+    Article: GenreDeContenu(lambda a: a.nature.value, _article, lambda a: (a.chapeau, a.corps, a.reference)),
+    QuestionFrequente: GenreDeContenu(
         lambda q: "Question fréquente", lambda q: f"/faq/#{q.slug}", lambda q: (q.reponse,)
     ),
-    Terme: Genre(lambda t: "Lexique", lambda t: f"/lexique/#{t.slug}", lambda t: (t.definition,)),
-    TexteReglementaire: Genre(
+    Terme: GenreDeContenu(lambda t: "Lexique", lambda t: f"/lexique/#{t.slug}", lambda t: (t.definition,)),
+    TexteReglementaire: GenreDeContenu(
         lambda t: t.nature.value, _texte, lambda t: (t.reference, t.resume, t.texte_extrait)
     ),
-    Media: Genre(
+    Media: GenreDeContenu(
         lambda m: m.nature.value,
         lambda m: f"/mediatheque/{m.slug}",
         lambda m: (m.legende, m.description, m.transcription or transcrire(m.sous_titres)),
     ),
-    Offre: Genre(
+    Offre: GenreDeContenu(
         lambda o: f"Offre : {o.nature.value.lower()}",
         lambda o: f"/capital-humain/{o.slug}",
         lambda o: (o.lieu, o.description),
@@ -65,7 +65,7 @@ SUIVIS = (*GENRES, FlashInfo, Encart, EntreeMenu, LienRapide, ReseauSocial, Regl
 """All that editors change: each change is kept, and renews the pages."""
 
 
-def genre(contenu) -> Genre:
+def genre(contenu) -> GenreDeContenu:
     """Return the kind of a content; raises KeyError for what has no page."""
     return GENRES[type(contenu)]
 

@@ -28,7 +28,7 @@ PAGES_LUES = 400
 """Pages of a PDF whose text is searched."""
 
 
-class FichierRefuse(ValueError):
+class MediaRefuse(ValueError):
     """The file is not taken; the message is a French sentence that says what to do."""
 
 
@@ -83,7 +83,7 @@ def _image(contenu: bytes):
     try:
         return images.ouvrir(contenu)
     except images.ImageRefusee as refus:
-        raise FichierRefuse(
+        raise MediaRefuse(
             f"{refus} Un son se prend en MP3, M4A ou OGG, un film en MP4 ou WebM."
             if "n’est pas une image" in str(refus)
             else str(refus)
@@ -97,18 +97,18 @@ def _type_sonore(contenu: bytes) -> str:
 
 def _analyser(contenu: bytes) -> None:
     if not contenu:
-        raise FichierRefuse("Ce fichier est vide (0 octet) : vérifiez-le, puis recommencez.")
+        raise MediaRefuse("Ce fichier est vide (0 octet) : vérifiez-le, puis recommencez.")
     if antivirus.analyser(contenu) is Analyse.infectee:
-        raise FichierRefuse("L’antivirus signale un danger dans ce fichier : il n’a pas été gardé.")
+        raise MediaRefuse("L’antivirus signale un danger dans ce fichier : il n’a pas été gardé.")
 
 
 def lire_pdf(contenu: bytes) -> PdfLu:
     """Return a PDF and its words for the search; raises FichierRefuse. Takes seconds for a long one."""
     try:
         if reconnaitre(contenu) is not FormatPiece.pdf:
-            raise FichierRefuse("Ce fichier n’est pas un PDF : enregistrez le document en PDF.")
+            raise MediaRefuse("Ce fichier n’est pas un PDF : enregistrez le document en PDF.")
     except PieceRefusee as refus:
-        raise FichierRefuse(str(refus)) from None
+        raise MediaRefuse(str(refus)) from None
     _analyser(contenu)
     return PdfLu(contenu, _mots(contenu))
 

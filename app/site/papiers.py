@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Date, Enum, Integer, Text, inspect, select
 from wtforms.validators import NumberRange
 
 from app.demandes.pieces_demandees import PieceDemandee
-from app.documents.saisies import FormulairePapier, Genre, PieceAJoindre, Saisie
+from app.documents.champs_a_imprimer import ChampAImprimer, FormulairePapier, GenreDeSaisie, PieceAJoindre
 from app.generateur.champs import Francs, Mois, Points
 from app.generateur.formulaires import TEXTE_LONG
 from app.repertoire.tables import Assure, Division, Employeur
@@ -20,11 +20,11 @@ DEMANDEURS = {
 }
 """Who asks, by espace: on screen the account says it, on paper it has to be written."""
 GENRES = (
-    (Francs, Genre.MONTANT),
-    (Mois, Genre.MOIS),
-    (Date, Genre.DATE),
-    ((Integer, Points), Genre.NOMBRE),
-    (Text, Genre.PARAGRAPHE),
+    (Francs, GenreDeSaisie.MONTANT),
+    (Mois, GenreDeSaisie.MOIS),
+    (Date, GenreDeSaisie.DATE),
+    ((Integer, Points), GenreDeSaisie.NOMBRE),
+    (Text, GenreDeSaisie.PARAGRAPHE),
 )
 """What is written in a column, by its SQL type; the first that fits."""
 
@@ -48,33 +48,35 @@ def composer(
     )
 
 
-def saisie(modele: type, cle: str, prefixe: str = "") -> Saisie:
+def saisie(modele: type, cle: str, prefixe: str = "") -> ChampAImprimer:
     """Return the field of a column: the same label, help, length, choices and duty as on screen."""
     colonne = inspect(modele).columns[cle]
     genre, choix = _genre(colonne)
     longueur = getattr(colonne.type, "length", None) or 0
-    if genre is Genre.PARAGRAPHE:
+    if genre is GenreDeSaisie.PARAGRAPHE:
         longueur = colonne.info.get("longueur") or TEXTE_LONG
-    return Saisie(
+    return ChampAImprimer(
         prefixe + cle,
         colonne.info["libelle"],
         genre,
         ", ".join(filter(None, (colonne.info["aide"], *_bornes(colonne)))),
-        0 if genre is Genre.CHOIX else longueur,
+        0 if genre is GenreDeSaisie.CHOIX else longueur,
         choix,
         not colonne.nullable,
     )
 
 
-def _genre(colonne) -> tuple[Genre, tuple[str, ...]]:
+def _genre(colonne) -> tuple[GenreDeSaisie, tuple[str, ...]]:
     if isinstance(colonne.type, Enum):
-        return Genre.CHOIX, tuple(membre.value for membre in colonne.type.enum_class)
+        return GenreDeSaisie.CHOIX, tuple(membre.value for membre in colonne.type.enum_class)
     if isinstance(colonne.type, Boolean):
-        return Genre.CHOIX, ("Oui", "Non")
+        return GenreDeSaisie.CHOIX, ("Oui", "Non")
     if colonne.foreign_keys:
         choix = _lignes_liees(colonne)
-        return (Genre.CHOIX, choix) if choix else (Genre.TEXTE, ())
-    return next((genre for types, genre in GENRES if isinstance(colonne.type, types)), Genre.TEXTE), ()
+        return (GenreDeSaisie.CHOIX, choix) if choix else (GenreDeSaisie.TEXTE, ())
+    return next(
+        (genre for types, genre in GENRES if isinstance(colonne.type, types)), GenreDeSaisie.TEXTE
+    ), ()
 
 
 def _lignes_liees(colonne) -> tuple[str, ...]:
@@ -91,7 +93,7 @@ def _bornes(colonne) -> list[str]:
     return [f"de {borne.min} à {borne.max}" for borne in bornes]
 
 
-def _demandeur(espace: str) -> tuple[str, tuple[Saisie, ...]]:
+def _demandeur(espace: str) -> tuple[str, tuple[ChampAImprimer, ...]]:
     titre, modele, cles = DEMANDEURS[espace]
     return titre, tuple(saisie(modele, cle, "demandeur_") for cle in cles)
 

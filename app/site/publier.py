@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.regles.ecriture import en_ascii
+from app.regles.francais import en_ascii
 from app.site.tables.publication import EtatPublication, Publiee
 from app.socle.horloge import en_utc, maintenant
 from app.socle.refus import Refus

@@ -16,7 +16,7 @@ from datetime import date
 from app.demandes.pieces_demandees import PieceDemandee
 from app.demandes.tables import Demande
 from app.regles.bareme import Bareme, EnVigueur, Parametre
-from app.regles.ecriture import jour, nombre, valeur
+from app.regles.francais import jour, nombre, valeur
 
 RACCOURCI = re.compile(r"\{\{\s*(\w+)\s*:\s*([\w+]+)\s*\}\}")
 A_CONFIRMER = " (à confirmer)"

@@ -7,8 +7,8 @@ from wtforms import ValidationError
 
 from app.regles.bareme import Bareme
 from app.repertoire.parametres import bareme
+from app.site.markdown import en_html, en_mots
 from app.site.raccourcis import RACCOURCI, RaccourciInconnu, developper, en_ligne
-from app.site.texte import en_html, en_mots
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
 

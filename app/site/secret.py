@@ -12,7 +12,7 @@ SEUIL = 5
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneDeStatistique:
     """Figures of one modality: employers, insured, francs collected; `regroupees` lines merged in it."""
 
     modalite: str
@@ -27,7 +27,7 @@ class Ligne:
         return min(self.employeurs, self.assures) >= SEUIL
 
 
-def proteger(lignes: Iterable[Ligne], autres: str) -> list[Ligne]:
+def proteger(lignes: Iterable[LigneDeStatistique], autres: str) -> list[LigneDeStatistique]:
     """Return the lines that may be published, the largest first, the others merged in one called `autres`.
 
     Nothing is returned where no line stands alone: the whole says as much.
@@ -41,9 +41,9 @@ def proteger(lignes: Iterable[Ligne], autres: str) -> list[Ligne]:
     return [*montrees, *([reunir(cachees, autres)] if cachees else [])] if montrees else []
 
 
-def reunir(lignes: list[Ligne], nom: str) -> Ligne:
+def reunir(lignes: list[LigneDeStatistique], nom: str) -> LigneDeStatistique:
     """Return the sum of several lines."""
-    return Ligne(
+    return LigneDeStatistique(
         nom,
         sum(ligne.employeurs for ligne in lignes),
         sum(ligne.assures for ligne in lignes),
@@ -52,10 +52,10 @@ def reunir(lignes: list[Ligne], nom: str) -> Ligne:
     )
 
 
-def _taille(ligne: Ligne) -> tuple[int, int]:
+def _taille(ligne: LigneDeStatistique) -> tuple[int, int]:
     return ligne.assures, ligne.employeurs
 
 
-def _vide(ligne: Ligne) -> Ligne:
+def _vide(ligne: LigneDeStatistique) -> LigneDeStatistique:
     """Return the same modality with nobody and nothing in it."""
-    return Ligne(ligne.modalite, 0, 0, 0)
+    return LigneDeStatistique(ligne.modalite, 0, 0, 0)

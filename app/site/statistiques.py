@@ -8,7 +8,7 @@ from app.carriere.tables import LigneCarriere
 from app.cotisations.tables import CompteComptable, Ecriture
 from app.regles import mois
 from app.repertoire.tables import Division, Employeur
-from app.site.secret import SEUIL, Ligne, proteger
+from app.site.secret import SEUIL, LigneDeStatistique, proteger
 from app.site.tables.statistiques import Dimension, StatistiquePubliee
 from app.socle.horloge import aujourd_hui, maintenant
 from app.socle.refus import Refus
@@ -28,31 +28,31 @@ PAS_FINI = "Ce mois n’est pas terminé : attendez sa fin pour publier ses chif
 
 
 @dataclass(frozen=True)
-class Tableau:
+class TableauPublie:
     """The lines of a month, by dimension, as they are published."""
 
     periode: int
-    lignes: dict[Dimension, list[Ligne]]
+    lignes: dict[Dimension, list[LigneDeStatistique]]
 
 
-def calculer(session, periode: int) -> Tableau:
+def calculer(session, periode: int) -> TableauPublie:
     """Return the protected figures of a month (yyyymm), the whole first.
 
     Raises Refus for a month under way, or that counts too few people.
     """
     if periode >= mois.de_date(aujourd_hui()):
         raise Refus(PAS_FINI)
-    (ensemble,) = _compter(session, periode, None) or [Ligne("", 0, 0, 0)]
+    (ensemble,) = _compter(session, periode, None) or [LigneDeStatistique("", 0, 0, 0)]
     if not ensemble.publiable:
         raise Refus(TROP_PEU)
     ventiles = {
         dimension: proteger(_compter(session, periode, colonne), AUTRES[dimension])
         for dimension, colonne in _colonnes().items()
     }
-    return Tableau(periode, {Dimension.ensemble: [ensemble], **ventiles})
+    return TableauPublie(periode, {Dimension.ensemble: [ensemble], **ventiles})
 
 
-def publier(session, tableau: Tableau, par_id: int | None) -> None:
+def publier(session, tableau: TableauPublie, par_id: int | None) -> None:
     """Write the figures of a month for everybody, in the place of those published before. Does not commit.
 
     They were reckoned before the transaction: a whole country's month takes a while.
@@ -89,12 +89,12 @@ def _colonnes() -> dict:
     return {Dimension.division: Division.__table__.c.nom, Dimension.secteur: secteur}
 
 
-def _compter(session, periode: int, colonne) -> list[Ligne]:
+def _compter(session, periode: int, colonne) -> list[LigneDeStatistique]:
     """Return the raw figures of a month by the values of a column; without one, in one line."""
     declares = _declares(session, periode, colonne)
     encaisses = _encaisses(session, periode, colonne)
     return [
-        Ligne(modalite or "", *declares.get(modalite, (0, 0)), encaisses.get(modalite, 0))
+        LigneDeStatistique(modalite or "", *declares.get(modalite, (0, 0)), encaisses.get(modalite, 0))
         for modalite in declares.keys() | encaisses.keys()
     ]
 

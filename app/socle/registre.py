@@ -16,12 +16,12 @@ C = TypeVar("C", bound=Hashable)
 V = TypeVar("V")
 
 
-class InscriptionRefusee(RuntimeError):
+class EntreeRefusee(RuntimeError):
     """A registration that is doubled, unknown or never reached; the message names its file."""
 
 
 @dataclass(frozen=True)
-class Inscription(Generic[C, V]):
+class Entree(Generic[C, V]):
     """One registration: what, under which key, said where."""
 
     cle: C
@@ -41,16 +41,16 @@ class Registre(Generic[C, V]):
 
     def __init__(self, nom: str, plusieurs: bool = False, obstacle: Callable[[C], str] = lambda cle: ""):
         self.nom, self.plusieurs, self.obstacle = nom, plusieurs, obstacle
-        self._inscriptions: dict[C, list[Inscription[C, V]]] = {}
+        self._inscriptions: dict[C, list[Entree[C, V]]] = {}
         Registre.tous.append(self)
 
     def inscrire(self, cle: C, valeur: V) -> V:
         """Declare `valeur` under `cle` and return it; raises InscriptionRefusee for what is there already."""
-        nouvelle = Inscription(cle, valeur, lieu_de(valeur))
+        nouvelle = Entree(cle, valeur, lieu_de(valeur))
         presentes = self._inscriptions.setdefault(cle, [])
         for autre in presentes:
             if not self.plusieurs or autre.lieu == nouvelle.lieu:
-                raise InscriptionRefusee(
+                raise EntreeRefusee(
                     f"{nouvelle.lieu}: {self.nom} has {nommer(cle)} already, from {autre.lieu}."
                 )
         presentes.append(nouvelle)
@@ -67,7 +67,7 @@ class Registre(Generic[C, V]):
     def __contains__(self, cle: C) -> bool:
         return bool(self._inscriptions.get(cle))
 
-    def __iter__(self) -> Iterator[Inscription[C, V]]:
+    def __iter__(self) -> Iterator[Entree[C, V]]:
         """Yield the registrations, in the order they were read."""
         for inscriptions in self._inscriptions.values():
             yield from inscriptions
@@ -84,7 +84,7 @@ class Registre(Generic[C, V]):
         """Raise InscriptionRefusee for the first key that leads nowhere."""
         for inscription in self:
             if obstacle := self.obstacle(inscription.cle):
-                raise InscriptionRefusee(
+                raise EntreeRefusee(
                     f"{inscription.lieu}: {self.nom} cannot hold {nommer(inscription.cle)}: {obstacle}."
                 )
 

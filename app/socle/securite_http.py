@@ -33,7 +33,7 @@ HSTS = "max-age=31536000; includeSubDomains"
 UN_AN = "public, max-age=31536000, immutable"
 POUR_TOUS = frozenset({"csrf_token", "locale", "page_history", "_fresh"})
 """What is written in the session of anybody who opens a page: not worth a cookie by itself."""
-EMPREINTS = ("static", "CoquilleView.script")
+EMPREINTS = ("static", "HorsLigneView.script")
 """What is asked for with its fingerprint, `v`."""
 COMPRESSES = ["text/html", "text/css", "text/csv", "text/javascript", "application/json", "image/svg+xml"]
 

@@ -5,8 +5,8 @@ import enum
 from sqlalchemy import DateTime, Index, Integer, String, Text
 
 from app.generateur.adaptateur import Model
+from app.generateur.badges import Etat
 from app.generateur.champs import JSON, Choix, champ, cle_etrangere, cle_primaire
-from app.generateur.etats import Etat
 from app.socle.acces import mien
 from app.socle.horloge import maintenant
 

@@ -15,7 +15,7 @@ from app.site import publique
 from app.socle import adresses
 from app.socle.base_de_donnees import db
 from app.views import avant_chaque_page, erreurs, gabarits, hors_ligne, retour, televersement
-from app.views.comptes import connexion
+from app.views.identites import connexion
 from app.views.site import flux
 
 DANS_L_ORDRE = (

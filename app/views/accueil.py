@@ -6,7 +6,7 @@ from flask_login import current_user
 from app.generateur.adaptateur import expose
 from app.generateur.ecrans.espace import PageOuverte
 from app.socle.acteur import acteur
-from app.views.comptes.connexion import FormulaireDeConnexion
+from app.views.identites.connexion import FormulaireDeConnexion
 from app.views.tableau_de_bord import tableau
 
 

@@ -10,10 +10,10 @@ from app.socle.base_de_donnees import db, transaction
 LIBRES = (
     "static",
     "BrouillonView.garder",
-    "CoquilleView.",
+    "HorsLigneView.",
     "ConnexionView.logout",
     "DoubleVerificationView.",
-    "CompteView.presence",
+    "MonCompteView.presence",
 )
 """Endpoints open to who has still to set the second factor up."""
 

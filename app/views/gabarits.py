@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from app.generateur import affichage
 from app.identites.sessions import ANNONCEE
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.socle.acteur import acteur
 from app.socle.provenance import jeton
 
@@ -85,12 +85,12 @@ def installer(app) -> None:
     )
     app.context_processor(lambda: {"csrf_token": jeton})
     app.jinja_env.filters.update(
-        montant=ecriture.francs,
-        nombre=ecriture.nombre,
-        accord=ecriture.accord,
-        date_fr=ecriture.jour,
+        montant=francais.francs,
+        nombre=francais.nombre,
+        accord=francais.accord,
+        date_fr=francais.jour,
         instant=affichage.instant,
-        taux=ecriture.pourcentage,
+        taux=francais.pourcentage,
         affiche=affichage.affiche,
         ensemble=ensemble,
         mois=mois.libelle,

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from wtforms import SelectField
 
 from app.demandes.ecrans.demande import DemandeView
-from app.demandes.ecrans.services import charger, vue_du_service
+from app.demandes.ecrans.vues_des_services import charger, vue_du_service
 from app.demandes.tables import Demande
 from app.generateur.ecrans.vue import Vue
 from app.generateur.filtres import formulaire_de_filtres

@@ -16,7 +16,7 @@ POLICE = "/static/portail-sans.woff2?v=1"
 """The font, as the style sheet names it: its version goes up when the file changes."""
 
 
-class CoquilleView(PageOuverte):
+class HorsLigneView(PageOuverte):
     """The script of all pages, the service worker, and the page shown off line."""
 
     route_base = ""
@@ -49,7 +49,7 @@ def _page() -> str:
 
 def script_url() -> str:
     """Return the address of the script, with its fingerprint."""
-    return url_for("CoquilleView.script", v=hashlib.sha256(_script().encode()).hexdigest()[:12])
+    return url_for("HorsLigneView.script", v=hashlib.sha256(_script().encode()).hexdigest()[:12])
 
 
 def _script() -> str:

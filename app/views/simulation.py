@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.generateur.formulaires import ChampDate, ChampMontant
-from app.regles import ecriture, mois, pension
+from app.regles import francais, mois, pension
 from app.regles.droit import anniversaire
 from app.regles.simulation import Carriere
 from app.repertoire.parametres import bareme
@@ -68,8 +68,8 @@ def _report(voulu: date, premier: date) -> str:
     if premier <= voulu:
         return ""
     return (
-        f"Aucune pension ne s’ouvre à votre âge le {ecriture.jour(voulu)} : le premier départ possible est "
-        f"le {ecriture.jour(premier)}."
+        f"Aucune pension ne s’ouvre à votre âge le {francais.jour(voulu)} : le premier départ possible est "
+        f"le {francais.jour(premier)}."
     )
 
 
@@ -78,5 +78,5 @@ def _point(simulation) -> dict:
     return {
         "libelle": f"{simulation.droit.age} ans",
         "valeur": simulation.montant if mensuelle else 0,
-        "texte": ecriture.francs(simulation.montant) if mensuelle else "Pas de pension ouverte",
+        "texte": francais.francs(simulation.montant) if mensuelle else "Pas de pension ouverte",
     }

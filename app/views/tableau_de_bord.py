@@ -8,11 +8,11 @@ from app.cotisations import cotisant
 from app.cotisations.situation import situation
 from app.demandes.attente import a_traiter
 from app.demandes.ecrans import dossier
-from app.demandes.ecrans.services import chez, vue_du_service
+from app.demandes.ecrans.vues_des_services import chez, vue_du_service
 from app.demandes.etats import A_COMPLETER, EN_ATTENTE, Statut
 from app.demandes.tables import Demande
 from app.generateur.affichage import affiche
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.regles.quitus import decider
 from app.regles.retard import exigible_le
 from app.repertoire.parametres import bareme
@@ -55,7 +55,7 @@ def _employeur(moi: Acteur):
     bilan = decider(situation(db.session, employeur, jour, lois), jour, lois)
     dernier = mois.plus(mois.de_date(jour), -1)
     chiffres = [
-        _chiffre("Solde dû", ecriture.francs(max(cotisant.solde(db.session, employeur.id), 0)), url=COMPTE),
+        _chiffre("Solde dû", francais.francs(max(cotisant.solde(db.session, employeur.id), 0)), url=COMPTE),
         _chiffre("En attente de la CNSS", _compter(EN_ATTENTE), url="/employeur/historique/"),
         _chiffre("À compléter par vous", _compter(A_COMPLETER), url="/employeur/historique/"),
     ]
@@ -72,13 +72,13 @@ def _employeur(moi: Acteur):
             )
         )
     elif dernier not in envoyees:
-        limite = ecriture.jour(exigible_le(dernier, lois))
+        limite = francais.jour(exigible_le(dernier, lois))
         texte = (
             f"La déclaration {mois.complement(dernier)} est à envoyer et à payer au plus tard le {limite}."
         )
         avis.append(_avis("info", "À déclarer", texte, "/employeur/dnr/nouvelle", "Déclarer maintenant"))
     if bilan.mois_impayes:
-        mois_dus, total = mois.enumerer(bilan.mois_impayes), ecriture.francs(bilan.total_du)
+        mois_dus, total = mois.enumerer(bilan.mois_impayes), francais.francs(bilan.total_du)
         texte = f"{total}, majorations comprises : {mois_dus}."
         payer = "/employeur/paiements/nouveau"
         avis.append(_avis("warning", "Cotisations impayées", texte, payer, "Payer maintenant"))
@@ -107,7 +107,7 @@ def _assure(moi: Acteur):
     releve = individuel.relever(db.session, moi.perimetre.assure_id)
     dernier = mois.libelle(releve.gains[-1][0]) if releve.gains else "Aucun"
     return [
-        _chiffre("Mois assurés", ecriture.nombre(releve.mois_assures), url="/assure/compte-individuel/"),
+        _chiffre("Mois assurés", francais.nombre(releve.mois_assures), url="/assure/compte-individuel/"),
         _chiffre("Dernier mois déclaré", dernier),
         _chiffre("En attente de la CNSS", _compter(EN_ATTENTE), url="/assure/historique/"),
     ], []
@@ -134,7 +134,7 @@ def _a_completer(espace: str) -> list[dict]:
     nombre = db.session.scalar(select(func.count(Demande.id)).where(Demande.statut == etat, a_moi))
     if not nombre:
         return []
-    texte = ecriture.accord(nombre, "demande attend un complément.", "demandes attendent un complément.")
+    texte = francais.accord(nombre, "demande attend un complément.", "demandes attendent un complément.")
     lien = f"/{espace}/historique/?statut={etat.name}"
     return [_avis("warning", "La CNSS attend votre réponse", texte, lien, "Compléter")]
 
@@ -149,7 +149,7 @@ def _messages_a_lire(espace: str) -> list[dict]:
     if not nombre:
         return []
     liste = "historique" if espace in CHEZ_SOI else "dossiers"
-    texte = ecriture.accord(nombre, "demande a un message à lire.", "demandes ont un message à lire.")
+    texte = francais.accord(nombre, "demande a un message à lire.", "demandes ont un message à lire.")
     lien = f"/{espace}/{liste}/?message_pour={cote.name}"
     return [_avis("info", "Messages", texte, lien, "Les lire")]
 
@@ -160,7 +160,7 @@ PARTIES = {"employeur": _employeur, "assure": _assure, "agent": _agent}
 
 def _compter(statuts, *criteres) -> str:
     compte = select(func.count(Demande.id)).where(Demande.statut.in_(statuts), *criteres)
-    return ecriture.nombre(db.session.scalar(compte))
+    return francais.nombre(db.session.scalar(compte))
 
 
 def _chiffre(libelle: str, valeur: str, note: str = "", url: str | None = None) -> dict:

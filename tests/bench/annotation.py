@@ -11,9 +11,9 @@ from app.classeurs.annoter import annoter
 from app.regles.bareme import charger
 from app.regles.cotisations import Taux
 from app.services.dnr.controler import controler
+from app.services.dnr.faits import ContexteDNR, Inscrit
 from app.services.dnr.lire import lire
-from app.services.dnr.rapport import Rapport
-from app.services.dnr.situation import Contexte, Inscrit
+from app.services.dnr.rapport import RapportDNR
 from tests.bench.echelles import PERIODE
 from tests.bench.mesure import chronometrer, croissance
 from tests.bench.population import identite, numero, salaries
@@ -42,11 +42,11 @@ def naive(classeur: str, assures: int) -> dict[str, float]:
     return temps
 
 
-def _controle(classeur: str, assures: int) -> tuple[bytes, Rapport]:
+def _controle(classeur: str, assures: int) -> tuple[bytes, RapportDNR]:
     contenu = Path(classeur).read_bytes()
     lignes = lire(contenu)
     registre = {numero(a): _inscrit(a) for a in salaries(len(lignes), assures)}
-    return contenu, controler(lignes, Contexte(PERIODE, Taux.au(charger(), PERIODE), registre))
+    return contenu, controler(lignes, ContexteDNR(PERIODE, Taux.au(charger(), PERIODE), registre))
 
 
 def _inscrit(assure: int) -> Inscrit:

@@ -12,7 +12,7 @@ from app.documents.polices import FAMILLE, FICHIERS
 from app.documents.typographie import jour_en_lettres
 from tests.bench.mesure import RACINE, repeter
 
-QUITUS = quitus.Quitus(
+QUITUS = quitus.QuitusImprime(
     numero="QS-2026-000123",
     delivre_le=date(2026, 11, 2),
     situation_au=date(2026, 10, 31),

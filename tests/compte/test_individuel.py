@@ -3,7 +3,7 @@
 import pytest
 
 from app.carriere import individuel
-from app.carriere.individuel import Releve
+from app.carriere.individuel import ReleveDeCarriere
 from app.models import Declaration, LigneCarriere
 from app.regles import mois
 from tests import petit_togo
@@ -72,7 +72,7 @@ def test_a_month_next_to_another_leaves_no_gap(relever, inscrire):
 
 
 def test_years_between_two_jobs_appear_empty():
-    releve = Releve(gains=((202211, 60_000), (202212, 61_000), (202501, 75_000)), lacunes=())
+    releve = ReleveDeCarriere(gains=((202211, 60_000), (202212, 61_000), (202501, 75_000)), lacunes=())
     assert releve.par_annee() == [(2022, 2, 121_000), (2023, 0, 0), (2024, 0, 0), (2025, 1, 75_000)]
 
 

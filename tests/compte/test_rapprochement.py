@@ -64,7 +64,7 @@ def test_another_bank_writes_its_statements_otherwise():
     colonnes = Correspondance("Val. date", "Ref", "Label", "Amount", ",", "%Y-%m-%d", ".")
     credit, debit = b'2026-11-12,A-1,"Deposit, cash","94,500.00"\n', b"2026-11-12,A-2,Fee,-50\n"
     lus = lire(b"Val. date,Ref,Label,Amount\n" + credit + debit, colonnes)
-    assert lus == [lecture_releve.Credit(LE, "A-1", "Deposit, cash", 94_500)]
+    assert lus == [lecture_releve.CreditLu(LE, "A-1", "Deposit, cash", 94_500)]
 
 
 @pytest.mark.parametrize("encodage", ["utf-8-sig", "cp1252", "utf-16"])

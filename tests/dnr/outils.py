@@ -11,9 +11,9 @@ from app.regles.cotisations import Taux
 from app.services.dnr.codes import NATURE_ORDINAIRE
 from app.services.dnr.colonnes import COLONNES
 from app.services.dnr.controler import controler
-from app.services.dnr.lignes import Lignes
-from app.services.dnr.rapport import Rapport
-from app.services.dnr.situation import Contexte, Inscrit, Precedente
+from app.services.dnr.faits import ContexteDNR, Inscrit, Precedente
+from app.services.dnr.lignes import LignesDNR
+from app.services.dnr.rapport import RapportDNR
 
 FIXTURES = Path(__file__).with_name("fixtures")
 OCTOBRE = 202610
@@ -31,9 +31,9 @@ REGISTRE = {
 }
 
 
-def contexte(**autres) -> Contexte:
+def contexte(**autres) -> ContexteDNR:
     """Return what the fund knows in October 2026: the register, and what a test adds."""
-    return Contexte(**{"mois": OCTOBRE, "taux": TAUX, "registre": REGISTRE, **autres})
+    return ContexteDNR(**{"mois": OCTOBRE, "taux": TAUX, "registre": REGISTRE, **autres})
 
 
 def saisie(rang: int = 0, **autres) -> dict[str, str]:
@@ -77,12 +77,12 @@ def precedentes(*lignes: Precedente) -> dict:
     return {(ligne.numero_assure, ligne.nature): ligne for ligne in lignes}
 
 
-def controle(*saisies: dict, **autres) -> Rapport:
+def controle(*saisies: dict, **autres) -> RapportDNR:
     """Return the report of lines typed in a form."""
-    return controler(Lignes.saisies(saisies), contexte(**autres))
+    return controler(LignesDNR.saisies(saisies), contexte(**autres))
 
 
-def codes(rapport: Rapport) -> list[str]:
+def codes(rapport: RapportDNR) -> list[str]:
     """Return the codes of the anomalies, in order."""
     return [anomalie.code for anomalie in rapport.anomalies]
 

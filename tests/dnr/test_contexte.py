@@ -5,7 +5,7 @@ import pytest
 from app.models import Declaration
 from app.regles import mois
 from app.services.dnr import contexte, lignes_en_base
-from app.services.dnr.lignes import Lignes
+from app.services.dnr.lignes import LignesDNR
 from tests import petit_togo
 from tests.petit_togo import AUBERGE, DERNIER, PERSONNES, SCIERIE
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.petit_togo
 def rassembler(session, *numeros: str, periode: int = DERNIER, employeur: str = SCIERIE):
     """Return what is known of lines that hold these numbers."""
     qui = petit_togo.employeur(session, employeur)
-    lignes = Lignes.saisies(petit_togo.saisie(numero, "X", "Y", 60_000) for numero in numeros)
+    lignes = LignesDNR.saisies(petit_togo.saisie(numero, "X", "Y", 60_000) for numero in numeros)
     return contexte.rassembler(session, Declaration(employeur_id=qui.id, periode=periode), qui, lignes)
 
 
@@ -92,5 +92,5 @@ def test_a_check_that_fails_before_others_are_known_leaves_the_database_usable(s
 def test_an_accepted_declaration_of_no_line_kept_is_compared_with_nothing_and_does_not_fail(app, session):
     with app.app_context():
         declaration = petit_togo.brouillon(session)
-        lignes_en_base.remplacer(session, contexte.precedente_de(session, declaration), Lignes.saisies([]))
+        lignes_en_base.remplacer(session, contexte.precedente_de(session, declaration), LignesDNR.saisies([]))
     assert contexte.precedentes(session, declaration) == []

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from app.regles.ecriture import francs
+from app.regles.francais import francs
 from app.services.dnr.anomalies import ANOMALIES
 from app.services.dnr.controler import controler
-from app.services.dnr.lignes import Lignes
+from app.services.dnr.lignes import LignesDNR
 from app.services.dnr.lire import lire
 from app.services.dnr.rapport import INCHANGEE, MODIFIEE, NOUVELLE
 from tests.dnr.outils import (
@@ -113,7 +113,7 @@ def test_a_cell_at_the_limit_is_accepted(cellules):
 
 
 def test_february_has_twenty_eight_days():
-    lignes = Lignes.saisies([saisie(jours="29"), saisie(1, jours="28")])
+    lignes = LignesDNR.saisies([saisie(jours="29"), saisie(1, jours="28")])
     rapport = controler(lignes, contexte(mois=202602))
     assert [(a.ligne, a.code) for a in rapport.anomalies] == [(1, "jours_hors_calendrier")]
 
@@ -215,7 +215,7 @@ def test_lines_are_new_changed_or_unchanged():
 
 
 def test_hidden_rows_and_totals_are_told_for_the_file():
-    lignes = Lignes.saisies([saisie()])
+    lignes = LignesDNR.saisies([saisie()])
     lignes.masquees, lignes.totaux = [1], [9]
     assert codes(controler(lignes, contexte())) == ["lignes_de_total", "lignes_masquees"]
 
@@ -231,7 +231,7 @@ def test_hidden_rows_and_totals_are_told_for_the_file():
     ],
 )
 def test_a_sheet_titled_for_another_month_or_employer_is_told(titre, attendues):
-    lignes = Lignes.saisies([saisie()])
+    lignes = LignesDNR.saisies([saisie()])
     lignes.titre = titre
     assert codes(controler(lignes, contexte(employeur="4021"))) == attendues
 

@@ -51,7 +51,7 @@ def cle():
 @pytest.fixture
 def un_quitus():
     """Return a quitus for a tender."""
-    return quitus.Quitus(
+    return quitus.QuitusImprime(
         numero="QS-2026-000123",
         delivre_le=date(2026, 11, 2),
         situation_au=date(2026, 10, 31),

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.documents import compte_individuel
-from app.documents.compte_individuel import Compte, LigneCompte
+from app.documents.compte_individuel import CompteImprime, LigneCompte
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def un_compte():
         LigneCompte(202602, "Boulangerie de Kpalimé", 64750, 30, "DNR n° 14"),
         LigneCompte(202605, "Pharmacie de l’Étoile", 71234, 30, "DNR n° 20"),
     ]
-    return Compte(
+    return CompteImprime(
         numero_assurance="0012345678",
         nom="AGBEKO",
         prenoms="Afi Élisabeth",

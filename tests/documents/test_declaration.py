@@ -8,7 +8,7 @@ import pytest
 from app.documents import declaration
 
 
-def ligne(rang: int, **autres) -> declaration.Ligne:
+def ligne(rang: int, **autres) -> declaration.LigneImprimee:
     valeurs = {
         "matricule": f"M{rang:04d}",
         "numero_assurance": f"00{rang:08d}",
@@ -23,12 +23,12 @@ def ligne(rang: int, **autres) -> declaration.Ligne:
         "motif": None,
         "branches": (1050 + rang, 1575 + rang, 8663 + rang, 5250 + rang),
     }
-    return declaration.Ligne(**{**valeurs, **autres})
+    return declaration.LigneImprimee(**{**valeurs, **autres})
 
 
 @pytest.fixture
 def une_declaration(les_totaux, moment):
-    return declaration.Declaration(
+    return declaration.DeclarationImprimee(
         employeur_numero="10245678",
         employeur_nom="Boulangerie de Kpalimé",
         periode=202610,

@@ -7,7 +7,7 @@ import jwt
 import pytest
 
 from app.documents import cles, jeton, quitus
-from app.documents.jeton import Etat, JetonInvalide
+from app.documents.jeton import EtatDuJeton, JetonInvalide
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def test_a_signed_token_gives_back_what_it_says(cle, trousseau):
 def test_the_token_of_a_quitus_is_under_three_hundred_characters_even_with_a_long_accented_name(
     un_quitus, cle
 ):
-    long = quitus.Quitus(**{**vars(un_quitus), "employeur_nom": "É" * 120})
+    long = quitus.QuitusImprime(**{**vars(un_quitus), "employeur_nom": "É" * 120})
     assert len(jeton.signer(quitus.contenu(un_quitus), cle)) < 300
     assert len(jeton.signer(quitus.contenu(long), cle)) < 350
 
@@ -80,8 +80,8 @@ def test_an_old_key_kept_in_the_ring_still_reads_old_tokens(cle):
 
 def test_a_token_is_valid_on_its_last_day_and_expired_the_next():
     contenu = {"fin": "2027-02-01"}
-    assert jeton.etat(contenu, date(2027, 2, 1)) is Etat.VALIDE
-    assert jeton.etat(contenu, date(2027, 2, 2)) is Etat.EXPIRE
+    assert jeton.etat(contenu, date(2027, 2, 1)) is EtatDuJeton.VALIDE
+    assert jeton.etat(contenu, date(2027, 2, 2)) is EtatDuJeton.EXPIRE
 
 
 @pytest.mark.parametrize("contenu", [{}, {"fin": None}, {"fin": 20270201}, {"fin": "demain"}])

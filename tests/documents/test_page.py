@@ -10,9 +10,9 @@ from app.documents import charte, typographie
 from app.documents.blocs import fiche
 from app.documents.charte import CORPS
 from app.documents.cloture import Signature, Verification, clore
+from app.documents.grille import ColonneImprimee, Grille, Rangee
 from app.documents.page import Cartouche, Page
-from app.documents.tableau import Colonne, Rangee, Tableau
-from app.regles.ecriture import francs
+from app.regles.francais import francs
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_a_card_wraps_a_long_name_and_keeps_every_word(feuille, lire):
 
 
 def test_the_header_of_a_table_is_repeated_on_every_page_and_no_row_is_lost(feuille, lire):
-    Tableau(feuille, [Colonne("Rang", 1), Colonne("Carré", 2)]).tracer(
+    Grille(feuille, [ColonneImprimee("Rang", 1), ColonneImprimee("Carré", 2)]).tracer(
         (Rangee((f"r{n};", str(n * n))) for n in range(150)), Rangee(("Somme", "1"))
     )
     pages = lire(feuille.octets()).pages
@@ -106,7 +106,7 @@ def test_the_header_of_a_table_is_repeated_on_every_page_and_no_row_is_lost(feui
 
 @pytest.mark.parametrize("combien", range(36, 46))
 def test_a_total_stands_on_the_page_of_the_last_two_rows(feuille, lire, combien):
-    Tableau(feuille, [Colonne("Rang", 1)]).tracer(
+    Grille(feuille, [ColonneImprimee("Rang", 1)]).tracer(
         (Rangee((f"r{n};",)) for n in range(combien)), Rangee(("Somme",)), [Rangee(("dont une part",))]
     )
     derniere = lire(feuille.octets()).pages[-1]
@@ -118,7 +118,7 @@ def test_a_total_stands_on_the_page_of_the_last_two_rows(feuille, lire, combien)
 def test_the_header_of_a_table_stands_on_the_page_of_its_first_row(feuille, lire, reste):
     feuille.y = feuille.bas - reste
     haute = Rangee(("Établissements Kossi-Agbéko Nyassogbo-Tchakpala et fils " * 2, "1"))
-    Tableau(feuille, [Colonne("Employeur", 1), Colonne("Mois", 3)]).tracer([haute] * 4)
+    Grille(feuille, [ColonneImprimee("Employeur", 1), ColonneImprimee("Mois", 3)]).tracer([haute] * 4)
     for page in lire(feuille.octets()).pages:
         assert ("Mois" in page) == ("Nyassogbo" in page)
 

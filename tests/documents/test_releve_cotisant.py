@@ -6,17 +6,17 @@ from datetime import date
 import pytest
 
 from app.documents import cotisations, releve_cotisant
-from app.documents.releve_cotisant import LigneReleve
+from app.documents.releve_cotisant import MouvementImprime
 
 
 @pytest.fixture
 def un_releve():
-    return releve_cotisant.Releve(
+    return releve_cotisant.ReleveImprime(
         "10245678", "Boulangerie de Kpalimé", date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 2),
         [
-            LigneReleve(date(2026, 1, 1), "Solde reporté", "", 0, 0),
-            LigneReleve(date(2026, 2, 4), "DNR-2026-000012", "", 94_500, 94_500),
-            LigneReleve(date(2026, 2, 20), "Remise de majorations", "Inondation", -1_725, 92_775),
+            MouvementImprime(date(2026, 1, 1), "Solde reporté", "", 0, 0),
+            MouvementImprime(date(2026, 2, 4), "DNR-2026-000012", "", 94_500, 94_500),
+            MouvementImprime(date(2026, 2, 20), "Remise de majorations", "Inondation", -1_725, 92_775),
         ],
     )  # fmt: skip
 
@@ -35,14 +35,16 @@ def test_a_statement_says_when_nothing_is_owed(lire, un_releve, solde, dit):
 
 
 def test_a_statement_of_fifty_years_is_printed_whole(lire, un_releve):
-    lignes = [LigneReleve(date(2026, 1, 1), f"Opération {i:04d}", "", 1_000 + i, i) for i in range(600)]
+    lignes = [MouvementImprime(date(2026, 1, 1), f"Opération {i:04d}", "", 1_000 + i, i) for i in range(600)]
     pages = lire(releve_cotisant.imprimer(replace(un_releve, lignes=lignes))).pages
     assert "Opération 0599" in pages[-1]
 
 
 @pytest.mark.parametrize("combien", range(24, 40))
 def test_the_closing_balance_is_never_alone_on_a_page(lire, un_releve, combien):
-    lignes = [LigneReleve(date(2026, 1, 1), f"Opération {i:04d}", "", 1_000 + i, i) for i in range(combien)]
+    lignes = [
+        MouvementImprime(date(2026, 1, 1), f"Opération {i:04d}", "", 1_000 + i, i) for i in range(combien)
+    ]
     derniere = lire(releve_cotisant.imprimer(replace(un_releve, lignes=lignes))).pages[-1]
     assert f"Opération {combien - 1:04d}" in derniere
     assert "Un solde négatif est une avance" in derniere.replace("\n", " ")

@@ -6,7 +6,7 @@ import pytest
 
 from app.documents import simulation
 from app.regles import bareme, pension
-from app.regles.ecriture import francs
+from app.regles.francais import francs
 
 NAISSANCE = date(1966, 5, 2)
 
@@ -25,9 +25,11 @@ def textes():
     return bareme.charger()
 
 
-def etude(textes, annees: range, *departs: date, **autres) -> simulation.Etude:
+def etude(textes, annees: range, *departs: date, **autres) -> simulation.SimulationImprimee:
     resultats = [pension.simuler(carriere(annees), NAISSANCE, depart, textes) for depart in departs]
-    return simulation.Etude("AGBEKO Afi", "0012345678", NAISSANCE, resultats, date(2026, 11, 9), **autres)
+    return simulation.SimulationImprimee(
+        "AGBEKO Afi", "0012345678", NAISSANCE, resultats, date(2026, 11, 9), **autres
+    )
 
 
 def test_normal_and_early_pensions_stand_side_by_side_on_the_first_page(lire, textes):

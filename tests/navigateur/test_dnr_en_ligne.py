@@ -3,7 +3,7 @@
 import pytest
 
 from app.regles import mois
-from app.regles.ecriture import francs, nombre
+from app.regles.francais import francs, nombre
 from tests.navigateur.parcours import CE_MOIS, commencer, envoyer, motiver, ouvrir_la_demande
 from tests.navigateur.visite import Visite
 

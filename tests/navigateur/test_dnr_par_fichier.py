@@ -5,7 +5,7 @@ from hashlib import sha256
 from openpyxl import load_workbook
 
 from app.regles import mois
-from app.regles.ecriture import francs
+from app.regles.francais import francs
 from tests.navigateur.classeurs import Classeur
 from tests.navigateur.documents import texte
 from tests.navigateur.parcours import CE_MOIS, commencer, envoyer, envoyer_le_fichier, ouvrir_la_demande

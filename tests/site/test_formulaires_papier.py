@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader, PdfWriter
 from sqlalchemy import Boolean, Date, Enum, Text, inspect, select
 
-from app.demandes.ecrans.services import vue_du_service
+from app.demandes.ecrans.vues_des_services import vue_du_service
 from app.generateur.ecrans.saisie import HORS_DE_LA_LIGNE
 from app.generateur.formulaires import TEXTE_LONG
 from app.models import (

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import MetaData, func, select
 
-from app.regles import ecriture, mois, pension
+from app.regles import francais, mois, pension
 from app.repertoire.parametres import bareme
 from tests.outils_dnr import texte
 
@@ -31,7 +31,7 @@ def simple(reponse) -> str:
 def test_a_career_typed_in_one_line_gives_the_pension_of_the_rules_with_its_steps(session, client):
     attendue = pension.simuler(CARRIERE, NAISSANCE, DEPART, bareme(session))
     page = simple(client.post(PAGE, data=SAISIE))
-    assert ecriture.francs(attendue.montant).replace("\u202f", " ") in page
+    assert francais.francs(attendue.montant).replace("\u202f", " ") in page
     for etape in attendue.etapes:
         assert re.sub(r"[\u202f\xa0]", " ", etape.libelle) in page
 

@@ -10,14 +10,14 @@ from sqlalchemy import func, select
 from app.models import Dimension, LigneCarriere, StatistiquePubliee
 from app.regles import mois
 from app.site import statistiques
-from app.site.secret import SEUIL, Ligne, proteger, reunir
+from app.site.secret import SEUIL, LigneDeStatistique, proteger, reunir
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
 from tests.outils_dnr import texte
 
 MOIS_PASSE = mois.plus(mois.de_date(aujourd_hui()), -2)
 comptes = st.builds(
-    Ligne,
+    LigneDeStatistique,
     modalite=st.uuids().map(str),
     employeurs=st.integers(0, 12),
     assures=st.integers(0, 40),
@@ -35,7 +35,11 @@ def test_no_line_is_small_and_nothing_hidden_is_known_by_difference(lignes):
 
 
 def test_the_only_small_line_takes_the_smallest_other_with_it():
-    lignes = [Ligne("A", 9, 90, 1), Ligne("B", 6, 20, 1), Ligne("C", 2, 3, 1)]
+    lignes = [
+        LigneDeStatistique("A", 9, 90, 1),
+        LigneDeStatistique("B", 6, 20, 1),
+        LigneDeStatistique("C", 2, 3, 1),
+    ]
     publiees = proteger(lignes, "Autres")
     assert [(ligne.modalite, ligne.assures, ligne.regroupees) for ligne in publiees] == [
         ("A", 90, 0),

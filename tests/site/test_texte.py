@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.site.texte import en_html, en_mots, resumer
+from app.site.markdown import en_html, en_mots, resumer
 
 HOSTILES = [
     "<script>alert(1)</script>",

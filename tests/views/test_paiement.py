@@ -9,7 +9,7 @@ from app.cotisations import cotisant
 from app.demandes import etats
 from app.demandes.pieces_demandees import BORDEREAU
 from app.models import Employeur, Paiement, ParametreLegal, Tache
-from app.operateurs.operateur import Etat, Reponse
+from app.operateurs.operateur import EtatChezLOperateur, Reponse
 from app.services.paiement import regulariser, suivre
 from app.services.paiement.ecran import PaiementView
 from app.services.paiement.tables import EtatPaiement
@@ -136,7 +136,7 @@ def repond(monkeypatch):
     """Return `repond(Reponse, amount=None)`: the operator answers so from then on."""
 
     def repondre(reponse, montant=None):
-        monkeypatch.setattr(suivre, "interroger", lambda *_: Etat(reponse, montant, "TX-1"))
+        monkeypatch.setattr(suivre, "interroger", lambda *_: EtatChezLOperateur(reponse, montant, "TX-1"))
 
     return repondre
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.cotisations import cotisant
 from app.models import Banque, Cause, Certificat, LigneReleve, Operation, Paiement
-from app.regles.ecriture import jour
+from app.regles.francais import jour
 from app.services.paiement.tables import EtatPaiement
 from app.socle.horloge import aujourd_hui
 from tests import petit_togo

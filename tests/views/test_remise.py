@@ -10,7 +10,7 @@ from app.cotisations import cotisant, remises
 from app.demandes.etats import Statut
 from app.models import Cause, DemandeRemise, Operation
 from app.regles import mois
-from app.regles.ecriture import francs
+from app.regles.francais import francs
 from app.socle.horloge import aujourd_hui
 from tests import petit_togo
 from tests.outils_services import texte

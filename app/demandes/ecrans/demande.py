@@ -1,5 +1,6 @@
 """A service's screens: its list and form, then preview before sending, transitions, journal."""
 
+from collections.abc import Callable
 from functools import partial
 
 from flask import abort, flash, redirect, request
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.demandes import cycle, delais, etats
+from app.demandes.cycle import sans_demande
 from app.demandes.ecrans import dossier, rubriques
 from app.demandes.ecrans.prochaine import attendu, prochaine
 from app.demandes.pieces.dossier import manquantes
@@ -20,21 +22,19 @@ from app.socle.acces import CHEZ_SOI
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.socle.refus import Refus
+from app.socle.registre import Registre, de_la_classe
 
-_VOLETS: dict[type, object] = {}
+Complement = Callable[[Demande, "DemandeView"], str]
+COMPLEMENTS: Registre[type, Complement] = Registre("complements", obstacle=sans_demande)
+"""A service's own part of its pages, as HTML."""
 
 
-def volet(modele: type):
-    """Return a decorator: the function `(objet, vue) -> html` adds a service's own part to its pages.
+def complement_de(modele: type) -> Callable[[Complement], Complement]:
+    """Return a decorator: the function `(demande, vue) -> html` adds a service's own part to its pages.
 
     The same part shows on the page, the preview and the agent's screen.
     """
-
-    def inscrire(fonction):
-        _VOLETS[modele] = fonction
-        return fonction
-
-    return inscrire
+    return lambda fonction: COMPLEMENTS.inscrire(modele, fonction)
 
 
 def _boutons(demande, adresse) -> list[dict]:
@@ -248,8 +248,8 @@ class DemandeView(Vue, abstrait=True):
         return self.sections_de(objet)
 
     def complement(self, objet):
-        """Return the service's own part of its pages, registered by `volet`."""
-        fonction = _VOLETS.get(type(objet))
+        """Return the service's own part of its pages (see `complement_de`)."""
+        fonction = de_la_classe(COMPLEMENTS, type(objet))
         return Markup(fonction(objet, self)) if fonction else ""  # noqa: S704 - a template rendered it, escaped
 
     def documents(self, objet) -> list[dict]:

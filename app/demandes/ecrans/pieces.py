@@ -7,7 +7,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.demandes import consultations, lettres, messages
 from app.demandes.ecrans import dossier
-from app.demandes.ecrans.services import page_de, vue_du_service
+from app.demandes.ecrans.vues_des_services import page_de, vue_du_service
 from app.demandes.etats import A_COMPLETER
 from app.demandes.pieces import dossier as depot
 from app.demandes.pieces.formats import TYPES_MIME, PieceRefusee

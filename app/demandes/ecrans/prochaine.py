@@ -1,22 +1,24 @@
 """What happens next to a request, in words: those of its state, of its service, of who reads."""
 
+from collections.abc import Callable
+
 from app.demandes import delais, etats
+from app.demandes.cycle import sans_demande
+from app.demandes.tables import Demande
 from app.socle.base_de_donnees import db
+from app.socle.registre import Registre, de_la_classe
 
-_SUITES: dict[type, object] = {}
+Suite = Callable[[Demande], str]
+SUITES: Registre[type, Suite] = Registre("suites", obstacle=sans_demande)
+"""What happens next, in a service's own words."""
 
 
-def suite(modele: type):
+def suite(modele: type) -> Callable[[Suite], Suite]:
     """Return a decorator: the function `(demande) -> str` says what happens next to a service's requests.
 
     Where it returns nothing, the common words are used.
     """
-
-    def inscrire(fonction):
-        _SUITES[modele] = fonction
-        return fonction
-
-    return inscrire
+    return lambda fonction: SUITES.inscrire(modele, fonction)
 
 
 PROCHAINE = {
@@ -39,7 +41,7 @@ PROCHAINE_POUR_LA_CAISSE = PROCHAINE | {
 
 def prochaine(demande, espace: str = "") -> str:
     """Return what happens next to a request, in its service's words or in those of the espace."""
-    propre = _SUITES.get(type(demande))
+    propre = de_la_classe(SUITES, type(demande))
     return (propre(demande) if propre else "") or _suite_commune(demande, espace)
 
 

@@ -23,7 +23,7 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True)
-class Modele:
+class GabaritDeDocument:
     """A parsed font: fpdf2's object, the bare file to subset from, and the names of its glyphs in order."""
 
     police: TTFFont
@@ -32,7 +32,7 @@ class Modele:
 
 
 @cache
-def _modeles() -> dict[str, Modele]:
+def _modeles() -> dict[str, GabaritDeDocument]:
     lecteur = FPDF()
     for style, fichier in FICHIERS.items():
         lecteur.add_font(FAMILLE, style, Path(__file__).with_name(fichier))
@@ -40,16 +40,16 @@ def _modeles() -> dict[str, Modele]:
     return {cle: _alleger(police) for cle, police in polices if isinstance(police, TTFFont)}
 
 
-def _alleger(police: TTFFont) -> Modele:
+def _alleger(police: TTFFont) -> GabaritDeDocument:
     glyphes = tuple(police.ttfont.getGlyphOrder())
     for table in TABLES_INUTILES:
         del police.ttfont[table]
     tampon = BytesIO()
     police.ttfont.save(tampon)
-    return Modele(police, tampon.getvalue(), glyphes)
+    return GabaritDeDocument(police, tampon.getvalue(), glyphes)
 
 
-def _exemplaire(modele: Modele) -> TTFFont:
+def _exemplaire(modele: GabaritDeDocument) -> TTFFont:
     """Return a font for one document: it shares what was parsed and owns what a document writes in."""
     police = copy(modele.police)
     police.ttfont = TTFont(BytesIO(modele.fichier), lazy=True, recalcBBoxes=False, recalcTimestamp=False)

@@ -5,7 +5,7 @@ import re
 from flask import url_for
 
 from app.generateur.adaptateur import BaseView
-from app.regles.ecriture import en_ascii
+from app.regles.francais import en_ascii
 from app.socle.registre import Registre
 
 DROITS_DES_ROUTES = {

@@ -6,8 +6,8 @@ from flask import request, send_file
 
 from app.generateur import exports
 from app.generateur.adaptateur import expose, has_access
+from app.generateur.badges import cellule
 from app.generateur.ecrans.espace import tiret
-from app.generateur.etats import cellule
 from app.generateur.filtres import Recherche
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db

@@ -13,7 +13,7 @@ from app.cotisations import mensuelles
 from app.demandes.etats import Statut
 from app.demandes.tables import Demande
 from app.regles.cotisations import BRANCHES, Taux
-from app.regles.ecriture import francs
+from app.regles.francais import francs
 from app.regles.francs import ENTIER, arrondi
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur

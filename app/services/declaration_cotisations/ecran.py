@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired
 
 from app.cotisations import ecran_mensuel
 from app.cotisations.echeances import exigible_le
-from app.demandes.ecrans.demande import DemandeView, volet
+from app.demandes.ecrans.demande import DemandeView, complement_de
 from app.demandes.etats import A_COMPLETER, Statut
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.formulaires import ChampMois
@@ -148,15 +148,15 @@ def _exiger_sans_chiffre(declaration, form) -> None:
         )
 
 
-@volet(DeclarationCotisations)
-def volet_cotisations(declaration, vue) -> str:
+@complement_de(DeclarationCotisations)
+def complement_cotisations(declaration, vue) -> str:
     """Return the figures, when they fall due, how they differ from the DNR, and the month's history."""
     limite = exigible_le(declaration.employeur, declaration.periode, bareme(db.session))
     depose = declaration.soumise_le.date() if declaration.soumise_le else aujourd_hui()
     en_cours = declaration.statut in A_COMPLETER
     historique = cotisations.historique(db.session, declaration.employeur_id, declaration.periode)
     return render_template(
-        "cotisations/volet.html",
+        "cotisations/complement.html",
         declaration=declaration,
         exigible_le=limite,
         en_retard=depose > limite,

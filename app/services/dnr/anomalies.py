@@ -1,7 +1,7 @@
 """Every anomaly a declaration can have: whether it blocks, and the sentence that says how to mend it."""
 
 from app.classeurs import anomalies
-from app.classeurs.rapport import Modele
+from app.classeurs.rapport import SorteDAnomalie
 from app.classeurs.rapport import avertissement as _a
 from app.classeurs.rapport import bloquante as _b
 
@@ -186,4 +186,4 @@ PAIE = {
     ),
 }
 
-ANOMALIES: dict[str, Modele] = anomalies.COMMUNES | FICHIER | IDENTITE | PERIODE | PAIE
+ANOMALIES: dict[str, SorteDAnomalie] = anomalies.COMMUNES | FICHIER | IDENTITE | PERIODE | PAIE

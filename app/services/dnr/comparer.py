@@ -1,8 +1,8 @@
 """The lines of a declaration against those of the previous one."""
 
 from app.services.dnr.examen import Examen
+from app.services.dnr.faits import Precedente
 from app.services.dnr.rapport import INCHANGEE, MODIFIEE, NOUVELLE
-from app.services.dnr.situation import Precedente
 
 _COMPAREES = ("remuneration", "jours", "type_assure", "embauche_le", "sortie_le", "motif_sortie")
 _TRANCHE = slice(Precedente._fields.index(_COMPAREES[0]), Precedente._fields.index(_COMPAREES[-1]) + 1)

@@ -14,16 +14,16 @@ from app.regles.cotisations import Taux
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Assure, Employeur
 from app.services.dnr.codes import NATURE_ORDINAIRE, TYPE_NORMAL
+from app.services.dnr.faits import ContexteDNR, Inscrit, Precedente
 from app.services.dnr.fichier_modele import classeur_modele
-from app.services.dnr.lignes import Lignes
-from app.services.dnr.situation import Contexte, Inscrit, Precedente
+from app.services.dnr.lignes import LignesDNR
 from app.services.dnr.tables import Declaration, LigneDeclaration
 from app.socle import par_lots
 
 
 def rassembler(
-    session, declaration: Declaration, employeur: Employeur, lignes: Lignes, comparer: bool = True
-) -> Contexte:
+    session, declaration: Declaration, employeur: Employeur, lignes: LignesDNR, comparer: bool = True
+) -> ContexteDNR:
     """Return what `lignes` are checked against; `declaration` needs an employer and a period, not a key.
 
     Without `comparer`, other declarations are left out: that of the month before, and other employers'.
@@ -32,7 +32,7 @@ def rassembler(
     numeros = sorted({n for n in lignes.colonnes["numero_assure"] if n.isdigit()})
     registre, alias = _registre(session, numeros)
     avant = precedentes(session, declaration) if comparer else []
-    return Contexte(
+    return ContexteDNR(
         mois=declaration.periode,
         taux=Taux.au(lois, declaration.periode, employeur.rp_majore),
         registre=registre,

@@ -8,20 +8,20 @@ from app.services.dnr import comparer
 from app.services.dnr.colonnes import FORMAT
 from app.services.dnr.controles import CONTROLES
 from app.services.dnr.examen import Examen
-from app.services.dnr.lignes import Lignes
-from app.services.dnr.rapport import Rapport, Totaux
-from app.services.dnr.situation import Contexte
+from app.services.dnr.faits import ContexteDNR
+from app.services.dnr.lignes import LignesDNR
+from app.services.dnr.rapport import RapportDNR, TotauxDNR
 from app.socle.ramasse_miettes import sans_ramassage
 
 
 @sans_ramassage()
-def controler(lignes: Lignes, contexte: Contexte) -> Rapport:
+def controler(lignes: LignesDNR, contexte: ContexteDNR) -> RapportDNR:
     """Return the report of a declaration read from a file or typed in a form (one line or all of them)."""
     examen = Examen(lignes, contexte)
     for controle in CONTROLES:
         controle(examen)
     assures = [inscrit and inscrit.assure_id for inscrit in examen.inscrits]
-    return Rapport(
+    return RapportDNR(
         lignes=lignes,
         anomalies=trier(examen.anomalies, FORMAT),
         colonnes=examen.typees | {"assure_id": assures},
@@ -32,10 +32,10 @@ def controler(lignes: Lignes, contexte: Contexte) -> Rapport:
     )
 
 
-def _totaux(examen: Examen) -> Totaux:
+def _totaux(examen: Examen) -> TotauxDNR:
     dues = [due for due in examen.cotisations if due is not None]
     sommes = {champ: sum(map(itemgetter(rang), dues)) for rang, champ in enumerate(Cotisation._fields)}
-    return Totaux(
+    return TotauxDNR(
         effectif=len(examen.distincts - {""}),
         lignes=len(examen.lignes),
         masse_salariale=sum(filter(None, examen.typees["remuneration"])),

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, true
 from app.cotisations.declarees import declare_un_mois
 from app.demandes.cycle import apres, avant
 from app.demandes.etats import ACCEPTER, SOUMETTRE
-from app.regles import ecriture
+from app.regles import francais
 from app.regles.retard import exigible_le
 from app.repertoire.parametres import bareme
 from app.services.dnr import declarer
@@ -22,10 +22,10 @@ def verifier_la_declaration(session, declaration, acteur):
 def comptabiliser_la_declaration(session, declaration, acteur):
     """Accepting books the careers and the contribution due, once."""
     declarer.comptabiliser(session, declaration)
-    limite = ecriture.jour(exigible_le(declaration.periode, bareme(session)))
-    comptes = ecriture.accord(declaration.effectif, "compte individuel est", "comptes individuels sont")
+    limite = francais.jour(exigible_le(declaration.periode, bareme(session)))
+    comptes = francais.accord(declaration.effectif, "compte individuel est", "comptes individuels sont")
     declaration.conclusion = (
-        f"{comptes} à jour. Cotisations du mois : {ecriture.francs(declaration.total)}, "
+        f"{comptes} à jour. Cotisations du mois : {francais.francs(declaration.total)}, "
         f"à payer au plus tard le {limite}."
     )
 

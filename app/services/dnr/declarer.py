@@ -9,13 +9,13 @@ from sqlalchemy import String, delete, exists, select, type_coerce, update
 from app.carriere.tables import LigneCarriere
 from app.cotisations import cotisant, mensuelles
 from app.demandes.tables import Demande
-from app.regles.ecriture import accord
+from app.regles.francais import accord
 from app.repertoire.tables import Employeur
 from app.services.dnr import contexte, lignes_en_base
 from app.services.dnr.controler import controler
 from app.services.dnr.fichier_modele import reprises
-from app.services.dnr.lignes import Lignes
-from app.services.dnr.rapport import Rapport, Totaux
+from app.services.dnr.lignes import LignesDNR
+from app.services.dnr.rapport import RapportDNR, TotauxDNR
 from app.services.dnr.schemas import AnomalieGardeeSchema, TotauxSchema
 from app.services.dnr.tables import Declaration, EtatLigne, Justification, LigneDeclaration, SourceDeclaration
 from app.socle import par_lots
@@ -52,7 +52,9 @@ def ouvrir(session, employeur: Employeur, periode: int, acteur) -> Declaration:
 
 
 @sans_ramassage()
-def deposer(session, declaration: Declaration, nom: str, contenu: bytes, lignes: Lignes, acteur) -> Rapport:
+def deposer(
+    session, declaration: Declaration, nom: str, contenu: bytes, lignes: LignesDNR, acteur
+) -> RapportDNR:
     """Put a file's lines, already read (`lire(contenu)`), in place of those of the draft and check them.
 
     The bytes are kept under their sha-256: they are what the receipt names and what is given back annotated.
@@ -78,8 +80,8 @@ def passer_en_ligne(declaration: Declaration) -> None:
 
 @sans_ramassage()
 def verifier(
-    session, declaration: Declaration, lignes: Lignes | None = None, comparer: bool = True
-) -> Rapport:
+    session, declaration: Declaration, lignes: LignesDNR | None = None, comparer: bool = True
+) -> RapportDNR:
     """Return the check of the declaration's lines as they stand, writing nothing.
 
     Without `comparer`, what other declarations say is not gathered: it only gives warnings.
@@ -90,7 +92,7 @@ def verifier(
     return controler(lignes, faits)
 
 
-def _relire(session, declaration: Declaration) -> Lignes:
+def _relire(session, declaration: Declaration) -> LignesDNR:
     """Return the lines as they stand, with what was peculiar about the file they came from, if any."""
     lignes = lignes_en_base.relire(session, declaration.id)
     for nom, trait in (declaration.controle or {}).get(DU_FICHIER, {}).items():
@@ -98,7 +100,7 @@ def _relire(session, declaration: Declaration) -> Lignes:
     return lignes
 
 
-def recontroler(session, declaration: Declaration) -> Rapport:
+def recontroler(session, declaration: Declaration) -> RapportDNR:
     """Check the lines and keep the outcome on the declaration: totals, anomalies, comparison of each line."""
     rapport = verifier(session, declaration)
     _garder(declaration, rapport)
@@ -106,14 +108,14 @@ def recontroler(session, declaration: Declaration) -> Rapport:
     return rapport
 
 
-def _totaliser(declaration: Declaration, totaux: Totaux) -> None:
+def _totaliser(declaration: Declaration, totaux: TotauxDNR) -> None:
     declaration.effectif, declaration.masse_salariale = totaux.effectif, totaux.masse_salariale
     for branche in cotisant.BRANCHES:
         setattr(declaration, branche, getattr(totaux, branche))
     declaration.controle = (declaration.controle or {}) | {"totaux": TotauxSchema().dump(totaux)}
 
 
-def _garder(declaration: Declaration, rapport: Rapport) -> None:
+def _garder(declaration: Declaration, rapport: RapportDNR) -> None:
     _totaliser(declaration, rapport.totaux)
     declaration.controle |= {
         "bloquantes": len(rapport.bloquantes),
@@ -124,7 +126,7 @@ def _garder(declaration: Declaration, rapport: Rapport) -> None:
     }
 
 
-def _marquer_les_lignes(session, declaration_id: int, rapport: Rapport) -> None:
+def _marquer_les_lignes(session, declaration_id: int, rapport: RapportDNR) -> None:
     """Write on each line whether it is new, changed or as before, where that mark changes."""
     t = LigneDeclaration.__table__
     requete = select(t.c.rang, type_coerce(t.c.etat, String)).where(t.c.declaration_id == declaration_id)
@@ -166,7 +168,7 @@ def justifications(session, declaration_id: int) -> dict[str, str]:
     )
 
 
-def sans_reponse(session, declaration: Declaration, rapport: Rapport) -> int:
+def sans_reponse(session, declaration: Declaration, rapport: RapportDNR) -> int:
     """Return how many warnings the declarant has not yet confirmed or justified."""
     repondues = justifications(session, declaration.id)
     return sum(a.cle not in repondues for a in rapport.avertissements)
@@ -213,7 +215,7 @@ def comptabiliser(session, declaration: Declaration) -> None:
 
 
 @sans_ramassage()
-def inscrire(session, declaration: Declaration, rapport: Rapport) -> None:
+def inscrire(session, declaration: Declaration, rapport: RapportDNR) -> None:
     """Write what a report without a blocking anomaly says on the accounts: careers, contribution due."""
     _totaliser(declaration, rapport.totaux)
     _remplacer_les_lignes(session, declaration)
@@ -244,7 +246,7 @@ def _remplacer_les_lignes(session, declaration: Declaration) -> None:
     )
 
 
-def _inscrire_les_carrieres(session, declaration: Declaration, rapport: Rapport) -> None:
+def _inscrire_les_carrieres(session, declaration: Declaration, rapport: RapportDNR) -> None:
     """Write the booked lines, sorted by insured: the index of accounts is then filled in order."""
     colonnes = rapport.colonnes
     lignes = sorted(

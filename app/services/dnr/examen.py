@@ -11,9 +11,9 @@ from app.regles.cotisations import Cotisation
 from app.services.dnr.codes import NATURE_ORDINAIRE, TYPE_NORMAL
 from app.services.dnr.colonnes import COLONNES, PAR_CLE
 from app.services.dnr.cotiser import cotiser
-from app.services.dnr.lignes import Lignes
-from app.services.dnr.rapport import Anomalie
-from app.services.dnr.situation import Contexte, Inscrit, Precedente
+from app.services.dnr.faits import ContexteDNR, Inscrit, Precedente
+from app.services.dnr.lignes import LignesDNR
+from app.services.dnr.rapport import AnomalieDNR
 
 _PAR_DEFAUT = {"type_assure": TYPE_NORMAL, "nature": NATURE_ORDINAIRE}
 
@@ -25,9 +25,9 @@ class Examen:
     unreadable is in `illisibles`, by key, as ranks from 0.
     """
 
-    def __init__(self, lignes: Lignes, contexte: Contexte):
+    def __init__(self, lignes: LignesDNR, contexte: ContexteDNR):
         self.lignes, self.contexte = lignes, contexte
-        self.anomalies: list[Anomalie] = []
+        self.anomalies: list[AnomalieDNR] = []
         self.illisibles: dict[str, list[int]] = {}
         self.typees = {colonne.cle: self._typer(colonne.cle) for colonne in COLONNES}
         if contexte.alias:
@@ -39,11 +39,11 @@ class Examen:
         lignes = self.lignes
         valeur = str(lignes.colonnes[colonne][rang])
         numero = str(self.typees["numero_assure"][rang] or "")
-        self.anomalies.append(Anomalie(lignes.numeros[rang], colonne, valeur, code, numero, details))
+        self.anomalies.append(AnomalieDNR(lignes.numeros[rang], colonne, valeur, code, numero, details))
 
     def signaler_fichier(self, code: str, valeur: str = "", **details: object) -> None:
         """Note an anomaly of the file as a whole."""
-        self.anomalies.append(Anomalie(None, None, valeur, code, valeur, details))
+        self.anomalies.append(AnomalieDNR(None, None, valeur, code, valeur, details))
 
     @cached_property
     def distincts(self) -> set[str]:

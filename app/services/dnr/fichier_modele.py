@@ -6,10 +6,10 @@ from app.classeurs import fichier_modele
 from app.classeurs.colonnes import Colonne
 from app.regles import mois
 from app.regles.cotisations import BRANCHES, Taux
-from app.regles.ecriture import pourcentage
+from app.regles.francais import pourcentage
 from app.services.dnr.codes import NATURE_ORDINAIRE
 from app.services.dnr.colonnes import FORMAT
-from app.services.dnr.situation import Precedente
+from app.services.dnr.faits import Precedente
 
 JOURS_DU_MOIS_PLEIN = 28
 """Days from which a month already declared was worked whole, whichever month it was."""
@@ -39,7 +39,7 @@ def classeur_modele(employeur: str, periode: int, precedentes: Iterable[Preceden
     """
     dernier = mois.dernier_jour(periode)
     jours = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": dernier.day}
-    declaration = fichier_modele.Modele(
+    declaration = fichier_modele.FichierModele(
         format=FORMAT,
         titre=f"Déclaration nominative des rémunérations – {employeur} – {mois.libelle(periode)}",
         aide=f"Comment remplir la déclaration {mois.complement(periode)}",

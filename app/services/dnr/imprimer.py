@@ -12,8 +12,8 @@ from app.repertoire.parametres import bareme
 from app.services.dnr import declarer
 from app.services.dnr.codes import MOTIFS_SORTIE, NATURES, TYPES_ASSURE
 from app.services.dnr.colonnes import CLES
-from app.services.dnr.lignes import Lignes
-from app.services.dnr.rapport import Rapport
+from app.services.dnr.lignes import LignesDNR
+from app.services.dnr.rapport import RapportDNR
 from app.services.dnr.tables import Declaration
 from app.socle.horloge import maintenant
 
@@ -47,7 +47,7 @@ def imprimer_declaration(session, declaration: Declaration) -> bytes:
     rapport = declarer.verifier(session, declaration)
     lois = bareme(session)
     return papier.imprimer(
-        papier.Declaration(
+        papier.DeclarationImprimee(
             employeur_numero=declaration.employeur.numero,
             employeur_nom=declaration.employeur.raison_sociale,
             periode=declaration.periode,
@@ -70,7 +70,7 @@ def empreinte(session, declaration: Declaration) -> str:
     return empreinte_des_lignes(declarer.verifier(session, declaration).lignes)
 
 
-def empreinte_des_lignes(lignes: Lignes) -> str:
+def empreinte_des_lignes(lignes: LignesDNR) -> str:
     """Return the sha-256 of lines typed online: their cells, `;` between, one line each, UTF-8."""
     texte = "\n".join(
         ";".join(map(str, rangee)) for rangee in zip(*(lignes.colonnes[c] for c in CLES), strict=True)
@@ -91,12 +91,12 @@ def _totaux(declaration: Declaration, lois: Bareme) -> Totaux:
     )
 
 
-def _lignes(rapport: Rapport):
+def _lignes(rapport: RapportDNR):
     """Yield the lines to print; a cell not yet accepted is left out, the draft says so on screen."""
     c = rapport.colonnes
     for i, due in enumerate(rapport.cotisations):
         textes = rapport.lignes.textes(i)
-        yield papier.Ligne(
+        yield papier.LigneImprimee(
             matricule=textes["matricule"],
             numero_assurance=textes["numero_assure"],
             nom=textes["nom"],
@@ -112,7 +112,7 @@ def _lignes(rapport: Rapport):
         )
 
 
-def _legende(rapport: Rapport) -> tuple[str, ...]:
+def _legende(rapport: RapportDNR) -> tuple[str, ...]:
     """Return what the codes met on the lines mean."""
     tables = (
         ("Type", "type_assure", TYPES_ASSURE),

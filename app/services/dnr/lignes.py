@@ -6,7 +6,7 @@ from app.classeurs import lignes
 from app.services.dnr.colonnes import FORMAT
 
 
-class Lignes(lignes.Lignes):
+class LignesDNR(lignes.Lignes):
     """The lines of a declaration: one a worker and nature of pay."""
 
     __slots__ = ()

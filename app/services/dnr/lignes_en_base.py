@@ -9,8 +9,8 @@ from sqlalchemy import delete, func, or_, select
 from app.classeurs.cellules import Valeur, canoniser
 from app.classeurs.colonnes import Colonne, Genre, lettre
 from app.services.dnr.colonnes import CLES, COLONNES, FORMAT
-from app.services.dnr.lignes import Lignes
-from app.services.dnr.situation import Precedente
+from app.services.dnr.faits import Precedente
+from app.services.dnr.lignes import LignesDNR
 from app.services.dnr.tables import LigneDeclaration
 from app.socle import par_lots
 
@@ -23,7 +23,7 @@ CHERCHE_MAX = 80
 
 
 def remplacer(
-    session, declaration_id: int, lignes: Lignes, etats: Iterable[str | None] = repeat(None)
+    session, declaration_id: int, lignes: LignesDNR, etats: Iterable[str | None] = repeat(None)
 ) -> None:
     """Put `lignes` in place of all those of the declaration, without committing.
 
@@ -35,7 +35,7 @@ def remplacer(
     par_lots.inserer(session, TABLE, ("declaration_id", "etat", "rang", *CLES), rangees)
 
 
-def relire(session, declaration_id: int) -> Lignes:
+def relire(session, declaration_id: int) -> LignesDNR:
     """Return the lines of the declaration in the order of their row numbers."""
     requete = (
         select(TABLE.c.rang, *(TABLE.c[cle] for cle in CLES))
@@ -44,7 +44,7 @@ def relire(session, declaration_id: int) -> Lignes:
     )
     numeros, *colonnes = par_lots.en_colonnes(session, requete)
     lues = {c.cle: _relire_colonne(c, textes) for c, textes in zip(COLONNES, colonnes, strict=True)}
-    return Lignes(numeros, lues, {cle: lettre(i) for i, cle in enumerate(CLES)})
+    return LignesDNR(numeros, lues, {cle: lettre(i) for i, cle in enumerate(CLES)})
 
 
 def _relire_colonne(colonne: Colonne, textes: list[str]) -> Sequence[Valeur]:
@@ -98,7 +98,7 @@ def copier(session, source_id: int, declaration_id: int) -> None:
 
 def commencer(session, declaration_id: int, precedentes: Iterable[Precedente]) -> None:
     """Start a new month from the workers of the last declaration, as the model workbook does."""
-    lignes = Lignes.saisies(precedente._asdict() for precedente in precedentes)
+    lignes = LignesDNR.saisies(precedente._asdict() for precedente in precedentes)
     remplacer(session, declaration_id, lignes)
 
 

@@ -2,9 +2,9 @@
 
 from app.classeurs import lire as lecture
 from app.classeurs.lire import LIGNES_MAX
-from app.services.dnr.lignes import Lignes
+from app.services.dnr.lignes import LignesDNR
 
 
-def lire(contenu: bytes, lignes_max: int = LIGNES_MAX) -> Lignes:
+def lire(contenu: bytes, lignes_max: int = LIGNES_MAX) -> LignesDNR:
     """Return the lines of an .xlsx or .csv declaration (see `app.classeurs.lire`); raise FichierRefuse."""
-    return lecture.lire(Lignes, contenu, lignes_max)
+    return lecture.lire(LignesDNR, contenu, lignes_max)

@@ -11,7 +11,7 @@ from app.services.dnr.colonnes import FORMAT
 NOUVELLE, MODIFIEE, INCHANGEE = "nouvelle", "modifiee", "inchangee"
 
 
-class Anomalie(rapport.Anomalie):
+class AnomalieDNR(rapport.Anomalie):
     """One fault of a declaration; its `numero` is the insured number of the line."""
 
     __slots__ = ()
@@ -19,7 +19,7 @@ class Anomalie(rapport.Anomalie):
 
 
 @dataclass(frozen=True, slots=True)
-class Totaux:
+class TotauxDNR:
     """The totals of a declaration, in whole francs; `effectif` counts workers once, `lignes` the rows."""
 
     effectif: int = 0
@@ -40,7 +40,7 @@ class Totaux:
 
 
 @dataclass(slots=True)
-class Rapport(rapport.Rapport):
+class RapportDNR(rapport.Rapport):
     """The outcome of a check; every sequence has one place a line, in the order of `lignes`.
 
     `colonnes` holds typed values by key (numbers, codes and amounts as int, dates as date), None where the
@@ -53,4 +53,4 @@ class Rapport(rapport.Rapport):
     cotisations: list[Cotisation | None] = field(default_factory=list)
     etats: list[str] = field(default_factory=list)
     manquantes: list[tuple[str, int]] = field(default_factory=list)
-    totaux: Totaux = Totaux()
+    totaux: TotauxDNR = TotauxDNR()

@@ -11,9 +11,13 @@ from app.classeurs.cellules import est_formule
 from app.classeurs.colonnes import Genre
 from app.classeurs.rapport import trier
 from app.generateur.formulaires import formulaire_pour
-from app.regles.ecriture import jour
+from app.regles.francais import jour
 from app.services.immatriculation.colonnes import FORMAT, membre
-from app.services.immatriculation.rapport import Anomalie, Lignes, Rapport
+from app.services.immatriculation.rapport import (
+    AnomalieImmatriculation,
+    LignesTravailleurs,
+    RapportImmatriculation,
+)
 from app.services.immatriculation.tables import LigneImmatriculation
 from app.socle import noms
 
@@ -23,7 +27,7 @@ PAR_DEFAUT = {"nationalite": "Togolaise"}
 
 
 @dataclass(frozen=True)
-class Contexte:
+class ContexteImmatriculation:
     """What lines are checked against: the register's people by birth date, and the legal delay in days."""
 
     au: date
@@ -32,7 +36,7 @@ class Contexte:
     reference: str
 
 
-def controler(lignes: Lignes, contexte: Contexte) -> Rapport:
+def controler(lignes: LignesTravailleurs, contexte: ContexteImmatriculation) -> RapportImmatriculation:
     """Return the report of a workbook; its rows are typed where nothing blocks."""
     anomalies = _du_fichier(lignes)
     travailleurs, vus = [], {}
@@ -40,31 +44,35 @@ def controler(lignes: Lignes, contexte: Contexte) -> Rapport:
         travailleur, fautes = _lire_la_ligne(lignes, rang)
         travailleurs.append(travailleur)
         anomalies += fautes or _verifier(travailleur, contexte, vus)
-    rapport = Rapport(lignes, trier(anomalies, FORMAT))
+    rapport = RapportImmatriculation(lignes, trier(anomalies, FORMAT))
     if not rapport.bloque:
         rapport.travailleurs = travailleurs
     return rapport
 
 
-def _du_fichier(lignes: Lignes) -> list[Anomalie]:
-    totaux = [Anomalie(None, None, "", "lignes_de_total", "", {"premiere": n}) for n in lignes.totaux]
+def _du_fichier(lignes: LignesTravailleurs) -> list[AnomalieImmatriculation]:
+    totaux = [
+        AnomalieImmatriculation(None, None, "", "lignes_de_total", "", {"premiere": n}) for n in lignes.totaux
+    ]
     if not lignes.masquees:
         return totaux
-    return [Anomalie(None, None, "", "lignes_masquees", "", combien(lignes.masquees)), *totaux]
+    return [AnomalieImmatriculation(None, None, "", "lignes_masquees", "", combien(lignes.masquees)), *totaux]
 
 
-def _lire_la_ligne(lignes: Lignes, rang: int) -> tuple[LigneImmatriculation, list[Anomalie]]:
+def _lire_la_ligne(
+    lignes: LignesTravailleurs, rang: int
+) -> tuple[LigneImmatriculation, list[AnomalieImmatriculation]]:
     """Return a worker as typed values, and what is wrong in the cells of the line."""
     lus, fautes, numero = lignes.textes(rang), [], lignes.numeros[rang]
     nom = f"{lus['nom']} {lus['prenoms']}".strip()
     for cle, valeur in lus.items():
         if (code := _illisible(cle, valeur)) is not None:
-            fautes.append(Anomalie(numero, cle, valeur, code, nom))
+            fautes.append(AnomalieImmatriculation(numero, cle, valeur, code, nom))
     deja = {faute.colonne for faute in fautes}
     form = FORMULAIRE(MultiDict(_saisie(lus)), meta={"csrf": False})
     form.validate()
     fautes += [
-        Anomalie(numero, cle, lus[cle], "valeur_refusee", nom, {"raison": " ".join(messages)})
+        AnomalieImmatriculation(numero, cle, lus[cle], "valeur_refusee", nom, {"raison": " ".join(messages)})
         for cle, messages in form.errors.items()
         if cle not in deja
     ]
@@ -88,13 +96,15 @@ def _saisie(lus: dict[str, str]) -> dict[str, str]:
     return lus | codes | {cle: lus[cle] or valeur for cle, valeur in PAR_DEFAUT.items()}
 
 
-def _verifier(travailleur: LigneImmatriculation, contexte: Contexte, vus: dict) -> list[Anomalie]:
+def _verifier(
+    travailleur: LigneImmatriculation, contexte: ContexteImmatriculation, vus: dict
+) -> list[AnomalieImmatriculation]:
     """Return what is wrong with a worker whose cells can all be read."""
     t, nom = travailleur, f"{travailleur.nom} {travailleur.prenoms}"
     fautes = []
 
     def signaler(colonne: str, code: str, **details) -> None:
-        fautes.append(Anomalie(t.rang, colonne, nom, code, nom, details))
+        fautes.append(AnomalieImmatriculation(t.rang, colonne, nom, code, nom, details))
 
     if t.embauche_le <= t.naissance_le:
         dates = {"embauche": jour(t.embauche_le), "naissance": jour(t.naissance_le)}

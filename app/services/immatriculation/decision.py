@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from app.demandes.cycle import apres, avant
 from app.demandes.etats import ACCEPTER, SOUMETTRE
-from app.regles import ecriture
-from app.repertoire import personnes
+from app.regles import francais
+from app.repertoire import assures
 from app.repertoire.tables import Assure
 from app.services.immatriculation.deposer import garder, relire
 from app.services.immatriculation.tables import (
@@ -22,13 +22,13 @@ from app.socle.refus import Refus
 
 def doublons(session, travailleur: Travailleur) -> list[tuple[Assure, str]]:
     """Return who in the register may be the worker already, the surest first, with how the names compare."""
-    return personnes.semblables(session, travailleur.nom, travailleur.prenoms, travailleur.naissance_le)
+    return assures.semblables(session, travailleur.nom, travailleur.prenoms, travailleur.naissance_le)
 
 
 def doublons_par_ligne(session, travailleurs: list[Travailleur]) -> dict[int, list[tuple[Assure, str]]]:
     """Return the same for many workers, by line of their workbook."""
-    nes = personnes.nes_les(session, sorted({t.naissance_le for t in travailleurs}))
-    return {t.rang: personnes.comparer(nes.get(t.naissance_le, []), t.nom, t.prenoms) for t in travailleurs}
+    nes = assures.nes_les(session, sorted({t.naissance_le for t in travailleurs}))
+    return {t.rang: assures.comparer(nes.get(t.naissance_le, []), t.nom, t.prenoms) for t in travailleurs}
 
 
 def numeros(session, demande: ImmatriculationCollective) -> dict[int, str]:
@@ -67,7 +67,7 @@ def exiger_un_classeur_sans_faute(session, demande, acteur):
         raise Refus("Aucun classeur n’est joint : envoyez-le d’abord.")
     rapport = garder(session, demande, relire(session, demande))
     if rapport.bloque:
-        fautes = ecriture.accord(len(rapport.bloquantes), "anomalie bloquante", "anomalies bloquantes")
+        fautes = francais.accord(len(rapport.bloquantes), "anomalie bloquante", "anomalies bloquantes")
         raise Refus(f"{fautes} à corriger d’abord : ouvrez « Contrôle ».")
 
 
@@ -76,9 +76,9 @@ def immatriculer_tous(session, demande, acteur):
     """Give each worker a number, or leave him his own; one that cannot have any stops them all."""
     debut = f"{aujourd_hui():%Y}{demande.id:07d}"
     deja = [_attribuer(session, t, f"{debut}{rang:04d}") for rang, t in enumerate(demande.travailleurs, 1)]
-    connus = ecriture.accord(sum(deja), "était déjà immatriculé", "étaient déjà immatriculés")
+    connus = francais.accord(sum(deja), "était déjà immatriculé", "étaient déjà immatriculés")
     demande.conclusion = (
-        f"{ecriture.accord(len(deja), 'travailleur immatriculé', 'travailleurs immatriculés')}, "
+        f"{francais.accord(len(deja), 'travailleur immatriculé', 'travailleurs immatriculés')}, "
         f"dont {connus}. Leurs numéros d’assurance se lisent en ligne, sur la demande."
     )
 

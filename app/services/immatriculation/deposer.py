@@ -5,10 +5,10 @@ from datetime import date
 from sqlalchemy import delete
 
 from app.classeurs.lire import lire
-from app.repertoire import personnes
+from app.repertoire import assures as personnes
 from app.repertoire.parametres import bareme
-from app.services.immatriculation.controler import Contexte, controler
-from app.services.immatriculation.rapport import Lignes, Rapport
+from app.services.immatriculation.controler import ContexteImmatriculation, controler
+from app.services.immatriculation.rapport import LignesTravailleurs, RapportImmatriculation
 from app.services.immatriculation.tables import ImmatriculationCollective, LigneImmatriculation
 from app.socle.horloge import aujourd_hui
 from app.travaux import fichiers
@@ -17,12 +17,12 @@ LIGNES_MAX = 1_000
 TABLE = LigneImmatriculation.__table__
 
 
-def lire_le_classeur(contenu: bytes) -> Lignes:
+def lire_le_classeur(contenu: bytes) -> LignesTravailleurs:
     """Return the lines of an employer's workbook; raises FichierRefuse."""
-    return lire(Lignes, contenu, LIGNES_MAX)
+    return lire(LignesTravailleurs, contenu, LIGNES_MAX)
 
 
-def verifier(session, lignes: Lignes) -> Rapport:
+def verifier(session, lignes: LignesTravailleurs) -> RapportImmatriculation:
     """Return the check of lines against the form, the register and the legal delay, writing nothing."""
     jours = {lu for texte in lignes.colonnes["naissance_le"] if (lu := _jour(texte))}
     delai = bareme(session).au(aujourd_hui())["immatriculation_delai"]
@@ -30,7 +30,7 @@ def verifier(session, lignes: Lignes) -> Rapport:
         ne_le: [(a.nom, a.prenoms) for a in assures]
         for ne_le, assures in personnes.nes_les(session, sorted(jours)).items()
     }
-    return controler(lignes, Contexte(aujourd_hui(), nes, delai.valeur, delai.reference))
+    return controler(lignes, ContexteImmatriculation(aujourd_hui(), nes, delai.valeur, delai.reference))
 
 
 def _jour(texte: str) -> date | None:
@@ -41,8 +41,8 @@ def _jour(texte: str) -> date | None:
 
 
 def deposer(
-    session, demande: ImmatriculationCollective, nom: str, contenu: bytes, lignes: Lignes, acteur
-) -> Rapport:
+    session, demande: ImmatriculationCollective, nom: str, contenu: bytes, lignes: LignesTravailleurs, acteur
+) -> RapportImmatriculation:
     """Put a workbook, already read, in place of the one before, and keep what its check says."""
     demande.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
     session.add(demande)
@@ -50,7 +50,9 @@ def deposer(
     return garder(session, demande, verifier(session, lignes))
 
 
-def garder(session, demande: ImmatriculationCollective, rapport: Rapport) -> Rapport:
+def garder(
+    session, demande: ImmatriculationCollective, rapport: RapportImmatriculation
+) -> RapportImmatriculation:
     """Write the outcome of a check on the request, and its workers in place of those before."""
     session.execute(delete(TABLE).where(TABLE.c.demande_id == demande.id))
     session.expire(demande, ["travailleurs"])
@@ -66,6 +68,6 @@ def garder(session, demande: ImmatriculationCollective, rapport: Rapport) -> Rap
     return rapport
 
 
-def relire(session, demande: ImmatriculationCollective) -> Rapport:
+def relire(session, demande: ImmatriculationCollective) -> RapportImmatriculation:
     """Return the check of the very bytes that were sent, as the register is today, writing nothing."""
     return verifier(session, lire_le_classeur(fichiers.lire(demande.fichier)))

@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from app.demandes.ecrans.demande import DemandeView, volet
+from app.demandes.ecrans.demande import DemandeView, complement_de
 from app.demandes.etats import EN_ATTENTE
 from app.services.immatriculation import decision
 from app.services.immatriculation.tables import ImmatriculationTravailleur
@@ -23,8 +23,8 @@ class ImmatriculationView(DemandeView):
     search_columns = ["numero", "nom", "prenoms", "statut", "soumise_le"]
 
 
-@volet(ImmatriculationTravailleur)
-def volet_immatriculation(demande, vue) -> str:
+@complement_de(ImmatriculationTravailleur)
+def complement_immatriculation(demande, vue) -> str:
     """Return the possible duplicates, while the fund decides and to the fund alone."""
     if vue.espace != "agent" or demande.statut not in EN_ATTENTE:
         return ""

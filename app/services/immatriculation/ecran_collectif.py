@@ -10,7 +10,7 @@ from wtforms import HiddenField
 from app.classeurs.annoter import annoter
 from app.classeurs.lire import EXTENSIONS
 from app.classeurs.refus import FichierRefuse
-from app.demandes.ecrans.demande import DemandeView, volet
+from app.demandes.ecrans.demande import DemandeView, complement_de
 from app.demandes.etats import A_COMPLETER, EN_ATTENTE
 from app.generateur import exports
 from app.generateur.adaptateur import expose, has_access
@@ -182,14 +182,14 @@ class ImmatriculationCollectiveView(DemandeView):
         return [*([numeros] if donnes else []), *super().documents(objet)]
 
 
-@volet(ImmatriculationCollective)
-def volet_des_travailleurs(demande, vue) -> str:
+@complement_de(ImmatriculationCollective)
+def complement_des_travailleurs(demande, vue) -> str:
     """Return the workers of the request, with their numbers once given; for the fund, who they may be."""
     doublons = {}
     if vue.espace == "agent" and demande.statut in EN_ATTENTE:
         doublons = decision.doublons_par_ligne(db.session, demande.travailleurs)
     return render_template(
-        "immatriculation/volet.html",
+        "immatriculation/complement.html",
         travailleurs=demande.travailleurs,
         avertissements=(demande.controle or {}).get("avertissements", []),
         doublons=doublons,

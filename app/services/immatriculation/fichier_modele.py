@@ -17,7 +17,7 @@ CONSIGNES = (
 
 def classeur_modele(employeur: str) -> bytes:
     """Return the .xlsx model; `employeur` is how he is named on the sheet."""
-    return fichier_modele.ecrire(fichier_modele.Modele(
+    return fichier_modele.ecrire(fichier_modele.FichierModele(
         format=FORMAT,
         titre=f"Travailleurs à immatriculer – {employeur}",
         aide="Comment remplir le classeur des travailleurs à immatriculer",

@@ -9,14 +9,14 @@ from app.services.immatriculation.colonnes import FORMAT
 from app.services.immatriculation.tables import LigneImmatriculation
 
 
-class Lignes(lignes.Lignes):
+class LignesTravailleurs(lignes.Lignes):
     """The lines of a workbook: one a worker."""
 
     __slots__ = ()
     FORMAT: ClassVar = FORMAT
 
 
-class Anomalie(rapport.Anomalie):
+class AnomalieImmatriculation(rapport.Anomalie):
     """One fault of the workbook; its `numero` is the worker's name."""
 
     __slots__ = ()
@@ -46,7 +46,7 @@ class Anomalie(rapport.Anomalie):
 
 
 @dataclass(slots=True)
-class Rapport(rapport.Rapport):
+class RapportImmatriculation(rapport.Rapport):
     """The outcome of a check; `travailleurs` are the rows to keep, in order, when nothing blocks."""
 
     travailleurs: list[LigneImmatriculation] = field(default_factory=list)

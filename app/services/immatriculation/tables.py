@@ -13,7 +13,7 @@ from app.demandes.tables import Demande, demande_a_moi
 from app.generateur.adaptateur import Model
 from app.generateur.champs import JSON, Choix, Francs, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import courriel, numero_d_assure, pas_dans_le_futur, telephone
-from app.regles import ecriture
+from app.regles import francais
 from app.repertoire.tables import Assure
 from app.socle.acces import Equipe, elargit
 from app.travaux.tables import Fichier
@@ -86,7 +86,7 @@ class ImmatriculationCollective(Demande):
     @property
     def sujet(self) -> str:
         """Return how many workers there are."""
-        return ecriture.accord(self.effectif, "travailleur", "travailleurs")
+        return francais.accord(self.effectif, "travailleur", "travailleurs")
 
     @property
     def fichier_envoye(self) -> str:

@@ -15,7 +15,7 @@ from app.generateur.controles import lire_telephone
 from app.operateurs.choix import modes_offerts
 from app.operateurs.modes import ModePaiement
 from app.regles import mois
-from app.regles.ecriture import francs
+from app.regles.francais import francs
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
 from app.services.paiement.tables import Paiement

@@ -5,14 +5,7 @@ from sqlalchemy import ColumnElement, exists, func
 from app.cotisations import cotisant
 from app.demandes.attente import chez_un_tiers
 from app.demandes.cycle import apres, avant
-from app.demandes.etats import (
-    ACCEPTER,
-    ANNULER,
-    DEMANDER_COMPLEMENT,
-    PRENDRE_EN_CHARGE,
-    REJETER,
-    SOUMETTRE,
-)
+from app.demandes.etats import ACCEPTER, ANNULER, DEMANDER_COMPLEMENT, PRENDRE_EN_CHARGE, REJETER, SOUMETTRE
 from app.demandes.tables import Demande
 from app.services.paiement import annoncer, quittance, suivre
 from app.services.paiement.tables import UN_AGENT, Paiement

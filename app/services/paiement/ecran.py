@@ -7,7 +7,7 @@ from flask import abort, redirect, render_template, request
 from markupsafe import Markup
 
 from app.demandes import certificats
-from app.demandes.ecrans.demande import DemandeView, volet
+from app.demandes.ecrans.demande import DemandeView, complement_de
 from app.demandes.ecrans.prochaine import suite
 from app.demandes.etats import EN_ATTENTE, SOUMETTRE
 from app.generateur.adaptateur import expose, has_access
@@ -15,7 +15,7 @@ from app.generateur.ecrans.brouillons import refuser
 from app.generateur.telechargements import pdf
 from app.operateurs.choix import modes_offerts
 from app.operateurs.modes import ModePaiement
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.repertoire.tables import Employeur
 from app.services.paiement import annoncer
 from app.services.paiement.formulaires import FormulaireBancaire, FormulaireChoix, FormulaireMobile
@@ -170,8 +170,8 @@ def suite_du_paiement(paiement) -> str:
     if etat is EtatPaiement.confirme and paiement.certificat.revoque_le:
         return f"Annulé par la CNSS, avec sa quittance : « {paiement.certificat.motif_revocation} »"
     if etat is EtatPaiement.confirme:
-        recu = ecriture.jour(paiement.recu_le)
-        return f"{ecriture.francs(paiement.montant)} reçus le {recu} : votre quittance est prête."
+        recu = francais.jour(paiement.recu_le)
+        return f"{francais.francs(paiement.montant)} reçus le {recu} : votre quittance est prête."
     if etat is EtatPaiement.echoue:
         depuis = paiement.message_operateur
         return f"Échoué : {paiement.motif}" + (f" {depuis}" if depuis not in (None, paiement.motif) else "")
@@ -184,8 +184,8 @@ def _bouton(libelle: str, url: str, genre: str = "secondaire") -> dict:
     return {"libelle": libelle, "url": url, "genre": genre}
 
 
-@volet(Paiement)
-def volet_paiement(paiement, vue) -> str:
+@complement_de(Paiement)
+def complement_paiement(paiement, vue) -> str:
     """Return which debts the payment extinguished, or would extinguish today."""
     if paiement.certificat:
         lignes = QuittanceSchema().load(paiement.certificat.contenu).imputations
@@ -197,4 +197,4 @@ def volet_paiement(paiement, vue) -> str:
         parts += [("", avance, 0)] if avance else []
     else:
         parts = []
-    return render_template("paiement/volet.html", paiement=paiement, parts=parts, espace=vue.espace)
+    return render_template("paiement/complement.html", paiement=paiement, parts=parts, espace=vue.espace)

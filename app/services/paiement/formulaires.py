@@ -16,7 +16,7 @@ from app.generateur.formulaires import (
 )
 from app.generateur.relations import ChampRelation
 from app.operateurs.modes import ModePaiement
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.services.paiement import annoncer
 from app.services.paiement.annoncer import APayer
 from app.services.paiement.tables import Banque
@@ -75,14 +75,14 @@ def _refuser_trop_pour_un_mobile(montant: int) -> None:
 
 
 def _offres(du: APayer) -> list[tuple[str, str]]:
-    tout = [(TOUT, f"Tout ce qui est dû : {ecriture.francs(du.total)}")] if du.total else []
+    tout = [(TOUT, f"Tout ce qui est dû : {francais.francs(du.total)}")] if du.total else []
     return [*tout, *((mois.iso(p), _mois(p, *parts)) for p, parts in du.mois.items()),
             (AUTRE, "Un autre montant")]  # fmt: skip
 
 
 def _mois(periode: int, principal: int, majoration: int) -> str:
-    dont = f", dont {ecriture.francs(majoration)} de majorations" if majoration else ""
-    return f"{mois.libelle(periode).capitalize()} : {ecriture.francs(principal + majoration)}{dont}"
+    dont = f", dont {francais.francs(majoration)} de majorations" if majoration else ""
+    return f"{mois.libelle(periode).capitalize()} : {francais.francs(principal + majoration)}{dont}"
 
 
 class _Details(FormulaireModele):

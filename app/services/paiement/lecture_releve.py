@@ -13,7 +13,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import NamedTuple
 
-from app.regles import ecriture
+from app.regles import francais
 from app.socle.horloge import aujourd_hui
 
 CHAMPS = ("date", "reference", "libelle", "montant")
@@ -50,7 +50,7 @@ class Correspondance:
     decimales: str = ","
 
 
-class Credit(NamedTuple):
+class CreditLu(NamedTuple):
     """A line of a statement: a day, words of the bank, francs received."""
 
     le: date
@@ -59,7 +59,7 @@ class Credit(NamedTuple):
     montant: int
 
 
-def lire(contenu: bytes, colonnes: Correspondance) -> list[Credit]:
+def lire(contenu: bytes, colonnes: Correspondance) -> list[CreditLu]:
     """Return the credits of a statement; raises ReleveIllisible."""
     if not contenu.strip():
         raise ReleveIllisible("Ce fichier est vide : exportez de nouveau le relevé de la banque.")
@@ -109,12 +109,12 @@ def _citer(titres: Iterable[str]) -> str:
 
 
 def _simple(titre: str) -> str:
-    return " ".join(ecriture.en_ascii(titre).lower().split())
+    return " ".join(francais.en_ascii(titre).lower().split())
 
 
 def _credit(
     numero: int, rangee: list[str], places: dict[str, int], colonnes: Correspondance
-) -> Credit | None:
+) -> CreditLu | None:
     """Return a line's credit, None for a line of another kind (a debit, a balance)."""
     cellules = {champ: rangee[i].strip() if i < len(rangee) else "" for champ, i in places.items()}
     if not cellules["montant"] or not cellules["date"]:
@@ -128,8 +128,8 @@ def _credit(
             "lit pas. Corrigez la ligne, ou les colonnes de cette banque dans « Banques et colonnes »."
         ) from None
     if le > aujourd_hui():
-        raise ReleveIllisible(f"Ligne {numero} : la date {ecriture.jour(le)} n’est pas encore venue.")
-    return Credit(le, _mots(cellules["reference"], 60), _mots(cellules["libelle"], 200), montant)
+        raise ReleveIllisible(f"Ligne {numero} : la date {francais.jour(le)} n’est pas encore venue.")
+    return CreditLu(le, _mots(cellules["reference"], 60), _mots(cellules["libelle"], 200), montant)
 
 
 def _francs(texte: str, decimales: str) -> int:

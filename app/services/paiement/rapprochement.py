@@ -19,7 +19,7 @@ from app.demandes import cycle, etats
 from app.demandes.etats import EN_ATTENTE
 from app.demandes.tables import Demande
 from app.operateurs.modes import ModePaiement
-from app.regles.ecriture import accord, francs, jour
+from app.regles.francais import accord, francs, jour
 from app.services.paiement.tables import LigneReleve, Paiement
 from app.socle.base_de_donnees import verrouiller
 from app.socle.horloge import maintenant
@@ -58,7 +58,7 @@ class Credit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Proposition:
+class Appariement:
     """A line and the payment it would confirm, with a score out of 100 and what it stands on, in French."""
 
     ligne_id: int
@@ -77,7 +77,7 @@ def cle(reference: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", reference.upper())
 
 
-def proposer(session) -> list[Proposition]:
+def proposer(session) -> list[Appariement]:
     """Return the best proposals, each line and each payment once at most, the surest first."""
     return apparier(list(_credits(session)), list(_attendus(session)))
 
@@ -103,7 +103,7 @@ def _attendus(session) -> Iterator[Attendu]:
         yield Attendu(pk, banque_id, montant, paye_le or soumise_le.date(), cle(reference or ""))
 
 
-def apparier(credits_: list[Credit], attendus: list[Attendu]) -> list[Proposition]:
+def apparier(credits_: list[Credit], attendus: list[Attendu]) -> list[Appariement]:
     """Return the proposals between lines and payments, the best taken first."""
     par_reference, par_montant = defaultdict(list), defaultdict(list)
     for attendu in sorted(attendus, key=lambda a: (a.le, a.id)):
@@ -133,7 +133,7 @@ def _jour(attendu: Attendu) -> date:
     return attendu.le
 
 
-def _juger(credit: Credit, attendu: Attendu) -> Proposition | None:
+def _juger(credit: Credit, attendu: Attendu) -> Appariement | None:
     if attendu.banque_id not in (None, credit.banque_id):
         return None
     ecart = abs((credit.le - attendu.le).days)
@@ -150,10 +150,10 @@ def _juger(credit: Credit, attendu: Attendu) -> Proposition | None:
             f"montants différents : {francs(credit.montant)} reçus, {francs(attendu.montant)} annoncés"
         )
     raisons.append("même jour" if not ecart else f"{accord(ecart, 'jour', 'jours')} d’écart")
-    return Proposition(credit.id, attendu.id, score, tuple(raisons)) if score >= SEUIL else None
+    return Appariement(credit.id, attendu.id, score, tuple(raisons)) if score >= SEUIL else None
 
 
-def _un_a_un(propositions: Iterable[Proposition]) -> list[Proposition]:
+def _un_a_un(propositions: Iterable[Appariement]) -> list[Appariement]:
     lignes, paiements, retenues = set(), set(), []
     for p in propositions:
         if p.ligne_id not in lignes and p.paiement_id not in paiements:

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from app.demandes.etats import EN_ATTENTE, Statut
 from app.demandes.tables import Demande
-from app.operateurs.operateur import Etat, Reponse
-from app.regles.ecriture import francs
+from app.operateurs.operateur import EtatChezLOperateur, Reponse
+from app.regles.francais import francs
 from app.services.paiement import suivre
 from app.services.paiement.constater import constater
 from app.services.paiement.tables import Paiement
@@ -37,15 +37,15 @@ def regulariser(session, paiement_id: int, par_id: int | None) -> None:
             _encaisser_a_part(session, paiement, etat, par_id)
 
 
-def _recu(etat: Etat | None) -> bool:
+def _recu(etat: EtatChezLOperateur | None) -> bool:
     return etat is not None and etat.reponse is Reponse.paye
 
 
-def _autre_montant(paiement: Paiement, etat: Etat | None) -> bool:
+def _autre_montant(paiement: Paiement, etat: EtatChezLOperateur | None) -> bool:
     return _recu(etat) and etat.montant not in (None, paiement.montant)
 
 
-def _encaisser_a_part(session, paiement: Paiement, etat: Etat, par_id: int | None) -> None:
+def _encaisser_a_part(session, paiement: Paiement, etat: EtatChezLOperateur, par_id: int | None) -> None:
     """Book what was received under a new payment, once, and say on the first which one it is."""
     cle = f"regularisation:{paiement.id}"
     if session.scalar(select(Demande.id).where(Demande.cle_unique == cle)) is not None:
@@ -58,7 +58,7 @@ def _encaisser_a_part(session, paiement: Paiement, etat: Etat, par_id: int | Non
         paiement.message_operateur = f"L’argent est arrivé : encaissé sous le paiement {suite.numero}."
 
 
-def _suite(paiement: Paiement, etat: Etat, cle: str, par_id: int | None) -> Paiement:
+def _suite(paiement: Paiement, etat: EtatChezLOperateur, cle: str, par_id: int | None) -> Paiement:
     return Paiement(
         employeur_id=paiement.employeur_id,
         mode=paiement.mode,

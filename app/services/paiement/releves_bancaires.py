@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from app.services.paiement.lecture_releve import Correspondance, Credit, lire
+from app.services.paiement.lecture_releve import Correspondance, CreditLu, lire
 from app.services.paiement.tables import Banque, LigneReleve, ReleveBancaire
 from app.socle import par_lots
 
@@ -58,9 +58,9 @@ def _sha256(contenu: bytes) -> str:
     return hashlib.sha256(contenu).hexdigest()
 
 
-def _empreintes(credits_: list[Credit]) -> Iterator[tuple[str, Credit]]:
+def _empreintes(credits_: list[CreditLu]) -> Iterator[tuple[str, CreditLu]]:
     """Yield each credit under its fingerprint."""
-    rangs: Counter[Credit] = Counter()
+    rangs: Counter[CreditLu] = Counter()
     for credit in credits_:
         rangs[credit] += 1
         dit = "\x1f".join((credit.le.isoformat(), *map(str, credit[1:]), str(rangs[credit])))

@@ -12,8 +12,15 @@ from flask import current_app
 from app.demandes import cycle, etats
 from app.demandes.etats import ACCEPTER, EN_ATTENTE, REJETER, Transition
 from app.operateurs.choix import operateur_choisi, operateurs
-from app.operateurs.operateur import Etat, Initiation, OperateurInjoignable, Ordre, OrdreRefuse, Reponse
-from app.regles.ecriture import francs
+from app.operateurs.operateur import (
+    EtatChezLOperateur,
+    Initiation,
+    OperateurInjoignable,
+    Ordre,
+    OrdreRefuse,
+    Reponse,
+)
+from app.regles.francais import francs
 from app.services.paiement import annoncer
 from app.services.paiement.tables import UN_AGENT, Paiement
 from app.socle.acces import Acteur, Perimetre
@@ -119,7 +126,7 @@ def relancer(session, paiement_id: int, essai: int | None = None) -> None:
             paiement.message_operateur = TARDIF
 
 
-def interroger(session, paiement_id: int) -> Etat | None:
+def interroger(session, paiement_id: int) -> EtatChezLOperateur | None:
     """Return what the operator says of a payment now, asked outside any transaction; None: no answer."""
     paiement = session.get_one(Paiement, paiement_id)
     operateur = operateurs()[paiement.operateur]
@@ -131,7 +138,7 @@ def interroger(session, paiement_id: int) -> Etat | None:
         return None
 
 
-def conclure(session, paiement: Paiement, etat: Etat | None, essai: int | None = None) -> None:
+def conclure(session, paiement: Paiement, etat: EtatChezLOperateur | None, essai: int | None = None) -> None:
     """Act on what the operator says of a payment that waits; with `essai`, ask again later if it must."""
     if etat is None or etat.reponse is Reponse.en_attente:
         paiement.message_operateur = MUET if etat is None else etat.reponse.value

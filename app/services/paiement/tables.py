@@ -17,11 +17,11 @@ from app.demandes.etats import ACCEPTER, EN_ATTENTE, REJETER, TRANSITIONS, Statu
 from app.demandes.pieces_demandees import BORDEREAU
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import Model
+from app.generateur.badges import Etat
 from app.generateur.champs import JSON, Choix, Francs, Mois, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import telephone
-from app.generateur.etats import Etat
 from app.operateurs.modes import ModePaiement
-from app.regles import ecriture
+from app.regles import francais
 from app.socle.acces import mien
 from app.socle.horloge import maintenant
 
@@ -88,7 +88,7 @@ class Paiement(Demande):
     @property
     def sujet(self) -> str:
         """Return what is paid."""
-        return ecriture.francs(self.montant)
+        return francais.francs(self.montant)
 
     @property
     def pieces_demandees(self):

@@ -7,10 +7,7 @@ from app.demandes.etats import ACCEPTER
 from app.identites import inscription
 from app.identites.tables import Inscription, Profil
 from app.repertoire.tables import Employeur
-from app.services.pre_immatriculation.tables import (
-    PreImmatriculationDomestique,
-    PreImmatriculationEntreprise,
-)
+from app.services.pre_immatriculation.tables import PreImmatriculationDomestique, PreImmatriculationEntreprise
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 from app.travaux import courrier

@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from app.demandes.ecrans.demande import volet
+from app.demandes.ecrans.demande import complement_de
 from app.demandes.ecrans.sans_compte import SansCompteView
 from app.generateur.adaptateur import expose
 from app.services.pre_immatriculation import decision
@@ -29,9 +29,9 @@ class PreImmatriculationView(SansCompteView):
         return self._demander(categorie)
 
 
-@volet(PreImmatriculationEntreprise)
-@volet(PreImmatriculationDomestique)
-def volet_pre_immatriculation(demande, vue) -> str:
+@complement_de(PreImmatriculationEntreprise)
+@complement_de(PreImmatriculationDomestique)
+def complement_pre_immatriculation(demande, vue) -> str:
     """Return, for the agent, the division and the employers of the register it may double."""
     return render_template(
         "services/employeurs_semblables.html",

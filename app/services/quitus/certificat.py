@@ -15,7 +15,7 @@ FIGES = ("employeur_numero", "employeur_nom", "nif", "objet", "autorite", "signa
 def delivrer(session, demande: Demande, situation_le: date, expire_le: date, acteur) -> Certificat:
     """Issue the quitus of an accepted request, once, within the caller's transaction."""
     employeur, jour = demande.employeur, aujourd_hui()
-    document = quitus.Quitus(
+    document = quitus.QuitusImprime(
         numero=f"QS-{jour:%Y}-{demande.id:06d}",
         delivre_le=jour,
         situation_au=situation_le,
@@ -44,7 +44,7 @@ def delivrer(session, demande: Demande, situation_le: date, expire_le: date, act
 @certificats.imprime(NatureCertificat.quitus)
 def imprimer(certificat: Certificat, controle: Verification) -> bytes:
     """Return the PDF of a quitus as it was issued."""
-    document = quitus.Quitus(
+    document = quitus.QuitusImprime(
         numero=certificat.numero,
         delivre_le=certificat.delivre_le,
         situation_au=certificat.situation_le,

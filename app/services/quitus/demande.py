@@ -13,7 +13,7 @@ from app.demandes.etats import ACCEPTER, REJETER, SOUMETTRE
 from app.demandes.tables import Demande
 from app.generateur.champs import JSON, champ
 from app.generateur.controles import a_venir
-from app.regles import ecriture
+from app.regles import francais
 from app.regles.bareme import Bareme
 from app.regles.quitus import Proposition, decider
 from app.repertoire.parametres import bareme
@@ -61,7 +61,7 @@ def delivrer_le_quitus(session, demande, acteur):
     if not proposition.eligible:
         raise Refus("Le quitus ne peut être délivré : " + " ".join(proposition.motifs))
     quitus = certificat.delivrer(session, demande, aujourd_hui(), proposition.valable_jusqu_au, acteur)
-    limite = ecriture.jour(quitus.expire_le)
+    limite = francais.jour(quitus.expire_le)
     demande.conclusion = f"Le quitus n° {quitus.numero} est délivré ; il est valable jusqu’au {limite}."
 
 

@@ -3,12 +3,12 @@
 from flask import abort, render_template
 
 from app.demandes import certificats
-from app.demandes.ecrans.demande import DemandeView, volet
+from app.demandes.ecrans.demande import DemandeView, complement_de
 from app.demandes.ecrans.prochaine import suite
 from app.demandes.etats import TERMINEES
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.telechargements import pdf
-from app.regles.ecriture import jour
+from app.regles.francais import jour
 from app.repertoire.parametres import bareme
 from app.services.quitus.demande import Quitus, proposer_quitus
 from app.socle.acteur import acteur
@@ -48,13 +48,13 @@ class QuitusView(DemandeView):
         return pdf(certificats.imprimer(certificat), certificat.numero)
 
 
-@volet(Quitus)
-def volet_quitus(demande, vue) -> str:
+@complement_de(Quitus)
+def complement_quitus(demande, vue) -> str:
     """Return what the rules conclude, as decided or as of today, and the state of the quitus once issued."""
     certificat = demande.certificat
     etat = certificats.etat(certificat, aujourd_hui()) if certificat else None
     return render_template(
-        "quitus/volet.html",
+        "quitus/complement.html",
         demande=demande,
         proposition=_proposition(demande),
         certificat=certificat,

@@ -6,8 +6,8 @@ from sqlalchemy import CheckConstraint, DateTime, Integer, String, and_, bindpar
 from sqlalchemy.orm import declared_attr
 from wtforms.validators import Regexp
 
+from app.generateur.badges import Etat
 from app.generateur.champs import Choix, champ
-from app.generateur.etats import Etat
 from app.socle.acces import Equipe
 from app.socle.horloge import maintenant
 

@@ -11,7 +11,7 @@ from app.site.tables.contenus import Illustree, Media, une_image
 from app.site.tables.publication import Programmee, aux_redacteurs, destination
 
 
-class Rangee:
+class Ordonnee:
     """The columns of a link that has its place in a series, and may be hidden."""
 
     libelle = champ(String(80), "Libellé")
@@ -33,7 +33,7 @@ class Place(enum.Enum):
     barre = "Barre des menus"
 
 
-class EntreeMenu(Rangee, Model):
+class EntreeMenu(Ordonnee, Model):
     """An entry of the header or of the menu bar; one under another drops down from it."""
 
     __tablename__ = "entree_menu"
@@ -51,7 +51,7 @@ class EntreeMenu(Rangee, Model):
     parent = relationship("EntreeMenu", remote_side=[id])
 
 
-class LienRapide(Rangee, Model):
+class LienRapide(Ordonnee, Model):
     """A link of the bar of quick links, at the foot of every public page."""
 
     __tablename__ = "lien_rapide"
@@ -71,7 +71,7 @@ class Reseau(enum.Enum):
     whatsapp = "WhatsApp"
 
 
-class ReseauSocial(Rangee, Model):
+class ReseauSocial(Ordonnee, Model):
     """An account of the fund on a social network."""
 
     __tablename__ = "reseau_social"

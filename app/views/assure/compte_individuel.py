@@ -13,7 +13,7 @@ from app.documents import compte_individuel
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.vue import Vue
 from app.generateur.telechargements import pdf
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.services.dnr.codes import NATURE_ORDINAIRE, NATURES
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
@@ -67,7 +67,7 @@ class CompteIndividuelView(Vue):
                 {
                     "libelle": str(a),
                     "valeur": n,
-                    "texte": f"{ecriture.quantite(n, 'mois')}, {ecriture.francs(s)}",
+                    "texte": f"{francais.quantite(n, 'mois')}, {francais.francs(s)}",
                 }
                 for a, n, s in releve.par_annee()
             ],
@@ -85,7 +85,7 @@ class CompteIndividuelView(Vue):
         releve = individuel.relever(db.session, assure.id)
         return pdf(
             compte_individuel.imprimer(
-                compte_individuel.Compte(
+                compte_individuel.CompteImprime(
                     numero_assurance=assure.numero,
                     nom=assure.nom,
                     prenoms=assure.prenoms,
@@ -127,7 +127,7 @@ def _nature_particuliere(code: int) -> str:
 
 
 def _lacune(debut: int, fin: int) -> str:
-    duree = ecriture.quantite(mois.ecart(debut, fin) + 1, "mois")
+    duree = francais.quantite(mois.ecart(debut, fin) + 1, "mois")
     return (
         f"{mois.libelle(debut)} ({duree})"
         if debut == fin

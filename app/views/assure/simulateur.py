@@ -10,7 +10,7 @@ from app.documents import simulation
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.espace import EspaceView
 from app.generateur.telechargements import pdf
-from app.regles import ecriture
+from app.regles import francais
 from app.regles.bareme import AvantPremierTexte
 from app.regles.droit import anniversaire
 from app.repertoire.parametres import bareme
@@ -73,13 +73,13 @@ class SimulateurView(EspaceView):
         salaire = form.salaire_futur.data
         return pdf(
             simulation.imprimer(
-                simulation.Etude(
+                simulation.SimulationImprimee(
                     nom=f"{assure.nom} {assure.prenoms}",
                     numero_assurance=assure.numero,
                     naissance_le=assure.naissance_le,
                     simulations=etude["simulations"],
                     edite_le=aujourd_hui(),
-                    hypotheses=(f"Salaire mensuel jusqu’au départ : {ecriture.francs(salaire)}.",)
+                    hypotheses=(f"Salaire mensuel jusqu’au départ : {francais.francs(salaire)}.",)
                     if salaire
                     else (),
                 )

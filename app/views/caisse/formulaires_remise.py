@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 
 from app.generateur.controles import au_plus, lisible
 from app.generateur.formulaires import ChampMontant, Formulaire, en_choix
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 
 TOUS = 0
 """The choice of every month, where a month is yyyymm."""
@@ -71,8 +71,8 @@ class FormulaireRemise(FormulaireReponse):
     def pour(cls, dues: dict[int, int]):
         """Return the form for the surcharges due, francs by month."""
         form = super().pour(dues)
-        tous = [(TOUS, f"Tous les mois : {ecriture.francs(sum(dues.values()))}")] if len(dues) > 1 else []
-        par_mois = [(p, f"{mois.libelle(p).capitalize()} : {ecriture.francs(du)}") for p, du in dues.items()]
+        tous = [(TOUS, f"Tous les mois : {francais.francs(sum(dues.values()))}")] if len(dues) > 1 else []
+        par_mois = [(p, f"{mois.libelle(p).capitalize()} : {francais.francs(du)}") for p, du in dues.items()]
         form.periode.choices = en_choix([*tous, *par_mois])
         return form
 

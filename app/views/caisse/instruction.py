@@ -8,7 +8,7 @@ from app.demandes import certificats, transfert
 from app.demandes.attente import a_traiter
 from app.demandes.ecrans import rubriques
 from app.demandes.ecrans.demande import DemandeView
-from app.demandes.ecrans.services import charger, chez
+from app.demandes.ecrans.vues_des_services import charger, chez
 from app.demandes.tables import Certificat, Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.affichage import affiche

@@ -17,7 +17,7 @@ from app.generateur.ecrans.espace import EspaceView
 from app.generateur.ecrans.vue import Vue
 from app.generateur.formulaires import Formulaire
 from app.generateur.relations import ChampRelation
-from app.regles.ecriture import accord
+from app.regles.francais import accord
 from app.repertoire.tables import Employeur
 from app.services.paiement import lecture_releve, rapprochement, releves_bancaires
 from app.services.paiement.affecter import affecter
@@ -42,7 +42,7 @@ class FormulaireReleve(FlaskForm):
     )  # fmt: skip
 
 
-class FormulaireEmployeur(Formulaire):
+class FormulaireChoixEmployeur(Formulaire):
     """Which employer."""
 
     employeur = ChampRelation(
@@ -54,7 +54,7 @@ class FormulaireEmployeur(Formulaire):
     )
 
 
-class FormulaireAffectation(FormulaireEmployeur):
+class FormulaireAffectation(FormulaireChoixEmployeur):
     """Whose money it is, and how one knows."""
 
     motif = TextAreaField(

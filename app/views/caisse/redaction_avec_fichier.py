@@ -22,7 +22,7 @@ class FichierLu:
         if champ.data:
             try:
                 champ.lu = self.lire(champ.data.read())
-            except medias.FichierRefuse as refus:
+            except medias.MediaRefuse as refus:
                 raise StopValidation(str(refus)) from None
         elif self.field_flags:
             raise StopValidation("Choisissez d’abord un fichier.")

@@ -12,7 +12,7 @@ from app.demandes.ecrans.dossier import trouver
 from app.demandes.etats import EN_ATTENTE, Statut
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.vue import Vue
-from app.regles import ecriture as ecrire
+from app.regles import francais as ecrire
 from app.repertoire.tables import Employeur
 from app.services import remise
 from app.services.remise import DemandeRemise
@@ -22,7 +22,7 @@ from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
 from app.views.caisse.formulaires_remise import FormulaireRemise, FormulaireReponse
 from app.views.caisse.instruction import InstructionView
-from app.views.caisse.rapprochement import FormulaireEmployeur
+from app.views.caisse.rapprochement import FormulaireChoixEmployeur
 
 DEJA = "Cette remise est déjà accordée : elle ne compte qu’une fois."
 
@@ -58,7 +58,7 @@ class RemiseView(Vue):
     @has_access
     def add(self):
         """Choose the employer."""
-        form = FormulaireEmployeur()
+        form = FormulaireChoixEmployeur()
         if request.method == "POST" and form.validate():
             return redirect(self.url("accorder", pk=form.employeur.data))
         return self._page(

@@ -17,7 +17,7 @@ from app.socle.refus import Refus
 from app.views.site.statistiques import ENTETES_DU_TABLEAU, ventilation
 
 
-class FormulaireDePublication(FlaskForm):
+class FormulaireDeStatistiques(FlaskForm):
     """The month to publish."""
 
     periode = ChampMois("Mois", [InputRequired("Choisissez un mois terminé.")])
@@ -48,7 +48,7 @@ class PublicationView(Vue):
     @has_access
     def publier(self):
         """Show the figures of the month chosen, then publish them once confirmed."""
-        form = FormulaireDePublication()
+        form = FormulaireDeStatistiques()
         if not form.is_submitted():
             form.periode.data = mois.plus(mois.de_date(aujourd_hui()), -1)
             return self._page(form)

@@ -22,12 +22,12 @@ from app.generateur.ecrans.espace import EspaceView
 from app.generateur.ecrans.vue import Vue
 from app.generateur.formulaires import ChampDate
 from app.generateur.telechargements import pdf
-from app.regles import ecriture, mois
+from app.regles import francais, mois
 from app.repertoire.tables import Employeur
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
-from app.views.caisse.registre import EmployeurView
+from app.views.caisse.repertoire import EmployeurView
 
 FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
 MONTRES = 24
@@ -65,7 +65,7 @@ class FormulaireReleveCompte(FlaskForm):
     jusqu_au = ChampDate("au")
 
 
-class CompteView(EspaceView, abstrait=True):
+class EcranDuCompte(EspaceView, abstrait=True):
     """An employer's account on a day."""
 
     modele = Employeur
@@ -197,17 +197,17 @@ def _points(douze: list) -> list[dict]:
         {
             "libelle": mois.libelle(m.periode),
             "valeur": m.du,
-            "texte": f"{ecriture.francs(m.du)}, {m.etat.value.lower()}",
+            "texte": f"{francais.francs(m.du)}, {m.etat.value.lower()}",
         }
         for m in douze
     ]
 
 
-class CompteCotisantView(CompteView):
+class CompteCotisantView(EcranDuCompte):
     """The employer's own account."""
 
     espace = "employeur"
-    titre = CompteView.titre
+    titre = EcranDuCompte.titre
     ordre = 40
     resume = "Ce que vous devez, ce que vous avez payé, mois par mois"
     paie = True
@@ -217,7 +217,7 @@ class CompteCotisantView(CompteView):
         return f"{EcritureView.route_base}/"
 
 
-class CompteEmployeurView(CompteView):
+class CompteEmployeurView(EcranDuCompte):
     """Any employer's account, as the fund's agents read it."""
 
     espace = "agent"

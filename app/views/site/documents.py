@@ -11,11 +11,11 @@ from app.generateur.ecrans.espace import PageOuverte
 from app.identites.identification import reconnaitre
 from app.site import caches
 from app.site.images import image_de
+from app.site.markdown import en_html
 from app.site.publique import VISITEUR, montrer, publique
 from app.site.redaction import Redaction
 from app.site.sous_titres import transcrire
 from app.site.tables.contenus import Media, NatureMedia, NatureTexte, TexteReglementaire, VarianteImage
-from app.site.texte import en_html
 from app.socle.acces import au_nom_de, systeme
 from app.socle.base_de_donnees import db
 from app.travaux import fichiers

@@ -8,10 +8,10 @@ from app.generateur.adaptateur import expose
 from app.generateur.ecrans.espace import PageOuverte
 from app.site import donnees_structurees
 from app.site.images import image_de
+from app.site.markdown import en_html
 from app.site.publique import montrer, publique
 from app.site.redaction import Redaction
 from app.site.tables.contenus import Media, PageSite, QuestionFrequente, Rubrique, Terme
-from app.site.texte import en_html
 from app.socle.acces import CHEZ_SOI
 from app.socle.base_de_donnees import db
 from app.views.site.formulaires_papier import catalogue, papiers_sans_compte

@@ -7,7 +7,7 @@ from flask import send_file
 from app.generateur import exports
 from app.generateur.adaptateur import expose
 from app.generateur.ecrans.espace import PageOuverte
-from app.regles import ecriture as ecrire
+from app.regles import francais as ecrire
 from app.regles import mois
 from app.site import statistiques
 from app.site.publique import montrer, publique

@@ -11,7 +11,7 @@ from app.generateur.adaptateur import expose
 from app.generateur.affichage import affiche
 from app.generateur.controles import au_plus
 from app.generateur.ecrans.espace import PageOuverte
-from app.regles import ecriture
+from app.regles import francais
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
 
@@ -108,7 +108,7 @@ def _reponse(certificat) -> dict:
             ("Document", certificat.nature.value),
             ("Numéro", certificat.numero),
             _titulaire(certificat.contenu),
-            ("Délivré le", ecriture.jour(certificat.delivre_le)),
+            ("Délivré le", francais.jour(certificat.delivre_le)),
             ("Valable jusqu’au", affiche(certificat.expire_le) or "Sans limite"),
             *_revocation(certificat),
         ]
@@ -119,7 +119,7 @@ def _revocation(certificat) -> list[tuple[str, str]]:
     """Return when and why a document was revoked: who revoked it was told that the reason is shown."""
     if certificat.revoque_le is None:
         return []
-    le = ecriture.jour(certificat.revoque_le)
+    le = francais.jour(certificat.revoque_le)
     return [("Révoqué le", le), ("Motif de la révocation", certificat.motif_revocation)]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.classeurs.cellules import est_formule
 from app.regles import mois
-from app.regles.ecriture import jour
+from app.regles.francais import jour
 from app.services.dnr.colonnes import PAR_CLE
 from app.services.dnr.examen import Examen
 from app.socle import noms

@@ -2,7 +2,7 @@
 
 from app.classeurs.cellules import est_formule
 from app.regles.cotisations import BRANCHES, Cotisation, plancher
-from app.regles.ecriture import francs, quantite
+from app.regles.francais import francs, quantite
 from app.services.dnr.cotiser import REMUNERATION_MAX, jours_du_travailleur
 from app.services.dnr.examen import Examen
 

@@ -5,7 +5,7 @@ from datetime import date
 from app.classeurs.cellules import est_formule
 from app.classeurs.colonnes import Genre
 from app.regles import mois
-from app.regles.ecriture import jour
+from app.regles.francais import jour
 from app.services.dnr.codes import NATURE_ORDINAIRE
 from app.services.dnr.colonnes import COLONNES
 from app.services.dnr.examen import Examen

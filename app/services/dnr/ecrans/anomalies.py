@@ -4,8 +4,8 @@ from bisect import bisect_left
 
 from flask import render_template
 
-from app.demandes.ecrans.demande import volet
-from app.regles import ecriture
+from app.demandes.ecrans.demande import complement_de
+from app.regles import francais
 from app.services.dnr import comparaisons, declarer
 from app.services.dnr.lignes_en_base import noms_par_ligne
 from app.services.dnr.tables import Declaration, Justification
@@ -38,7 +38,7 @@ def resume_lignes(controle: dict) -> str:
     }
     if "lignes" not in controle:
         return ""
-    return ", ".join(ecriture.accord(comptes.get(cle, 0), mot, f"{mot}s") for cle, mot in mots.items())
+    return ", ".join(francais.accord(comptes.get(cle, 0), mot, f"{mot}s") for cle, mot in mots.items())
 
 
 def reponses_lues(formulaire) -> dict[str, str]:
@@ -50,15 +50,15 @@ def reponses_lues(formulaire) -> dict[str, str]:
     return reponses
 
 
-@volet(Declaration)
-def volet_dnr(declaration, vue) -> str:
+@complement_de(Declaration)
+def complement_dnr(declaration, vue) -> str:
     """Return the totals, comparison and answered warnings of a declaration, for its pages and the agent's."""
     controle = declaration.controle or {}
     anomalies = controle.get("anomalies", [])
     fautives = {a["ligne"] for a in anomalies[:MONTREES] if a["ligne"]}
     repondues = declarer.justifications(db.session, declaration.id)
     return render_template(
-        "dnr/volet.html",
+        "dnr/complement.html",
         totaux=controle.get("totaux") or declaration,
         anomalies=anomalies,
         montrees=MONTREES,

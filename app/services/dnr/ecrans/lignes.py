@@ -11,10 +11,10 @@ from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.espace import EspaceView
 from app.regles import mois
-from app.regles.ecriture import accord
+from app.regles.francais import accord
 from app.services.dnr import declarer, lignes_en_base
 from app.services.dnr.codes import NATURES
-from app.services.dnr.ecrans import tableau as tableau
+from app.services.dnr.ecrans import grille as tableau
 from app.services.dnr.ecrans.declaration import ETAPES, DNRView
 from app.services.dnr.ecrans.une_ligne import RETIREES, UneLigne
 from app.services.dnr.tables import Declaration, LigneDeclaration

@@ -4,9 +4,9 @@ from flask import abort, flash, redirect, render_template, request
 from sqlalchemy import select
 
 from app.generateur.adaptateur import expose, has_access
-from app.regles.ecriture import accord
+from app.regles.francais import accord
 from app.services.dnr import lignes_en_base
-from app.services.dnr.ecrans import tableau as tableau
+from app.services.dnr.ecrans import grille as tableau
 from app.services.dnr.ecrans.formulaire_ligne import FormulaireLigne
 from app.services.dnr.tables import LigneDeclaration
 from app.socle.base_de_donnees import db, transaction, verrouiller

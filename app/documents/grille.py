@@ -13,7 +13,7 @@ FILET_FORT, FILET_FIN = (VERT, 0.4), (FILET, 0.15)
 
 
 @dataclass(frozen=True)
-class Colonne:
+class ColonneImprimee:
     """A column: its heading, its share of the width, where its text stands."""
 
     titre: str
@@ -39,10 +39,10 @@ class _Mesuree:
     fond: bool
 
 
-class Tableau:
+class Grille:
     """A table being written on a page."""
 
-    def __init__(self, page: Page, colonnes: Sequence[Colonne], entete: Style = ENTETE) -> None:
+    def __init__(self, page: Page, colonnes: Sequence[ColonneImprimee], entete: Style = ENTETE) -> None:
         self.page = page
         self.cadrages = [colonne.cadrage for colonne in colonnes]
         echelle = page.epw / sum(colonne.largeur for colonne in colonnes)

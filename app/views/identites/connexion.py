@@ -21,7 +21,7 @@ from app.socle.acces import ESPACES
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import maintenant
-from app.views.comptes.utilisateurs import MotDePasseView, RoleView, UtilisateurView
+from app.views.identites.utilisateurs import MotDePasseView, RoleView, UtilisateurView
 
 CONNEXION_REFUSEE = "Adresse de courriel ou mot de passe incorrect. Vérifiez les deux, puis réessayez."
 CODE_REFUSE = "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis réessayez."

@@ -35,7 +35,7 @@ class Precedente(NamedTuple):
 
 
 @dataclass(slots=True)
-class Contexte:
+class ContexteDNR:
     """Everything `controler` compares a declaration with.
 
     `mois` is the period (yyyymm) and `taux` its rates; `registre` holds the insured of the numbers

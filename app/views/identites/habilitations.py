@@ -19,7 +19,7 @@ from app.socle.acces import systeme
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.socle.refus import Refus
-from app.views.comptes.compte import FormulaireNouveauMotDePasse
+from app.views.identites.compte import FormulaireNouveauMotDePasse
 
 DROITS = (("declarer", "Consulter et déclarer"), ("consulter", "Consulter seulement"))
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from app.carriere import saisies
+from app.carriere import valeurs_connues
 from app.demandes import cycle, etats, messages
 from app.demandes.colonnes_communes import SituationMatrimoniale, VersementPension
 from app.demandes.pieces import dossier
@@ -24,7 +24,7 @@ from app.services.reclamation import Reclamation, ServiceConcerne
 from app.services.rectification_carriere import RectificationCarriere
 from app.services.remise import DemandeRemise
 from app.socle.acces import Acteur, Perimetre
-from demonstration.acteurs import Equipe
+from demonstration.acteurs import Troupe
 from demonstration.decor import Decor
 
 EMPLOYEUR, DEBITEUR, AINE, CADETTE = (
@@ -44,7 +44,7 @@ class Dossier(NamedTuple):
     message: str = ""
 
 
-def ouvrir(session, decor: Decor, equipe: Equipe) -> None:
+def ouvrir(session, decor: Decor, equipe: Troupe) -> None:
     """Open a few requests of the insured and of the largest employer."""
     for fiche in _dossiers(session, decor.aujourd_hui):
         deposer(session, fiche, equipe)
@@ -121,7 +121,7 @@ def _dossiers(session, au: date) -> list[Dossier]:
                 "depart_le": au,
                 "versement": VersementPension.virement,
                 "compte_a_crediter": "TG053 01001 012345678901 63",
-                "dernier_employeur": saisies.emploi(session, aine)["dernier_employeur"],
+                "dernier_employeur": valeurs_connues.emploi(session, aine)["dernier_employeur"],
                 "telephone": "+22890114257",
                 "adresse": "Lomé, Tokoin",
             },
@@ -194,7 +194,7 @@ def _dossiers(session, au: date) -> list[Dossier]:
 
 
 def _accident(session, victime: Assure, survenu_le: date) -> dict:
-    connu = saisies.identite(victime) | saisies.emploi(session, victime)
+    connu = valeurs_connues.identite(victime) | valeurs_connues.emploi(session, victime)
     qui, ou = ("nom", "prenoms", "naissance_le", "sexe"), ("employeur_nom", "employeur_activite")
     noms = (*qui, "numero_assurance", *ou)
     return {nom: connu[nom] for nom in noms} | {
@@ -212,7 +212,7 @@ def _accident(session, victime: Assure, survenu_le: date) -> dict:
     }
 
 
-def deposer(session, fiche: Dossier, equipe: Equipe) -> None:
+def deposer(session, fiche: Dossier, equipe: Troupe) -> None:
     """Make a request, join what its service requires, then make it go its way."""
     auteur = _auteur(session, fiche.email, equipe)
     moi = auteur.perimetre
@@ -239,7 +239,7 @@ def _piece(libelle: str) -> bytes:
     return page.octets()
 
 
-def _auteur(session, email: str, equipe: Equipe) -> Acteur:
+def _auteur(session, email: str, equipe: Troupe) -> Acteur:
     personne = equipe.utilisateurs[email]
     numero = next((n for n, p in equipe.declarants.items() if p is personne), None)
     employeur_id = session.scalar(select(Employeur.id).where(Employeur.numero == numero)) if numero else None
@@ -253,5 +253,5 @@ def _assure(session, email: str) -> Assure:
     return session.scalars(select(Assure).where(Assure.email == email)).one()
 
 
-def _agent(equipe: Equipe) -> Acteur:
+def _agent(equipe: Troupe) -> Acteur:
     return Acteur(equipe.agent.id, str(equipe.agent), frozenset({"Agent"}), Perimetre(tout=True))

@@ -21,7 +21,7 @@ from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
-from app.views.comptes.page_du_compte import PageDuCompte
+from app.views.identites.page_du_compte import PageDuCompte
 
 A_CONFIRMER = (
     "Deux courriels sont partis : l’un à votre adresse actuelle, l’autre à la nouvelle. "
@@ -81,7 +81,7 @@ class MonCourrielView(PageDuCompte):
         form = FormulaireCourriel()
         if form.validate_on_submit() and self._demander(form):
             flash(A_CONFIRMER, "info")
-            return redirect(url_for("CompteView.index"))
+            return redirect(url_for("MonCompteView.index"))
         return self.formulaire(form, "Changer d’adresse")
 
     def _demander(self, form) -> bool:

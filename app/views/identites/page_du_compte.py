@@ -26,7 +26,12 @@ class PageDuCompte(PageOuverte, abstrait=True):
     def fil(self, *suite) -> list[tuple[str, str | None]]:
         """Return the breadcrumb: home, my account, this page, then the pairs given."""
         ici = [(self.titre, url_for(f"{self.endpoint}.index") if suite else None)]
-        return [("Tableau de bord", "/services/"), ("Mon compte", url_for("CompteView.index")), *ici, *suite]
+        return [
+            ("Tableau de bord", "/services/"),
+            ("Mon compte", url_for("MonCompteView.index")),
+            *ici,
+            *suite,
+        ]
 
     def prouver(self, champ) -> bool:
         """Say whether the present password typed in `champ` is right; the refusal is written beside it.
@@ -51,6 +56,6 @@ class PageDuCompte(PageOuverte, abstrait=True):
             fil=self.fil(),
             form=form,
             bouton=bouton,
-            annuler_url=url_for("CompteView.index"),
+            annuler_url=url_for("MonCompteView.index"),
         )
         return page, 422 if form.errors else 200

@@ -7,7 +7,7 @@ from app.generateur.adaptateur import expose
 from app.identites import sessions
 from app.identites.tables import SessionOuverte
 from app.socle.base_de_donnees import db, transaction
-from app.views.comptes.page_du_compte import PageDuCompte
+from app.views.identites.page_du_compte import PageDuCompte
 
 
 class MesSessionsView(PageDuCompte):

@@ -11,12 +11,12 @@ from app.identites import mot_de_passe, second_facteur, sessions
 from app.socle.acces import CHEZ_SOI
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
-from app.views.comptes.page_du_compte import PageDuCompte
+from app.views.identites.page_du_compte import PageDuCompte
 
 NOUVEAU = f"{mot_de_passe.LONGUEUR} caractères au moins : trois ou quatre mots sans rapport entre eux"
 
 
-class CompteView(PageDuCompte):
+class MonCompteView(PageDuCompte):
     """What the portal knows of the person, and the ways to change it."""
 
     route_base = "/compte"
@@ -112,7 +112,7 @@ class MonMotDePasseView(PageDuCompte):
         form.personne = current_user
         if form.validate_on_submit() and self.prouver(form.actuel) and self._changer(form):
             flash("Votre mot de passe est changé. Vos autres appareils sont déconnectés.", "success")
-            return redirect(url_for("CompteView.index"))
+            return redirect(url_for("MonCompteView.index"))
         return self.formulaire(form, "Changer mon mot de passe")
 
     def _changer(self, form) -> bool:

@@ -13,8 +13,8 @@ from app.identites.tables import SecondFacteur
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.travaux import courrier
-from app.views.comptes.connexion import CODE_REFUSE, FormulaireDeCode
-from app.views.comptes.page_du_compte import PageDuCompte
+from app.views.identites.connexion import CODE_REFUSE, FormulaireDeCode
+from app.views.identites.page_du_compte import PageDuCompte
 
 ACTIVEE = "La double vérification de votre compte est activée."
 RETIREE = "La double vérification de votre compte est retirée."

@@ -11,7 +11,7 @@ COURT, CHOIX_COURT = 80, 28
 """A text, choices, of at most that many characters together fit in half the width."""
 
 
-class Genre(Enum):
+class GenreDeSaisie(Enum):
     """What is written in a field."""
 
     TEXTE = "texte"
@@ -24,20 +24,25 @@ class Genre(Enum):
 
 
 EXEMPLES = {
-    Genre.DATE: "jj/mm/aaaa",
-    Genre.MOIS: "mm/aaaa",
-    Genre.MONTANT: "en francs CFA",
+    GenreDeSaisie.DATE: "jj/mm/aaaa",
+    GenreDeSaisie.MOIS: "mm/aaaa",
+    GenreDeSaisie.MONTANT: "en francs CFA",
 }
-LONGUEURS = {Genre.DATE: 10, Genre.MOIS: 7, Genre.MONTANT: 15, Genre.NOMBRE: 10}
+LONGUEURS = {
+    GenreDeSaisie.DATE: 10,
+    GenreDeSaisie.MOIS: 7,
+    GenreDeSaisie.MONTANT: 15,
+    GenreDeSaisie.NOMBRE: 10,
+}
 
 
 @dataclass(frozen=True)
-class Saisie:
+class ChampAImprimer:
     """A field: `nom` is its column's, `longueur` its greatest number of characters, `choix` its values."""
 
     nom: str
     libelle: str
-    genre: Genre = Genre.TEXTE
+    genre: GenreDeSaisie = GenreDeSaisie.TEXTE
     aide: str = ""
     longueur: int = 0
     choix: tuple[str, ...] = ()
@@ -53,7 +58,7 @@ class Saisie:
         """Say whether half the width is enough."""
         if self.choix:
             return sum(map(len, self.choix)) <= CHOIX_COURT
-        return self.genre in LONGUEURS or (self.genre is Genre.TEXTE and 0 < self.longueur <= COURT)
+        return self.genre in LONGUEURS or (self.genre is GenreDeSaisie.TEXTE and 0 < self.longueur <= COURT)
 
     @property
     def mention(self) -> str:
@@ -79,12 +84,12 @@ class FormulairePapier:
     titre: str
     public: str
     edite_le: date
-    parties: tuple[tuple[str, tuple[Saisie, ...]], ...]
+    parties: tuple[tuple[str, tuple[ChampAImprimer, ...]], ...]
     pieces: tuple[PieceAJoindre, ...] = ()
     guichets: tuple[str, ...] = ()
     en_ligne: str = ""
 
 
-def en_rangees(saisies: tuple[Saisie, ...]) -> list[list[Saisie]]:
+def en_rangees(saisies: tuple[ChampAImprimer, ...]) -> list[list[ChampAImprimer]]:
     """Return the fields row by row: two short ones side by side, a long one by itself."""
     return par_deux(saisies, attrgetter("courte"))

@@ -9,7 +9,7 @@ from app.generateur.ecrans.espace import PageOuverte
 from app.identites import mot_de_passe, verrou
 from app.socle import liens_signes
 from app.socle.base_de_donnees import db, transaction
-from app.views.comptes.compte import FormulaireNouveauMotDePasse
+from app.views.identites.compte import FormulaireNouveauMotDePasse
 
 ENVOYE = (
     "Si un compte existe à cette adresse, un courriel vient d’y être envoyé avec un lien valable une heure. "

@@ -21,7 +21,7 @@ from app.services import inscription_en_ligne
 from app.socle import liens_signes
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
-from app.views.comptes.compte import FormulaireNouveauMotDePasse
+from app.views.identites.compte import FormulaireNouveauMotDePasse
 
 ENVOYEE = (
     "Un courriel vient d’être envoyé à cette adresse, avec un lien valable 24 heures pour poursuivre. "
