@@ -19,7 +19,7 @@ test: $(VENV)/.tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 -m "not navigateur" tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m navigateur tests
-	@if $(BIN)/python -m tests.outils_postgresql; then \
+	@if $(BIN)/python -m tests.outils.postgresql; then \
 		$(BIN)/python -m pytest -n 2 -m "not navigateur" --moteur postgresql tests; \
 	else \
 		echo "PostgreSQL is not on this machine: the suite ran on SQLite only (install it: apt-get install postgresql)."; \

@@ -19,10 +19,10 @@ from app.socle import acces
 from app.socle.base_de_donnees import db
 from app.socle.base_de_donnees import transaction as ecriture
 from demonstration import commandes as demonstration
-from tests import petit_togo
-from tests.outils_base import Bases, commande, fermer
-from tests.outils_navigation import Navigateur
-from tests.outils_postgresql import serveur_jetable
+from tests.outils import petit_togo
+from tests.outils.base import Bases, commande, fermer
+from tests.outils.navigation import Navigateur
+from tests.outils.postgresql import serveur_jetable
 
 
 def pytest_addoption(parser):

@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import config
-from tests.outils_processus import python
+from tests.outils.processus import python
 
 BONNE_CLE = "une-cle-tiree-au-hasard-et-assez-longue"
 

@@ -7,9 +7,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.outils_processus import attendre, lire, port_libre, python, repond, serveur
+from tests.outils.processus import attendre, lire, port_libre, python, repond, serveur
 
-CIBLE = "tests.outils_wsgi:application"
+CIBLE = "tests.outils.wsgi:application"
 ENTETE_D_ENVOI = b"POST / HTTP/1.1\r\nHost: essai\r\nContent-Length: 1000\r\nConnection: close\r\n\r\n"
 
 
@@ -115,7 +115,7 @@ def test_a_port_already_taken_is_told_in_french():
 
 
 def test_an_application_that_cannot_start_stops_the_server():
-    processus = python("serveur.py", "tests.outils_wsgi:absente", "seul", PORT=str(port_libre()))
+    processus = python("serveur.py", "tests.outils.wsgi:absente", "seul", PORT=str(port_libre()))
     dit, _ = processus.communicate(timeout=30)
     assert processus.returncode == 1
     assert "ne peut pas démarrer" in dit

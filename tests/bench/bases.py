@@ -33,8 +33,8 @@ from app.socle.horloge import maintenant
 from tests.bench import comptes
 from tests.bench.echelles import MOIS_INSCRITS, PERIODE, Echelle
 from tests.bench.population import cle, identite, numero
-from tests.outils_base import fermer
-from tests.outils_navigation import MOT_DE_PASSE
+from tests.outils.base import fermer
+from tests.outils.navigation import MOT_DE_PASSE
 
 EMPLOYEURS = 1_000
 DECLARANT, DEMANDEUR = EMPLOYEURS + 1, EMPLOYEURS + 2

@@ -10,7 +10,7 @@ from app.regles import mois
 from app.socle import par_lots
 from app.socle.horloge import maintenant
 from tests.bench.echelles import PERIODE
-from tests.outils_navigation import MOT_DE_PASSE
+from tests.outils.navigation import MOT_DE_PASSE
 
 C = CompteComptable
 TITULAIRE, PREMIER = 200_000, 200_001

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tests.bench import bases
 from tests.bench.echelles import Echelle
 from tests.bench.mesure import RACINE
-from tests.outils_postgresql import binaires, serveur_jetable
+from tests.outils.postgresql import binaires, serveur_jetable
 
 SOURCES = (
     "app/tables/*.py",

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, event
 
 from tests.bench.bases import application
 from tests.bench.mesure import repeter
-from tests.outils_navigation import Navigateur
+from tests.outils.navigation import Navigateur
 
 
 def mesurer(url: str, dossier: str, email: str, adresses: dict[str, str]) -> dict[str, float]:

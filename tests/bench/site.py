@@ -15,7 +15,7 @@ from app.socle.horloge import maintenant
 from tests.bench import debit
 from tests.bench.bases import application
 from tests.bench.mesure import a_part
-from tests.outils_processus import serveur
+from tests.outils.processus import serveur
 
 MANCHES = 9
 ADRESSES = {"home": "/", "article": "/actualites/essai-1"}

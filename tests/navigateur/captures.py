@@ -12,7 +12,7 @@ from tests.navigateur import chromium, exigences, portail
 from tests.navigateur.classeurs import Classeur
 from tests.navigateur.parcours import CE_MOIS, commencer, envoyer_le_fichier
 from tests.navigateur.visite import Visite
-from tests.outils_processus import RACINE
+from tests.outils.processus import RACINE
 
 DESTINATION = RACINE / "docs" / "screenshots"
 ECRANS = {"telephone": exigences.TELEPHONE, "bureau": exigences.BUREAU}

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tests.navigateur import chromium, exigences, portail
 from tests.navigateur.visite import Visite
-from tests.outils_base import commande
+from tests.outils.base import commande
 
 ICI = Path(__file__).parent
 

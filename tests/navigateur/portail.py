@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.outils_processus import RACINE, serveur
+from tests.outils.processus import RACINE, serveur
 
 CIBLE = "run:app"
 BASE, FICHIERS = "portail.sqlite3", "fichiers"

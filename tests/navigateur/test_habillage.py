@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from demonstration.acteurs import ACCES
-from tests import petit_togo
 from tests.navigateur import exigences, mesures
 from tests.navigateur.mesures import Compteur
-from tests.outils_routes import routes
+from tests.outils import petit_togo
+from tests.outils.routes import routes
 
 ROLES = {a.role: a.email for a in reversed(ACCES)}
 """One account for each role."""

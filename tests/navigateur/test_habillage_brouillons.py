@@ -3,7 +3,7 @@
 import pytest
 
 from tests.navigateur import exigences
-from tests.outils_navigation import MOT_DE_PASSE
+from tests.outils.navigation import MOT_DE_PASSE
 
 QUITUS = "/employeur/quitus-social/nouvelle"
 OBJET = "Réfection du marché d’Assahoun"

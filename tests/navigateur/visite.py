@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Download, Error, Locator
 
 from tests.navigateur import exigences, mesures
 from tests.navigateur.exigences import Titres
-from tests.outils_navigation import MOT_DE_PASSE
+from tests.outils.navigation import MOT_DE_PASSE
 
 REFUS_HTTP = "Failed to load resource"
 """What the console says of any answer from 400 on: the answers themselves are watched."""

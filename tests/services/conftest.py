@@ -3,7 +3,7 @@
 import pytest
 
 from app.socle.acces import Equipe
-from tests.outils_services import rejoindre
+from tests.outils.services import rejoindre
 
 
 @pytest.fixture

@@ -38,8 +38,8 @@ from app.services.reclamation import ReclamationAssureView, ReclamationEmployeur
 from app.services.rectification_carriere import RectificationView
 from app.socle.acces import CHEZ_SOI
 from app.socle.horloge import aujourd_hui
-from tests import petit_togo
-from tests.outils_services import decider, deposer, texte
+from tests.outils import petit_togo
+from tests.outils.services import decider, deposer, texte
 
 pytestmark = pytest.mark.petit_togo
 

@@ -6,7 +6,7 @@ from app.models import Demande
 from app.services.attestation_individuelle import AttestationView
 from app.services.declaration_enfant import DeclarationEnfantView
 from app.services.reclamation import ReclamationEmployeurView
-from tests.outils_services import deposer, texte
+from tests.outils.services import deposer, texte
 
 pytestmark = pytest.mark.petit_togo
 

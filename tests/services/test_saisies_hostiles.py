@@ -9,7 +9,7 @@ from app.models import Demande
 from app.services.accident_travail import AccidentEmployeurView
 from app.services.reclamation import ReclamationEmployeurView
 from app.socle.horloge import aujourd_hui
-from tests.outils_services import decider, deposer, remplir, saisie, texte
+from tests.outils.services import decider, deposer, remplir, saisie, texte
 
 pytestmark = pytest.mark.petit_togo
 COLONNES = ["service", "objet", "explication", "periode_debut", "periode_fin"]

@@ -11,8 +11,8 @@ from app.generateur.champs import champ
 from app.generateur.ecrans.espace import ECRANS
 from app.models import Demande, Model
 from app.socle.base_de_donnees import db
-from tests.outils_base import fermer
-from tests.outils_services import decider, deposer, remplir, texte
+from tests.outils.base import fermer
+from tests.outils.services import decider, deposer, remplir, texte
 
 pytestmark = pytest.mark.petit_togo
 

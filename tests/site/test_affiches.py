@@ -5,7 +5,7 @@ import pytest
 from app.models import EtatPublication, Media, NatureMedia
 from app.site import medias
 from app.socle.horloge import maintenant
-from tests.outils_services import texte
+from tests.outils.services import texte
 from tests.site.outils import jpeg
 from tests.site.test_sous_titres import FILM
 

@@ -6,8 +6,8 @@ import pytest
 
 from app.models import Article, EntreeMenu, EtatPublication, FlashInfo, PageSite, Place, ReglageSite
 from app.socle.horloge import maintenant
-from tests import outils_horloge
-from tests.outils_routes import routes
+from tests.outils import horloge as outils_horloge
+from tests.outils.routes import routes
 from tests.site.outils import ecrire, requetes, un_de_chaque
 
 pytestmark = pytest.mark.petit_togo

@@ -18,7 +18,7 @@ from app.repertoire.parametres import semer_parametres
 from app.site import indexer, recherche
 from app.socle.acces import Perimetre, au_nom_de
 from app.socle.horloge import aujourd_hui, maintenant
-from tests import outils_horloge
+from tests.outils import horloge as outils_horloge
 from tests.site.outils import ecrire
 
 pytestmark = pytest.mark.petit_togo

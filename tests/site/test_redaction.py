@@ -23,8 +23,8 @@ from app.site import images
 from app.socle import acces
 from app.socle.base_de_donnees import db
 from app.travaux.taches import executer_en_attente
-from tests import outils_horloge
-from tests.outils_services import texte
+from tests.outils import horloge as outils_horloge
+from tests.outils.services import texte
 from tests.site.outils import ecrire, jpeg, pdf
 
 pytestmark = pytest.mark.petit_togo

@@ -8,7 +8,7 @@ from sqlalchemy import MetaData, func, select
 
 from app.regles import francais, mois, pension
 from app.repertoire.parametres import bareme
-from tests.outils_dnr import texte
+from tests.outils.dnr import texte
 
 pytestmark = pytest.mark.petit_togo
 

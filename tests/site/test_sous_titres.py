@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.models import Media
 from app.site import sous_titres
-from tests.outils_services import texte
+from tests.outils.services import texte
 
 VALIDES = """WEBVTT – Comment vérifier
 

@@ -13,7 +13,7 @@ from app.site import statistiques
 from app.site.secret import SEUIL, LigneDeStatistique, proteger, reunir
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
-from tests.outils_dnr import texte
+from tests.outils.dnr import texte
 
 MOIS_PASSE = mois.plus(mois.de_date(aujourd_hui()), -2)
 comptes = st.builds(

@@ -11,8 +11,8 @@ from app.demandes.etats import Statut
 from app.models import Candidature, Courrier, MessageContact, NatureMessage, Offre
 from app.socle.acces import Equipe
 from app.socle.horloge import aujourd_hui
-from tests.comptes.outils import lien_de
-from tests.outils_services import PDF, decider, rejoindre, texte
+from tests.identites.outils import lien_de
+from tests.outils.services import PDF, decider, rejoindre, texte
 from tests.site.outils import ecrire
 
 pytestmark = pytest.mark.petit_togo

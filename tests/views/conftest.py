@@ -1,4 +1,4 @@
-"""Browsers of the little Togo (see `tests.petit_togo`), besides those that all tests share."""
+"""Browsers of the little Togo (see `tests.outils.petit_togo`), besides those that all tests share."""
 
 import pytest
 

@@ -10,9 +10,9 @@ from sqlalchemy import delete, select
 
 from app.models import CompteAssure, Declaration, LigneCarriere
 from app.regles import mois
-from tests import petit_togo
-from tests.outils_dnr import texte
-from tests.petit_togo import AUBERGE, DERNIER, PERSONNES, PREMIER, SCIERIE
+from tests.outils import petit_togo
+from tests.outils.dnr import texte
+from tests.outils.petit_togo import AUBERGE, DERNIER, PERSONNES, PREMIER, SCIERIE
 
 pytestmark = pytest.mark.petit_togo
 COMPTE, SIMULATEUR = "/assure/compte-individuel/", "/assure/simulateur-de-pension/"

@@ -9,10 +9,10 @@ from app.models import Cause, Operation
 from app.regles import mois
 from app.services.quitus.ecran import QuitusView
 from app.socle.horloge import aujourd_hui
-from tests import petit_togo
-from tests.outils_pages import formulaire
-from tests.outils_services import remplir, soumettre, texte
-from tests.petit_togo import AUBERGE, PREMIER
+from tests.outils import petit_togo
+from tests.outils.pages import formulaire
+from tests.outils.petit_togo import AUBERGE, PREMIER
+from tests.outils.services import remplir, soumettre, texte
 
 pytestmark = pytest.mark.petit_togo
 COMPTE, REMISES = "/employeur/compte-cotisant", "/supervision/remises-de-majorations"

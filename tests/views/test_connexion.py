@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.models import User
-from tests.outils_dnr import texte
-from tests.outils_navigation import MOT_DE_PASSE
+from tests.outils.dnr import texte
+from tests.outils.navigation import MOT_DE_PASSE
 
 pytestmark = pytest.mark.petit_togo
 REFUS = "Adresse de courriel ou mot de passe incorrect"

@@ -10,8 +10,8 @@ from app.cotisations import cotisant
 from app.demandes.etats import Statut
 from app.models import Declaration, Demande, Evenement, LigneCarriere, Operation
 from app.regles import mois
-from tests import petit_togo
-from tests.outils_dnr import commencer, confirmer_tout, soumettre, texte
+from tests.outils import petit_togo
+from tests.outils.dnr import commencer, confirmer_tout, soumettre, texte
 
 pytestmark = pytest.mark.petit_togo
 

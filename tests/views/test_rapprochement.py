@@ -11,11 +11,11 @@ from app.models import Banque, Cause, Certificat, LigneReleve, Operation, Paieme
 from app.regles.francais import jour
 from app.services.paiement.tables import EtatPaiement
 from app.socle.horloge import aujourd_hui
-from tests import petit_togo
-from tests.outils_pages import formulaire
-from tests.outils_services import texte
-from tests.paiement.outils import banque, deposer
-from tests.petit_togo import AUBERGE, SCIERIE
+from tests.outils import petit_togo
+from tests.outils.pages import formulaire
+from tests.outils.petit_togo import AUBERGE, SCIERIE
+from tests.outils.services import texte
+from tests.services.paiement.outils import banque, deposer
 
 pytestmark = pytest.mark.petit_togo
 BASE, LIGNES = "/agent/rapprochement", "/agent/rapprochement/lignes"

@@ -10,8 +10,8 @@ from app.models import Certificat, ParametreLegal, Quitus
 from app.repertoire.parametres import bareme
 from app.services.quitus.certificat import delivrer
 from app.socle.horloge import aujourd_hui
-from tests import petit_togo
-from tests.outils_dnr import texte
+from tests.outils import petit_togo
+from tests.outils.dnr import texte
 
 pytestmark = pytest.mark.petit_togo
 SMIG = {

@@ -10,10 +10,10 @@ from app.models import Habilitation
 from app.regles import mois
 from app.socle.acces import ROLES, Equipe
 from app.socle.horloge import aujourd_hui
-from tests import petit_togo
-from tests.outils_dnr import commencer, texte
-from tests.outils_services import rejoindre
-from tests.petit_togo import COMPTES, DERNIER, PREMIER
+from tests.outils import petit_togo
+from tests.outils.dnr import commencer, texte
+from tests.outils.petit_togo import COMPTES, DERNIER, PREMIER
+from tests.outils.services import rejoindre
 
 pytestmark = [
     pytest.mark.petit_togo,

@@ -9,9 +9,9 @@ from app.cotisations.calendrier import EtatMois
 from app.regles import mois, retard
 from app.repertoire.parametres import bareme
 from app.socle.horloge import aujourd_hui
-from tests import petit_togo
-from tests.outils_services import texte
-from tests.petit_togo import AUBERGE
+from tests.outils import petit_togo
+from tests.outils.petit_togo import AUBERGE
+from tests.outils.services import texte
 
 pytestmark = pytest.mark.petit_togo
 COMPTE = "/employeur/compte-cotisant"

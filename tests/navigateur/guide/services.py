@@ -10,7 +10,7 @@ from playwright.sync_api import Locator
 from tests.navigateur.documents import texte
 from tests.navigateur.parcours import motiver, ouvrir_la_demande
 from tests.navigateur.visite import Visite
-from tests.outils_services import PDF, saisie
+from tests.outils.services import PDF, saisie
 
 AGENT = "agent@demo.tg"
 

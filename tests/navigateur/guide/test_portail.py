@@ -6,7 +6,7 @@ from app.demandes.ecrans.sans_compte import colonnes
 from app.models import InscriptionEnLigne, PreImmatriculationDomestique, PreImmatriculationEntreprise
 from tests.navigateur.guide.services import AGENT, accepter, joindre, remplir
 from tests.navigateur.visite import Visite
-from tests.outils_services import saisie
+from tests.outils.services import saisie
 
 SOLIDE = "girafe ruban carnaval tuile"
 

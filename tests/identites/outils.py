@@ -1,0 +1,47 @@
+"""What these tests do again and again in a browser."""
+
+import io
+import re
+
+from PIL import Image
+
+from tests.outils.navigation import MOT_DE_PASSE
+
+
+def _image() -> bytes:
+    fichier = io.BytesIO()
+    Image.new("RGB", (4, 3), "teal").save(fichier, "PNG")
+    return fichier.getvalue()
+
+
+PNG = _image()
+"""A picture small enough for any test."""
+
+SOLIDE = "girafe ruban carnaval tuile"
+FAUX = "ce n'est pas le bon"
+
+
+def essayer(navigateur, email: str, mot_de_passe: str = FAUX, adresse: str = "198.51.100.7"):
+    """Try to sign in from a network address; return the answer."""
+    formulaire = {"username": email, "password": mot_de_passe}
+    return navigateur.post("/connexion", data=formulaire, environ_base={"REMOTE_ADDR": adresse})
+
+
+def entrer(navigateur, email: str, adresse: str = "198.51.100.7"):
+    """Sign in with the right password; return the answer."""
+    return essayer(navigateur, email, MOT_DE_PASSE, adresse)
+
+
+def connecte(navigateur) -> bool:
+    """Say whether the browser is signed in."""
+    return navigateur.get("/compte/").status_code == 200
+
+
+def lien_de(courrier) -> str:
+    """Return the path of the link that an e-mail carries."""
+    return re.search(r"https?://[^/\s]+(/\S+)", courrier.texte)[1]
+
+
+def corps(reponse) -> str:
+    """Return a page's text without what changes from one to the next (tokens)."""
+    return re.sub(r'name="csrf_token" value="[^"]+"', "", reponse.get_data(as_text=True))

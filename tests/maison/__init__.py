@@ -1,0 +1,1 @@
+"""Invariants of the whole house: they hold for what is added tomorrow."""

@@ -1,0 +1,1 @@
+"""What tests share: databases, browsers, people, pages."""
