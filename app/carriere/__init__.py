@@ -1,1 +1,4 @@
-"""The individual account (compte individuel): the months declared, the career they make."""
+"""The individual account (compte individuel): the months declared, the career they make.
+
+May import `demandes` and what is below, not `cotisations`.
+"""

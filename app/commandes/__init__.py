@@ -1,4 +1,7 @@
-"""The command line: `flask --app run …`, for release, payroll departments and tests."""
+"""The command line: `flask --app run …`, for release, payroll departments and tests.
+
+May import every room but `views`, on which it need not stand.
+"""
 
 import gettext
 import os

@@ -1,1 +1,4 @@
-"""The PDFs and the signed tokens: plain dataclasses in, bytes out. Imports neither Flask nor SQLAlchemy."""
+"""Any PDF, and the signed tokens: plain dataclasses in, bytes out.
+
+May import `regles`; knows neither Flask nor the database.
+"""

@@ -77,13 +77,14 @@ def _assure(session, qui) -> int | None:
     if (
         not meme_nom
         or connue not in ("", qui.courriel)
-        or _compte_d_un_autre(session, assure.id, qui.courriel)
+        or compte_d_un_autre(session, assure.id, qui.courriel)
     ):
         return None
     return assure.id
 
 
-def _compte_d_un_autre(session, assure_id: int, courriel: str) -> bool:
+def compte_d_un_autre(session, assure_id: int, courriel: str) -> bool:
+    """Say whether an insured person has an account already, at another address."""
     titulaire = session.scalar(
         select(User.username)
         .join(CompteAssure, CompteAssure.utilisateur_id == User.id)

@@ -1,1 +1,4 @@
-"""The operators of mobile money, behind one interface."""
+"""The operators of mobile money, behind one interface.
+
+May import `demandes` and what is below; in fact needs but `generateur`.
+"""

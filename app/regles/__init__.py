@@ -1,1 +1,4 @@
-"""The law: pure functions over dated parameters and whole francs. Imports neither Flask nor SQLAlchemy."""
+"""The law: pure functions over dated parameters and whole francs.
+
+Imports nothing of the house, neither Flask nor SQLAlchemy.
+"""

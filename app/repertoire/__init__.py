@@ -1,1 +1,4 @@
-"""Whom the fund knows: employers, insured people, families, divisions; the parameters of the law."""
+"""Whom the fund knows: employers, insured people, families, divisions; the parameters of the law.
+
+May import `travaux` and what is below.
+"""

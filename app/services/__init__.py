@@ -1,4 +1,4 @@
 """The services: one file each, or a folder for the big ones: its table, rules, effects and screen.
 
-It may import every room below it in the contract of pyproject.toml; views stand on it.
+May import `site` and what is below; only `views` and `commandes` import a service.
 """

@@ -23,11 +23,7 @@ from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
 
 CV = PieceDemandee("cv", "Curriculum vitæ", "À jour, deux pages de préférence")
-
-
 LETTRE = PieceDemandee("lettre", "Lettre de motivation", obligatoire=False)
-
-
 DIPLOME = PieceDemandee("diplome", "Diplômes ou attestations", obligatoire=False)
 
 

@@ -12,7 +12,7 @@ from app.demandes.etats import ACCEPTER, DEMANDER_COMPLEMENT, REJETER, SOUMETTRE
 from app.demandes.pieces import dossier
 from app.demandes.tables import Demande
 from app.generateur.champs import Choix, champ
-from app.identites.inscription import _compte_d_un_autre, consommer, envoyer_le_lien
+from app.identites.inscription import compte_d_un_autre, consommer, envoyer_le_lien
 from app.identites.tables import Inscription, Profil
 from app.repertoire.tables import Assure, Employeur
 from app.socle.acces import Equipe, Perimetre
@@ -42,7 +42,7 @@ class InscriptionEnLigne(SansCompte, Demande):
 def confier_a_un_agent(session, inscription: Inscription, envoi: dossier.Envoi, nature: str):
     """Send the request that an agent decides, with the piece of identity, and return it.
 
-    Raises pieces.formats.PieceRefusee for a piece that is not taken, liens.LienMort for a link that served.
+    Raises PieceRefusee for a piece that is not taken, liens_signes.LienMort for a link that served.
     """
     consommer(session, inscription)
     acteur = Deposant(None, f"{inscription.prenoms} {inscription.nom}", frozenset(), Perimetre(tout=True))
@@ -62,8 +62,9 @@ def confier_a_un_agent(session, inscription: Inscription, envoi: dossier.Envoi, 
     return demande
 
 
-def accepter(session, demande: InscriptionEnLigne) -> None:
-    """Open the way that an agent granted: the link goes to the address the person proved.
+@apres(ACCEPTER, InscriptionEnLigne)
+def ouvrir_l_acces(session, demande, acteur):
+    """The link that opens the account goes to the address the person proved.
 
     Raises Refus when the number is nobody's, or already has its account.
     """
@@ -81,7 +82,7 @@ def accepter(session, demande: InscriptionEnLigne) -> None:
         raise Refus(
             "Le numéro déclaré n’est celui d’aucun dossier ouvert : refusez l’accès en disant quoi corriger."
         )
-    if modele is Assure and _compte_d_un_autre(session, trouve.id, demande.courriel):
+    if modele is Assure and compte_d_un_autre(session, trouve.id, demande.courriel):
         raise Refus("Cet assuré a déjà un compte, à une autre adresse : refusez l’accès en le lui disant.")
     setattr(inscription, f"{demande.profil.name}_id", trouve.id)
     session.add(inscription)
@@ -96,9 +97,3 @@ def refuser_le_complement(session, demande, acteur):
         "Cette personne n’a pas encore de compte où compléter : refusez l’accès en disant ce qui manque, "
         "elle recommencera son inscription."
     )
-
-
-@apres(ACCEPTER, InscriptionEnLigne)
-def ouvrir_l_acces(session, demande, acteur):
-    """The person receives the link that opens her account."""
-    accepter(session, demande)

@@ -48,18 +48,13 @@ def actuelles(session, employeur_id: int | None, assure_id: int | None) -> dict[
     return valeurs | {"telephone": lire_telephone(fiche.telephone or "") or fiche.telephone}
 
 
-def appliquer(session, demande: ModificationInfos) -> None:
+@apres(ACCEPTER, ModificationInfos)
+def modifier_le_registre(session, demande, acteur):
     """Write in the register what the person changed; what she left empty stays as it is."""
     fiche = demande.employeur or demande.assure
     for nom in CHAMPS["employeur" if demande.employeur else "assure"]:
         if valeur := getattr(demande, nom):
             setattr(fiche, nom, valeur)
-
-
-@apres(ACCEPTER, ModificationInfos)
-def modifier_le_registre(session, demande, acteur):
-    """What the person asked to change is written in the register."""
-    appliquer(session, demande)
 
 
 class ModificationView(DemandeView, abstrait=True):

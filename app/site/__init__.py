@@ -1,1 +1,4 @@
-"""The engine of the public site: text, pictures, publication, history, search, caching."""
+"""The engine of the public site: text, pictures, publication, history, search, caching.
+
+May import `carriere`, `cotisations` and what is below, for the statistics it publishes.
+"""

@@ -1,7 +1,7 @@
 """The screens of no single service: dashboards, the fund's desk, accounts, the public site.
 
 Every screen declares itself (see `app.generateur.ecrans.espace`), those of the services too; `installer`
-serves them all, in the navigation at the rank they give themselves.
+serves them all, in the navigation at the rank they give themselves. May import every room but `commandes`.
 """
 
 from flask import Flask

@@ -67,7 +67,7 @@ def peupler(session) -> None:
     _inscrire(session, SCIERIE, "Scierie de Kpalimé SARL")
     _inscrire(session, AUBERGE, "Auberge du lac Togo")
     for email, (role, numero) in COMPTES.items():
-        _ouvrir_un_compte(session, email, role, numero)
+        ouvrir_un_compte(session, email, role, numero)
     for numero in PERSONNES:
         _declarer_le_passe(session, employeur(session, numero), paye=numero == SCIERIE)
 
@@ -98,7 +98,8 @@ def _inscrire(session, numero: str, nom: str) -> None:
     session.flush()
 
 
-def _ouvrir_un_compte(session, email: str, role: str, numero: str | None) -> None:
+def ouvrir_un_compte(session, email: str, role: str, numero: str | None) -> None:
+    """Open an account, linked to the employer or insured person of this number."""
     personne = personnes.creer(session, email, email.partition("@")[0].title(), "Yawa", MOT_DE_PASSE, [role])
     if role == "Employeur":
         personnes.habiliter(session, personne, employeur(session, numero).id)

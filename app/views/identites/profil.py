@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, ValidationError
 from wtforms.validators import InputRequired
 
+from app.demandes import donnees_d_une_personne
 from app.documents import mes_donnees
 from app.generateur.adaptateur import expose
 from app.generateur.affichage import affiche
@@ -15,7 +16,6 @@ from app.generateur.champs_courants import champ_courriel
 from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.telechargements import pdf
 from app.identites import changement_courriel
-from app.services import donnees_personnelles
 from app.socle import liens_signes
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
@@ -39,7 +39,7 @@ class MesDonneesView(PageDuCompte):
     @expose("/mes-donnees.json")
     def en_json(self):
         """Send them as JSON."""
-        donnees = donnees_personnelles.donnees(db.session, current_user)
+        donnees = donnees_d_une_personne.donnees(db.session, current_user)
         corps = json.dumps(donnees, ensure_ascii=False, indent=2)
         entetes = {"Content-Disposition": "attachment; filename=mes-donnees.json"}
         return Response(corps, mimetype="application/json", headers=entetes)
@@ -47,7 +47,7 @@ class MesDonneesView(PageDuCompte):
     @expose("/mes-donnees.pdf")
     def en_pdf(self):
         """Send them as a PDF."""
-        donnees = donnees_personnelles.donnees(db.session, current_user, affiche)
+        donnees = donnees_d_une_personne.donnees(db.session, current_user, affiche)
         nom = current_user.get_full_name()
         return pdf(mes_donnees.imprimer(nom, aujourd_hui(), donnees), "mes-donnees")
 
