@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
+MODULES = node_modules/.package-lock.json
 PORT ?= 8080
 export PORT
 
@@ -33,6 +34,7 @@ screenshots: $(VENV)/.tests
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf $(VENV) node_modules .pytest_cache .ruff_cache .hypothesis
 
 # A stamp holds the hash of the pins it was made from: touching a file reinstalls nothing, changing a pin does.
 $(VENV)/.application: requirements.txt
@@ -40,6 +42,9 @@ $(VENV)/.application: requirements.txt
 
 $(VENV)/.tests: requirements.txt requirements-dev.txt
 	$(call installer,requirements-dev.txt)
+
+$(MODULES): package-lock.json | $(VENV)/.tests
+	@$(BIN)/npm ci --loglevel=error --no-audit --no-fund
 
 define installer
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
