@@ -26,6 +26,10 @@ test: $(VENV)/.tests
 		echo "PostgreSQL is not on this machine: the suite ran on SQLite only (install it: apt-get install postgresql)."; \
 	fi
 
+# The scripts that browsers ask for, from the modules of app/scripts; to run after changing one.
+scripts: $(MODULES)
+	$(BIN)/node outils/scripts.js
+
 bench: $(VENV)/.tests
 	$(BIN)/python -m tests.bench
 
@@ -33,8 +37,7 @@ screenshots: $(VENV)/.tests
 	$(BIN)/python -m tests.navigateur.captures
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
-	rm -rf $(VENV) node_modules .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 
 # A stamp holds the hash of the pins it was made from: touching a file reinstalls nothing, changing a pin does.
 $(VENV)/.application: requirements.txt
@@ -54,4 +57,4 @@ define installer
 	else touch $@; fi
 endef
 
-.PHONY: run test bench screenshots clean
+.PHONY: run test scripts bench screenshots clean

@@ -1,6 +1,7 @@
 """The shell: what a browser keeps of the portal, the same for everybody, and shows when the line is cut."""
 
 import hashlib
+import json
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,16 +26,12 @@ class HorsLigneView(PageOuverte):
     @expose("/portail.js")
     def script(self):
         """Send the scripts as one: one request, whatever the page needs."""
-        return Response(_script(), mimetype="text/javascript")
+        return Response(_lire("portail.js"), mimetype="text/javascript")
 
     @expose("/service-worker.js")
     def agent(self):
         """Send the service worker, from the root so that it serves every page."""
-        page, pieces = _page(), [script_url(), POLICE, *map(asset, PIECES)]
-        version = hashlib.sha256("".join([page, *pieces]).encode()).hexdigest()[:12]
-        corps = render_template(
-            "service-worker.js", page=page, pieces=pieces, version=version, politique=POLITIQUE
-        )
+        corps = f"const COQUILLE = {json.dumps(_coquille())};\n{_lire('service-worker.js')}"
         return Response(corps, mimetype="text/javascript")
 
     @expose("/hors-ligne")
@@ -43,25 +40,39 @@ class HorsLigneView(PageOuverte):
         return _page()
 
 
+def _coquille() -> dict[str, object]:
+    """Return what the service worker keeps, and how it sends the page of the cut line."""
+    page, pieces = _page(), [script_url(), POLICE, *map(asset, PIECES)]
+    return {
+        "nom": f"coquille-{_empreinte(page, *pieces)}",
+        "pieces": pieces,
+        "page": page,
+        "entetes": {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLITIQUE},
+    }
+
+
 def _page() -> str:
     return render_template("hors_ligne.html", titre="Vous êtes hors connexion", fil=[], hors_service=True)
 
 
 def script_url() -> str:
     """Return the address of the script, with its fingerprint."""
-    return url_for("HorsLigneView.script", v=hashlib.sha256(_script().encode()).hexdigest()[:12])
+    return url_for("HorsLigneView.script", v=_empreinte(_lire("portail.js")))
 
 
-def _script() -> str:
-    chemins = sorted((Path(current_app.root_path) / "scripts").glob("*.js"))
-    return _assembler(tuple((chemin, chemin.stat().st_mtime_ns) for chemin in chemins))
+def _empreinte(*textes: str) -> str:
+    return hashlib.sha256("".join(textes).encode()).hexdigest()[:12]
+
+
+def _lire(nom: str) -> str:
+    """Return a script as `make scripts` left it."""
+    chemin = Path(current_app.root_path) / "scripts" / "dist" / nom
+    return _contenu(chemin, chemin.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
-def _assembler(sources: tuple[tuple[Path, int], ...]) -> str:
-    """Return the scripts one after the other, in a scope of their own; the dates tell when one changed."""
-    corps = "\n".join(chemin.read_text(encoding="utf-8") for chemin, _ in sources)
-    return f'(() => {{\n"use strict";\n{corps}\n}})();\n'
+def _contenu(chemin: Path, _modifie: int) -> str:
+    return chemin.read_text(encoding="utf-8")
 
 
 def installer(app) -> None:

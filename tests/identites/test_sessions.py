@@ -49,7 +49,7 @@ def test_a_page_gives_as_long_as_it_announces(connecter, horloge):
     elle = connecter(ELLE)
     horloge.avancer(seconds=59)
     page = elle.get("/compte/")
-    horloge.avancer(seconds=int(page.text.partition('data-veille="')[2].partition('"')[0]))
+    horloge.avancer(seconds=int(page.text.partition('data-fin-de-session="')[2].partition('"')[0]))
     assert connecte(elle)
 
 

@@ -114,7 +114,7 @@ def test_the_script_is_one_file_kept_a_year(client):
 
 def test_the_service_worker_keeps_the_shell_alone(client):
     reponse = client.get("/service-worker.js")
-    pieces = json.loads(re.search(r"const PIECES = (\[.*\]);", reponse.text)[1])
+    pieces = json.loads(re.search(r"const COQUILLE = (\{.*\});", reponse.text)[1])["pieces"]
     assert all(piece.startswith(("/static/", "/portail.js?")) for piece in pieces)
     for piece in pieces:
         assert client.get(piece).status_code == 200

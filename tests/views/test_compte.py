@@ -46,8 +46,8 @@ def test_the_home_leads_to_both_inscriptions_and_to_a_forgotten_password(client)
 
 
 def test_every_page_of_who_is_signed_in_can_warn_before_the_session_ends(connecter, client):
-    assert 'data-veille="1740"' in connecter("scierie@essai.tg").get("/services/").text
-    assert "data-veille" not in client.get("/services/").text
+    assert 'data-fin-de-session="1740"' in connecter("scierie@essai.tg").get("/services/").text
+    assert "data-fin-de-session" not in client.get("/services/").text
 
 
 def test_signing_in_needs_no_particular_case_of_the_e_mail(client):

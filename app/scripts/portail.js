@@ -1,0 +1,30 @@
+// The script of every page: each part looks in it for what it serves, and does nothing where there is none.
+import {remettreLesBrouillons} from "./page/appareil.js";
+import {permettreDeFermerLesAvis} from "./page/avis.js";
+import {garderLaSaisie} from "./page/brouillons.js";
+import {proposerDesChoix} from "./page/choix.js";
+import {commencerParLesErreurs, fermerParEchap} from "./page/clavier.js";
+import {refuserLesDatesIncompletes} from "./page/dates.js";
+import {nEnvoyerQuUneFois} from "./page/envoi_unique.js";
+import {garderLaCoquille, montrerCeQuiEstGarde} from "./page/hors_ligne.js";
+import {montrerLesBoutonsDImpression} from "./page/impression.js";
+import {fermerLesMenus} from "./page/menus.js";
+import {demanderAvantDePerdre} from "./page/perte.js";
+import {annoncerLaFinDeSession} from "./page/session.js";
+import {suivreLesTeleversements} from "./page/televersement.js";
+
+remettreLesBrouillons();
+permettreDeFermerLesAvis();
+montrerLesBoutonsDImpression();
+commencerParLesErreurs();
+fermerParEchap();
+demanderAvantDePerdre();
+garderLaSaisie();
+proposerDesChoix();
+garderLaCoquille();
+montrerCeQuiEstGarde();
+refuserLesDatesIncompletes();
+nEnvoyerQuUneFois();
+fermerLesMenus();
+suivreLesTeleversements();
+annoncerLaFinDeSession();
