@@ -13,7 +13,7 @@ run: $(VENV)/.application
 	@$(BIN)/flask --app run demo-comptes
 	@exec $(BIN)/python serveur.py
 
-test: $(VENV)/.tests
+test: $(VENV)/.tests test-scripts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/lint-imports
@@ -25,6 +25,9 @@ test: $(VENV)/.tests
 	else \
 		echo "PostgreSQL is not on this machine: the suite ran on SQLite only (install it: apt-get install postgresql)."; \
 	fi
+
+test-scripts: $(MODULES)
+	$(BIN)/node node_modules/.bin/biome ci --error-on-warnings
 
 # The scripts that browsers ask for, from the modules of app/scripts; to run after changing one.
 scripts: $(MODULES)
@@ -57,4 +60,4 @@ define installer
 	else touch $@; fi
 endef
 
-.PHONY: run test scripts bench screenshots clean
+.PHONY: run test test-scripts scripts bench screenshots clean
