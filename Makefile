@@ -28,6 +28,7 @@ test: $(VENV)/.tests test-scripts
 
 test-scripts: $(MODULES)
 	$(BIN)/node node_modules/.bin/biome ci --error-on-warnings
+	$(BIN)/node --test "tests/scripts/*.test.js"
 
 # The scripts that browsers ask for, from the modules of app/scripts; to run after changing one.
 scripts: $(MODULES)
