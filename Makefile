@@ -13,7 +13,7 @@ run: $(VENV)/.application
 	@$(BIN)/flask --app run demo-comptes
 	@exec $(BIN)/python serveur.py
 
-test: $(VENV)/.tests test-scripts
+test: $(VENV)/.tests test-front
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/lint-imports
@@ -26,13 +26,18 @@ test: $(VENV)/.tests test-scripts
 		echo "PostgreSQL is not on this machine: the suite ran on SQLite only (install it: apt-get install postgresql)."; \
 	fi
 
-test-scripts: $(MODULES)
+# What browsers receive: its sources and what joins them.
+test-front: $(MODULES)
 	$(BIN)/node node_modules/.bin/biome ci --error-on-warnings
-	$(BIN)/node --test "tests/scripts/*.test.js"
+	$(BIN)/node --test "tests/scripts/*.test.js" "tests/styles/*.test.js"
 
 # The scripts that browsers ask for, from the modules of app/scripts; to run after changing one.
 scripts: $(MODULES)
 	$(BIN)/node outils/scripts.js
+
+# The style sheet, from the files of app/styles; to run after changing one.
+styles: $(MODULES)
+	$(BIN)/node outils/styles.js
 
 bench: $(VENV)/.tests
 	$(BIN)/python -m tests.bench
@@ -61,4 +66,4 @@ define installer
 	else touch $@; fi
 endef
 
-.PHONY: run test test-scripts scripts bench screenshots clean
+.PHONY: run test test-front scripts styles bench screenshots clean
