@@ -48,7 +48,7 @@ def test_its_accounts_are_the_demonstration_s():
 def test_its_picture_of_the_rooms_is_the_contract():
     contrat = tomllib.loads((RACINE / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
     etages = [piece.strip() for etage in contrat["layers"] for piece in etage.split("|")]
-    image = re.search(r"^app/ .*?^  templates/", README, re.DOTALL | re.MULTILINE)[0]
+    image = re.search(r"^app/ .*?^  scripts/", README, re.DOTALL | re.MULTILINE)[0]
     dessinees = re.findall(r"\b([a-z]+)(?:\.py|/)(?=  |\s)", image)
     assert [piece for piece in dessinees if piece != "app"] == etages
 
