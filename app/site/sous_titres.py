@@ -1,6 +1,9 @@
 """The timed captions of a film or a sound: WebVTT, kept to plain text, each line heard after the one before.
 
-Source of the format: https://www.w3.org/TR/webvtt1/ ; its styles, regions and tags are refused.
+Source of the format: https://www.w3.org/TR/webvtt1/ ; its styles, regions and tags are refused. The reader is
+ours because a library reads what an editor must be told of: of the fourteen faulty texts of the tests,
+webvtt-py 0.6 takes eight when it is strict (an end before its start, overlaps, no text, tags it drops),
+twelve when it is not, and names the line of none.
 """
 
 import re
