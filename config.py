@@ -26,7 +26,6 @@ class Commune:
     SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'cnss.sqlite3'}")
     SQLALCHEMY_ENGINE_OPTIONS = {"hide_parameters": True, "pool_pre_ping": True}
     """Values of the people concerned never reach an error message or a log."""
-    HUEY_URL = os.environ.get("HUEY_URL", "")
     PROXYS = int(os.environ.get("PROXYS", "0"))
     """How many trusted proxies stand before the application."""
     DEPOT_FICHIERS = Path(os.environ.get("DEPOT_FICHIERS", INSTANCE / "fichiers"))

@@ -64,10 +64,12 @@ def servir(cible: str, prise: socket.socket) -> None:
 
 
 def travailler(cible: str) -> None:
-    """Run the worker of the application `cible` until SIGINT."""
+    """Run the worker of the application `cible` until SIGINT; the task in hand is finished first."""
     from app.travaux import ouvrier
 
-    ouvrier.travailler(charger(cible))
+    arret = threading.Event()
+    signal.signal(signal.SIGINT, lambda *_: arret.set())
+    ouvrier.travailler(charger(cible), lambda: not arret.is_set())
 
 
 def simuler(cible: str, prise: socket.socket) -> None:

@@ -13,7 +13,6 @@ def create_app(reglages: dict | None = None, environnement: str | None = None) -
     """
     from app import commandes, models, views
     from app.socle import acces, base_de_donnees, journalisation, registre, securite_http
-    from app.travaux import ouvrier
 
     application = Flask(__name__)
     application.config.from_object(config.choisir(environnement))
@@ -27,7 +26,6 @@ def create_app(reglages: dict | None = None, environnement: str | None = None) -
     base_de_donnees.migrate.init_app(application, base_de_donnees.db)
     acces.installer(models.Model)
     securite_http.installer(application)
-    ouvrier.installer(application)
     views.installer(application)
     commandes.installer(application)
     return application

@@ -73,7 +73,6 @@ def fabriquer(tmp_path_factory):
             "INSTANCE": instance,
             "DEPOT_FICHIERS": instance / "fichiers",
             "SQLALCHEMY_DATABASE_URI": url,
-            "HUEY_URL": "memory:",
             "WTF_CSRF_ENABLED": False,
         }
         application = create_app(propres | reglages, "test")

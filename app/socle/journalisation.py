@@ -58,7 +58,7 @@ def installer(app: Flask) -> None:
     sortie.setFormatter(LigneJson())
     logging.basicConfig(handlers=[sortie], force=True)
     logging.getLogger().setLevel(logging.INFO if app.config["ENV_NOM"] == "production" else logging.WARNING)
-    for bavard in ("flask_appbuilder", "huey", "alembic"):
+    for bavard in ("flask_appbuilder", "alembic"):
         logging.getLogger(bavard).setLevel(logging.WARNING)
     app.before_request(_commencer)
     app.after_request(_raconter)

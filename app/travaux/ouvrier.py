@@ -1,77 +1,62 @@
-"""The worker: huey's consumer, woken by each commit that deferred a task, and every minute anyway.
+"""The worker: does what comes due in the table of tasks (see `taches`), and asks each night for its round.
 
-What there is to do lies in our own table (`app.travaux.taches`); huey carries the wake-ups between processes
-and runs what comes back at fixed hours. Its file lies in the instance; HUEY_URL names a Redis or PostgreSQL
-beyond one machine.
+It looks at the table five times a second, in whatever database the portal has: on one machine or several,
+nothing else is to be installed, written or kept in step. huey, which carried wake-ups beside the table and
+called at fixed hours, was measured in the same runs: with it a task ended 0.36 s after its commit instead of
+0.14 s (0.45 s instead of 0.13 s on PostgreSQL), and the commit took 14 ms instead of 7 (4 ms instead of 0.7),
+for the wake-up to be written. Looking costs 0.6 % of a processor.
 """
 
 import logging
-from functools import partial
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
 
-from huey import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey, crontab
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db
-from app.socle.horloge import aujourd_hui
-from app.travaux.taches import TRAVAUX, differer, executer_en_attente
+from app.socle.horloge import maintenant
+from app.travaux.taches import TRAVAUX, differer, executer_en_attente, ou
 
-LOT = 100
+PAUSE = 0.2
+"""Seconds between two looks at a table where nothing is due."""
+REPLI = 5
+"""Seconds before another look when the database does not answer."""
+HEURE = timedelta(hours=3)
+"""When, in the night, its round is asked for."""
 journal = logging.getLogger(__name__)
 
 
-def file_d_attente(app) -> Huey:
-    """Return the application's huey, made once, with its own tasks registered."""
-    if "huey" not in app.extensions:
-        app.extensions["huey"] = _inscrire(app, _ouvrir(app.config))
-    return app.extensions["huey"]
+def travailler(app, continuer: Callable[[], bool]) -> None:
+    """Do the tasks of `app` as they come due, while `continuer()`, asked before each, says so."""
+    nuit = derniere_nuit()
+    while continuer():
+        try:
+            nuit = _veiller(app, nuit)
+            if not executer_en_attente(app, limite=1):
+                time.sleep(PAUSE)
+        except SQLAlchemyError as erreur:
+            journal.warning("base de données injoignable : les tâches attendent, %s", ou(erreur))
+            time.sleep(REPLI)
 
 
-def _ouvrir(reglages) -> Huey:
-    """Return the queue HUEY_URL names (`redis://…`, `postgresql://…`, `memory:`), by default a file."""
-    url = reglages.get("HUEY_URL", "")
-    if url.startswith("redis"):
-        return RedisHuey("cnss", url=url, results=False)
-    if url.startswith("postgresql"):
-        return PostgresHuey("cnss", dsn=url, results=False)
-    if url == "memory:":
-        return MemoryHuey("cnss", results=False)
-    return SqliteHuey("cnss", filename=str(reglages["INSTANCE"] / "ouvrier.sqlite3"), results=False)
+def _veiller(app, connue: date) -> date:
+    """Ask for the round of a night that came after the night `connue`; return the last that came."""
+    nuit = derniere_nuit()
+    if nuit > connue:
+        demander_la_ronde(app, nuit)
+    return nuit
 
 
-def _inscrire(app, huey: Huey) -> Huey:
-    @huey.task(name="vider")
-    def vider():
-        while executer_en_attente(app, LOT) == LOT:
-            pass
-
-    @huey.periodic_task(crontab(), name="rattraper")
-    def rattraper():
-        vider.call_local()
-
-    @huey.periodic_task(crontab(hour="3", minute="0"), name="chaque_nuit")
-    def chaque_nuit():
-        with app.app_context(), systeme("the nightly round acts for nobody in particular"):
-            for travail in (t for t in TRAVAUX.valeurs() if t.chaque_nuit):
-                differer(db.session, travail, f"{travail.nom}:{aujourd_hui():%Y-%m-%d}")
-            db.session.commit()
-
-    huey.vider, huey.chaque_nuit = vider, chaque_nuit
-    return huey
+def derniere_nuit() -> date:
+    """Return the day of the last night whose hour has come."""
+    return (maintenant() - HEURE).date()
 
 
-def installer(app) -> None:
-    """Wake the worker at each commit that deferred a task."""
-    app.extensions["reveiller"] = partial(reveiller, app)
-
-
-def reveiller(app) -> None:
-    """Wake the worker; when the queue cannot be reached, the next minute's round does the work."""
-    try:
-        file_d_attente(app).vider()
-    except Exception:
-        journal.warning("file de l’ouvrier injoignable : les tâches attendront la prochaine minute")
-
-
-def travailler(app) -> None:
-    """Run the worker until SIGINT; the task in hand is finished first."""
-    file_d_attente(app).create_consumer(workers=1, periodic=True, max_delay=2, check_worker_health=True).run()
+def demander_la_ronde(app, nuit: date) -> None:
+    """Defer what is done each night; asked for again, the same night's is done once."""
+    with app.app_context(), systeme("the nightly round acts for nobody in particular"):
+        for travail in (t for t in TRAVAUX.valeurs() if t.chaque_nuit):
+            differer(db.session, travail, f"{travail.nom}:{nuit:%Y-%m-%d}")
+        db.session.commit()

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from traceback import extract_tb
 
-from flask import current_app
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
@@ -80,18 +78,6 @@ def differer(session, travail: Travail, cle: str, dans: timedelta = timedelta(0)
         nom=travail.nom, cle=cle, arguments=arguments, a_faire_le=maintenant() + dans
     )
     session.execute(ligne.on_conflict_do_nothing(index_elements=["cle"]))
-    session.info["taches_differees"] = True
-
-
-@event.listens_for(Session, "after_commit")
-def _reveiller(session):
-    if session.info.pop("taches_differees", False) and current_app:
-        current_app.extensions["reveiller"]()
-
-
-@event.listens_for(Session, "after_rollback")
-def _oublier(session):
-    session.info.pop("taches_differees", None)
 
 
 def executer_en_attente(app, limite: int = 100) -> int:
@@ -109,7 +95,8 @@ def _reclamer(session):
     """Take the oldest due task under a lease and return its row, or None.
 
     A task that is running is due again when its lease ends: `a_faire_le` says so in both states. PostgreSQL
-    skips the rows that other workers are claiming; SQLite has one writer at a time.
+    skips the rows that other workers are claiming; SQLite has one writer at a time, and nobody waits behind a
+    worker that finds nothing due.
     """
     instant = maintenant()
     due = (
@@ -117,12 +104,12 @@ def _reclamer(session):
         .where(TABLE.c.etat.in_([EtatTache.en_attente, EtatTache.en_cours]), TABLE.c.a_faire_le <= instant)
         .order_by(TABLE.c.a_faire_le, TABLE.c.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
     )
+    if session.scalar(due) is None:
+        return None
     prendre = (
         update(TABLE)
-        .where(TABLE.c.id == due)
+        .where(TABLE.c.id == due.with_for_update(skip_locked=True).scalar_subquery())
         .values(etat=EtatTache.en_cours, tentatives=TABLE.c.tentatives + 1, a_faire_le=instant + BAIL)
         .returning(TABLE)
     )

@@ -50,7 +50,6 @@ def application(url: str, dossier: Path) -> Iterator:
         "SQLALCHEMY_DATABASE_URI": url,
         "INSTANCE": dossier,
         "DEPOT_FICHIERS": dossier / "fichiers",
-        "HUEY_URL": "memory:",
         "WTF_CSRF_ENABLED": False,
     }
     app = create_app(reglages, "test")

@@ -47,14 +47,7 @@ def principal(url: str, dossier: str, mode: str) -> None:
     if mode == "mourir":
         taches.TRAVAUX.remplacer("creer_division", replace(creer_division, fonction=mourir))
     taches.BAIL = timedelta(seconds=1) if mode == "mourir" else taches.BAIL
-    app = create_app(
-        {
-            "SQLALCHEMY_DATABASE_URI": url,
-            "INSTANCE": Path(dossier),
-            "HUEY_URL": "memory:",
-        },
-        "test",
-    )
+    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "INSTANCE": Path(dossier)}, "test")
     print(taches.executer_en_attente(app, 1000))
 
 

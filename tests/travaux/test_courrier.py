@@ -176,7 +176,7 @@ def test_the_words_of_the_administration_are_used_and_ours_when_theirs_fail(dans
     ],
 )
 def test_each_step_of_a_request_is_told_once_to_each_person_of_the_employer(dans_l_app, fin, modele):
-    petit_togo._ouvrir_un_compte(dans_l_app, "comptable@essai.tg", "Employeur", petit_togo.SCIERIE)
+    petit_togo.ouvrir_un_compte(dans_l_app, "comptable@essai.tg", "Employeur", petit_togo.SCIERIE)
     dernier = dans_l_app.scalar(select(func.max(Courrier.id)))
     declaration = petit_togo.declaration_soumise(dans_l_app)
     agent = petit_togo.acteur(dans_l_app, "agent@essai.tg")

@@ -9,7 +9,7 @@ from app.models import Division, EtatTache, Tache
 from app.socle import acces
 from app.socle.base_de_donnees import db
 from app.socle.registre import EntreeRefusee
-from app.travaux import ouvrier, taches
+from app.travaux import taches
 from tests.outils.base import fermer
 from tests.outils.processus import attendre, python
 from tests.outils.taches import VILLE, creer_division, echouer, ecrire_dehors, mourir
@@ -67,19 +67,6 @@ def test_asking_twice_for_the_same_key_does_it_once(app_a_part, base):
 def test_two_tasks_of_one_name_are_refused(base):
     with pytest.raises(EntreeRefusee, match=r"tests/.*travaux has creer_division already"):
         taches.tache("creer_division")(mourir)
-
-
-def test_a_commit_wakes_the_worker(app_a_part, base):
-    taches.differer(base, creer_division, "d:1", code="K")
-    base.commit()
-    assert len(ouvrier.file_d_attente(app_a_part)) == 1
-
-
-def test_a_rollback_wakes_nobody(app_a_part, base):
-    taches.differer(base, creer_division, "d:1", code="K")
-    base.rollback()
-    base.commit()
-    assert len(ouvrier.file_d_attente(app_a_part)) == 0
 
 
 def test_a_failed_task_leaves_nothing_and_waits(app_a_part, base):
@@ -167,17 +154,3 @@ def test_a_task_in_hand_is_left_to_its_worker(app_a_part, base):
     base.commit()
     assert taches._reclamer(base).cle == "d:1"
     assert taches.executer_en_attente(app_a_part) == 0
-
-
-def test_the_nightly_round_asks_for_each_of_its_tasks_once_a_day(app_a_part, base):
-    huey = ouvrier.file_d_attente(app_a_part)
-    for _ in range(2):
-        huey.chaque_nuit.call_local()
-    assert sorted(cle.split(":")[0] for cle, _, _ in etats(base)) == [
-        "majorer",
-        "purger_abandonnees",
-        "purger_comptes",
-        "purger_orphelins",
-        "purger_receptions",
-        "reindexer_le_site",
-    ]

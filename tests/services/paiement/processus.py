@@ -30,7 +30,6 @@ def principal(url: str, dossier: str, adresse: str, pk: str, mode: str) -> None:
         {
             "SQLALCHEMY_DATABASE_URI": url,
             "INSTANCE": Path(dossier),
-            "HUEY_URL": "memory:",
             **reglages(adresse, "paygate"),
         },
         "test",
