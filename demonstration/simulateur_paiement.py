@@ -8,7 +8,6 @@ import hashlib
 import json
 import secrets
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -19,6 +18,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from app.operateurs.fedapay import OBJET, signer
+from app.socle.horloge import maintenant
 
 SCENARIOS = {
     "1": "refus",
@@ -93,7 +93,7 @@ class Simulateur:
     avis: dict[str, str]
     delai: float | None = 3
     poster: Callable[[str, bytes, dict[str, str]], None] = prevenir
-    premier: int = field(default_factory=lambda: int(time.time() * 1000))
+    premier: int = field(default_factory=lambda: int(maintenant().timestamp() * 1000))
     """The first transaction's number: no two runs give the same."""
     transactions: dict[int, Transaction] = field(default_factory=dict)
     verrou: threading.Lock = field(default_factory=threading.Lock)
@@ -226,7 +226,7 @@ class Simulateur:
                 "identifier": t.identifiant,
                 "payment_reference": hashlib.sha256(t.tx.encode()).hexdigest()[:12],
                 "amount": t.montant,
-                "datetime": time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime()),
+                "datetime": f"{maintenant():%Y-%m-%d %H:%M:%S}",
                 "payment_method": t.reseau,
                 "phone_number": t.telephone,
             }
@@ -236,7 +236,7 @@ class Simulateur:
             {"name": f"transaction.{annonce}", "object": "transaction", "entity": entite}
         ).encode()
         secret = "forged" if t.scenario == "faux" else self.secret
-        instant = str(int(time.time()) - (RETARD if t.scenario == "tardif" else 0))
+        instant = str(int(maintenant().timestamp()) - (RETARD if t.scenario == "tardif" else 0))
         signature = f"t={instant},s={signer(secret, instant, corps)}"
         return corps, {"Content-Type": "application/json", "X-FEDAPAY-SIGNATURE": signature}
 

@@ -8,7 +8,7 @@ formula without a result and a cell in error stay « =… » and « #… ».
 import re
 from array import array
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TypeGuard
 
@@ -97,22 +97,23 @@ def code(valeur: object, libelles: dict[str, str]) -> str:
     return trouve[1] if trouve else libelles.get(dates.sans_accents(lu), lu)
 
 
-def lecture(colonne: Colonne) -> Callable[[object], Valeur]:
-    """Return the function that reads a cell of this column."""
+def lecture(colonne: Colonne, horizon: int = dates.HORIZON) -> Callable[[object], Valeur]:
+    """Return the function that reads a cell of this column; nobody is born after the year `horizon`."""
     if colonne.genre is Genre.code:
         mots = {libelle: numero_ for numero_, libelle in colonne.table.items()}
         mots.update(colonne.abreges)
         libelles = {dates.sans_accents(mot): str(numero_) for mot, numero_ in mots.items()}
         return lambda valeur: code(valeur, libelles)
     if colonne.naissance:
-        return partial(jour, horizon=datetime.now(UTC).year)
+        return partial(jour, horizon=horizon)
     return {Genre.texte: texte, Genre.numero: numero, Genre.entier: entier, Genre.date: jour}[colonne.genre]
 
 
-def canoniser(colonne: Colonne, valeurs: Sequence[object]) -> Sequence[Valeur]:
+def canoniser(colonne: Colonne, valeurs: Sequence[object], horizon: int = dates.HORIZON) -> Sequence[Valeur]:
     """Return a whole column of cells as canonical values, each different cell read once.
 
-    A column of whole numbers comes back as an array of 64-bit integers: eight bytes a row.
+    A column of whole numbers comes back as an array of 64-bit integers: eight bytes a row. Nobody is born
+    after the year `horizon`.
     """
     entiers = _entiers(valeurs) if colonne.genre is Genre.entier and _tous_nombres(valeurs) else None
     if entiers is not None:
@@ -120,7 +121,7 @@ def canoniser(colonne: Colonne, valeurs: Sequence[object]) -> Sequence[Valeur]:
     if colonne.genre is Genre.numero and _tous_textes(valeurs) and _tous_chiffres(valeurs):
         return list(valeurs)
     distinctes = dict.fromkeys(valeurs)
-    lues = dict(zip(distinctes, map(lecture(colonne), distinctes), strict=True))
+    lues = dict(zip(distinctes, map(lecture(colonne, horizon), distinctes), strict=True))
     return list(map(lues.__getitem__, valeurs))
 
 

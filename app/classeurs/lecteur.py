@@ -5,10 +5,13 @@ from .colonnes import Format
 from .tableau import Tableau, extraire
 
 
-def lire(contenu: bytes, lignes_max: int, format_clair: bytes) -> dict[str, object]:
-    """Return the fields of an `Extrait` by name; raise FichierRefuse (see `app.classeurs.lire`)."""
+def lire(contenu: bytes, lignes_max: int, format_clair: bytes, annee: int) -> dict[str, object]:
+    """Return the fields of an `Extrait` by name; raise FichierRefuse (see `app.classeurs.lire`).
+
+    `annee` is the year it is: this process has no clock of its own.
+    """
     format_ = Format.depuis(format_clair)
-    return vars(extraire(_ouvrir(contenu, lignes_max, format_), lignes_max, format_))
+    return vars(extraire(_ouvrir(contenu, lignes_max, format_), lignes_max, format_, annee))
 
 
 def _ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:

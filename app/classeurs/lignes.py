@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from app.classeurs.cellules import Valeur, canoniser
 from app.classeurs.colonnes import Format, lettre
+from app.horloge import aujourd_hui
 
 
 @dataclass(slots=True)
@@ -36,9 +37,10 @@ class Lignes:
     @classmethod
     def saisies(cls, lignes: Iterable[Mapping[str, object]]) -> Self:
         """Return the lines typed in a form: one mapping a line by key of a column, numbered from 1."""
-        lignes = list(lignes)
+        lignes, annee = list(lignes), aujourd_hui().year
         colonnes = {
-            c.cle: canoniser(c, [_tapee(ligne, c.cle) for ligne in lignes]) for c in cls.FORMAT.colonnes
+            c.cle: canoniser(c, [_tapee(ligne, c.cle) for ligne in lignes], annee)
+            for c in cls.FORMAT.colonnes
         }
         lettres = {cle: lettre(i) for i, cle in enumerate(cls.FORMAT.cles)}
         return cls(range(1, len(lignes) + 1), colonnes, lettres)

@@ -8,6 +8,7 @@ from app.classeurs import isole
 from app.classeurs.cellules import Valeur
 from app.classeurs.extrait import Extrait
 from app.classeurs.lignes import Lignes
+from app.socle.horloge import aujourd_hui
 
 EXTENSIONS = ".xlsx,.csv"
 LIGNES_MAX = 200_000
@@ -21,7 +22,7 @@ def lire(sorte: type[Sorte], contenu: bytes, lignes_max: int = LIGNES_MAX) -> So
     Raise FichierRefuse, whose message is a French sentence to show, for a file that is no such thing, lacks
     titles or lines, or goes beyond the limits of size, of memory and of time.
     """
-    arguments = [contenu, lignes_max, sorte.FORMAT.en_clair()]
+    arguments = [contenu, lignes_max, sorte.FORMAT.en_clair(), aujourd_hui().year]
     lu = Extrait(**isole.executer("lire", arguments, LIMITES, attendu=dict))
     numeros = _numeros(lu.numeros)
     vide = [""] * len(numeros)

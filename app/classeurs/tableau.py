@@ -27,8 +27,8 @@ class Tableau:
     particularites: Particularites = field(default_factory=Particularites)
 
 
-def extraire(tableau: Tableau, lignes_max: int, format_: Format) -> Extrait:
-    """Return what a sheet holds.
+def extraire(tableau: Tableau, lignes_max: int, format_: Format, annee: int) -> Extrait:
+    """Return what a sheet holds, read in the year `annee`.
 
     Raise FichierRefuse when the titles are incomplete or ambiguous, when nothing stands under them, or when
     there are more than `lignes_max` rows.
@@ -47,7 +47,7 @@ def extraire(tableau: Tableau, lignes_max: int, format_: Format) -> Extrait:
     cellules = {cle: _garder(colonne, gardees, place + 2) for cle, colonne in brutes.items()}
     return Extrait(
         numeros=(gardees[0], gardees[-1]) if contigues else gardees,
-        colonnes={cle: canoniser(format_.par_cle[cle], colonne) for cle, colonne in cellules.items()},
+        colonnes={cle: canoniser(format_.par_cle[cle], colonne, annee) for cle, colonne in cellules.items()},
         lettres={cle: lettre(i) for cle, i in places.items()},
         feuille=tableau.feuille,
         entete=place + 1,

@@ -5,13 +5,13 @@ on from where it stopped; once whole, it is what it was said to be or it is noth
 """
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from flask import current_app
 
 from app.socle.empreinte import empreinte
+from app.socle.horloge import age
 
 GARDE = 24 * 3600
 """Seconds after which what nobody goes on sending is erased."""
@@ -86,7 +86,6 @@ def _de(utilisateur_id: int) -> Iterator[Path]:
 
 def purger() -> None:
     """Erase the files that nobody went on sending for a day."""
-    limite = time.time() - GARDE
     for chemin in _racine().glob("*"):
-        if chemin.stat().st_mtime < limite:
+        if age(chemin) > GARDE:
             chemin.unlink(missing_ok=True)

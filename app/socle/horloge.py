@@ -1,6 +1,8 @@
-"""The hour and the day it is, in one place so that a test can set the clock."""
+"""The hour and the day it is: the one place that reads a clock, so that a test can set it."""
 
+import time
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 
 def maintenant() -> datetime:
@@ -16,3 +18,11 @@ def aujourd_hui() -> date:
 def en_utc(instant: datetime) -> datetime:
     """Return a stored instant with its time zone, which SQLite forgets."""
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def age(fichier: Path) -> float:
+    """Return for how many seconds nobody has written a file, by the machine's clock, which dated it.
+
+    Raises FileNotFoundError.
+    """
+    return time.time() - fichier.stat().st_mtime

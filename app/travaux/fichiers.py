@@ -6,7 +6,6 @@ depot (object storage) is another class with the same methods.
 
 import os
 import re
-import time
 import unicodedata
 import uuid
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from sqlalchemy import select
 
 from app.generateur import televersement
 from app.socle.empreinte import empreinte
+from app.socle.horloge import age
 from app.travaux.tables import Fichier
 from app.travaux.taches import tache
 
@@ -60,9 +60,8 @@ class DepotLocal:
 
     def anciens(self, secondes: int) -> Iterator[str]:
         """Yield the names of what nobody wrote for `secondes`, unfinished files included."""
-        limite = time.time() - secondes
         for chemin in self.racine.glob("??/??/*"):
-            if chemin.stat().st_mtime < limite:
+            if age(chemin) > secondes:
                 yield chemin.name
 
     def effacer(self, nom: str) -> None:

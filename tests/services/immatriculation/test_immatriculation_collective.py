@@ -6,11 +6,14 @@ from datetime import date, timedelta
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from app.classeurs.lire import lire
 from app.demandes.etats import Statut
 from app.models import Assure, ImmatriculationCollective
 from app.services.immatriculation.colonnes import COLONNES, FORMAT
 from app.services.immatriculation.ecran_collectif import ImmatriculationCollectiveView
+from app.services.immatriculation.rapport import LignesTravailleurs
 from app.socle.horloge import aujourd_hui
+from tests.outils import horloge as outils_horloge
 from tests.outils.services import decider, joindre_tout, soumettre, texte
 
 pytestmark = pytest.mark.petit_togo
@@ -105,6 +108,13 @@ def test_a_birth_year_of_two_digits_is_of_somebody_born_already(scierie, session
     annee = aujourd_hui().year + 2
     demande = deposer(scierie, session, YAO | {"naissance_le": f"12/4/{annee % 100:02d}"})
     assert demande.travailleurs[0].naissance_le == date(annee - 100, 4, 12)
+
+
+def test_the_process_that_reads_the_workbook_takes_the_year_from_the_portal_s_clock(monkeypatch):
+    annee = aujourd_hui().year + 2
+    outils_horloge.installer(monkeypatch).avancer(days=3 * 366)
+    lignes = lire(LignesTravailleurs, classeur(YAO | {"naissance_le": f"12/4/{annee % 100:02d}"}))
+    assert lignes.colonnes["naissance_le"] == [f"{annee}-04-12"]
 
 
 def test_the_annotated_copy_writes_dates_as_people_do(scierie, session):
