@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from app.classeurs.cellules import Valeur, canoniser
 from app.classeurs.colonnes import Format, lettre
-from app.horloge import aujourd_hui
+from app.socle.horloge import aujourd_hui
 
 
 @dataclass(slots=True)

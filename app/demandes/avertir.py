@@ -41,11 +41,11 @@ def ecrire(session, demande: Demande, modele: str, adresse: str) -> None:
 
 
 def destinataires(session, demande: Demande) -> list[str]:
-    """Return the e-mails of the persons who follow the request, in order, each once."""
+    """Return the e-mails of the persons who follow the request, in order, each once; some may be closed."""
     rattaches = select(Habilitation.utilisateur_id).where(Habilitation.employeur_id == demande.employeur_id)
     if demande.employeur_id is None:
         rattaches = select(CompteAssure.utilisateur_id).where(CompteAssure.assure_id == demande.assure_id)
-    requete = select(User.email).where(User.id.in_(rattaches), User.active).order_by(User.email)
+    requete = select(User.email).where(User.id.in_(rattaches)).order_by(User.email)
     with systeme("the persons of the request are told, whoever moved it"):
         return list(session.scalars(requete))
 

@@ -125,7 +125,7 @@ def envoyer_un_lien(session, email: str) -> None:
     """
     permis = verrou.permettre(session, verrou.cle("oubli", email.strip().lower()))
     personne = trouver(session, email)
-    if not permis or personne is None or not personne.is_active:
+    if not permis or personne is None:
         return
     jeton = liens_signes.signer(OUBLI, {"u": personne.id, "e": _etat(personne)}, VALIDITE_DU_LIEN)
     courrier.ecrire(

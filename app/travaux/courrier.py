@@ -2,7 +2,8 @@
 
 `ecrire()` fills a template and adds a row in the caller's transaction: what is rolled back is told to nobody.
 With SMTP_URL the worker sends it, and tries again when the server does not answer; without, the row is kept,
-readable in development. The administration changes the words (`ModeleCourrier`); `courriers.toml` seeds them.
+readable in development. Nothing goes to a closed account, whoever writes to it and however long ago he wrote.
+The administration changes the words (`ModeleCourrier`); `courriers.toml` seeds them.
 """
 
 import smtplib
@@ -20,6 +21,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from sqlalchemy import insert, select, update
 
+from app.generateur.adaptateur import User
 from app.socle.base_de_donnees import transaction
 from app.socle.horloge import en_utc, maintenant
 from app.travaux.tables import Courrier, EtatCourrier, ModeleCourrier
@@ -29,7 +31,9 @@ SEMENCE = Path(__file__).with_name("courriers.toml")
 DELAI = 20
 """Seconds to wait for the mail server."""
 LONGUEUR_OBJET = 200
-TABLE, MODELES = Courrier.__table__, ModeleCourrier.__table__
+COMPTE_FERME = "Le compte de cette adresse est fermé : rouvrez-le pour lui écrire."
+"""Why an e-mail of a closed account did not leave, as the administration reads it."""
+TABLE, MODELES, COMPTES = Courrier.__table__, ModeleCourrier.__table__, User.__table__
 
 
 class ModeleInvalide(ValueError):
@@ -66,14 +70,17 @@ def semer_modeles(session) -> int:
     return len(nouveaux)
 
 
-def ecrire(session, modele: str, destinataire: str, **variables) -> Courrier:
+def ecrire(session, modele: str, destinataire: str, **variables) -> Courrier | None:
     """Add an e-mail to `destinataire` in the caller's transaction, from the template of code `modele`.
 
-    `variables` are exactly those of the kind (see `courriers.toml`), as text. Raises KeyError for an unknown
-    kind, ModeleInvalide when a variable is missing.
+    `variables` are exactly those of the kind (see `courriers.toml`), as text. Returns None, nothing written,
+    when the address is that of a closed account. Raises KeyError for an unknown kind, ModeleInvalide when a
+    variable is missing.
     """
     sorte = sortes()[modele]
     objet, texte = _mots(session, sorte, variables)
+    if _ferme(session, destinataire):
+        return None
     a_envoyer = bool(current_app.config.get("SMTP_URL"))
     courrier = Courrier(
         modele=modele,
@@ -87,6 +94,12 @@ def ecrire(session, modele: str, destinataire: str, **variables) -> Courrier:
     if a_envoyer:
         demander_l_envoi(session, courrier.id)
     return courrier
+
+
+def _ferme(session, adresse: str) -> bool:
+    """Say whether an address is that of a closed account; who has no account is free to be written to."""
+    ferme = (COMPTES.c.username == adresse.strip().lower()) & COMPTES.c.active.is_not(True)
+    return session.scalar(select(COMPTES.c.id).where(ferme)) is not None
 
 
 def _mots(session, sorte: Sorte, variables: dict[str, str]) -> tuple[str, str]:
@@ -153,13 +166,7 @@ def en_html(objet: str, texte: str) -> str:
 def envoyer(session, courrier_id: int) -> None:
     """Send one e-mail; one already sent is left alone, one refused for good is given up."""
     with transaction(session):
-        lignes = session.execute(
-            update(TABLE)
-            .where(TABLE.c.id == courrier_id, TABLE.c.etat == EtatCourrier.en_attente)
-            .values(tentatives=TABLE.c.tentatives + 1)
-            .returning(TABLE)
-        )
-        courrier = lignes.one_or_none()
+        courrier = _prendre(session, courrier_id)
     if courrier is None:
         return
     try:
@@ -171,6 +178,20 @@ def envoyer(session, courrier_id: int) -> None:
         return
     with transaction(session):
         session.execute(update(TABLE).where(TABLE.c.id == courrier.id).values(**_envoye(courrier)))
+
+
+def _prendre(session, courrier_id: int):
+    """Count an attempt to send an e-mail and return its row; None when it is not to be sent.
+
+    It was sent already, or its account was closed after it was written: then it is given up.
+    """
+    attendu = update(TABLE).where(TABLE.c.id == courrier_id, TABLE.c.etat == EtatCourrier.en_attente)
+    essai = attendu.values(tentatives=TABLE.c.tentatives + 1).returning(TABLE)
+    courrier = session.execute(essai).one_or_none()
+    if courrier and _ferme(session, courrier.destinataire):
+        session.execute(attendu.values(etat=EtatCourrier.echoue, erreur=COMPTE_FERME))
+        return None
+    return courrier
 
 
 def _envoye(courrier) -> dict:

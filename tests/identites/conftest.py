@@ -1,8 +1,9 @@
 """The clock of these tests, and the e-mails that the portal wrote."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from app.identites import personnes
 from app.models import Courrier
 from tests.outils import horloge as outils_horloge
 
@@ -22,3 +23,14 @@ def courriers(session):
         return list(session.scalars(a_elle))
 
     return lire
+
+
+@pytest.fixture
+def fermer(session):
+    """Return `fermer(address)`: close an account, and forget what was written to it while it was open."""
+
+    def fermer(adresse: str) -> None:
+        personnes.trouver(session, adresse).active = False
+        session.execute(delete(Courrier).where(Courrier.destinataire == adresse))
+
+    return fermer

@@ -92,6 +92,15 @@ def test_an_employer_known_by_number_nif_or_rccm_and_e_mail_opens_the_account(
     assert habilitation.titulaire
 
 
+def test_asking_with_the_address_of_a_closed_account_answers_the_same_and_writes_to_nobody(
+    client, courriers, fermer
+):
+    fermer("auberge@essai.tg")
+    ferme, inconnu = (employeur(client, courriel=c) for c in ("auberge@essai.tg", PATRON))
+    assert corps(ferme) == corps(inconnu)
+    assert (courriers("auberge@essai.tg"), len(courriers(PATRON))) == ([], 1)
+
+
 def test_the_new_account_signs_in_with_the_password_chosen(app, client, courriers):
     employeur(client)
     ouvrir(client, lien_de(courriers(PATRON)[0]))

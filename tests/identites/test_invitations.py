@@ -114,6 +114,24 @@ def test_a_right_taken_back_is_lost_at_the_next_click_and_told(comptable, titula
     assert "retiré votre droit" in courriers(INVITE)[0].texte
 
 
+def test_a_right_taken_back_from_a_closed_account_is_told_to_nobody(
+    comptable, titulaire, courriers, session, fermer
+):
+    fermer(INVITE)
+    titulaire.post(f"{PAGE}{habilitation_de(session, INVITE).id}/retirer")
+    assert habilitation_de(session, INVITE) is None
+    assert courriers(INVITE) == []
+
+
+def test_inviting_a_closed_account_answers_as_any_invitation_does_and_writes_to_nobody(
+    titulaire, courriers, fermer
+):
+    fermer(AUTRE)
+    fermee, ouverte = inviter(titulaire, AUTRE), inviter(titulaire)
+    assert (fermee.status_code, fermee.location) == (ouverte.status_code, ouverte.location)
+    assert (courriers(AUTRE), len(courriers(INVITE))) == ([], 1)
+
+
 def test_only_the_owner_invites_and_takes_back(comptable, courriers, session):
     inviter(comptable, "tierce@exemple.tg")
     assert courriers("tierce@exemple.tg") == []

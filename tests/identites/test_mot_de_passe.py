@@ -127,6 +127,32 @@ def test_asking_answers_the_same_for_an_unknown_account_and_writes_to_nobody(cli
 
 
 @petit_togo
+def test_asking_for_a_closed_account_answers_the_same_and_writes_to_nobody(client, courriers, fermer):
+    fermer(ELLE)
+    fermee, inconnue = demander(client, ELLE), demander(client, "personne.ici@essai.tg")
+    assert corps(fermee) == corps(inconnue)
+    assert courriers(ELLE) == []
+
+
+@petit_togo
+def test_a_link_sent_before_the_account_was_closed_opens_nothing(client, lien, fermer):
+    fermer(ELLE)
+    assert client.get(lien).status_code == 404
+    assert choisir(client, lien).status_code == 404
+
+
+@petit_togo
+def test_a_password_written_by_the_administrator_is_not_told_to_a_closed_account(
+    connecter, courriers, session, fermer
+):
+    fermer(ELLE)
+    adresse = f"/resetpassword/form?pk={personnes.trouver(session, ELLE).id}"
+    connecter("admin@essai.tg").post(adresse, data={"password": SOLIDE, "conf_password": SOLIDE})
+    assert mot_de_passe.est_le_sien(personnes.trouver(session, ELLE), SOLIDE)
+    assert courriers(ELLE) == []
+
+
+@petit_togo
 def test_the_link_opens_a_second_before_its_hour_is_over(client, lien, horloge):
     horloge.avancer(minutes=59, seconds=58)
     assert client.get(lien).status_code == 200

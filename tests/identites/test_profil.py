@@ -107,6 +107,13 @@ def test_one_address_confirming_twice_is_not_both(client, connecter, courriers, 
     assert personnes.existe(session, ESSI)
 
 
+def test_the_address_of_a_closed_account_is_not_asked_to_confirm(connecter, courriers, fermer):
+    fermer(ELLE)
+    changer(connecter(ESSI), ELLE)
+    assert courriers(ESSI)[0].modele == "courriel_a_confirmer"
+    assert courriers(ELLE) == []
+
+
 def test_reading_the_link_confirms_nothing(client, connecter, courriers, session):
     changer(connecter(ESSI))
     for adresse in (ESSI, NOUVELLE):

@@ -1,4 +1,4 @@
-"""One clock: `app.socle.horloge` alone says what day and what hour it is, so that a test sets it for everybody."""
+"""One clock: `app.socle.horloge` alone says what day and hour it is, so that a test sets it for all."""
 
 import ast
 from collections.abc import Iterator

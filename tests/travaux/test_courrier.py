@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.demandes import cycle, etats
+from app.identites import personnes
 from app.models import Courrier, Declaration, EtatCourrier, EtatTache, ModeleCourrier, Tache
 from app.socle.base_de_donnees import db
 from app.travaux import courrier, taches
@@ -13,6 +14,8 @@ from tests.outils.smtp import serveur_smtp
 
 pytestmark = pytest.mark.petit_togo
 ELLE = "afi@exemple.tg"
+FERMEE = "scierie@essai.tg"
+"""Whose account the tests of closed accounts close."""
 
 
 @pytest.fixture
@@ -103,6 +106,39 @@ def test_without_a_server_e_mails_are_kept(app, dans_l_app):
     ecrit = ecrire(dans_l_app)
     travailler(app, dans_l_app)
     assert (ecrit.etat, ecrit.tentatives) == (EtatCourrier.garde, 0)
+
+
+def fermer(session, email: str = FERMEE, active: bool = False) -> None:
+    """Close an account, or open it again, as the administration does."""
+    personnes.trouver(session, email).active = active
+    session.flush()
+
+
+@pytest.mark.parametrize("code", courrier.sortes())
+@pytest.mark.parametrize("adresse", [FERMEE, f" {FERMEE.title()} "])
+def test_nothing_is_written_to_a_closed_account_whatever_it_says(dans_l_app, code, adresse):
+    fermer(dans_l_app)
+    dernier = dans_l_app.scalar(select(func.max(Courrier.id)))
+    assert courrier.ecrire(dans_l_app, code, adresse, **courrier.sortes()[code].variables) is None
+    assert dans_l_app.scalar(select(func.max(Courrier.id))) == dernier
+
+
+def test_an_account_closed_while_its_e_mail_waits_does_not_receive_it_until_it_is_open_again(
+    app, dans_l_app, boite, connecter
+):
+    ecrit, autre = ecrire(dans_l_app, FERMEE), ecrire(dans_l_app)
+    fermer(dans_l_app)
+    travailler(app, dans_l_app)
+    assert [m["To"] for m in boite.messages] == [autre.destinataire]
+    assert (ecrit.etat, ecrit.erreur) == (EtatCourrier.echoue, courrier.COMPTE_FERME)
+    renvoyer = f"/administration/courriels/{ecrit.id}/renvoyer"
+    connecter("admin@essai.tg").post(renvoyer)
+    travailler(app, dans_l_app)
+    assert (ecrit.etat, len(boite.messages)) == (EtatCourrier.echoue, 1)
+    fermer(dans_l_app, active=True)
+    connecter("admin@essai.tg").post(renvoyer)
+    travailler(app, dans_l_app)
+    assert (ecrit.etat, boite.messages[-1]["To"]) == (EtatCourrier.envoye, FERMEE)
 
 
 def test_a_text_with_a_secret_link_is_erased_once_sent(app, dans_l_app, boite):
@@ -198,6 +234,15 @@ def test_each_step_of_a_request_is_told_once_to_each_person_of_the_employer(dans
             modele,
         ]
     assert {d for d, _ in ecrits} == {"comptable@essai.tg", "scierie@essai.tg"}
+
+
+def test_a_step_of_a_request_is_told_to_the_persons_whose_account_is_open(dans_l_app):
+    petit_togo._ouvrir_un_compte(dans_l_app, "comptable@essai.tg", "Employeur", petit_togo.SCIERIE)
+    fermer(dans_l_app)
+    dernier = dans_l_app.scalar(select(func.max(Courrier.id)))
+    petit_togo.declaration_soumise(dans_l_app)
+    ecrits = dans_l_app.scalars(select(Courrier.destinataire).where(Courrier.id > dernier)).all()
+    assert ecrits == ["comptable@essai.tg"]
 
 
 def test_an_e_mail_about_a_request_holds_neither_the_reason_nor_the_content(dans_l_app):

@@ -5,11 +5,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect
 
 from app.demandes import suivi
 from app.demandes.ecrans.sans_compte import colonnes
 from app.demandes.etats import Statut
+from app.identites import personnes
 from app.models import (
     Courrier,
     Demande,
@@ -116,6 +117,14 @@ def test_a_request_is_followed_from_the_link_mailed_to_its_address(session, clie
     page = texte(client.get(lien_de(dernier_courriel(session))))
     assert numero in page
     assert "Envoyée : la CNSS va la prendre en charge." in page
+
+
+def test_a_visitor_who_gives_the_address_of_a_closed_account_is_not_written_to(session, client):
+    personnes.trouver(session, "auberge@essai.tg").active = False
+    dernier = session.query(func.max(Courrier.id)).scalar()
+    adresse = deposer(session, client, courriel="Auberge@essai.tg")
+    assert "Envoyée : la CNSS va la prendre en charge." in texte(client.get(adresse))
+    assert session.query(func.max(Courrier.id)).scalar() == dernier
 
 
 def test_following_answers_the_same_whether_the_request_exists_or_not(session, client):
