@@ -237,7 +237,7 @@ def test_each_step_of_a_request_is_told_once_to_each_person_of_the_employer(dans
 
 
 def test_a_step_of_a_request_is_told_to_the_persons_whose_account_is_open(dans_l_app):
-    petit_togo._ouvrir_un_compte(dans_l_app, "comptable@essai.tg", "Employeur", petit_togo.SCIERIE)
+    petit_togo.ouvrir_un_compte(dans_l_app, "comptable@essai.tg", "Employeur", petit_togo.SCIERIE)
     fermer(dans_l_app)
     dernier = dans_l_app.scalar(select(func.max(Courrier.id)))
     petit_togo.declaration_soumise(dans_l_app)
