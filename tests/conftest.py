@@ -19,7 +19,7 @@ from app.socle import acces
 from app.socle.base_de_donnees import db
 from app.socle.base_de_donnees import transaction as ecriture
 from demonstration import commandes as demonstration
-from tests.outils import petit_togo
+from tests.outils import connexions, petit_togo
 from tests.outils.base import Bases, commande, fermer
 from tests.outils.navigation import Navigateur
 from tests.outils.postgresql import serveur_jetable
@@ -116,6 +116,17 @@ def app_petit_togo(app_vide, bases, fabriquer):
         petit_togo.peupler(session)
     fermer(application, db)
     return application
+
+
+@pytest.fixture(autouse=True)
+def occupees():
+    """Fail the test that gives back a connection while something is asked on it: the next would pay for it.
+
+    Return what was under way on those given back.
+    """
+    connexions.OCCUPEES.clear()
+    yield connexions.OCCUPEES
+    assert connexions.OCCUPEES == []
 
 
 @pytest.fixture

@@ -56,7 +56,8 @@ def dnr_check(fichier, employeur, periode, annote, json_):
             sys.exit(ILLISIBLE)
         projet = Declaration(employeur_id=cotisant.id, periode=periode)
         try:
-            rapport = controler(lignes, contexte.rassembler(db.session, projet, cotisant, lignes))
+            with contexte.rassembler(db.session, projet, cotisant, lignes) as faits:
+                rapport = controler(lignes, faits)
         except AvantPremierTexte as refus:
             click.echo(str(refus), err=True)
             sys.exit(ILLISIBLE)

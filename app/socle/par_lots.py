@@ -3,8 +3,9 @@
 Table and column names come from the models, never from input; values are always bound.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from json import dumps
 
@@ -14,8 +15,6 @@ from app.socle.base_de_donnees import est_sqlite
 
 LOT = 10_000
 PAR_LOTS = {"yield_per": LOT}
-_A_COTE = ThreadPoolExecutor(1)
-"""One thread: a process has one query under way at a time."""
 
 
 def inserer(session, table: Table, colonnes: Sequence[str], lignes: Iterable[tuple]) -> None:
@@ -67,13 +66,16 @@ def joindre(session, colonnes: Sequence, cle, valeurs: Sequence) -> Iterable[tup
     return session.execute(requete, execution_options=PAR_LOTS)
 
 
-def en_avance(session, requete: Select) -> Callable[[], Sequence[tuple]]:
-    """Start a query and return what gives its rows: the database looks them up while Python works.
+@contextmanager
+def en_avance(session, requete: Select) -> Iterator[Callable[[], Sequence[tuple]]]:
+    """Start a query and yield what gives its rows: the database looks them up while the block works.
 
-    Nothing else can be asked of the session before they are given.
+    Nothing else can be asked of the session inside. However the block ends, and whether the rows were asked
+    for or not, it waits for the query: the connection is nobody else's before.
     """
     connexion = session.connection()
-    return _A_COTE.submit(lambda: connexion.execute(requete).all()).result
+    with ThreadPoolExecutor(1) as a_cote:
+        yield a_cote.submit(lambda: connexion.execute(requete).all()).result
 
 
 def en_colonnes(session, requete: Select) -> list[list]:

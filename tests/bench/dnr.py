@@ -32,7 +32,7 @@ ACTEUR = acces.Acteur(None, "Benchmark", frozenset(), acces.Perimetre(tout=True)
 PARTIES = {
     "store": (lignes_en_base, "remplacer"),
     "read back": (lignes_en_base, "relire"),
-    "gather": (contexte, "rassembler"),
+    "gather": (contexte, "faits"),
     "check": (declarer, "controler"),
     "book": (declarer, "inscrire"),
 }

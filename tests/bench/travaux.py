@@ -64,8 +64,8 @@ def _rangs_dnr(base: str, lignes: int, trait: Temps, mesure: Temps, naifs: dict)
 
 _REMARQUES = {
     "read": "guard, calamine in a process of its own, columns sent back",
-    "gather": "register; at upload, declared elsewhere and previous declaration too",
-    "check": "twice",
+    "gather": "register; at upload, the previous declaration too",
+    "check": "twice; at upload, what others declared is looked up meanwhile",
     "store": "the draft’s lines, with their comparison",
 }
 

