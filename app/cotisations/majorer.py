@@ -164,7 +164,8 @@ def _sans_les_deja_ecrits(session, retards: list[Retard], au: date) -> list[Reta
     The account's next event, or next month's run, books the difference.
     """
     t = Operation.__table__.c
-    ecrites = {cle for (cle,) in par_lots.joindre(session, [t.cle], t.cle, [_cle(r, au) for r in retards])}
+    with par_lots.joindre(session, [t.cle], t.cle, [_cle(r, au) for r in retards]) as lignes:
+        ecrites = {cle for (cle,) in lignes}
     return [r for r in retards if _cle(r, au) not in ecrites]
 
 

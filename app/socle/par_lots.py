@@ -56,14 +56,17 @@ def parmi(session, valeurs: Sequence, type_sql):
     return select(cast(elements.render_derived().c.value, type_sql).label("value")).subquery()
 
 
-def joindre(session, colonnes: Sequence, cle, valeurs: Sequence) -> Iterable[tuple]:
-    """Return the rows `colonnes` of the table whose column `cle` is among `valeurs`."""
+@contextmanager
+def joindre(session, colonnes: Sequence, cle, valeurs: Sequence) -> Iterator[Iterable[tuple]]:
+    """Give the rows `colonnes` of the table whose column `cle` is among `valeurs`, read inside the block."""
     if not valeurs:
-        return []
+        yield ()
+        return
     source = parmi(session, valeurs, cle.type)
     table = cle.table
     requete = select(*colonnes).select_from(source.join(table, cle == source.c.value))
-    return session.execute(requete, execution_options=PAR_LOTS)
+    with session.execute(requete, execution_options=PAR_LOTS) as lignes:
+        yield lignes
 
 
 @contextmanager
@@ -81,10 +84,11 @@ def en_avance(session, requete: Select) -> Iterator[Callable[[], Sequence[tuple]
 def en_colonnes(session, requete: Select) -> list[list]:
     """Return the outcome of a query, column by column; of the equal values of a batch, one is kept."""
     colonnes = [[] for _ in requete.selected_columns]
-    for lot in session.execute(requete, execution_options=PAR_LOTS).partitions():
-        vus = {}
-        for colonne, valeurs in zip(colonnes, zip(*lot, strict=True), strict=True):
-            colonne.extend(map(vus.setdefault, valeurs, valeurs))
+    with session.execute(requete, execution_options=PAR_LOTS) as lignes:
+        for lot in lignes.partitions():
+            vus = {}
+            for colonne, valeurs in zip(colonnes, zip(*lot, strict=True), strict=True):
+                colonne.extend(map(vus.setdefault, valeurs, valeurs))
     return colonnes
 
 

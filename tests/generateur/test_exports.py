@@ -9,8 +9,10 @@ from openpyxl import load_workbook
 
 from app.demandes.etats import Statut
 from app.generateur import exports
+from app.generateur.ecrans import liste
 from app.models import Demande
 from app.regles import mois
+from app.socle.base_de_donnees import db
 from tests.outils.petit_togo import DERNIER, PREMIER
 
 pytestmark = pytest.mark.petit_togo
@@ -101,6 +103,20 @@ def test_the_filters_on_screen_are_those_of_the_file(scierie):
 
 def test_the_page_on_screen_does_not_cut_the_file(scierie):
     assert len(exporter(scierie, "page=2&taille=25")) == 8
+
+
+def test_an_export_that_fails_half_way_lets_go_of_the_rows_it_had_not_read(scierie, monkeypatch):
+    lues, scalars = [], db.session.scalars
+    monkeypatch.setattr(db.session, "scalars", lambda requete: lues.append(scalars(requete)) or lues[-1])
+
+    def echouer(_titre, _entetes, lignes):
+        assert next(lignes)
+        raise ArithmeticError
+
+    monkeypatch.setitem(liste.FORMES, "csv", echouer)
+    with pytest.raises(ArithmeticError):
+        scierie.get("/employeur/dnr/export.csv")
+    assert lues[-1].closed
 
 
 def test_one_exports_one_s_own_rows(scierie, connecter):

@@ -108,10 +108,9 @@ class Liste:
     def exporter(self, forme):
         """Send all rows of the list, as filtered and sorted on screen."""
         recherche = Recherche(self, request.args, self.url("list"))
-        resultat = db.session.scalars(
-            recherche.requete().limit(exports.LIGNES_AU_PLUS).execution_options(yield_per=500)
-        )
-        lignes = ([c.valeur_exportee(ligne) for c in self.colonnes] for ligne in resultat)
+        requete = recherche.requete().limit(exports.LIGNES_AU_PLUS).execution_options(yield_per=500)
         entetes = [c.libelle for c in self.colonnes]
-        fichier = FORMES[forme](self.titre, entetes, lignes)
+        with db.session.scalars(requete) as resultat:
+            lignes = ([c.valeur_exportee(ligne) for c in self.colonnes] for ligne in resultat)
+            fichier = FORMES[forme](self.titre, entetes, lignes)
         return send_file(fichier, download_name=f"{tiret(self.titre)}.{forme}", as_attachment=True)

@@ -83,10 +83,11 @@ def _inscrits(session, numeros: list[str]) -> dict[str, Inscrit]:
     colonnes = (t.c.id, t.c.numero, t.c.nom, t.c.prenoms, t.c.ferme_le)
     noms: dict[str, str] = {}
     garder = noms.setdefault
-    return {
-        numero: Inscrit(cle, numero, garder(nom, nom), garder(prenoms, prenoms), ferme_le)
-        for cle, numero, nom, prenoms, ferme_le in par_lots.joindre(session, colonnes, t.c.numero, numeros)
-    }
+    with par_lots.joindre(session, colonnes, t.c.numero, numeros) as lignes:
+        return {
+            numero: Inscrit(cle, numero, garder(nom, nom), garder(prenoms, prenoms), ferme_le)
+            for cle, numero, nom, prenoms, ferme_le in lignes
+        }
 
 
 def _avec_zeros(numero: str) -> list[str]:
