@@ -6,14 +6,51 @@
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakSet
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event, text
+from sqlalchemy.pool import Pool
 
 db = SQLAlchemy(session_options={"autoflush": True})
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 migrate = Migrate(directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
+
+
+class ConnexionSqlite(sqlite3.Connection):
+    """A connection that knows its cursors, to close them before it serves somebody else.
+
+    One whose rows were not all read, because an error came between, would go on showing the database as it
+    was, and refuse who takes the connection next the right to write: « database is locked », without a wait.
+    """
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self._curseurs = WeakSet()
+
+    def cursor(self, *arguments):
+        """Return a new cursor, as any connection does."""
+        curseur = super().cursor(*arguments)
+        self._curseurs.add(curseur)
+        return curseur
+
+    def fermer_les_curseurs(self) -> None:
+        """End what is still being read."""
+        for curseur in list(self._curseurs):
+            curseur.close()
+
+
+@event.listens_for(Engine, "do_connect")
+def _connaitre_les_curseurs(dialecte, _enregistrement, _arguments, options):
+    if dialecte.name == "sqlite":
+        options["factory"] = ConnexionSqlite
+
+
+@event.listens_for(Pool, "reset")
+def _cesser_de_lire(connexion, _enregistrement, _etat):
+    if isinstance(connexion, ConnexionSqlite):
+        connexion.fermer_les_curseurs()
 
 
 @event.listens_for(Engine, "connect")

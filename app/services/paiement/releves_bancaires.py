@@ -31,10 +31,11 @@ def importer(session, banque: Banque, nom: str, contenu: bytes, par_id: int | No
         return releve
     empreintes = dict(_empreintes(lire(contenu, correspondance(banque))))
     t = LigneReleve.__table__
-    connues = par_lots.joindre(session, [t.c.banque_id, t.c.empreinte], t.c.empreinte, list(empreintes))
-    for banque_id, empreinte in connues:
-        if banque_id == banque.id:
-            empreintes.pop(empreinte)
+    colonnes = [t.c.banque_id, t.c.empreinte]
+    with par_lots.joindre(session, colonnes, t.c.empreinte, list(empreintes)) as connues:
+        for banque_id, empreinte in connues:
+            if banque_id == banque.id:
+                empreintes.pop(empreinte)
     releve = ReleveBancaire(
         banque=banque, sha256=_sha256(contenu), nom=nom[:160], lignes=len(empreintes), par_id=par_id
     )
