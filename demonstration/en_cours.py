@@ -6,7 +6,7 @@ from app.demandes import cycle, etats
 from app.demandes.tables import Demande
 from app.services.dnr import declarer
 from app.services.dnr.tables import Declaration, LigneDeclaration
-from app.services.quitus.demande import Quitus
+from app.services.quitus.tables import Quitus
 from app.socle import par_lots
 from app.socle.acces import Acteur, Perimetre
 from demonstration.acteurs import Troupe

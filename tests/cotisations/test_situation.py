@@ -8,7 +8,7 @@ from app.cotisations.situation import situation
 from app.regles import mois
 from app.regles.retard import exigible_le
 from app.repertoire.parametres import bareme
-from app.services.quitus.demande import proposer_quitus
+from app.services.quitus.decision import proposer_quitus
 from app.socle.horloge import aujourd_hui
 from tests.outils import petit_togo
 from tests.outils.petit_togo import AUBERGE, DERNIER, PREMIER

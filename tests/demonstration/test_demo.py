@@ -27,7 +27,7 @@ from app.regles import mois
 from app.regles.bareme import charger as charger_la_loi
 from app.repertoire.parametres import bareme
 from app.services.dnr import declarer
-from app.services.quitus.demande import proposer_quitus
+from app.services.quitus.decision import proposer_quitus
 from app.socle.horloge import aujourd_hui
 from demonstration.acteurs import MOT_DE_PASSE, comptes
 from demonstration.chargement import DemonstrationRefusee, charger

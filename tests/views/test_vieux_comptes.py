@@ -77,7 +77,7 @@ def test_a_month_before_the_known_law_is_refused_with_the_reason(session, connec
 
 
 def test_a_quitus_is_refused_in_one_sentence_however_old_the_employer(session, auberge):
-    from app.services.quitus.demande import proposer_quitus
+    from app.services.quitus.decision import proposer_quitus
 
     proposition = proposer_quitus(session, auberge, aujourd_hui(), bareme(session))
     assert proposition.mois_non_declares[0] == 197001

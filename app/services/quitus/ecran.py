@@ -10,7 +10,8 @@ from app.generateur.adaptateur import expose, has_access
 from app.generateur.telechargements import pdf
 from app.regles.francais import jour
 from app.repertoire.parametres import bareme
-from app.services.quitus.demande import Quitus, proposer_quitus
+from app.services.quitus.decision import proposer_quitus
+from app.services.quitus.tables import Quitus
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
