@@ -8,12 +8,11 @@ from sqlalchemy import Enum
 
 from app.generateur.adaptateur import Model as Model
 from app.generateur.adaptateur import User as User
+from app.socle.acces import classes
 from app.socle.decouverte import lire_la_maison
 
 lire_la_maison()
-TABLES = {
-    m.class_.__name__: m.class_ for m in Model.registry.mappers if m.class_.__module__.startswith("app.")
-}
+TABLES = {table.__name__: table for table in sorted(classes(Model), key=lambda table: table.__name__)}
 ENUMERATIONS = {
     colonne.type.enum_class.__name__: colonne.type.enum_class
     for table in TABLES.values()
