@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Flask
 from playwright.sync_api import Locator
 
+from app.demandes.etats import ACCEPTER, REJETER
 from tests.navigateur.documents import texte
 from tests.navigateur.parcours import motiver, ouvrir_la_demande
 from tests.navigateur.visite import Visite
@@ -37,7 +38,7 @@ class Services:
         """Go from the menu to the letter of a refusal; return the agent's page, the request refused."""
         numero = self.deposer(email, vue, **champs)
         agent = prendre_en_charge(self.chez(AGENT), numero)
-        motiver(agent, vue.modele.verbes.get("rejeter", "Rejeter"), motif)
+        motiver(agent, vue.modele.verbes.get(REJETER, REJETER.libelle), motif)
         visite = self.retrouver(email, vue, numero)
         assert visite.lit(motif)
         assert motif in texte(visite.pdf("Lettre de décision (PDF)"))
@@ -121,4 +122,4 @@ def prendre_en_charge(agent: Visite, numero: str) -> Visite:
 
 def accepter(agent: Visite, numero: str, modele: type) -> None:
     """Take up a request and accept it, in the words of its service."""
-    prendre_en_charge(agent, numero).presser(modele.verbes.get("accepter", "Accepter"))
+    prendre_en_charge(agent, numero).presser(modele.verbes.get(ACCEPTER, ACCEPTER.libelle))
