@@ -1,10 +1,14 @@
-# make run: the site and its worker, on the demonstration.   make test: everything, on both databases.
+# make run: the site and its worker, on the demonstration.   make test, then make verify: everything, on both databases.
 PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 MODULES = node_modules/.package-lock.json
 PORT ?= 8080
 export PORT
+PYTEST = $(BIN)/python -m pytest -n 2
+POSTGRESQL = $(BIN)/python -m tests.outils.postgresql
+BORNE = timeout --signal INT --kill-after 30 9m
+LONGS = -m "long or hypothesis" --hypothesis-profile long --durations 10 --verbose
 
 run: $(VENV)/.application
 	@$(BIN)/flask --app run db upgrade
@@ -18,13 +22,14 @@ test: $(VENV)/.tests test-front
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 -m "not navigateur" tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m navigateur tests
-	@if $(BIN)/python -m tests.outils.postgresql; then \
-		$(BIN)/python -m pytest -n 2 -m "not navigateur" --moteur postgresql tests; \
-	else \
-		echo "PostgreSQL is not on this machine: the suite ran on SQLite only (install it: apt-get install postgresql)."; \
-	fi
+	$(PYTEST) -m "not long" --ignore tests/navigateur tests
+	$(PYTEST) -m "not long" --dist loadfile tests/navigateur
+	@if $(POSTGRESQL); then $(PYTEST) -m "not long" --ignore tests/navigateur --moteur postgresql tests; fi
+
+# What is long by nature; a run that has lasted nine minutes is stopped, and has failed.
+verify: $(VENV)/.tests
+	$(BORNE) $(PYTEST) $(LONGS) tests
+	@if $(POSTGRESQL); then $(BORNE) $(PYTEST) $(LONGS) --ignore tests/navigateur --moteur postgresql tests; fi
 
 # What browsers receive: its sources and what joins them.
 test-front: $(MODULES)
@@ -66,4 +71,4 @@ define installer
 	else touch $@; fi
 endef
 
-.PHONY: run test test-front scripts styles bench screenshots clean
+.PHONY: run test test-front verify scripts styles bench screenshots clean

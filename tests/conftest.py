@@ -1,6 +1,7 @@
 """The harness: one migrated database a run, each test rolled back; hostile to what production would hide.
 
 `--moteur postgresql` runs the same tests on a throw-away PostgreSQL (or on the server at URL_POSTGRESQL).
+`@pytest.mark.long` is for what is long by nature: `make test` leaves it out, `make verify` runs it alone.
 `@pytest.mark.demo` gives a test, or a file by `pytestmark`, the demonstration Togo instead of an empty base;
 `@pytest.mark.petit_togo` the two employers of `tests/petit_togo.py`, quicker to make.
 """
@@ -19,10 +20,12 @@ from app.socle import acces
 from app.socle.base_de_donnees import db
 from app.socle.base_de_donnees import transaction as ecriture
 from demonstration import commandes as demonstration
-from tests.outils import connexions, petit_togo
+from tests.outils import connexions, exemples, petit_togo
 from tests.outils.base import Bases, commande, fermer
 from tests.outils.navigation import Navigateur
 from tests.outils.postgresql import serveur_jetable
+
+exemples.regler()
 
 
 def pytest_addoption(parser):
@@ -31,8 +34,6 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     """Start the server once, in the process that leads the others."""
-    config.addinivalue_line("markers", "demo: runs on the demonstration Togo")
-    config.addinivalue_line("markers", "petit_togo: runs on two employers and seven insured")
     meneur = not hasattr(config, "workerinput")
     if config.getoption("moteur") == "postgresql" and meneur and "URL_POSTGRESQL" not in os.environ:
         pile = ExitStack()

@@ -86,9 +86,14 @@ PIEGES = {
     bombe_d_entites: {"anormal"},
     taille_annoncee_mensongere: {"demesure", "tronque"},
 }
+LONGS = {chaine_de_un_gigaoctet, lignes_sans_reference, taille_annoncee_mensongere}
+"""The traps of a gigabyte, and of five million cells: a second and more each to make."""
 
 
-@pytest.mark.parametrize("piege", PIEGES, ids=lambda piege: piege.__name__)
+@pytest.mark.parametrize(
+    "piege",
+    [pytest.param(p, id=p.__name__, marks=[pytest.mark.long] if p in LONGS else []) for p in PIEGES],
+)
 def test_a_trap_is_refused_and_the_server_goes_on(piege):
     contenu = piege()
     avant = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,6 +1,7 @@
 """Accounts for the tests: an employer with nothing booked, debts and payments in one line."""
 
 from datetime import date
+from itertools import count
 
 from app.cotisations import cotisant
 from app.demandes import cycle
@@ -8,7 +9,7 @@ from app.demandes.etats import Statut
 from app.models import Cause, DeclarationCotisations, Division, Employeur, Periodicite
 from app.socle.horloge import maintenant
 
-NUMEROS = iter(range(70_001, 80_000))
+NUMEROS = count(70_001)
 TOTAL = 94_500
 """What a wage of 300 000 F makes due: 6 000 + 9 000 + 49 500 + 30 000."""
 

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -37,9 +37,6 @@ evenements = st.lists(
         st.tuples(st.just("majorer"), jours),
     ),
     max_size=14,
-)
-histoires = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -84,7 +81,6 @@ ARRIVE = {
 
 @given(evenements, st.integers(0, 400))
 @example([("devoir", 202511, date(2026, 1, 1), 10), ("annuler", 0, date(2025, 12, 1))], 0)
-@histoires
 def test_the_state_from_the_last_entry_on_is_that_of_a_replay(session, histoire, attente):
     lois = bareme(session)
     with apres(session, histoire) as qui:
@@ -99,7 +95,6 @@ def test_the_state_from_the_last_entry_on_is_that_of_a_replay(session, histoire,
 
 
 @given(evenements)
-@histoires
 def test_the_totals_kept_are_those_of_the_entries(session, histoire):
     with apres(session, histoire) as qui:
         mois_, annees, dernier = {}, {}, date.min
@@ -134,7 +129,6 @@ def _sens(m: Mouvement, compte: C) -> int:
 
 
 @given(evenements)
-@histoires
 def test_each_year_explained_ends_where_the_next_begins(session, histoire):
     with apres(session, histoire) as qui:
         au, reporte = date(2027, 12, 31), 0

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cotisations.imputation import Faits, Regles, imputer
@@ -102,7 +102,6 @@ def test_the_oldest_debt_of_a_day_is_paid_first(dus, versements):
 
 
 @given(dus, versements, versements)
-@settings(max_examples=50)
 def test_what_was_reversed_leaves_no_trace(dus, versements, annules):
     avec = faits(dus, versements)
     for le, montant in annules:

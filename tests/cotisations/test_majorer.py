@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -87,7 +87,6 @@ evenements = st.lists(
 
 
 @given(evenements)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_job_books_what_the_facts_replayed_from_the_start_say(session, evenements):
     qui, fin = employeur(session), date(2027, 3, 20)
     for rang, (quoi, le, periode, montant) in enumerate(evenements):

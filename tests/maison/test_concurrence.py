@@ -20,7 +20,6 @@ from tests.outils.processus import serveur
 from tests.outils.visiteur import Visiteur
 
 pytestmark = pytest.mark.petit_togo
-TOURS = 25
 NOMS = {SCIERIE: "Scierie de Kpalimé", AUBERGE: "Auberge du lac"}
 
 
@@ -69,15 +68,15 @@ def ensemble(*travaux) -> list:
         return [futur.result() for futur in [equipe.submit(travail) for travail in travaux]]
 
 
-def naviguer(visiteur: Visiteur, numero: str, autre: str, pk: int, pk_autre: int) -> list[str]:
-    """Read, search, fill in and export for a while; return what was seen of the other employer."""
+def naviguer(visiteur: Visiteur, tours: int, numero: str, autre: str, pk: int, pk_autre: int) -> list[str]:
+    """Read, search, fill in and export, so many rounds; return what was seen of the other employer."""
     etrangers = [NOMS[autre], *(p[0] for p in PERSONNES[autre]), f"cherche-{autre}", f"marche-{autre}"]
     vues = []
 
     def examiner(quoi: str, page: str):
         vues.extend(f"{quoi}: {mot}" for mot in etrangers if mot in page)
 
-    for tour in range(TOURS):
+    for tour in range(tours):
         for chemin in (
             f"/employeur/dnr/?numero=cherche-{numero}",
             f"/employeur/dnr/{pk}/lignes/",
@@ -97,40 +96,42 @@ def naviguer(visiteur: Visiteur, numero: str, autre: str, pk: int, pk_autre: int
     return vues
 
 
-def test_two_employers_at_once_never_meet_each_other_s_rows_searches_or_forms(base, port):
+@pytest.mark.parametrize("tours", [3, pytest.param(60, marks=pytest.mark.long)])
+def test_two_employers_at_once_never_meet_each_other_s_rows_searches_or_forms(base, port, tours):
     dossiers = {numero: petit_togo.brouillon(base, numero).id for numero in (SCIERIE, AUBERGE)}
     base.commit()
     scierie, auberge = (Visiteur(port).connecter(petit_togo.email_de(n)) for n in (SCIERIE, AUBERGE))
     vues = ensemble(
-        lambda: naviguer(scierie, SCIERIE, AUBERGE, dossiers[SCIERIE], dossiers[AUBERGE]),
-        lambda: naviguer(auberge, AUBERGE, SCIERIE, dossiers[AUBERGE], dossiers[SCIERIE]),
+        lambda: naviguer(scierie, tours, SCIERIE, AUBERGE, dossiers[SCIERIE], dossiers[AUBERGE]),
+        lambda: naviguer(auberge, tours, AUBERGE, SCIERIE, dossiers[AUBERGE], dossiers[SCIERIE]),
     )
     assert vues == [[], []]
     for pk in dossiers.values():
         lignes = petit_togo.lignes(base, base.get(Declaration, pk))
-        assert lignes[0].remuneration == str(60_000 + TOURS - 1)
+        assert lignes[0].remuneration == str(60_000 + tours - 1)
         assert len({ligne.numero_assure for ligne in lignes}) == len(lignes)
 
 
-def test_requests_made_at_once_go_each_to_its_own_employer(base, port):
+@pytest.mark.parametrize("combien", [3, pytest.param(60, marks=pytest.mark.long)])
+def test_requests_made_at_once_go_each_to_its_own_employer(base, port, combien):
     visiteurs = [Visiteur(port).connecter(petit_togo.email_de(n)) for n in (SCIERIE, AUBERGE)]
 
     def demander(visiteur, numero):
-        for rang in range(15):
+        for rang in range(combien):
             visiteur.poster(
                 "/employeur/quitus-social/nouvelle",
                 reference_marche=f"{numero}-{rang}",
-                objet="Bancs",
+                objet=f"{combien} bancs",
                 autorite_contractante="Commune",
                 date_limite="2099-01-01",
-                cle_unique=f"{numero}-{rang}",
+                cle_unique=f"{combien}-{numero}-{rang}",
             )
 
     ensemble(lambda: demander(visiteurs[0], SCIERIE), lambda: demander(visiteurs[1], AUBERGE))
-    bancs = select(Quitus.reference_marche, Quitus.employeur_id).where(Quitus.objet == "Bancs")
+    bancs = select(Quitus.reference_marche, Quitus.employeur_id).where(Quitus.objet == f"{combien} bancs")
     lignes = base.execute(bancs).all()
     attendues = {numero: petit_togo.employeur(base, numero).id for numero in (SCIERIE, AUBERGE)}
-    assert len(lignes) == 30
+    assert len(lignes) == 2 * combien
     assert all(attendues[reference.partition("-")[0]] == proprietaire for reference, proprietaire in lignes)
 
 

@@ -11,15 +11,6 @@ from tests.navigateur import chromium, exigences, portail
 from tests.navigateur.visite import Visite
 from tests.outils.base import commande
 
-ICI = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items):
-    """Mark every test of this directory: it needs a browser."""
-    for item in items:
-        if item.path.is_relative_to(ICI):
-            item.add_marker(pytest.mark.navigateur)
-
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):

@@ -1,6 +1,6 @@
 """A throw-away PostgreSQL for the test suite: started on a Unix socket, gone with its directory.
 
-`python -m tests.outils.postgresql` exits 0 when this machine can start one.
+`python -m tests.outils.postgresql` exits 0 when this machine can start one, else says what to install.
 """
 
 import os
@@ -14,6 +14,7 @@ from pathlib import Path
 
 RAPIDE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
 """Settings of a server whose data nobody will miss."""
+ABSENT = "PostgreSQL is not on this machine (apt-get install postgresql): SQLite alone is tested."
 
 
 def binaires() -> Path | None:
@@ -38,7 +39,7 @@ def serveur_jetable(reglages: str = "") -> Iterator[str]:
     """
     bin_ = binaires()
     if bin_ is None:
-        raise RuntimeError("PostgreSQL is not on this machine (apt-get install postgresql).")
+        raise RuntimeError(ABSENT)
     dossier = tempfile.mkdtemp(prefix="cnss-pg-")
     compte = _sans_privilege()
     if compte:
@@ -58,4 +59,4 @@ def serveur_jetable(reglages: str = "") -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(binaires() is None)
+    sys.exit(None if binaires() else ABSENT)

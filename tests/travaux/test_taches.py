@@ -123,16 +123,19 @@ def test_what_a_worker_did_after_its_lease_was_taken_over_is_undone(app_a_part, 
     assert divisions(base) == 0
 
 
-def test_three_workers_do_each_of_two_hundred_tasks_once(app_a_part, base):
-    for numero in range(200):
+@pytest.mark.parametrize(
+    ("combien", "taches_a_faire"), [(2, 20), pytest.param(4, 1_000, marks=pytest.mark.long)]
+)
+def test_several_workers_do_each_of_many_tasks_once(app_a_part, base, combien, taches_a_faire):
+    for numero in range(taches_a_faire):
         taches.differer(base, creer_division, f"d:{numero}", code=f"C{numero}")
     base.commit()
     fermer(app_a_part, db)
-    ouvriers = [ouvrier_a_part(app_a_part) for _ in range(3)]
-    prises = [int(o.communicate(timeout=60)[0].split()[-1]) for o in ouvriers]
-    assert sum(prises) == 200
+    ouvriers = [ouvrier_a_part(app_a_part) for _ in range(combien)]
+    prises = [int(o.communicate(timeout=240)[0].split()[-1]) for o in ouvriers]
+    assert sum(prises) == taches_a_faire
     assert {(etat, tentatives) for _, etat, tentatives in etats(base)} == {(EtatTache.faite, 1)}
-    assert divisions(base) == 200
+    assert divisions(base) == taches_a_faire
 
 
 def test_a_killed_worker_loses_nothing_and_its_half_done_work_is_undone(app_a_part, base):

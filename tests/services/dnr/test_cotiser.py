@@ -1,6 +1,6 @@
 """What is due for each line: the worker's floor and rounding, shared out to the franc."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.regles.cotisations import calculer
@@ -29,7 +29,6 @@ def test_a_line_that_cannot_be_computed_owes_nothing_and_leaves_the_others():
     assert rapport.totaux.assiette == 157_000
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.integers(0, 2_000_000), min_size=1, max_size=14))
 def test_the_lines_of_a_worker_add_up_to_what_the_rule_gives_for_the_whole(montants):
     lignes = [saisie(nature=str(rang + 1), remuneration=str(m)) for rang, m in enumerate(montants)]

@@ -47,10 +47,10 @@ def lancer(guichet, *travaux: tuple[int, str]) -> list:
         python("-m", "tests.services.paiement.processus", url, str(dossier), adresse, str(pk), mode)
         for pk, mode in travaux
     ]
-    attendre(lambda: len(list(dossier.glob("pret-*"))) == len(enfants), 60)
+    attendre(lambda: len(list(dossier.glob("pret-*"))) == len(enfants), 120)
     (dossier / "partez").touch()
     for enfant in enfants:
-        enfant.communicate(timeout=60)
+        enfant.communicate(timeout=120)
     for signe in (*dossier.glob("pret-*"), dossier / "partez"):
         signe.unlink()
     return enfants
@@ -82,6 +82,7 @@ def _encaisse(employeur_id: int) -> int:
     return db.session.scalar(select(func.sum(e.montant)).where(*recus))
 
 
+@pytest.mark.long
 def test_one_payment_confirmed_at_the_same_instant_by_four_processes_is_booked_once(guichet):
     _, _, (un, _) = guichet
     enfants = lancer(guichet, *[(un, "relancer")] * 4)
