@@ -28,7 +28,7 @@ def imprime() -> str:
 @pytest.fixture(scope="module")
 def module():
     """The file of the new service, read as the house reads its own."""
-    module = ModuleType("app.services.duplicata_carte")
+    module = ModuleType("tests.services.duplicata_carte")
     sys.modules[module.__name__] = module
     with ECRANS.provisoire(), EFFETS.provisoire():
         exec(imprime(), module.__dict__)
