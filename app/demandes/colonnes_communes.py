@@ -12,11 +12,11 @@ from app.generateur.controles import (
     courriel,
     deja_ne,
     entre,
-    numero_d_assure,
     pas_dans_le_futur,
     telephone,
 )
 from app.repertoire import assures
+from app.repertoire.controles import numero_d_assure
 from app.repertoire.tables import Sexe
 from app.socle.refus import Refus
 

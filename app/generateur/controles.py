@@ -1,6 +1,7 @@
-"""What a service's columns ask of what is typed in them: WTForms validators, named on the columns."""
+"""What columns ask of what is typed in them: WTForms validators, named on the columns."""
 
 import re
+from collections.abc import Callable
 from unicodedata import category
 
 from wtforms import ValidationError
@@ -14,6 +15,21 @@ ILLISIBLES = {"Cc", "Cs", "Co", "Cn"}
 EN_TOGO = re.compile(r"(?:(?:\+|00)?228)?((?:2[2-7]|7[0-39]|9[0-36-9])\d{6})")
 """A telephone number of Togo, mobile or fixed, without what parts its figures."""
 A_L_ETRANGER = re.compile(r"(?:\+|00)(?!228)([1-9]\d{5,14})")
+
+
+def au_clavier(genre: str) -> Callable[[Callable], Callable]:
+    """Return a decorator: a phone shows the keyboard `genre` (HTML `inputmode`) where this check stands."""
+
+    def marquer(controle):
+        controle.clavier = genre
+        return controle
+
+    return marquer
+
+
+def clavier_de(controles) -> str:
+    """Return the keyboard that the checks of a column ask for, the one of a text by default."""
+    return next((c.clavier for c in controles if hasattr(c, "clavier")), "text")
 
 
 def lisible(_form, champ) -> None:
@@ -58,22 +74,22 @@ def heure(_form, champ) -> None:
         raise ValidationError("Écrivez l’heure comme 08:30.")
 
 
-def numero_d_assure(_form, champ) -> None:
-    """Ask for digits only, leading zeros kept; the spaces between them are taken out."""
-    champ.data = _sans_espace(champ.data)
-    if champ.data and not re.fullmatch(r"\d{4,15}", champ.data):
-        raise ValidationError("Un numéro d’assurance est fait de 4 à 15 chiffres.")
+class Chiffres:
+    """Ask for digits only, `minimum` to `maximum` of them, leading zeros kept; spaces are taken out.
 
+    `phrase` is what is told of anything else.
+    """
 
-def _sans_espace(texte: str | None) -> str | None:
-    return re.sub(r"\s", "", texte) if texte else texte
+    clavier = "numeric"
 
+    def __init__(self, minimum: int, maximum: int, phrase: str):
+        self.motif, self.phrase = re.compile(rf"\d{{{minimum},{maximum}}}"), phrase
 
-def nif(_form, champ) -> None:
-    """Ask for the ten digits of a tax number; the spaces between them are taken out."""
-    champ.data = _sans_espace(champ.data)
-    if champ.data and not re.fullmatch(r"\d{10}", champ.data):
-        raise ValidationError("Le NIF est fait de 10 chiffres.")
+    def __call__(self, _form, champ) -> None:
+        """Take the spaces out, then refuse what is not made of that many digits."""
+        champ.data = re.sub(r"\s", "", champ.data) if champ.data else champ.data
+        if champ.data and not self.motif.fullmatch(champ.data):
+            raise ValidationError(self.phrase)
 
 
 def lire_telephone(texte: str) -> str:
@@ -85,6 +101,7 @@ def lire_telephone(texte: str) -> str:
     return f"+{trouve[1]}" if trouve else ""
 
 
+@au_clavier("tel")
 def telephone(_form, champ) -> None:
     """Ask for a telephone number of Togo, or one that begins with the « + » of another country.
 
@@ -99,6 +116,7 @@ def telephone(_form, champ) -> None:
         )
 
 
+@au_clavier("email")
 def courriel(_form, champ) -> None:
     """Ask for the shape of an e-mail address."""
     if champ.data and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", champ.data):

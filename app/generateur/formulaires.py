@@ -25,16 +25,7 @@ from app.classeurs import dates
 from app.generateur import reprise
 from app.generateur.adaptateur import Model
 from app.generateur.champs import Francs, Mois, Points
-from app.generateur.controles import (
-    RequisSi,
-    au_plus,
-    courriel,
-    deja_ne,
-    lisible,
-    nif,
-    numero_d_assure,
-    telephone,
-)
+from app.generateur.controles import RequisSi, au_plus, clavier_de, deja_ne, lisible
 from app.generateur.relations import ChampRelation
 from app.regles import mois as calendrier
 from app.regles.francais import abrege, nombre
@@ -50,8 +41,6 @@ TEXTE_LONG = 5_000
 """Characters of a text of several lines."""
 ANNEES = range(1900, 2201)
 """The years that a date typed may have."""
-CLAVIERS = {telephone: "tel", courriel: "email", nif: "numeric", numero_d_assure: "numeric"}
-"""The keyboard that a phone shows, by the check of the column."""
 INVITE = ("", "Choisissez")
 """The first line of a list, which chooses nothing."""
 OUI_NON = (("non", "Non"), ("oui", "Oui"))
@@ -268,8 +257,8 @@ def _champ_du_type(colonne, libelle, options):
     if getattr(type_sql, "length", None):
         options["validators"].append(au_plus(type_sql.length))
     options["validators"].append(lisible)
-    clavier = next((CLAVIERS[c] for c in options["validators"] if c in CLAVIERS), "text")
-    return StringField(libelle, filters=[_sans_blancs], render_kw={"inputmode": clavier}, **options)
+    clavier = {"inputmode": clavier_de(options["validators"])}
+    return StringField(libelle, filters=[_sans_blancs], render_kw=clavier, **options)
 
 
 def _modele_cible(colonne):

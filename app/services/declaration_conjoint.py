@@ -13,8 +13,9 @@ from app.demandes.etats import ACCEPTER, SOUMETTRE
 from app.demandes.pieces_demandees import PieceDemandee
 from app.demandes.tables import Demande
 from app.generateur.champs import champ
-from app.generateur.controles import numero_d_assure, pas_dans_le_futur
+from app.generateur.controles import pas_dans_le_futur
 from app.repertoire import famille
+from app.repertoire.controles import numero_d_assure
 from app.repertoire.tables import LienFamilial
 from app.socle.acces import Equipe
 

@@ -16,11 +16,12 @@ from app.demandes.etudes import examen
 from app.demandes.pieces_demandees import PieceDemandee
 from app.demandes.tables import Demande
 from app.generateur.champs import Choix, champ
-from app.generateur.controles import entre, numero_d_assure, pas_dans_le_futur
+from app.generateur.controles import entre, pas_dans_le_futur
 from app.regles import pension, survivants
 from app.regles.droit import anniversaire
 from app.regles.etude import Condition, Etude
 from app.repertoire import assures
+from app.repertoire.controles import numero_d_assure
 from app.socle.acces import Equipe
 
 

@@ -3,7 +3,7 @@
 import pytest
 from wtforms import Form, StringField
 
-from app.generateur.controles import heure, nif, numero_d_assure, telephone
+from app.generateur.controles import Chiffres, clavier_de, heure, telephone
 
 
 def lu(controle, texte: str):
@@ -58,7 +58,21 @@ def test_what_is_no_hour_is_refused(ecrit):
     assert lu(heure, ecrit).errors
 
 
-@pytest.mark.parametrize(("controle", "ecrit"), [(nif, "1000 104 279"), (numero_d_assure, "0190 22")])
-def test_spaces_inside_a_number_are_taken_out(controle, ecrit):
-    champ = lu(controle, ecrit)
-    assert (champ.data, champ.errors) == (ecrit.replace(" ", ""), [])
+TROIS = "Trois ou quatre chiffres."
+
+
+@pytest.mark.parametrize("ecrit", ["0190", " 01 90", "019\u202f0"])
+def test_spaces_inside_a_number_are_taken_out_and_its_zeros_stay(ecrit):
+    champ = lu(Chiffres(3, 4, TROIS), ecrit)
+    assert (champ.data, champ.errors) == ("0190", [])
+
+
+@pytest.mark.parametrize("ecrit", ["01", "01901", "O190"])
+def test_a_number_of_another_length_or_with_letters_is_refused(ecrit):
+    assert lu(Chiffres(3, 4, TROIS), ecrit).errors == [TROIS]
+
+
+def test_a_check_says_which_keyboard_a_phone_shows():
+    assert clavier_de([heure, telephone]) == "tel"
+    assert clavier_de([Chiffres(3, 4, TROIS)]) == "numeric"
+    assert clavier_de([heure]) == "text"

@@ -12,8 +12,9 @@ from app.demandes.pieces_demandees import PieceDemandee
 from app.demandes.tables import Demande, demande_a_moi
 from app.generateur.adaptateur import Model
 from app.generateur.champs import JSON, Choix, Francs, champ, cle_etrangere, cle_primaire
-from app.generateur.controles import courriel, numero_d_assure, pas_dans_le_futur, telephone
+from app.generateur.controles import courriel, pas_dans_le_futur, telephone
 from app.regles import francais
+from app.repertoire.controles import numero_d_assure
 from app.repertoire.tables import Assure
 from app.socle.acces import Equipe, elargit
 from app.travaux.tables import Fichier

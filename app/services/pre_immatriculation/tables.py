@@ -12,7 +12,8 @@ from app.demandes.etats import ACCEPTER, DEMANDER_COMPLEMENT, REJETER, SOUMETTRE
 from app.demandes.pieces_demandees import PieceDemandee
 from app.demandes.tables import Demande
 from app.generateur.champs import Choix, Francs, champ, cle_etrangere
-from app.generateur.controles import courriel, entre, nif, pas_dans_le_futur, telephone
+from app.generateur.controles import courriel, entre, pas_dans_le_futur, telephone
+from app.repertoire.controles import nif
 from app.repertoire.tables import Division
 from app.socle.acces import Equipe
 
