@@ -7,14 +7,14 @@ serves them all, in the navigation at the rank they give themselves. May import 
 from flask import Flask
 
 from app.generateur.adaptateur import AppBuilder
-from app.generateur.ecrans import brouillons
+from app.generateur.ecrans import brouillons, televersement
 from app.generateur.ecrans.espace import ECRANS
 from app.identites import identification
 from app.services.paiement import avis_operateur
 from app.site import publique
 from app.socle import adresses
 from app.socle.base_de_donnees import db
-from app.views import avant_chaque_page, erreurs, gabarits, hors_ligne, retour, televersement
+from app.views import avant_chaque_page, erreurs, gabarits, hors_ligne, retour
 from app.views.identites import connexion
 from app.views.site import flux
 

@@ -15,6 +15,7 @@ class AccueilView(PageOuverte):
 
     route_base = "/services"
     default_view = "index"
+    titre = "Tableau de bord"
 
     @expose("/")
     def index(self):
@@ -23,9 +24,7 @@ class AccueilView(PageOuverte):
             return self.render_template(
                 "accueil.html", titre="Services en ligne", form=FormulaireDeConnexion(), fil=[]
             )
-        return self.render_template(
-            "tableau_de_bord.html", titre="Tableau de bord", fil=[], **tableau(acteur())
-        )
+        return self.render_template("tableau_de_bord.html", titre=self.titre, fil=[], **tableau(acteur()))
 
 
 class EspaceCourantView(PageOuverte):

@@ -9,11 +9,10 @@ import pytest
 from sqlalchemy import select
 from werkzeug.routing import AnyConverter, Rule
 
-from app.generateur.ecrans.espace import EspaceView
+from app.generateur.ecrans.espace import EspaceView, PagePersonnelle
 from app.generateur.ecrans.vue import Vue
 from app.socle import acces
 from app.socle.acces import ROLES, Perimetre
-from app.views.identites.page_du_compte import PageDuCompte
 from tests.outils import petit_togo
 from tests.outils.lignes import Proprietaire
 from tests.outils.petit_togo import PERSONNES
@@ -53,11 +52,11 @@ class Route:
     @property
     def personnelle(self) -> bool:
         """Whether the page is the framework's for Admin, or everybody's own account."""
-        return type(self.vue).__module__ == CADRE or isinstance(self.vue, PageDuCompte)
+        return type(self.vue).__module__ == CADRE or isinstance(self.vue, PagePersonnelle)
 
     def ouverte_a(self, role: str) -> bool:
         """Say whether ROLES opens the route to the role; the framework's screens belong to Admin alone."""
-        if isinstance(self.vue, PageDuCompte):
+        if isinstance(self.vue, PagePersonnelle):
             return True
         if type(self.vue).__module__ == CADRE:
             return role == "Admin"

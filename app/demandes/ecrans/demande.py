@@ -58,6 +58,8 @@ class DemandeView(Vue, abstrait=True):
     """A service: its list, its form, preview before sending, transitions, journal."""
 
     include_route_methods = {"list", "show", "exporter", "add", "edit", "apercu", "transition"}
+    droits_des_routes = {"apercu": "consulter", "transition": "consulter"}
+    """A transition then asks the life cycle, which knows the owner."""
     search_columns = ["numero", "statut", "soumise_le"]
     bouton_ajout = "Continuer"
     sur_papier: tuple[str, ...] | None = None

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from flask import abort, current_app, flash, g, jsonify, redirect, request, url_for
+from flask import abort, current_app, flash, g, jsonify, redirect, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -10,7 +10,7 @@ from app.generateur import brouillons, reprise
 from app.generateur.adaptateur import expose
 from app.generateur.affichage import heure
 from app.generateur.brouillons import CHAMP, Signet, SignetInvalide, TropLong
-from app.generateur.ecrans.espace import PageOuverte
+from app.generateur.ecrans.espace import PageOuverte, accueil
 from app.generateur.tables import Brouillon
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
@@ -41,7 +41,7 @@ class BrouillonView(PageOuverte):
         with transaction(db.session) as session:
             brouillons.effacer(session, signet)
         flash("Le brouillon est effacé.", "success")
-        return redirect(url_for("AccueilView.index") if "liste" in request.form else signet.adresse)
+        return redirect(accueil()[1] if "liste" in request.form else signet.adresse)
 
 
 def enregistrer() -> Signet:

@@ -2,24 +2,12 @@
 
 import re
 
-from flask import url_for
+from flask import current_app, redirect, request, url_for
+from flask_login import current_user
 
-from app.generateur.adaptateur import BaseView
+from app.generateur.adaptateur import BaseView, before_request
 from app.regles.francais import en_ascii
 from app.socle.registre import Registre
-
-DROITS_DES_ROUTES = {
-    "list": "consulter",
-    "show": "consulter",
-    "exporter": "consulter",
-    "apercu": "consulter",
-    "transition": "consulter",
-    "add": "deposer",
-    "edit": "deposer",
-    "supprimer": "deposer",
-    "choix": "deposer",
-}
-"""Which right opens which route; a transition then asks the life cycle, which knows the owner."""
 
 
 def tiret(texte: str) -> str:
@@ -55,7 +43,7 @@ class DansUnEspace(Ecran, abstrait=True):
     adresse = ""
     """Last piece of the address, the title's by default."""
     droits_des_routes: dict[str, str] = {}
-    """The right that opens each route of its own, `method -> right`."""
+    """The right that opens each route, `method -> right`; those that its bases say need no repeating."""
     groupe = ""
     """Title of the part of the navigation that holds it, after its espace's own."""
     resume = ""
@@ -64,7 +52,7 @@ class DansUnEspace(Ecran, abstrait=True):
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)
         cls.class_permission_name = cls.espace or None
-        cls.method_permission_name = DROITS_DES_ROUTES | cls.droits_des_routes
+        cls.method_permission_name = _droits(cls)
         if cls.espace:
             cls.route_base = f"/{cls.espace}/{cls.adresse or tiret(cls.titre)}"
 
@@ -75,11 +63,33 @@ class DansUnEspace(Ecran, abstrait=True):
     def fil(self, *suite) -> list[tuple[str, str | None]]:
         """Return the breadcrumb: home, this view, then the pairs `(label, address or None)` given."""
         ici = (self.titre, self.url(self.default_view) if suite else None)
-        return [("Tableau de bord", url_for("AccueilView.index")), ici, *suite]
+        return [accueil(), ici, *suite]
+
+
+def _droits(ecran: type) -> dict[str, str]:
+    """Return the right of each route of a screen, what it says itself over what its bases say."""
+    dits = (vars(classe).get("droits_des_routes", {}) for classe in reversed(ecran.__mro__))
+    return {route: droit for droits in dits for route, droit in droits.items()}
+
+
+def accueil() -> tuple[str, str]:
+    """Return the title and address of the host's home page (`FAB_INDEX_VIEW`), where breadcrumbs begin."""
+    return current_app.appbuilder.indexview.titre, current_app.appbuilder.get_url_for_index
 
 
 class PageOuverte(Ecran, BaseView, abstrait=True):
     """A page outside the espaces, open to every visitor: it asks for no right and shows nobody's rows."""
+
+
+class PagePersonnelle(PageOuverte, abstrait=True):
+    """A page about the person signed in; anybody else is asked to sign in first."""
+
+    @before_request
+    def exiger_une_connexion(self):
+        """Send a visitor to sign in, then back here."""
+        if current_user.is_authenticated:
+            return None
+        return redirect(current_app.appbuilder.get_url_for_login_with(request.path))
 
 
 class EspaceView(DansUnEspace, BaseView, abstrait=True):

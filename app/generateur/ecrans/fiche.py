@@ -19,6 +19,7 @@ class Fiche:
     sections: list[tuple[str, list[str]]] = []
     """The parts of the show page; one part with `show_columns` by default."""
     gabarit_fiche = "fiche.html"
+    droits_des_routes = {"show": "consulter", "supprimer": "deposer"}
 
     def trouver(self, pk):
         """Return the row `pk` if it is in the person's scope; 404 otherwise, whoever else owns it."""
@@ -33,7 +34,6 @@ class Fiche:
 
     def _fiche(self, objet, **contexte):
         contexte = {
-            "demande": None,
             "actions": self.actions_de_fiche(objet),
             "evenements": [],
             "transitions": [],

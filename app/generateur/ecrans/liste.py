@@ -24,6 +24,7 @@ class Liste:
     si_remplies: tuple[str, ...] = ()
     """What only some rows have: no column of the list for what none fills, no empty line on a row’s page."""
     gabarit_liste = "liste.html"
+    droits_des_routes = {"list": "consulter", "exporter": "consulter"}
 
     def requete_initiale(self, requete):
         """Narrow what the list is about, beyond the person's scope: nothing by default."""

@@ -20,8 +20,8 @@ DEPASSEE = (
     "remplacé. Votre saisie est gardée ci-dessous ; comparez avec la fiche, puis enregistrez de nouveau."
 )
 DEJA_LA = "Une fiche existe déjà avec ces valeurs : vérifiez les numéros et codes saisis."
-HORS_DE_LA_LIGNE = ("csrf_token", "cle_unique", "version", "fichier", "vtt")
-"""Fields of a form that are not columns of its row."""
+HORS_DE_LA_LIGNE = ("csrf_token", "cle_unique", "version")
+"""Fields of every form that are not columns of its row."""
 
 
 class Saisie:
@@ -31,6 +31,9 @@ class Saisie:
     """Label of the button that sends the form of a new row, `creer` by default."""
     introduction = ""
     gabarit_formulaire = "formulaire.html"
+    droits_des_routes = {"add": "deposer", "edit": "deposer", "choix": "deposer"}
+    hors_de_la_ligne: tuple[str, ...] = ()
+    """Fields that a screen adds to its forms and that are no columns of its row."""
     enregistre = "C’est enregistré."
     """What is told once a row is written; empty where the page that follows says it."""
 
@@ -102,7 +105,7 @@ class Saisie:
 
     def _enregistrer(self, form, objet, avant) -> bool:
         """Write the form on the row; a refusal is put beside the form, which keeps what was typed."""
-        champs = [champ for champ in form if champ.name not in HORS_DE_LA_LIGNE]
+        champs = [champ for champ in form if champ.name not in (*HORS_DE_LA_LIGNE, *self.hors_de_la_ligne)]
         try:
             with transaction(db.session) as session:
                 if inspect(objet).persistent:

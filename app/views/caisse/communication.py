@@ -84,6 +84,7 @@ class MediaView(AvecFichierView):
     list_columns = ["titre", "nature", "etat", "publiee_le", "modifiee_le"]
     search_columns = ["titre", "nature", "etat"]
     fichier_aide = "Image JPEG, PNG ou WebP ; son MP3, M4A ou OGG ; film MP4 ou WebM"
+    hors_de_la_ligne = ("fichier", "vtt")
     extensions = ".jpg,.jpeg,.png,.webp,.mp3,.m4a,.ogg,.mp4,.webm"
 
     def _init_forms(self):

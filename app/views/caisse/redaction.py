@@ -70,7 +70,7 @@ class ContenuView(RedactionView, abstrait=True):
     """A content with a life: draft, online at once or at an hour, archived; seen before it is published."""
 
     include_route_methods = RedactionView.include_route_methods | {"apercu", "publication", "retablir"}
-    droits_des_routes = GERER | {"publication": "deposer", "retablir": "deposer"}
+    droits_des_routes = GERER | {"apercu": "consulter", "publication": "deposer", "retablir": "deposer"}
     base_order = ("modifiee_le", "desc")
 
     def _init_properties(self):

@@ -38,6 +38,7 @@ class AvecFichierView(ContenuView, abstrait=True):
     fichier_obligatoire = True
     fichier_aide = ""
     extensions = ""
+    hors_de_la_ligne = ("fichier",)
     saisis: frozenset[str] = frozenset()
     """Columns of those that the file tells, which this content asks for all the same."""
 

@@ -1,33 +1,25 @@
 """Pages of one's own account: for whoever is signed in, about nobody else."""
 
-from flask import redirect, request, url_for
+from flask import url_for
 from flask_login import current_user
 
-from app.generateur.adaptateur import before_request
-from app.generateur.ecrans.espace import PageOuverte
+from app.generateur.ecrans.espace import PagePersonnelle, accueil
 from app.identites import mot_de_passe, verrou
 from app.socle.base_de_donnees import db, transaction
 
 REFUSE = "Ce n’est pas votre mot de passe actuel : vérifiez-le, puis réessayez."
 
 
-class PageDuCompte(PageOuverte, abstrait=True):
-    """A page about the person signed in; anybody else is asked to sign in first."""
+class PageDuCompte(PagePersonnelle, abstrait=True):
+    """A page about the account of the person signed in."""
 
     titre = ""
-
-    @before_request
-    def exiger_une_connexion(self):
-        """Send a visitor to sign in."""
-        if current_user.is_authenticated:
-            return None
-        return redirect(url_for("ConnexionView.login", next=request.path))
 
     def fil(self, *suite) -> list[tuple[str, str | None]]:
         """Return the breadcrumb: home, my account, this page, then the pairs given."""
         ici = [(self.titre, url_for(f"{self.endpoint}.index") if suite else None)]
         return [
-            ("Tableau de bord", "/services/"),
+            accueil(),
             ("Mon compte", url_for("MonCompteView.index")),
             *ici,
             *suite,

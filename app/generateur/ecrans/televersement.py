@@ -6,13 +6,13 @@ from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 from app.generateur import televersement
 from app.generateur.adaptateur import expose
-from app.views.identites.page_du_compte import PageDuCompte
+from app.generateur.ecrans.espace import PagePersonnelle
 
 CHAMP = "recu"
 """Of a form: « field:sha-256:name » for each file that is here already."""
 
 
-class TeleversementView(PageDuCompte):
+class TeleversementView(PagePersonnelle):
     """Where the script of a form sends a large file, before the form itself."""
 
     route_base = "/reception"
