@@ -1,6 +1,6 @@
-"""What was typed and is not sent: kept as typed, by person, employer and address of the form.
+"""What was typed and is not sent: kept as typed, by person, by whom she acts for and by address of the form.
 
-Each form carries a `Signet`, signed when the page was made: whose form it is, for which employer, and where.
+Each form carries a `Signet`, signed when the page was made: whose form it is, on whose behalf, and where.
 What comes with it is kept for that person even when the session is over, and nobody else ever reads it.
 """
 
@@ -41,10 +41,10 @@ class TropLong(ValueError):
 
 @dataclass(frozen=True)
 class Signet:
-    """Whose form (key of the user), for which employer (0: oneself), at which address of the portal."""
+    """Whose form (key of the user), on whose behalf (0: her own), at which address of the site."""
 
     utilisateur_id: int
-    employeur_id: int
+    mandant_id: int
     adresse: str
 
     def signer(self) -> str:
@@ -53,7 +53,7 @@ class Signet:
 
 
 def lire_signet(texte: str | None) -> Signet:
-    """Return the bookmark a form carried; raises SignetInvalide when this portal did not sign it."""
+    """Return the bookmark a form carried; raises SignetInvalide when this site did not sign it."""
     try:
         return Signet(*_signature().loads(texte or "", max_age=VALIDITE.total_seconds()))
     except (BadSignature, TypeError):
@@ -91,9 +91,8 @@ def garder(session, signet: Signet, textes: dict[str, list[str]]) -> None:
     )
     inserer = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
     ligne = inserer(TABLE).values(**vars(signet), saisie=textes, le=instant)
-    session.execute(
-        ligne.on_conflict_do_update(index_elements=list(vars(signet)), set_={"saisie": textes, "le": instant})
-    )
+    cles = [TABLE.c[nom] for nom in vars(signet)]
+    session.execute(ligne.on_conflict_do_update(index_elements=cles, set_={"saisie": textes, "le": instant}))
 
 
 def trouver(session, signet: Signet) -> Brouillon | None:
@@ -107,9 +106,9 @@ def effacer(session, signet: Signet) -> None:
     session.execute(delete(TABLE).where(*(TABLE.c[nom] == valeur for nom, valeur in vars(signet).items())))
 
 
-def en_attente(session, utilisateur_id: int, employeur_id: int) -> list[Brouillon]:
-    """Return the drafts of a person acting for an employer (0: oneself), the latest first."""
+def en_attente(session, utilisateur_id: int, mandant_id: int) -> list[Brouillon]:
+    """Return the drafts of a person acting for somebody (0: for herself), the latest first."""
     requete = select(Brouillon).where(
-        Brouillon.utilisateur_id == utilisateur_id, Brouillon.employeur_id == employeur_id
+        Brouillon.utilisateur_id == utilisateur_id, Brouillon.mandant_id == mandant_id
     )
     return list(session.scalars(requete.order_by(Brouillon.le.desc())))

@@ -23,7 +23,6 @@ from wtforms.widgets import MonthInput, TextInput
 
 from app.classeurs import dates
 from app.generateur import reprise
-from app.generateur.adaptateur import Model
 from app.generateur.champs import Francs, Mois, Points
 from app.generateur.controles import RequisSi, au_plus, clavier_de, deja_ne, lisible
 from app.generateur.relations import ChampRelation
@@ -225,15 +224,15 @@ def _champ_pour(modele, nom):
     options = {"description": aide, "validators": [*controles]}
     if colonne.default is not None and colonne.default.is_scalar:
         options["default"] = colonne.default.arg
-    return _champ_du_type(colonne, libelle, options)
+    return _champ_du_type(modele, colonne, libelle, options)
 
 
-def _champ_du_type(colonne, libelle, options):
+def _champ_du_type(modele, colonne, libelle, options):
     type_sql = colonne.type
     if offerts := colonne.info.get("choix"):
         return SelectField(libelle, choices=lambda: en_choix([INVITE, *offerts()]), **options)
     if colonne.foreign_keys:
-        cible = _modele_cible(colonne)
+        cible = _modele_cible(modele, colonne)
         return ChampRelation(libelle, modele=cible, facultatif=colonne.nullable, **options)
     if isinstance(type_sql, Francs):
         return ChampMontant(libelle, **options)
@@ -261,9 +260,9 @@ def _champ_du_type(colonne, libelle, options):
     return StringField(libelle, filters=[_sans_blancs], render_kw=clavier, **options)
 
 
-def _modele_cible(colonne):
+def _modele_cible(modele, colonne):
     table = next(iter(colonne.foreign_keys)).column.table
-    return next(m.class_ for m in Model.registry.mappers if m.local_table is table)
+    return next(m.class_ for m in modele.registry.mappers if m.local_table is table)
 
 
 def _sans_blancs(texte):

@@ -53,5 +53,5 @@ def _reprise(ancre: str) -> Reprise:
 
 
 def signet_de(qui, adresse: str) -> Signet:
-    """Return the bookmark of a person's form at an address, for the employer she acts for now."""
-    return Signet(qui.utilisateur_id, qui.perimetre.employeur_id or 0, adresse)
+    """Return the bookmark of a person's form at an address, on behalf of whom she acts for now."""
+    return Signet(qui.utilisateur_id, qui.mandant_id, adresse)

@@ -12,11 +12,17 @@ class Brouillon(Model):
     """What a person typed in a form and has not sent, as typed (see `app.generateur.brouillons`)."""
 
     __tablename__ = "brouillon"
-    __table_args__ = (UniqueConstraint("utilisateur_id", "employeur_id", "adresse", name="uq_brouillon"),)
+    __table_args__ = (UniqueConstraint("utilisateur_id", "mandant_id", "adresse", name="uq_brouillon"),)
 
     id = cle_primaire()
     utilisateur_id = cle_etrangere("ab_user.id", "Auteur")
-    employeur_id = champ(Cle, "Pour le compte de", "L’employeur choisi à la saisie ; 0 pour soi-même")
+    mandant_id = champ(
+        Cle,
+        "Pour le compte de",
+        "Celui pour qui l’on agissait à la saisie ; 0 pour soi-même",
+        name="employeur_id",
+        key="mandant_id",
+    )
     adresse = champ(String(300), "Adresse du formulaire")
     saisie = champ(JSON, "Saisie", "Les textes tapés, par nom de champ")
     le = champ(DateTime(timezone=True), "Saisi le", default=maintenant)

@@ -114,6 +114,11 @@ class Acteur:
     mandats: tuple[Mandat, ...] = ()
     peut_declarer: bool = True
 
+    @property
+    def mandant_id(self) -> int:
+        """The key of who he acts for, an employer; 0 when it is himself."""
+        return self.perimetre.employeur_id or 0
+
     def droits(self, espace: str) -> frozenset[str]:
         """Return the rights held in `espace` by all roles together."""
         droits = frozenset().union(*(ROLES.get(role, {}).get(espace, frozenset()) for role in self.roles))
@@ -190,7 +195,8 @@ def elargit(modele: type) -> Callable[[Elargissement], Elargissement]:
 
 def classes(modele_de_base) -> list[type]:
     """Return the mapped classes of the application, the framework's own left out."""
-    return [m.class_ for m in modele_de_base.registry.mappers if m.class_.__module__.startswith("app.")]
+    toutes = (mapper.class_ for mapper in modele_de_base.registry.mappers)
+    return [classe for classe in toutes if not classe.__module__.startswith("flask_appbuilder.")]
 
 
 def lignes_vues(classe, qui: Perimetre):
@@ -226,8 +232,8 @@ def installer(modele_de_base) -> None:
         reservees = [c for c in racines if hasattr(c, "reserve")]
         return [with_loader_criteria(c, c.reserve(equipes), include_aliases=True) for c in reservees]
 
-    if _ecouteur := _ECOUTEURS.pop("perimetre", None):
-        event.remove(Session, "do_orm_execute", _ecouteur)
+    if precedent := _ECOUTEURS.pop(modele_de_base, None):
+        event.remove(Session, "do_orm_execute", precedent)
 
     def limiter(etat):
         if not etat.is_orm_statement or etat.is_column_load or etat.is_insert:
@@ -241,8 +247,8 @@ def installer(modele_de_base) -> None:
             etat.statement = etat.statement.options(*reserves(qui.equipes))
 
     event.listen(Session, "do_orm_execute", limiter)
-    _ECOUTEURS["perimetre"] = limiter
+    _ECOUTEURS[modele_de_base] = limiter
 
 
-_ECOUTEURS: dict[str, object] = {}
-"""The one listener of the process: a second application in the same process replaces it."""
+_ECOUTEURS: dict[type, Callable] = {}
+"""The listener of each family of tables: a second application in the same process replaces it."""

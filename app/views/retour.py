@@ -48,7 +48,7 @@ def _mettre_de_cote() -> Signet | None:
         signet = enregistrer()
     except (SignetInvalide, TropLong):
         return None
-    session["employeur_id"] = signet.employeur_id or None
+    session["employeur_id"] = signet.mandant_id or None
     return signet
 
 

@@ -176,7 +176,7 @@ def test_passwords_and_proofs_are_never_kept(connecter, session):
 def test_a_draft_waits_ninety_days(connecter, session, age, reste):
     navigateur = connecter("scierie@essai.tg")
     personne = session.scalars(select(User.id).where(User.email == "scierie@essai.tg")).one()
-    vieux = Brouillon(utilisateur_id=personne, employeur_id=0, adresse="/", saisie={}, le=maintenant() - age)
+    vieux = Brouillon(utilisateur_id=personne, mandant_id=0, adresse="/", saisie={}, le=maintenant() - age)
     session.add(vieux)
     session.commit()
     garder(navigateur, signet_de(navigateur), objet="Pont")

@@ -5,7 +5,6 @@ from functools import partial
 
 from flask import abort, flash, redirect, request
 from markupsafe import Markup
-from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.demandes import cycle, delais, etats
@@ -125,22 +124,6 @@ class DemandeView(Vue, abstrait=True):
         objet.employeur_id = moi.perimetre.employeur_id if self.espace == "employeur" else None
         objet.assure_id = moi.perimetre.assure_id if self.espace == "assure" else None
         objet.cree_par_id = moi.utilisateur_id
-        objet.cle_unique = form.cle_unique.data or None
-
-    def add(self):
-        """Ask for a new request; a replayed form leads to the request it already made."""
-        if request.method == "POST" and (deja := self._deja_envoyee(request.form.get("cle_unique"))):
-            return redirect(self.apres_ajout(deja))
-        return super().add()
-
-    add._urls, add._permission_name = [("/nouvelle", ("GET", "POST"))], "add"
-
-    def _deja_envoyee(self, cle):
-        return (
-            db.session.scalars(select(self.modele).where(self.modele.cle_unique == cle)).one_or_none()
-            if cle
-            else None
-        )
 
     def apres_ajout(self, objet) -> str:
         """Return where its pieces are asked for, if it takes some, else the preview."""

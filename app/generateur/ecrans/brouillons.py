@@ -85,7 +85,7 @@ def _oublier_ce_qui_est_envoye(reponse):
 def en_attente() -> list[dict]:
     """Return the drafts of the person, `{titre, url, le, signet}`, those whose page still exists."""
     moi = acteur()
-    lignes = brouillons.en_attente(db.session, moi.utilisateur_id, moi.perimetre.employeur_id or 0)
+    lignes = brouillons.en_attente(db.session, moi.utilisateur_id, moi.mandant_id)
     return [
         {"titre": titre, "url": b.adresse, "le": b.le, "signet": reprise.signet_de(moi, b.adresse).signer()}
         for b in lignes

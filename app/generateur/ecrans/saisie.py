@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from flask import abort, flash, jsonify, redirect, request
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -40,7 +40,9 @@ class Saisie:
     @expose("/nouvelle", methods=["GET", "POST"])
     @has_access
     def add(self):
-        """Ask for a new row; a form sent twice adds one."""
+        """Ask for a new row; a form sent again leads to the row that it already made."""
+        if request.method == "POST" and (deja := self._deja_envoyee(request.form.get("cle_unique"))):
+            return redirect(self.apres_ajout(deja))
         form = self.add_form(data=self.valeurs_initiales() if request.method == "GET" else None)
         if request.method == "GET":
             form.cle_unique.data = uuid.uuid4().hex
@@ -50,6 +52,12 @@ class Saisie:
                 return self._enregistree(objet)
         titre = self.creer or "Ajouter"
         return self._formulaire(form, titre, self.bouton_ajout or titre, self.url("list"))
+
+    def _deja_envoyee(self, cle: str | None):
+        """Return the row that the form of this key made; None where rows do not keep it (`cle_unique`)."""
+        if not cle or not hasattr(self.modele, "cle_unique"):
+            return None
+        return db.session.scalars(select(self.modele).where(self.modele.cle_unique == cle)).one_or_none()
 
     def valeurs_initiales(self) -> dict:
         """Return what a new form opens on, by column: nothing by default."""
@@ -110,6 +118,8 @@ class Saisie:
             with transaction(db.session) as session:
                 if inspect(objet).persistent:
                     _exiger_la_version_lue(verrouiller(session, objet), form)
+                elif hasattr(objet, "cle_unique"):
+                    objet.cle_unique = form.cle_unique.data or None
                 for champ in champs:
                     champ.populate_obj(objet, champ.name)
                 avant(objet, form)

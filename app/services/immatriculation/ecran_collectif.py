@@ -101,7 +101,7 @@ class ImmatriculationCollectiveView(DemandeView):
             return None
         with transaction(db.session) as session:
             if demande is None:
-                demande = ImmatriculationCollective()
+                demande = ImmatriculationCollective(cle_unique=form.cle_unique.data or None)
                 self.avant_ajout(demande, form)
             else:
                 verrouiller(session, demande)
