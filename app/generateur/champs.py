@@ -5,7 +5,8 @@ A view derives its labels, forms, filters and exports from what `champ` writes i
 
 import enum
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, TypeDecorator
+from sqlalchemy import JSON as JSON
+from sqlalchemy import BigInteger, ForeignKey, Integer, TypeDecorator
 from sqlalchemy import Enum as EnumSQL
 from sqlalchemy.orm import RelationshipProperty, mapped_column
 
@@ -73,9 +74,6 @@ def libelle_de(modele: type, attribut: str) -> str:
         return propriete.info["libelle"]
     colonnes = propriete.local_columns if isinstance(propriete, RelationshipProperty) else propriete.columns
     return next(iter(colonnes)).info["libelle"]
-
-
-__all__ = ["Cle", "Francs", "Mois", "Points", "Choix", "JSON", "champ", "libelle_de"]
 
 
 def cle_primaire():

@@ -7,9 +7,9 @@ from wtforms import SelectField
 from app.demandes.ecrans.demande import DemandeView
 from app.demandes.ecrans.vues_des_services import charger, vue_du_service
 from app.demandes.tables import Demande
+from app.generateur.champs_lus import en_choix
 from app.generateur.ecrans.vue import Vue
 from app.generateur.filtres import formulaire_de_filtres
-from app.generateur.formulaires import en_choix
 
 
 def services(espace: str) -> dict[str, str]:

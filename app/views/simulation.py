@@ -5,7 +5,7 @@ from datetime import date
 from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from app.generateur.formulaires import ChampDate, ChampMontant
+from app.generateur.champs_lus import ChampDate, ChampMontant
 from app.regles import francais, mois, pension
 from app.regles.droit import anniversaire
 from app.regles.simulation import Carriere

@@ -12,8 +12,9 @@ from app.classeurs.lire import EXTENSIONS
 from app.demandes.etats import Statut
 from app.generateur.adaptateur import expose
 from app.generateur.champs_fichier import ChampFichier
+from app.generateur.champs_lus import ChampDate, ChampMois, ChampMontant, en_choix
 from app.generateur.ecrans.espace import PageOuverte
-from app.generateur.formulaires import OBLIGATOIRE, ChampDate, ChampMois, ChampMontant, en_choix
+from app.generateur.formulaires import OBLIGATOIRE
 
 CHOIX = en_choix((("mensuelle", "Mensuelle"), ("trimestrielle", "Trimestrielle")))
 COULEURS = (

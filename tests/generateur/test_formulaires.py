@@ -10,8 +10,7 @@ from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.validators import Length
 
-from app.generateur.controles import a_venir, deja_ne, pas_dans_le_futur
-from app.generateur.formulaires import (
+from app.generateur.champs_lus import (
     DEMESURE,
     ChampChoix,
     ChampDate,
@@ -19,8 +18,9 @@ from app.generateur.formulaires import (
     ChampMois,
     ChampMontant,
     ChampOuiNon,
-    formulaire_pour,
 )
+from app.generateur.controles import a_venir, deja_ne, pas_dans_le_futur
+from app.generateur.formulaires import formulaire_pour
 from app.models import ParametreLegal, PensionVieillesse, Periodicite, Quitus
 from app.socle.horloge import aujourd_hui
 

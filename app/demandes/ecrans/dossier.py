@@ -14,7 +14,7 @@ from app.demandes.pieces.formats import LIMITES, PieceRefusee
 from app.demandes.pieces_demandees import PieceDemandee
 from app.demandes.tables import Cote, Demande
 from app.generateur.champs_fichier import ChampFichiers
-from app.generateur.formulaires import en_choix
+from app.generateur.champs_lus import en_choix
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 

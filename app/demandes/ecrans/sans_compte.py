@@ -18,10 +18,10 @@ from app.demandes.pieces import dossier as depot
 from app.demandes.tables import Cote, Demande, Piece
 from app.generateur.adaptateur import expose
 from app.generateur.champs_courants import champ_courriel, champ_texte
+from app.generateur.colonnes import colonne_de
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.ecrans.saisie import HORS_DE_LA_LIGNE
-from app.generateur.filtres import colonne_de
 from app.generateur.formulaires import formulaire_pour
 from app.generateur.telechargements import pdf
 from app.identites import verrou

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.generateur.adaptateur import expose, has_access
-from app.generateur.filtres import colonne_de
+from app.generateur.colonnes import colonne_de
 from app.socle.base_de_donnees import db, transaction, verrouiller
 
 UTILISEE = "Cette fiche sert ailleurs : elle ne peut pas être supprimée."

@@ -8,7 +8,7 @@ from app.generateur import exports
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.badges import cellule
 from app.generateur.ecrans.espace import tiret
-from app.generateur.filtres import Recherche
+from app.generateur.recherche import Recherche
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db
 

@@ -6,11 +6,12 @@ from sqlalchemy import JSON, inspect
 
 from app.generateur.adaptateur import ModelView, SQLAInterface
 from app.generateur.champs import libelle_de
+from app.generateur.colonnes import colonne_de
 from app.generateur.ecrans.espace import DansUnEspace
 from app.generateur.ecrans.fiche import Fiche
 from app.generateur.ecrans.liste import Liste
 from app.generateur.ecrans.saisie import Saisie
-from app.generateur.filtres import colonne_de, formulaire_de_filtres
+from app.generateur.filtres import formulaire_de_filtres
 from app.generateur.formulaires import formulaire_pour
 from app.generateur.relations import ChampRelation
 

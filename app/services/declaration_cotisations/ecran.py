@@ -9,7 +9,7 @@ from app.cotisations.echeances import exigible_le
 from app.demandes.ecrans.demande import DemandeView, complement_de
 from app.demandes.etats import A_COMPLETER, Statut
 from app.generateur.adaptateur import expose, has_access
-from app.generateur.formulaires import ChampMois
+from app.generateur.champs_lus import ChampMois
 from app.generateur.telechargements import pdf
 from app.regles import mois
 from app.repertoire.parametres import bareme

@@ -5,15 +5,9 @@ import uuid
 from wtforms import RadioField, StringField, ValidationError
 from wtforms.validators import InputRequired, NumberRange
 
+from app.generateur.champs_lus import ChampDate, ChampMontant, en_choix
 from app.generateur.controles import au_plus, lisible, pas_dans_le_futur
-from app.generateur.formulaires import (
-    OBLIGATOIRE,
-    ChampDate,
-    ChampMontant,
-    Formulaire,
-    FormulaireModele,
-    en_choix,
-)
+from app.generateur.formulaires import OBLIGATOIRE, Formulaire, FormulaireModele
 from app.generateur.relations import ChampRelation
 from app.operateurs.modes import ModePaiement
 from app.regles import francais, mois

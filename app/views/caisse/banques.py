@@ -8,9 +8,10 @@ from wtforms.validators import InputRequired
 
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.champs_fichier import ChampFichier
+from app.generateur.champs_lus import en_choix
 from app.generateur.controles import au_plus, lisible
 from app.generateur.ecrans.vue import Vue
-from app.generateur.formulaires import OBLIGATOIRE, Formulaire, en_choix
+from app.generateur.formulaires import OBLIGATOIRE, Formulaire
 from app.services.paiement import lecture_releve, releves_bancaires
 from app.services.paiement.lecture_releve import EXTENSIONS, SEPARATEURS, Correspondance, ReleveIllisible
 from app.services.paiement.tables import Banque

@@ -5,8 +5,9 @@ import uuid
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired
 
+from app.generateur.champs_lus import ChampMontant, en_choix
 from app.generateur.controles import au_plus, lisible
-from app.generateur.formulaires import ChampMontant, Formulaire, en_choix
+from app.generateur.formulaires import Formulaire
 from app.regles import francais, mois
 
 TOUS = 0

@@ -11,9 +11,10 @@ from wtforms.validators import InputRequired, StopValidation
 
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.affichage import instant
+from app.generateur.champs_lus import ChampInstant
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.vue import Vue
-from app.generateur.formulaires import OBLIGATOIRE, ChampInstant
+from app.generateur.formulaires import OBLIGATOIRE
 from app.site import contenus, publier, versions
 from app.site.redaction import raccourcis_connus
 from app.site.tables.contenus import VersionContenu

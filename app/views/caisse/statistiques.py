@@ -5,8 +5,8 @@ from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
 from app.generateur.adaptateur import expose, has_access
+from app.generateur.champs_lus import ChampMois
 from app.generateur.ecrans.vue import Vue
-from app.generateur.formulaires import ChampMois
 from app.regles import mois
 from app.site import statistiques
 from app.site.tables.statistiques import StatistiquePubliee

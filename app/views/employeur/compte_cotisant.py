@@ -18,9 +18,9 @@ from app.cotisations.tables import Ecriture
 from app.demandes.ecrans.dossier import trouver
 from app.generateur import exports
 from app.generateur.adaptateur import expose, has_access
+from app.generateur.champs_lus import ChampDate
 from app.generateur.ecrans.espace import EspaceView
 from app.generateur.ecrans.vue import Vue
-from app.generateur.formulaires import ChampDate
 from app.generateur.telechargements import pdf
 from app.regles import francais, mois
 from app.repertoire.tables import Employeur

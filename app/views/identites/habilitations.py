@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired
 
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.champs_courants import champ_courriel, champ_texte
+from app.generateur.champs_lus import en_choix
 from app.generateur.ecrans.espace import EspaceView, PageOuverte
-from app.generateur.formulaires import en_choix
 from app.identites import invitations, personnes
 from app.identites.tables import Habilitation, Invitation
 from app.repertoire.tables import Employeur

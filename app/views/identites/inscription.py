@@ -12,9 +12,9 @@ from app.demandes.pieces.formats import LIMITES, PieceRefusee
 from app.generateur.adaptateur import expose
 from app.generateur.champs_courants import champ_courriel, champ_texte
 from app.generateur.champs_fichier import ChampFichier
+from app.generateur.champs_lus import ChampDate, en_choix
 from app.generateur.controles import deja_ne
 from app.generateur.ecrans.espace import PageOuverte
-from app.generateur.formulaires import ChampDate, en_choix
 from app.identites import inscription, personnes, verrou
 from app.identites.tables import Profil
 from app.repertoire.controles import numero_d_assure

@@ -5,9 +5,9 @@ from wtforms.validators import InputRequired, Optional
 
 from app.carriere.carriere_csv import lire_carriere
 from app.generateur.adaptateur import expose
+from app.generateur.champs_lus import ChampDate, ChampMois, ChampMontant
 from app.generateur.controles import au_plus, deja_ne
 from app.generateur.ecrans.espace import PageOuverte
-from app.generateur.formulaires import ChampDate, ChampMois, ChampMontant
 from app.regles import mois
 from app.regles.bareme import AvantPremierTexte
 from app.views.simulation import FormulaireSimulation, etudier, salaire_plausible

@@ -16,8 +16,8 @@ from app.demandes.ecrans.demande import DemandeView
 from app.demandes.etats import Statut
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.champs_fichier import ChampFichier
+from app.generateur.champs_lus import ChampMois, en_choix
 from app.generateur.controles import TROP_LONG
-from app.generateur.formulaires import ChampMois, en_choix
 from app.generateur.telechargements import classeur, pdf
 from app.regles import mois
 from app.repertoire.tables import Employeur

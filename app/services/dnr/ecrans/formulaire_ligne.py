@@ -5,8 +5,9 @@ from wtforms.validators import InputRequired
 
 from app.classeurs.colonnes import Colonne, Genre
 from app.classeurs.dates import jour_ecrit
+from app.generateur.champs_lus import en_choix
 from app.generateur.controles import au_plus, lisible
-from app.generateur.formulaires import OBLIGATOIRE, Formulaire, en_choix
+from app.generateur.formulaires import OBLIGATOIRE, Formulaire
 from app.services.dnr.codes import NATURE_ORDINAIRE
 from app.services.dnr.colonnes import COLONNES
 

@@ -1,0 +1,164 @@
+"""Fields that read dates, months, amounts and choices as people in Togo write them."""
+
+import enum
+import re
+from datetime import date, datetime
+
+from wtforms import DateField, DateTimeLocalField, Field, SelectChoice, SelectField, StringField
+from wtforms.validators import StopValidation
+from wtforms.widgets import MonthInput, TextInput
+
+from app.classeurs import dates
+from app.generateur.controles import deja_ne
+from app.regles import mois as calendrier
+from app.regles.francais import abrege, nombre
+from app.socle.horloge import aujourd_hui, en_utc
+
+DEMESURE = "Ce nombre est démesuré : vérifiez le nombre de zéros."
+CHIFFRES_D_UN_MONTANT = 12
+"""Digits of the greatest amount of francs that may be typed."""
+ANNEES = range(1900, 2201)
+"""The years that a date typed may have."""
+INVITE = ("", "Choisissez")
+"""The first line of a list, which chooses nothing."""
+OUI_NON = (("non", "Non"), ("oui", "Oui"))
+
+
+def en_choix(paires) -> list[SelectChoice]:
+    """Return what a list offers, from pairs `(value posted, French words)`."""
+    return [SelectChoice(valeur, libelle) for valeur, libelle in paires]
+
+
+class Temporel:
+    """A day, an hour or a month, by the browser's picker or by hand.
+
+    A picker empties what it cannot read: what was typed by hand and cannot be read is shown in a plain field.
+    """
+
+    def __call__(self, **attributs):
+        """Draw the field."""
+        return super().__call__(**attributs | ({"type": "text"} if self.process_errors else {}))
+
+    def process_formdata(self, valeurs):
+        """Read what was typed; the message says how to write it."""
+        texte = valeurs[0].strip() if valeurs else ""
+        if valeurs:
+            self.data = None
+        if texte:
+            self.data = self.lire(texte)
+
+
+class ChampDate(Temporel, DateField):
+    """A date, however people write one (see `app.classeurs.dates`)."""
+
+    def _value(self):
+        """Return the date as the native picker shows it, or what was typed instead of one."""
+        return self.data.isoformat() if self.data else super()._value()
+
+    def lire(self, texte: str) -> date:
+        """Return the date typed; raises ValueError, in French."""
+        horizon = aujourd_hui().year if deja_ne in self.validators else dates.HORIZON
+        if (lue := dates.jour(texte, horizon)) is None:
+            raise ValueError("Cette date n’existe pas ou n’est pas lisible : écrivez-la comme 02/01/2026.")
+        return _de_notre_temps(lue)
+
+
+class ChampInstant(Temporel, DateTimeLocalField):
+    """A day and an hour of Togo (UTC)."""
+
+    def _value(self):
+        """Return the instant as the native picker shows it, or what was typed instead of one."""
+        return f"{self.data:%Y-%m-%dT%H:%M}" if self.data else super()._value()
+
+    def lire(self, texte: str) -> datetime:
+        """Return the instant typed; raises ValueError, in French."""
+        if (lu := dates.instant(texte)) is None:
+            raise ValueError(
+                "Cette date ou cette heure n’est pas lisible : écrivez-les comme 02/01/2026 10:30."
+            )
+        return en_utc(_de_notre_temps(lu))
+
+
+def _de_notre_temps(lue):
+    if lue.year not in ANNEES:
+        raise ValueError("L’année de cette date est invraisemblable : vérifiez-la.")
+    return lue
+
+
+class ChampMontant(Field):
+    """Whole francs, typed with or without spaces and « F »."""
+
+    widget = TextInput()
+
+    def _value(self):
+        if self.raw_data:
+            return self.raw_data[0]
+        return "" if self.data is None else nombre(self.data)
+
+    def pre_validate(self, form):
+        """Leave it at one message when nothing could be read: there is no amount to judge."""
+        if self.process_errors:
+            raise StopValidation
+
+    def process_formdata(self, valeurs):
+        """Read « 1 234 567 F » as 1234567; the message says what is expected."""
+        texte = re.sub(r"[\s\u202f\u00a0]|F(CFA)?$", "", valeurs[0] if valeurs else "", flags=re.IGNORECASE)
+        if not texte:
+            self.data = None
+            return
+        if not re.fullmatch(r"\d+", texte):
+            self.data = None
+            raise ValueError("Ce montant n’est pas lisible : écrivez des francs entiers, par exemple 52 500.")
+        if len(texte) > CHIFFRES_D_UN_MONTANT:
+            self.data = None
+            raise ValueError(DEMESURE)
+        self.data = int(texte)
+
+
+class ChampMois(Temporel, StringField):
+    """A month, however people write one, kept as the integer 202610."""
+
+    widget = MonthInput()
+
+    def _value(self):
+        """Return the month as the native picker shows it, or what was typed instead of one."""
+        return calendrier.iso(self.data) if self.data else (self.raw_data or [""])[0]
+
+    def lire(self, texte: str) -> int:
+        """Return the month typed; raises ValueError, in French."""
+        if (lu := dates.mois(texte)) is None:
+            raise ValueError(f"Le mois « {abrege(texte)} » n’est pas lisible : écrivez-le comme 10/2026.")
+        return lu
+
+
+class ChampChoix(SelectField):
+    """One member of an enumeration: its name is posted, its French word shown."""
+
+    def __init__(self, libelle=None, validators=None, enumeration=None, **options):
+        invite = [] if "default" in options else [INVITE]
+        choix = en_choix([*invite, *((membre.name, membre.value) for membre in enumeration)])
+        super().__init__(libelle, validators, choices=choix, coerce=self._nom, **options)
+        self.enumeration = enumeration
+
+    @staticmethod
+    def _nom(valeur):
+        return valeur.name if isinstance(valeur, enum.Enum) else valeur or ""
+
+    def populate_obj(self, objet, nom):
+        """Write the member itself on the object."""
+        setattr(objet, nom, self.enumeration[self.data] if self.data else None)
+
+
+class ChampOuiNon(SelectField):
+    """Yes or no as two words; a boolean that may really be false."""
+
+    def __init__(self, libelle=None, validators=None, **options):
+        super().__init__(libelle, validators, choices=en_choix(OUI_NON), coerce=self._mot, **options)
+
+    @staticmethod
+    def _mot(valeur):
+        return {True: "oui", False: "non", None: "non"}.get(valeur, valeur)
+
+    def populate_obj(self, objet, nom):
+        """Write the boolean on the object."""
+        setattr(objet, nom, self.data == "oui")
