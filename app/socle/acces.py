@@ -7,13 +7,21 @@ Without a scope a read raises: nothing is shown by default.
 
 import enum
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol, TypeGuard
 
 from sqlalchemy import ColumnElement, event, false, or_
-from sqlalchemy.orm import Session, with_loader_criteria
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    InstrumentedAttribute,
+    LoaderCriteriaOption,
+    ORMExecuteState,
+    Session,
+    with_loader_criteria,
+)
 
 from app.socle.registre import Registre
 
@@ -103,6 +111,16 @@ class Mandat:
     declarer: bool
 
 
+class Deposee(Protocol):
+    """What is asked for an employer or an insured person, whose keys it holds."""
+
+    @property
+    def employeur_id(self) -> int | None: ...
+
+    @property
+    def assure_id(self) -> int | None: ...
+
+
 @dataclass(frozen=True)
 class Acteur:
     """A person who acts: who, with which rights, on which rows."""
@@ -124,7 +142,7 @@ class Acteur:
         droits = frozenset().union(*(ROLES.get(role, {}).get(espace, frozenset()) for role in self.roles))
         return droits if self.peut_declarer else droits - {"deposer"}
 
-    def droits_sur(self, demande) -> frozenset[str]:
+    def droits_sur(self, demande: Deposee) -> frozenset[str]:
         """Return the rights held on one request: its author's in his espace, the fund's in its own."""
         droits = self.droits("agent")
         moi = self.perimetre
@@ -138,10 +156,11 @@ class Acteur:
 _PERIMETRE: ContextVar[Perimetre | None] = ContextVar("perimetre", default=None)
 """The scope set by hand; otherwise the request's own person gives it (see `source`)."""
 
-_SOURCES: list[Callable[[], Perimetre | None]] = []
+Source = Callable[[], Perimetre | None]
+_SOURCES: list[Source] = []
 
 
-def source(fonction: Callable[[], Perimetre | None]):
+def source(fonction: Source) -> Source:
     """Register where the scope comes from when none was set by hand: the person of the present request."""
     _SOURCES[:] = [fonction]
     return fonction
@@ -162,7 +181,7 @@ def au_nom_de(qui: Perimetre) -> Iterator[None]:
         _PERIMETRE.reset(jeton)
 
 
-def systeme(raison: str):
+def systeme(raison: str) -> AbstractContextManager[None]:
     """Return a context in which all rows are seen: the command line, the worker, a public check.
 
     `raison` is for the reader of the code: it says why nobody's scope applies.
@@ -171,7 +190,7 @@ def systeme(raison: str):
     return au_nom_de(Perimetre(tout=True))
 
 
-def mien(*paires):
+def mien(*paires: tuple[InstrumentedAttribute[int | None], int | None]) -> ColumnElement[bool]:
     """Return the criterion « one of these columns is mine » from pairs `(column, my value)`.
 
     A None on my side never matches: an account without employer sees no ownerless row.
@@ -183,7 +202,7 @@ Elargissement = Callable[[Perimetre], ColumnElement[bool]]
 ELARGISSEMENTS: Registre[type, Elargissement] = Registre(
     "elargissements",
     plusieurs=True,
-    obstacle=lambda modele: "" if hasattr(modele, "portee") else "it has no portee to widen",
+    obstacle=lambda modele: "" if a_portee(modele) else "it has no portee to widen",
 )
 """Who sees rows of a table besides those its `portee` says: what rooms that stand on it know."""
 
@@ -193,19 +212,33 @@ def elargit(modele: type) -> Callable[[Elargissement], Elargissement]:
     return lambda fonction: ELARGISSEMENTS.inscrire(modele, fonction)
 
 
-def classes(modele_de_base) -> list[type]:
+class AvecPortee(Protocol):
+    """A table whose rows are somebody's."""
+
+    @classmethod
+    def portee(cls, qui: Perimetre, /) -> ColumnElement[bool]:
+        """Return the criterion of the rows that `qui` sees."""
+        ...
+
+
+def a_portee(classe: type) -> TypeGuard[type[AvecPortee]]:
+    """Say whether the rows of a class are somebody's."""
+    return hasattr(classe, "portee")
+
+
+def classes(modele_de_base: type[DeclarativeBase]) -> list[type]:
     """Return the mapped classes of the application, the framework's own left out."""
     toutes = (mapper.class_ for mapper in modele_de_base.registry.mappers)
     return [classe for classe in toutes if not classe.__module__.startswith("flask_appbuilder.")]
 
 
-def lignes_vues(classe, qui: Perimetre):
+def lignes_vues(classe: type[AvecPortee], qui: Perimetre) -> ColumnElement[bool]:
     """Return the criterion of the rows of a class that somebody sees."""
     elargies = [ouvre(qui) for ouvre in ELARGISSEMENTS.de(classe)]
     return or_(classe.portee(qui), *elargies) if elargies else classe.portee(qui)
 
 
-def installer(modele_de_base) -> None:
+def installer(modele_de_base: type[DeclarativeBase]) -> None:
     """Add each model's row scope to every ORM statement, for all sessions of the process.
 
     A model says who sees its rows by `portee(cls, perimetre) -> SQL criterion`, or `publique = True`;
@@ -213,33 +246,32 @@ def installer(modele_de_base) -> None:
     besides which rows the fund's staff reads, by their teams.
     """
     for classe in classes(modele_de_base):
-        if not (hasattr(classe, "portee") or getattr(classe, "publique", False)):
+        if not (a_portee(classe) or getattr(classe, "publique", False)):
             raise HorsPerimetre(f"{classe.__name__} ne dit pas qui voit ses lignes (portee ou publique).")
     toutes = classes(modele_de_base)
     racines = [
         c
         for c in toutes
-        if hasattr(c, "portee")
-        and not any(parent in toutes and hasattr(parent, "portee") for parent in c.__mro__[1:])
+        if a_portee(c) and not any(parent in toutes and a_portee(parent) for parent in c.__mro__[1:])
     ]
 
     @lru_cache(maxsize=256)
-    def criteres(qui: Perimetre):
+    def criteres(qui: Perimetre) -> list[LoaderCriteriaOption]:
         return [with_loader_criteria(c, lignes_vues(c, qui), include_aliases=True) for c in racines]
 
     @lru_cache(maxsize=16)
-    def reserves(equipes: frozenset[Equipe]):
+    def reserves(equipes: frozenset[Equipe]) -> list[LoaderCriteriaOption]:
         reservees = [c for c in racines if hasattr(c, "reserve")]
         return [with_loader_criteria(c, c.reserve(equipes), include_aliases=True) for c in reservees]
 
     if precedent := _ECOUTEURS.pop(modele_de_base, None):
         event.remove(Session, "do_orm_execute", precedent)
 
-    def limiter(etat):
+    def limiter(etat: ORMExecuteState) -> None:
         if not etat.is_orm_statement or etat.is_column_load or etat.is_insert:
             return  # of bare tables, SQLAlchemy would read the criteria and apply none
         qui = perimetre()
-        if qui is None and any(hasattr(m.class_, "portee") for m in etat.all_mappers):
+        if qui is None and any(a_portee(m.class_) for m in etat.all_mappers):
             raise HorsPerimetre("Lecture de données sans périmètre.")
         if qui is None or not qui.tout:
             etat.statement = etat.statement.options(*criteres(qui or Perimetre()))
@@ -250,5 +282,5 @@ def installer(modele_de_base) -> None:
     _ECOUTEURS[modele_de_base] = limiter
 
 
-_ECOUTEURS: dict[type, Callable] = {}
+_ECOUTEURS: dict[type[DeclarativeBase], Callable[[ORMExecuteState], None]] = {}
 """The listener of each family of tables: a second application in the same process replaces it."""

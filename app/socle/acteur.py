@@ -16,7 +16,8 @@ def acteur() -> Acteur:
     """Return who is acting in this request."""
     if "acteur" not in g:
         g.acteur = current_app.extensions["identifier"]()
-    return g.acteur
+    qui: Acteur = g.acteur
+    return qui
 
 
 def identifie_par(app: Flask, identifier: Callable[[], Acteur]) -> None:

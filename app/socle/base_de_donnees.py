@@ -4,16 +4,28 @@
 """
 
 import sqlite3
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 from weakref import WeakSet
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, event, text
-from sqlalchemy.pool import Pool
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry, Pool, PoolResetState
 
-db = SQLAlchemy(session_options={"autoflush": True})
+
+class BaseDeDonnees(SQLAlchemy):
+    """The database of the present application; its `session` is that of the request, or of the command."""
+
+    session: Session  # type: ignore[assignment]  # a proxy, which answers as the session it stands for
+
+
+db = BaseDeDonnees(session_options={"autoflush": True})
+L = TypeVar("L")
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 migrate = Migrate(directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
 
@@ -25,13 +37,13 @@ class ConnexionSqlite(sqlite3.Connection):
     was, and refuse who takes the connection next the right to write: « database is locked », without a wait.
     """
 
-    def __init__(self, *arguments, **options):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._curseurs = WeakSet()
+        self._curseurs: WeakSet[sqlite3.Cursor] = WeakSet()
 
-    def cursor(self, *arguments):
+    def cursor(self, *arguments: Any) -> sqlite3.Cursor:  # type: ignore[override]  # handed on as received
         """Return a new cursor, as any connection does."""
-        curseur = super().cursor(*arguments)
+        curseur: sqlite3.Cursor = super().cursor(*arguments)
         self._curseurs.add(curseur)
         return curseur
 
@@ -42,19 +54,23 @@ class ConnexionSqlite(sqlite3.Connection):
 
 
 @event.listens_for(Engine, "do_connect")
-def _connaitre_les_curseurs(dialecte, _enregistrement, _arguments, options):
+def _connaitre_les_curseurs(
+    dialecte: Dialect, _enregistrement: ConnectionPoolEntry, _arguments: list[Any], options: dict[str, Any]
+) -> None:
     if dialecte.name == "sqlite":
         options["factory"] = ConnexionSqlite
 
 
 @event.listens_for(Pool, "reset")
-def _cesser_de_lire(connexion, _enregistrement, _etat):
+def _cesser_de_lire(
+    connexion: DBAPIConnection, _enregistrement: ConnectionPoolEntry, _etat: PoolResetState
+) -> None:
     if isinstance(connexion, ConnexionSqlite):
         connexion.fermer_les_curseurs()
 
 
 @event.listens_for(Engine, "connect")
-def _regler_sqlite(connexion, _enregistrement):
+def _regler_sqlite(connexion: DBAPIConnection, _enregistrement: ConnectionPoolEntry) -> None:
     """Set what SQLite leaves off: foreign keys, WAL on disk at each commit, a wait instead of an error."""
     if not isinstance(connexion, sqlite3.Connection):
         return
@@ -64,7 +80,7 @@ def _regler_sqlite(connexion, _enregistrement):
 
 
 @event.listens_for(Engine, "begin")
-def _ouvrir_sqlite(connexion):
+def _ouvrir_sqlite(connexion: Connection) -> None:
     """Begin SQLite transactions ourselves: deferred to read, immediate inside `ecriture`."""
     if connexion.dialect.name == "sqlite":
         mode = connexion.get_execution_options().get("ecriture")
@@ -72,7 +88,7 @@ def _ouvrir_sqlite(connexion):
 
 
 @contextmanager
-def transaction(session):
+def transaction(session: Session) -> Iterator[Session]:
     """Run a short write transaction: commit at the end, roll back on any exception.
 
     What the session read before is dropped, so that the writer decides on the rows as they are now; SQLite
@@ -88,22 +104,22 @@ def transaction(session):
         raise
 
 
-def verrouiller(session, objet):
+def verrouiller(session: Session, objet: L) -> L:
     """Re-read `objet` under a row lock (PostgreSQL; SQLite's writer is alone anyway) and return it."""
     session.refresh(objet, with_for_update=True)
     return objet
 
 
-def est_sqlite(session) -> bool:
+def est_sqlite(session: Session) -> bool:
     """Say whether the session speaks to SQLite."""
     return session.get_bind().dialect.name == "sqlite"
 
 
-def vivante(session) -> bool:
+def vivante(session: Session) -> bool:
     """Say whether the database answers."""
-    return session.execute(text("select 1")).scalar() == 1
+    return bool(session.execute(text("select 1")).scalar() == 1)
 
 
-def des_modeles(nom: str | None, _genre: str, _parents: dict) -> bool:
+def des_modeles(nom: str | None, _genre: str, _parents: Mapping[str, str | None]) -> bool:
     """Say whether a table or an index is of the models; full-text search keeps its own, `fts_…`."""
     return not (nom or "").startswith("fts_")

@@ -9,6 +9,7 @@ the foreign key, which costs it little.
 from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, ForeignKeyConstraint, Table, event, text
+from sqlalchemy.schema import SchemaItem
 
 MARQUE = "par_lot"
 """What `champs.lien` writes in the `info` of such a column."""
@@ -76,9 +77,12 @@ def lever(connexion: Connection, table: str, colonne: str, cible: str) -> None:
 def objets_compares(dialecte: str) -> Callable[..., bool]:
     """Return Alembic's `include_object` for a database: no foreign key is missed where triggers stand."""
 
-    def compare(objet, _nom, genre: str, reflete: bool, _pendant) -> bool:
-        declaree = genre == "foreign_key_constraint" and not reflete
-        return not (declaree and dialecte == "postgresql" and _par_lot(objet))
+    def compare(
+        objet: SchemaItem, _nom: str | None, _genre: str, reflete: bool, _pendant: SchemaItem | None
+    ) -> bool:
+        if reflete or dialecte != "postgresql":
+            return True
+        return not (isinstance(objet, ForeignKeyConstraint) and _par_lot(objet))
 
     return compare
 
@@ -111,14 +115,14 @@ def _laisser_a_sqlite(contrainte: ForeignKeyConstraint, _table: Table) -> None:
 
 
 @event.listens_for(Table, "after_create")
-def _poser_tous(table: Table, connexion: Connection, **_options) -> None:
+def _poser_tous(table: Table, connexion: Connection, **_options: object) -> None:
     if connexion.dialect.name == "postgresql":
         for lien in _liens(table):
             poser(connexion, *lien)
 
 
 @event.listens_for(Table, "before_drop")
-def _lever_tous(table: Table, connexion: Connection, **_options) -> None:
+def _lever_tous(table: Table, connexion: Connection, **_options: object) -> None:
     if connexion.dialect.name == "postgresql":
         for lien in _liens(table):
             lever(connexion, *lien)

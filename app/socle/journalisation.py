@@ -11,8 +11,9 @@ import sys
 import time
 import uuid
 from traceback import extract_tb
+from types import TracebackType
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 
 COURRIEL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 REQUETE = re.compile(r"\?[^\s\"']+")
@@ -41,14 +42,16 @@ def masquer(texte: str) -> str:
     return REQUETE.sub("?…", COURRIEL.sub("…@…", texte))
 
 
-def _requete() -> dict:
+def _requete() -> dict[str, str | None]:
     if not has_request_context():
         return {}
     regle = request.url_rule.rule if request.url_rule else "(inconnue)"
     return {"requete": g.get("numero_requete"), "methode": request.method, "route": regle}
 
 
-def _erreur(genre, _valeur, pile) -> dict:
+def _erreur(
+    genre: type[BaseException], _valeur: BaseException | None, pile: TracebackType | None
+) -> dict[str, str | list[str]]:
     return {"erreur": genre.__name__, "pile": [f"{c.filename}:{c.lineno} {c.name}" for c in extract_tb(pile)]}
 
 
@@ -64,11 +67,11 @@ def installer(app: Flask) -> None:
     app.after_request(_raconter)
 
 
-def _commencer():
+def _commencer() -> None:
     g.numero_requete, g.debut = uuid.uuid4().hex[:12], time.perf_counter()
 
 
-def _raconter(reponse):
+def _raconter(reponse: Response) -> Response:
     if request.endpoint != "static":
         duree = round(1000 * (time.perf_counter() - g.debut))
         acces.info("requête", extra={"champs": {"statut": reponse.status_code, "ms": duree}})

@@ -4,7 +4,9 @@ A link names what it is for and carries the state that its use changes (a passwo
 when that state has changed, the link no longer opens anything. Nothing of it is kept.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -19,19 +21,19 @@ class LienMort(ValueError):
 MORT = "Ce lien n’est plus valable : il a déjà servi, il a expiré ou il est incomplet. Demandez-en un autre."
 
 
-def signer(objet: str, contenu: dict, duree: timedelta) -> str:
+def signer(objet: str, contenu: Mapping[str, int | str], duree: timedelta) -> str:
     """Return a token good for `objet` alone during `duree`, that says `contenu` (what JSON holds)."""
     fin = int((maintenant() + duree).timestamp())
-    return _signature(objet).dumps(contenu | {"fin": fin})
+    return _signature(objet).dumps({**contenu, "fin": fin})
 
 
-def lire(objet: str, jeton: str, meme_expire: bool = False) -> dict:
+def lire(objet: str, jeton: str, meme_expire: bool = False) -> dict[str, Any]:
     """Return what a token says; raises LienMort when it is not ours, is for something else or is too old.
 
     `meme_expire` takes one that is too old: it says for whom to make another, and opens nothing itself.
     """
     try:
-        contenu = _signature(objet).loads(jeton)
+        contenu: dict[str, Any] = _signature(objet).loads(jeton)
     except BadSignature:
         raise LienMort(MORT) from None
     expire = maintenant() >= datetime.fromtimestamp(contenu.pop("fin"), UTC)
@@ -41,9 +43,10 @@ def lire(objet: str, jeton: str, meme_expire: bool = False) -> dict:
 
 
 def _signature(objet: str) -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key, salt=f"lien:{objet}")
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"lien:{objet}")
 
 
 def adresse(chemin: str) -> str:
     """Return the public address of a path of this site, to write in an e-mail."""
-    return current_app.config["URL_PUBLIQUE"].rstrip("/") + chemin
+    site: str = current_app.config["URL_PUBLIQUE"]
+    return site.rstrip("/") + chemin

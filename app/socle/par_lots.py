@@ -8,16 +8,39 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from json import dumps
+from typing import Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import JSON, Select, String, Table, Text, bindparam, cast, column, func, select
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    select,
+)
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 from app.socle.base_de_donnees import est_sqlite
 
+V = TypeVar("V", int, str)
+Ts = TypeVarTuple("Ts")
 LOT = 10_000
 PAR_LOTS = {"yield_per": LOT}
 
 
-def inserer(session, table: Table, colonnes: Sequence[str], lignes: Iterable[tuple]) -> None:
+def inserer(
+    session: Session, table: Table, colonnes: Sequence[str], lignes: Iterable[tuple[object, ...]]
+) -> None:
     """Insert many rows in the session's transaction: COPY on PostgreSQL, executemany on SQLite.
 
     `lignes` yields tuples in the order of `colonnes`, values as the driver takes them (an enumeration by its
@@ -37,13 +60,15 @@ def inserer(session, table: Table, colonnes: Sequence[str], lignes: Iterable[tup
         curseur.close()
 
 
-def _executemany(curseur, table, noms, largeur, lignes):
+def _executemany(
+    curseur: DBAPICursor, table: str, noms: str, largeur: int, lignes: Iterator[tuple[object, ...]]
+) -> None:
     ordre = f'INSERT INTO "{table}" ({noms}) VALUES ({", ".join("?" * largeur)})'  # noqa: S608 - names of our models
     while lot := list(islice(lignes, LOT)):
         curseur.executemany(ordre, lot)
 
 
-def parmi(session, valeurs: Sequence, type_sql):
+def parmi(session: Session, valeurs: Sequence[int | str], type_sql: TypeEngine[V]) -> FromClause:
     """Return a selectable `valeurs(value)` of many bound values, numbers or text, to join a table to.
 
     One parameter whatever the number, a JSON text: drivers write arrays cell by cell, and PostgreSQL, told
@@ -57,7 +82,9 @@ def parmi(session, valeurs: Sequence, type_sql):
 
 
 @contextmanager
-def joindre(session, colonnes: Sequence, cle, valeurs: Sequence) -> Iterator[Iterable[tuple]]:
+def joindre(
+    session: Session, colonnes: Sequence[ColumnElement[Any]], cle: Column[V], valeurs: Sequence[V]
+) -> Iterator[Iterable[Row[Any]]]:
     """Give the rows `colonnes` of the table whose column `cle` is among `valeurs`, read inside the block."""
     if not valeurs:
         yield ()
@@ -70,7 +97,7 @@ def joindre(session, colonnes: Sequence, cle, valeurs: Sequence) -> Iterator[Ite
 
 
 @contextmanager
-def en_avance(session, requete: Select) -> Iterator[Callable[[], Sequence[tuple]]]:
+def en_avance(session: Session, requete: Select[*Ts]) -> Iterator[Callable[[], Sequence[Row[*Ts]]]]:
     """Start a query and yield what gives its rows: the database looks them up while the block works.
 
     Nothing else can be asked of the session inside. However the block ends, and whether the rows were asked
@@ -81,24 +108,24 @@ def en_avance(session, requete: Select) -> Iterator[Callable[[], Sequence[tuple]
         yield a_cote.submit(lambda: connexion.execute(requete).all()).result
 
 
-def en_colonnes(session, requete: Select) -> list[list]:
+def en_colonnes(session: Session, requete: Select[*tuple[Any, ...]]) -> list[list[Any]]:
     """Return the outcome of a query, column by column; of the equal values of a batch, one is kept."""
-    colonnes = [[] for _ in requete.selected_columns]
+    colonnes: list[list[Any]] = [[] for _ in requete.selected_columns]
     with session.execute(requete, execution_options=PAR_LOTS) as lignes:
         for lot in lignes.partitions():
-            vus = {}
+            vus: dict[Any, Any] = {}
             for colonne, valeurs in zip(colonnes, zip(*lot, strict=True), strict=True):
                 colonne.extend(map(vus.setdefault, valeurs, valeurs))
     return colonnes
 
 
-def reserver(session, table: Table, nombre: int) -> list[int]:
+def reserver(session: Session, table: Table, nombre: int) -> list[int]:
     """Return so many new primary keys of `table`, nobody else's: rows that name them can be written at once.
 
     SQLite must hold its write lock (`app.socle.base_de_donnees.ecriture`).
     """
     if est_sqlite(session):
-        dernier = session.scalar(select(func.coalesce(func.max(table.c.id), 0)))
+        dernier = session.scalars(select(func.coalesce(func.max(table.c.id), 0))).one()
         return list(range(dernier + 1, dernier + 1 + nombre))
     suite = func.pg_get_serial_sequence(table.name, "id")
     return list(session.scalars(select(func.nextval(suite)).select_from(func.generate_series(1, nombre))))

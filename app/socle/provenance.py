@@ -26,15 +26,19 @@ class VenueDAilleurs(CSRFError):
 class Provenance(CSRFProtect):
     """Refuses, before any view, a form sent from elsewhere: CSRFError."""
 
-    def protect(self, apply_exemptions=False):
+    def protect(self, apply_exemptions: bool = False) -> None:
         """Check the request at hand, unless it changes nothing or, when told so, its view is exempt."""
-        libre = apply_exemptions and (not request.endpoint or self._is_exempt())
+        libre = apply_exemptions and self._ouverte_a_tous()
         if "_user_id" in session or libre or request.method not in current_app.config["WTF_CSRF_METHODS"]:
-            super().protect(apply_exemptions)
+            super().protect(apply_exemptions)  # type: ignore[no-untyped-call]  # of Flask-WTF
             return
         if not envoyee_d_ici():
             raise VenueDAilleurs
         g.csrf_valid = True
+
+    def _ouverte_a_tous(self) -> bool:
+        """Say whether nothing answers at this address, or what does is exempt."""
+        return not request.endpoint or bool(self._is_exempt())  # type: ignore[no-untyped-call]  # of Flask-WTF
 
 
 def envoyee_d_ici() -> bool:

@@ -4,8 +4,8 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, abort, current_app, request, session, url_for
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response, abort, current_app, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -43,10 +43,11 @@ def installer(app: Flask) -> None:
     app.config.setdefault("COMPRESS_MIMETYPES", COMPRESSES)
     app.config.setdefault("COMPRESS_ALGORITHM", ["br", "gzip"])
     app.session_interface = SessionsDesServices()
-    Provenance(app)
+    Provenance(app)  # type: ignore[no-untyped-call]  # of Flask-WTF
     Compress(app)
     if proxys := app.config.get("PROXYS", 0):
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxys, x_proto=proxys, x_host=proxys)
+        porte = ProxyFix(app.wsgi_app, x_for=proxys, x_proto=proxys, x_host=proxys)
+        app.wsgi_app = porte  # type: ignore[method-assign]  # as Flask says to wrap its door
     app.jinja_env.globals["asset"] = asset
     app.before_request(_refuser_le_nul)
     app.after_request(_entetes)
@@ -55,8 +56,8 @@ def installer(app: Flask) -> None:
 
 def page_publique() -> bool:
     """Say whether the page asked for is the same for everybody (see `app.site.publique`)."""
-    fonction = current_app.view_functions.get(request.endpoint)
-    return getattr(fonction, "publique", False)
+    fonction = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(fonction, "publique", False))
 
 
 class SessionsDesServices(SecureCookieSessionInterface):
@@ -65,7 +66,7 @@ class SessionsDesServices(SecureCookieSessionInterface):
     Elsewhere a visitor gets a cookie once there is something of his to hold, and loses it after.
     """
 
-    def save_session(self, app, session, response):
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Set, leave out or take back the cookie."""
         if page_publique() or request.endpoint in EMPREINTS:
             return
@@ -77,7 +78,7 @@ class SessionsDesServices(SecureCookieSessionInterface):
         super().save_session(app, session, response)
 
 
-def _refuser_le_nul():
+def _refuser_le_nul() -> None:
     """Refuse the character that nobody types and that PostgreSQL does not store."""
     recus = (request.path, *(texte for paire in request.values.items(multi=True) for texte in paire))
     if any("\0" in texte for texte in recus):
@@ -86,6 +87,7 @@ def _refuser_le_nul():
 
 def asset(nom: str) -> str:
     """Return the address of a static file, with its fingerprint: browsers may keep it for a year."""
+    assert current_app.static_folder
     chemin = Path(current_app.static_folder) / nom
     return url_for("static", filename=nom, v=_empreinte(chemin, chemin.stat().st_mtime_ns))
 
@@ -95,14 +97,14 @@ def _empreinte(chemin: Path, _modifie: int) -> str:
     return hashlib.sha256(chemin.read_bytes()).hexdigest()[:12]
 
 
-def _entetes(reponse):
+def _entetes(reponse: Response) -> Response:
     reponse.headers.update(ENTETES)
     if current_app.config["ENV_NOM"] == "production":
         reponse.headers["Strict-Transport-Security"] = HSTS
     return reponse
 
 
-def _cache(reponse):
+def _cache(reponse: Response) -> Response:
     """Keep fingerprinted files for a year, signed-in pages not at all, the rest only after asking.
 
     Whether somebody is signed in is read from the cookie: the database may be what went wrong.
