@@ -4,12 +4,12 @@ import sys
 from datetime import date
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from app.demandes import certificats
 from app.documents import jeton
 from app.regles.francais import jour
+from app.socle import adresses
 from app.socle.horloge import aujourd_hui
 
 AUTRES_PAPIERS = {
@@ -50,5 +50,5 @@ def _exiger_un_quitus(contenu) -> None:
     if papier := AUTRES_PAPIERS.get(contenu.get("doc")):
         raise jeton.JetonInvalide(
             f"Ce code est authentique, mais c’est celui {papier}, n°\u00a0{contenu.get('no')}, et non d’un "
-            f"quitus\u00a0: vérifiez ce papier à l’adresse {current_app.config['URL_PUBLIQUE']}/verifier."
+            f"quitus\u00a0: vérifiez ce papier à l’adresse {adresses.adresse('VerificationView.verifier')}."
         )

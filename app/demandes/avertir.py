@@ -8,7 +8,7 @@ from app.demandes.etats import Transition
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import User
 from app.identites.tables import CompteAssure, Habilitation
-from app.socle import liens_signes
+from app.socle import adresses
 from app.socle.acces import systeme
 from app.travaux import courrier
 
@@ -28,13 +28,13 @@ def de_l_etape(session, demande: Demande, etape: Transition) -> None:
 
 def ecrire(session, demande: Demande, modele: str, adresse: str) -> None:
     """Write the e-mail `modele` about a request: each kind takes the variables it declares."""
-    chemin = suivi.chemin(demande) if demande.page_du_visiteur else "/services/"
+    chemin = suivi.chemin(demande) if demande.page_du_visiteur else adresses.chemin("AccueilView.index")
     mots = {
         "numero": demande.numero,
         "service": _objet(demande),
         "demandeur": _nom(demande),
         "motif": demande.motif,
-        "lien": liens_signes.adresse(chemin),
+        "lien": adresses.publique(chemin),
     }
     voulus = courrier.sortes()[modele].variables
     courrier.ecrire(session, modele, adresse, **{nom: mots[nom] for nom in voulus})

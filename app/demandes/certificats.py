@@ -14,6 +14,7 @@ from app.demandes.tables import Certificat, Demande, NatureCertificat
 from app.documents import cles, jeton
 from app.documents.cloture import Verification
 from app.documents.typographie import jour_en_lettres
+from app.socle import adresses
 from app.socle.acces import Acteur, systeme
 from app.socle.horloge import aujourd_hui, maintenant
 from app.socle.registre import Registre
@@ -110,9 +111,11 @@ def _par_quatre(code: str) -> str:
 
 def imprimer(certificat: Certificat) -> bytes:
     """Return the PDF of a certificate as it was issued, with a notice once it is worth nothing any more."""
-    base = current_app.config["URL_PUBLIQUE"]
     controle = Verification(
-        f"{base}/v/{certificat.jeton}", f"{base}/verifier", certificat.code, _avertissement(certificat)
+        adresses.adresse("VerificationView.jeton", jeton_signe=certificat.jeton),
+        adresses.adresse("VerificationView.verifier"),
+        certificat.code,
+        _avertissement(certificat),
     )
     return IMPRIMEURS[certificat.nature](certificat, controle)
 

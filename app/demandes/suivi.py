@@ -6,18 +6,25 @@ from sqlalchemy import select
 
 from app.demandes.etats import Statut
 from app.demandes.tables import Demande
-from app.socle import liens_signes
+from app.generateur.ecrans.espace import Ecran
+from app.socle import adresses, liens_signes
 from app.socle.horloge import maintenant
+from app.socle.registre import Registre
 from app.travaux.taches import tache
 
 VALIDITE = timedelta(days=90)
 """Beyond any delay of treatment; another address is sent to who asks for it."""
 
 
-def chemin(demande) -> str:
-    """Return the path of a request's page on this site, good for three months."""
+PAGES: Registre[str, type[Ecran]] = Registre("pages_des_visiteurs")
+"""The screen of requests made without an account, by the page that their models name."""
+
+
+def chemin(demande, route: str = "index") -> str:
+    """Return the path of a request's page on this site, or of its other routes, good for three months."""
     page = demande.page_du_visiteur
-    return f"{page}/dossier/{liens_signes.signer(page, {'d': demande.id}, VALIDITE)}"
+    jeton = liens_signes.signer(page, {"d": demande.id}, VALIDITE)
+    return adresses.chemin(f"{PAGES[page].__name__}.{route}", jeton_signe=jeton)
 
 
 def lire(page: str, jeton: str) -> int:

@@ -47,15 +47,15 @@ class FormulaireModele(Formulaire):
     """The row it changes, when there is one already."""
 
 
-def formulaire_pour(modele: type, attributs: list[str], adresse: str = "") -> type[FormulaireModele]:
+def formulaire_pour(modele: type, attributs: list[str], recherche: str = "") -> type[FormulaireModele]:
     """Return a form class with one field for each named column of `modele`, in that order.
 
-    `adresse` is where long relations are searched: the name of the field is added to it.
+    `recherche` is the route where long relations are searched.
     """
     champs = {nom: _champ_pour(modele, nom) for nom in attributs}
-    for nom, champ in champs.items():
+    for champ in champs.values():
         if champ.field_class is ChampRelation:
-            champ.kwargs["adresse"] = f"{adresse}?champ={nom}"
+            champ.kwargs["recherche"] = recherche
     return type(f"Formulaire{modele.__name__}", (FormulaireModele,), champs)
 
 

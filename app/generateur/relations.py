@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from flask import url_for
 from sqlalchemy import and_, or_, select
 from wtforms import SelectChoice, SelectField, ValidationError
 from wtforms.widgets import Select, TextInput, html_params
@@ -58,19 +59,19 @@ class SaisieAssistee(TextInput):
     def __call__(self, champ, **options):
         """Return the field and its list of proposals as HTML."""
         liste = f"{champ.id}-propositions"
-        saisie = super().__call__(
-            champ, list=liste, autocomplete="off", **{"data-choix": champ.adresse}, **options
-        )
+        if champ.recherche:
+            options["data-choix"] = url_for(champ.recherche, champ=champ.name)
+        saisie = super().__call__(champ, list=liste, autocomplete="off", **options)
         choix = "".join(f"<option {html_params(value=nommer(ligne))}>" for ligne in champ.proposees)
         return saisie + type(saisie)(f"<datalist {html_params(id=liste)}>{choix}</datalist>")
 
 
 class ChampRelation(SelectField):
-    """One row of `modele`, among those the person may see; `adresse` answers searches when they are many."""
+    """One row of `modele`, among those the person may see; the route `recherche` finds one among many."""
 
-    def __init__(self, libelle=None, validators=None, modele=None, facultatif=False, adresse="", **options):
+    def __init__(self, libelle=None, validators=None, modele=None, facultatif=False, recherche="", **options):
         super().__init__(libelle, validators, coerce=lambda valeur: valeur, **options)
-        self.modele, self.facultatif, self.adresse = modele, facultatif, adresse
+        self.modele, self.facultatif, self.recherche = modele, facultatif, recherche
         self.proposees = []
         colonnes_de_recherche(modele)
 

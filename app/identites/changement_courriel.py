@@ -8,7 +8,7 @@ from app.generateur.adaptateur import User
 from app.identites import sessions
 from app.identites.personnes import existe
 from app.identites.tables import ChangementCourriel
-from app.socle import liens_signes
+from app.socle import adresses, liens_signes
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 from app.travaux import courrier
@@ -43,7 +43,7 @@ def demander_un_courriel(session, personne: User, nouveau: str) -> None:
             prenoms=personne.first_name,
             ancien=changement.ancien,
             nouveau=nouveau,
-            lien=liens_signes.adresse(f"/courriel/{jeton}"),
+            lien=adresses.adresse("ConfirmationView.confirmer", jeton_signe=jeton),
         )
 
 

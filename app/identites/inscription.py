@@ -13,7 +13,7 @@ from app.identites import mot_de_passe, verrou
 from app.identites.personnes import creer, habiliter, rattacher, trouver
 from app.identites.tables import CompteAssure, Habilitation, Inscription, Profil
 from app.repertoire.tables import Assure, Employeur
-from app.socle import liens_signes, noms
+from app.socle import adresses, liens_signes, noms
 from app.socle.horloge import maintenant
 from app.travaux import courrier
 
@@ -102,7 +102,7 @@ def envoyer_le_lien(session, inscription: Inscription) -> None:
             "inscription",
             inscription.courriel,
             prenoms=inscription.prenoms,
-            lien=liens_signes.adresse(f"/inscription/lien/{jeton}"),
+            lien=adresses.adresse("InscriptionView.poursuivre", jeton_signe=jeton),
         )
 
 

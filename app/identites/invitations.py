@@ -9,7 +9,7 @@ from app.identites.inscription import donner_le_role
 from app.identites.personnes import creer, habiliter, trouver
 from app.identites.tables import Habilitation, Invitation
 from app.repertoire.tables import Employeur
-from app.socle import liens_signes
+from app.socle import adresses, liens_signes
 from app.socle.acces import systeme
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
@@ -81,7 +81,7 @@ def inviter(session, employeur: Employeur, courriel: str, declarer: bool, par: U
         invitant=par.get_full_name(),
         employeur=employeur.raison_sociale,
         droits="consulter et déclarer" if declarer else "consulter",
-        lien=liens_signes.adresse(f"/invitation/{jeton}"),
+        lien=adresses.adresse("InvitationView.accepter", jeton_signe=jeton),
     )
 
 

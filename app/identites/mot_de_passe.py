@@ -18,7 +18,7 @@ from app.identites.coffre import empreinte
 from app.identites.hachage import hacher
 from app.identites.personnes import trouver
 from app.regles.francais import en_ascii
-from app.socle import liens_signes
+from app.socle import adresses, liens_signes
 from app.travaux import courrier
 
 LONGUEUR = 12
@@ -133,7 +133,7 @@ def envoyer_un_lien(session, email: str) -> None:
         "mot_de_passe_oublie",
         personne.email,
         prenoms=personne.first_name,
-        lien=liens_signes.adresse(f"/mot-de-passe-oublie/{jeton}"),
+        lien=adresses.adresse("MotDePasseOublieView.choisir", jeton_signe=jeton),
     )
 
 

@@ -16,6 +16,7 @@ from app.site.tables.contenus import (
 )
 from app.site.tables.offres import Offre
 from app.site.tables.vitrine import Encart, EntreeMenu, FlashInfo, LienRapide, ReglageSite, ReseauSocial
+from app.socle.adresses import en_serie
 
 
 @dataclass(frozen=True)
@@ -29,34 +30,42 @@ class GenreDeContenu:
 
 def _article(article) -> str:
     dossier = "communiques" if article.nature is NatureArticle.communique else "actualites"
-    return f"/{dossier}/{article.slug}"
+    return en_serie("ArticlesView.article", dossier=dossier, slug=article.slug)
 
 
 def _texte(texte) -> str:
     dossier = "cnss-info" if texte.nature is NatureTexte.cnss_info else "textes"
-    return f"/{dossier}/{texte.slug}"
+    return en_serie("DocumentsView.texte", dossier=dossier, slug=texte.slug)
 
 
 GENRES: dict[type, GenreDeContenu] = {
     PageSite: GenreDeContenu(
-        lambda p: p.rubrique.value, lambda p: f"/pages/{p.slug}", lambda p: (p.chapeau, p.corps, p.sources)
+        lambda p: p.rubrique.value,
+        lambda p: en_serie("PagesView.page", slug=p.slug),
+        lambda p: (p.chapeau, p.corps, p.sources),
     ),
     Article: GenreDeContenu(lambda a: a.nature.value, _article, lambda a: (a.chapeau, a.corps, a.reference)),
     QuestionFrequente: GenreDeContenu(
-        lambda q: "Question fréquente", lambda q: f"/faq/#{q.slug}", lambda q: (q.reponse,)
+        lambda q: "Question fréquente",
+        lambda q: f"{en_serie('PagesView.faq')}#{q.slug}",
+        lambda q: (q.reponse,),
     ),
-    Terme: GenreDeContenu(lambda t: "Lexique", lambda t: f"/lexique/#{t.slug}", lambda t: (t.definition,)),
+    Terme: GenreDeContenu(
+        lambda t: "Lexique",
+        lambda t: f"{en_serie('PagesView.lexique')}#{t.slug}",
+        lambda t: (t.definition,),
+    ),
     TexteReglementaire: GenreDeContenu(
         lambda t: t.nature.value, _texte, lambda t: (t.reference, t.resume, t.texte_extrait)
     ),
     Media: GenreDeContenu(
         lambda m: m.nature.value,
-        lambda m: f"/mediatheque/{m.slug}",
+        lambda m: en_serie("MediasView.media", slug=m.slug),
         lambda m: (m.legende, m.description, m.transcription or transcrire(m.sous_titres)),
     ),
     Offre: GenreDeContenu(
         lambda o: f"Offre : {o.nature.value.lower()}",
-        lambda o: f"/capital-humain/{o.slug}",
+        lambda o: en_serie("CapitalHumainView.offre", slug=o.slug),
         lambda o: (o.lieu, o.description),
     ),
 }

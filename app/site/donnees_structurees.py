@@ -3,28 +3,28 @@
 A block of data is no script: browsers run nothing of it, and the strict policy of the pages lets it be.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from app.documents import charte
+from app.site import contenus
 from app.site.tables.contenus import Article
+from app.socle import adresses
 from app.socle.horloge import en_utc
 
-Adresse = Callable[[str], str]
-"""Makes a whole address of a path of the site."""
 CONTEXTE = "https://schema.org"
 NOM = "Caisse Nationale de Sécurité Sociale du Togo"
 TELEPHONE, COURRIEL = "+228 22 25 96 96", "contact@cnsstogo.tg"
 
 
-def organisation(adresse: Adresse) -> dict:
+def organisation() -> dict:
     """Return who the fund is and how it is reached."""
     return {
         "@context": CONTEXTE,
         "@type": "GovernmentOrganization",
         "name": NOM,
         "alternateName": "CNSS Togo",
-        "url": adresse("/"),
-        "logo": adresse("/static/icone-512.png"),
+        "url": adresses.adresse("SiteView.index"),
+        "logo": adresses.adresse("static", filename="icone-512.png"),
         "telephone": TELEPHONE,
         "email": COURRIEL,
         "address": {
@@ -36,8 +36,8 @@ def organisation(adresse: Adresse) -> dict:
     }
 
 
-def article(contenu: Article, lieu: str, adresse: Adresse) -> dict:
-    """Return a piece of news, which is read at the path `lieu`."""
+def article(contenu: Article) -> dict:
+    """Return a piece of news."""
     parution = {"datePublished": en_utc(contenu.publiee_le).isoformat()} if contenu.publiee_le else {}
     return parution | {
         "@context": CONTEXTE,
@@ -46,8 +46,12 @@ def article(contenu: Article, lieu: str, adresse: Adresse) -> dict:
         "description": contenu.chapeau,
         "dateModified": en_utc(contenu.modifiee_le).isoformat(),
         "inLanguage": "fr-TG",
-        "mainEntityOfPage": adresse(lieu),
-        "publisher": {"@type": "GovernmentOrganization", "name": NOM, "url": adresse("/")},
+        "mainEntityOfPage": adresses.publique(contenus.adresse(contenu)),
+        "publisher": {
+            "@type": "GovernmentOrganization",
+            "name": NOM,
+            "url": adresses.adresse("SiteView.index"),
+        },
     }
 
 
@@ -63,14 +67,14 @@ def questions(paires: Iterable[tuple[str, str]]) -> dict:
     }
 
 
-def fil(etapes: list[tuple[str, str | None]], adresse: Adresse) -> dict:
+def fil(etapes: list[tuple[str, str | None]]) -> dict:
     """Return the way to a page, from the breadcrumb it shows."""
     return {
         "@context": CONTEXTE,
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": rang, "name": libelle}
-            | ({"item": adresse(lieu)} if lieu else {})
+            | ({"item": adresses.publique(lieu)} if lieu else {})
             for rang, (libelle, lieu) in enumerate(etapes, start=1)
         ],
     }

@@ -11,6 +11,7 @@ from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
 from app.site.tables.contenus import Media, NatureMedia, VarianteImage
+from app.socle import adresses
 from app.socle.base_de_donnees import transaction
 from app.travaux import fichiers
 from app.travaux.taches import differer, tache
@@ -60,7 +61,10 @@ def image_de(media: Media | None) -> Image | None:
 
 def adresse(media: Media, variante: VarianteImage) -> str:
     """Return where a width of a picture is read; it changes when the picture does."""
-    return f"/media/{media.slug}/{variante.largeur}.{variante.format}?v={media.fichier_id}"
+    lieu = adresses.en_serie(
+        "MediasView.image", slug=media.slug, largeur=variante.largeur, forme=variante.format
+    )
+    return f"{lieu}?v={media.fichier_id}"
 
 
 def _srcset(media: Media, format_: str) -> str:

@@ -7,7 +7,7 @@ nor carries a form that writes.
 from collections.abc import Callable
 from functools import wraps
 
-from flask import g, make_response, render_template, request
+from flask import g, make_response, render_template, request, url_for
 
 from app.site import caches
 from app.site import cadre as cadres
@@ -51,6 +51,11 @@ def en_maintenance():
     )
     page = montrer("site/maintenance.html", titre="Le site est en maintenance", message=message)
     return page, 503, {"Retry-After": REVENIR, "Cache-Control": "no-store"}
+
+
+def fil(*etapes: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    """Return the breadcrumb of a page of the site: its home, then the pairs `(label, address or None)`."""
+    return [("Accueil", url_for("SiteView.index")), *etapes]
 
 
 def montrer(gabarit: str, **contexte) -> str:

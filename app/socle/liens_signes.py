@@ -44,9 +44,3 @@ def lire(objet: str, jeton: str, meme_expire: bool = False) -> dict[str, Any]:
 
 def _signature(objet: str) -> URLSafeSerializer:
     return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"lien:{objet}")
-
-
-def adresse(chemin: str) -> str:
-    """Return the public address of a path of this site, to write in an e-mail."""
-    site: str = current_app.config["URL_PUBLIQUE"]
-    return site.rstrip("/") + chemin

@@ -2,7 +2,7 @@
 
 import re
 
-from flask import current_app, get_flashed_messages, request
+from flask import current_app, get_flashed_messages, request, url_for
 from markupsafe import Markup, escape
 
 from app.generateur import affichage
@@ -22,10 +22,14 @@ LIBELLES_DES_ESPACES = {
 
 
 ECRANS_DU_CADRE = (
-    ("Utilisateurs", "/users/list/", "Ouvrir un compte, le désactiver, changer un mot de passe perdu"),
-    ("Rôles", "/roles/list/", "Lire les rôles que l’on donne à un compte"),
+    ("Utilisateurs", "UtilisateurView", "Ouvrir un compte, le désactiver, changer un mot de passe perdu"),
+    ("Rôles", "RoleView", "Lire les rôles que l’on donne à un compte"),
 )
-"""The framework's own screens that Admin finds in the navigation and among his quick links."""
+
+
+def ecrans_du_cadre() -> list[tuple[str, str, str]]:
+    """Return the framework's own screens that Admin finds in his navigation: `(label, address, purpose)`."""
+    return [(libelle, url_for(f"{vue}.list"), utilite) for libelle, vue, utilite in ECRANS_DU_CADRE]
 
 
 def navigation() -> list[dict]:
@@ -39,7 +43,7 @@ def navigation() -> list[dict]:
         for groupe in dict.fromkeys(("", *(v.groupe for v in vues))):
             entrees = [_entree(v) for v in vues if v.groupe == groupe]
             if espace == "administration" and not groupe:
-                entrees = [*(_lien(libelle, url) for libelle, url, _ in ECRANS_DU_CADRE), *entrees]
+                entrees = [*(_lien(libelle, url) for libelle, url, _ in ecrans_du_cadre()), *entrees]
             if entrees:
                 groupes.append({"libelle": groupe or libelle, "entrees": entrees})
     return groupes
@@ -51,7 +55,7 @@ def _ouverte(vue, moi) -> bool:
 
 
 def _entree(vue) -> dict:
-    return _lien(vue.titre, f"{vue.route_base}/")
+    return _lien(vue.titre, vue.url_en_serie(vue.default_view))
 
 
 def _lien(libelle: str, url: str) -> dict:

@@ -13,8 +13,8 @@ from app.socle.securite_http import POLITIQUE, asset
 
 PIECES = ("portail.css", "favicon.svg")
 """Static files of the shell; the script and the font are added to them."""
-POLICE = "/static/portail-sans.woff2?v=1"
-"""The font, as the style sheet names it: its version goes up when the file changes."""
+VERSION_DE_LA_POLICE = 1
+"""That of the font in the style sheet: it goes up when the file changes."""
 
 
 class HorsLigneView(PageOuverte):
@@ -42,7 +42,7 @@ class HorsLigneView(PageOuverte):
 
 def _coquille() -> dict[str, object]:
     """Return what the service worker keeps, and how it sends the page of the cut line."""
-    page, pieces = _page(), [script_url(), POLICE, *map(asset, PIECES)]
+    page, pieces = _page(), [script_url(), police_url(), *map(asset, PIECES)]
     return {
         "nom": f"coquille-{_empreinte(page, *pieces)}",
         "pieces": pieces,
@@ -58,6 +58,11 @@ def _page() -> str:
 def script_url() -> str:
     """Return the address of the script, with its fingerprint."""
     return url_for("HorsLigneView.script", v=_empreinte(_lire("portail.js")))
+
+
+def police_url() -> str:
+    """Return the address of the font, as the style sheet names it."""
+    return url_for("static", filename="portail-sans.woff2", v=VERSION_DE_LA_POLICE)
 
 
 def _empreinte(*textes: str) -> str:
@@ -76,5 +81,5 @@ def _contenu(chemin: Path, _modifie: int) -> str:
 
 
 def installer(app) -> None:
-    """Let templates name the script."""
-    app.jinja_env.globals["script_url"] = script_url
+    """Let templates name the script and the font."""
+    app.jinja_env.globals.update(script_url=script_url, police_url=police_url)

@@ -15,6 +15,7 @@ from app.generateur.champs_fichier import ChampFichier
 from app.generateur.champs_lus import ChampDate, ChampMois, ChampMontant, en_choix
 from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.formulaires import OBLIGATOIRE
+from app.site.publique import fil
 
 CHOIX = en_choix((("mensuelle", "Mensuelle"), ("trimestrielle", "Trimestrielle")))
 COULEURS = (
@@ -55,7 +56,7 @@ class StyleguideView(PageOuverte):
         return self.render_template(
             "styleguide.html",
             titre="Guide de style",
-            fil=[("Accueil", "/"), ("Guide de style", None)],
+            fil=fil(("Guide de style", None)),
             imprimable=True,
             couleurs=COULEURS,
             statuts=list(Statut),

@@ -1,6 +1,6 @@
 """What each role finds on arrival: key figures, what to do next, quick links, recent requests."""
 
-from flask import current_app
+from flask import current_app, url_for
 from sqlalchemy import func, select
 
 from app.carriere import individuel
@@ -21,12 +21,17 @@ from app.services.dnr.tables import Declaration
 from app.socle.acces import CHEZ_SOI, Acteur
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
-from app.views.gabarits import ECRANS_DU_CADRE
+from app.views.gabarits import ecrans_du_cadre
 
 RECENTES = 8
+TOUTES = {
+    "employeur": "HistoriqueEmployeurView.list",
+    "assure": "HistoriqueAssureView.list",
+    "agent": "DossiersView.list",
+}
+"""The list of all the requests of an espace."""
 EN_MAIN = {"À prendre en charge": Statut.soumise, "En instruction": Statut.en_instruction}
 """The figures that lead to the inbox, and what each counts there."""
-COMPTE = "/employeur/compte-cotisant/"
 
 
 def tableau(moi: Acteur) -> dict:
@@ -55,9 +60,13 @@ def _employeur(moi: Acteur):
     bilan = decider(situation(db.session, employeur, jour, lois), jour, lois)
     dernier = mois.plus(mois.de_date(jour), -1)
     chiffres = [
-        _chiffre("Solde dû", francais.francs(max(cotisant.solde(db.session, employeur.id), 0)), url=COMPTE),
-        _chiffre("En attente de la CNSS", _compter(EN_ATTENTE), url="/employeur/historique/"),
-        _chiffre("À compléter par vous", _compter(A_COMPLETER), url="/employeur/historique/"),
+        _chiffre(
+            "Solde dû",
+            francais.francs(max(cotisant.solde(db.session, employeur.id), 0)),
+            url=url_for("CompteCotisantView.index"),
+        ),
+        _chiffre("En attente de la CNSS", _compter(EN_ATTENTE), url=_historique("employeur")),
+        _chiffre("À compléter par vous", _compter(A_COMPLETER), url=_historique("employeur")),
     ]
     avis = []
     envoyees = _periodes_envoyees(employeur.id)
@@ -67,7 +76,7 @@ def _employeur(moi: Acteur):
                 "warning",
                 "Mois non déclarés",
                 mois.enumerer(a_declarer),
-                "/employeur/dnr/nouvelle",
+                url_for("DNRView.add"),
                 "Déclarer",
             )
         )
@@ -76,11 +85,11 @@ def _employeur(moi: Acteur):
         texte = (
             f"La déclaration {mois.complement(dernier)} est à envoyer et à payer au plus tard le {limite}."
         )
-        avis.append(_avis("info", "À déclarer", texte, "/employeur/dnr/nouvelle", "Déclarer maintenant"))
+        avis.append(_avis("info", "À déclarer", texte, url_for("DNRView.add"), "Déclarer maintenant"))
     if bilan.mois_impayes:
         mois_dus, total = mois.enumerer(bilan.mois_impayes), francais.francs(bilan.total_du)
         texte = f"{total}, majorations comprises : {mois_dus}."
-        payer = "/employeur/paiements/nouveau"
+        payer = url_for("PaiementView.add")
         avis.append(_avis("warning", "Cotisations impayées", texte, payer, "Payer maintenant"))
     return chiffres, avis
 
@@ -107,9 +116,11 @@ def _assure(moi: Acteur):
     releve = individuel.relever(db.session, moi.perimetre.assure_id)
     dernier = mois.libelle(releve.gains[-1][0]) if releve.gains else "Aucun"
     return [
-        _chiffre("Mois assurés", francais.nombre(releve.mois_assures), url="/assure/compte-individuel/"),
+        _chiffre(
+            "Mois assurés", francais.nombre(releve.mois_assures), url=url_for("CompteIndividuelView.list")
+        ),
         _chiffre("Dernier mois déclaré", dernier),
-        _chiffre("En attente de la CNSS", _compter(EN_ATTENTE), url="/assure/historique/"),
+        _chiffre("En attente de la CNSS", _compter(EN_ATTENTE), url=_historique("assure")),
     ], []
 
 
@@ -118,7 +129,7 @@ def _agent(moi: Acteur):
     file = a_traiter(moi.perimetre.equipes)
     plus_ancienne = db.session.scalar(select(func.min(Demande.soumise_le)).where(file))
     return [
-        _chiffre(libelle, _compter({etat}, file), url=f"/agent/demandes/?statut={etat.name}")
+        _chiffre(libelle, _compter({etat}, file), url=url_for("InstructionView.list", statut=etat.name))
         for libelle, etat in EN_MAIN.items()
     ] + [
         _chiffre("La plus ancienne date du", affiche(plus_ancienne)[:10] or "—"),
@@ -135,7 +146,7 @@ def _a_completer(espace: str) -> list[dict]:
     if not nombre:
         return []
     texte = francais.accord(nombre, "demande attend un complément.", "demandes attendent un complément.")
-    lien = f"/{espace}/historique/?statut={etat.name}"
+    lien = _historique(espace, statut=etat.name)
     return [_avis("warning", "La CNSS attend votre réponse", texte, lien, "Compléter")]
 
 
@@ -148,10 +159,14 @@ def _messages_a_lire(espace: str) -> list[dict]:
     nombre = db.session.scalar(select(func.count(Demande.id)).where(attend))
     if not nombre:
         return []
-    liste = "historique" if espace in CHEZ_SOI else "dossiers"
     texte = francais.accord(nombre, "demande a un message à lire.", "demandes ont un message à lire.")
-    lien = f"/{espace}/{liste}/?message_pour={cote.name}"
+    lien = _historique(espace, message_pour=cote.name)
     return [_avis("info", "Messages", texte, lien, "Les lire")]
+
+
+def _historique(espace: str, **filtres) -> str:
+    """Return the list of all that was asked for in an espace, the fund's own for its staff."""
+    return url_for(TOUTES[espace], **filtres)
 
 
 PARTIES = {"employeur": _employeur, "assure": _assure, "agent": _agent}
@@ -174,12 +189,12 @@ def _avis(niveau: str, titre: str, texte: str, url: str | None = None, lien: str
 def liens(moi: Acteur) -> list[dict]:
     """Return the quick links of the person: each screen he may open that says what it is for."""
     ecrans = [
-        (vue.titre, f"{vue.route_base}/", vue.resume)
+        (vue.titre, vue.url(vue.default_view), vue.resume)
         for vue in current_app.extensions["menu"]
         if vue.resume and "consulter" in moi.droits(vue.espace)
     ]
     if moi.droits("administration"):
-        ecrans = [*ECRANS_DU_CADRE, *ecrans]
+        ecrans = [*ecrans_du_cadre(), *ecrans]
     return [{"libelle": libelle, "url": url, "texte": texte} for libelle, url, texte in ecrans]
 
 

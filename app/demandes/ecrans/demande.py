@@ -111,12 +111,8 @@ class DemandeView(Vue, abstrait=True):
 
     def lien_vers(self, ligne) -> str:
         """Return a row's page: its preview while it is being prepared."""
-        fin = (
-            "/apercu"
-            if ligne.statut is etats.Statut.brouillon and "apercu" in self.include_route_methods
-            else ""
-        )
-        return f"{self.route_base}/{ligne.id}{fin}"
+        preparee = ligne.statut is etats.Statut.brouillon and "apercu" in self.include_route_methods
+        return self.url_en_serie("apercu" if preparee else "show", pk=ligne.id)
 
     def avant_ajout(self, objet, form):
         """Give the request its owner and author; the form never says whose it is."""

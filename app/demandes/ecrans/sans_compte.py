@@ -67,6 +67,7 @@ class SansCompteView(PageOuverte, abstrait=True):
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)
+        suivi.PAGES.inscrire(cls.route_base, cls)
         cls.formulaires = {
             modele: formulaire_pour(modele, colonnes(modele, cls.fixees)) for modele in cls.modeles.values()
         }
@@ -139,9 +140,13 @@ class SansCompteView(PageOuverte, abstrait=True):
                 for s in depot.sortes(demande)
             ],
             manquantes=depot.manquantes(demande),
-            adresse=suivi.chemin(demande),
+            **self._adresses(demande),
         )
         return page, 422 if any(f.fichiers.errors for f in formulaires.values()) else 200
+
+    def _adresses(self, demande) -> dict[str, str]:
+        routes = ("joindre", "retirer", "soumettre", "modifier", "recepisse")
+        return {f"{route}_url": suivi.chemin(demande, route) for route in routes}
 
     @expose("/dossier/<jeton_signe>/pieces", methods=["POST"])
     def joindre(self, jeton_signe):
@@ -236,7 +241,7 @@ class SansCompteView(PageOuverte, abstrait=True):
                 titre="Lien périmé",
                 fil=[],
                 texte=str(mort),
-                suite_url=url_for(f"{self.endpoint}.suivi"),
+                suite_url=self.url("suivi"),
                 suite="Recevoir un autre lien",
             )
             abort(make_response(page, 404))

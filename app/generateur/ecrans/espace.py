@@ -7,12 +7,18 @@ from flask_login import current_user
 
 from app.generateur.adaptateur import BaseView, before_request
 from app.regles.francais import en_ascii
+from app.socle import adresses
 from app.socle.registre import Registre
 
 
 def tiret(texte: str) -> str:
     """Return a French title as a kebab-case piece of address."""
     return re.sub(r"[^a-z0-9]+", "-", en_ascii(texte).lower()).strip("-")
+
+
+def racine(espace: str) -> str:
+    """Return the beginning of the addresses of an espace."""
+    return f"/{espace}/"
 
 
 ECRANS: Registre[str, type[BaseView]] = Registre("ecrans")
@@ -34,6 +40,16 @@ class Ecran:
         if not abstrait:
             ECRANS.inscrire(cls.__name__, cls)
 
+    @classmethod
+    def url(cls, route: str, **arguments) -> str:
+        """Return the address of one of this screen's routes."""
+        return url_for(f"{cls.__name__}.{route}", **arguments)
+
+    @classmethod
+    def url_en_serie(cls, route: str, **cles) -> str:
+        """Return the address of one of this screen's routes for a row of a list (see `adresses.en_serie`)."""
+        return adresses.en_serie(f"{cls.__name__}.{route}", **cles)
+
 
 class DansUnEspace(Ecran, abstrait=True):
     """What the screens of an espace have: its rights and its address."""
@@ -54,15 +70,12 @@ class DansUnEspace(Ecran, abstrait=True):
         cls.class_permission_name = cls.espace or None
         cls.method_permission_name = _droits(cls)
         if cls.espace:
-            cls.route_base = f"/{cls.espace}/{cls.adresse or tiret(cls.titre)}"
+            cls.route_base = f"{racine(cls.espace)}{cls.adresse or tiret(cls.titre)}"
 
-    def url(self, route: str, **arguments) -> str:
-        """Return the address of one of this view's routes."""
-        return url_for(f"{self.endpoint}.{route}", **arguments)
-
-    def fil(self, *suite) -> list[tuple[str, str | None]]:
+    @classmethod
+    def fil(cls, *suite) -> list[tuple[str, str | None]]:
         """Return the breadcrumb: home, this view, then the pairs `(label, address or None)` given."""
-        ici = (self.titre, self.url(self.default_view) if suite else None)
+        ici = (cls.titre, cls.url(cls.default_view) if suite else None)
         return [accueil(), ici, *suite]
 
 

@@ -82,14 +82,14 @@ class Liste:
 
     def lien_vers(self, ligne) -> str | None:
         """Return the address of a row's page."""
-        return f"{self.route_base}/{ligne.id}"
+        return self.url_en_serie("show", pk=ligne.id)
 
     def _exports(self, recherche) -> list[dict]:
         if "exporter" not in self.include_route_methods:
             return []
         suite = recherche.lien(page=None, taille=None).partition("?")[2]
         return [
-            {"libelle": libelle, "url": f"{self.route_base}/export.{forme}?{suite}"}
+            {"libelle": libelle, "url": f"{self.url('exporter', forme=forme)}?{suite}"}
             for forme, libelle in (("csv", "Exporter en CSV"), ("xlsx", "Exporter en Excel"))
         ]
 

@@ -42,7 +42,7 @@ class Vue(Liste, Fiche, Saisie, DansUnEspace, ModelView, abstrait=True):
 
     def _init_forms(self):
         self.search_form = formulaire_de_filtres(self.modele, self.search_columns, self.label_columns)
-        recherche = f"{self.route_base}/choix"
+        recherche = f"{type(self).__name__}.choix"
         self.add_form = formulaire_pour(self.modele, self.add_columns, recherche)
         self.edit_form = formulaire_pour(self.modele, self.edit_columns, recherche)
         if self._ouvrable("add", "edit") and self._relations():

@@ -162,7 +162,7 @@ def complement_cotisations(declaration, vue) -> str:
         en_retard=depose > limite,
         controle=cotisations.controler(db.session, declaration) if en_cours else None,
         ecarts=_ecarts(declaration),
-        historique=[(d, f"{vue.route_base}/{d.id}") for d in historique if d.soumise_le],
+        historique=[(d, vue.url("show", pk=d.id)) for d in historique if d.soumise_le],
         payer="deposer" in acteur().droits(vue.espace) and declaration.statut is Statut.acceptee,
     )
 

@@ -163,7 +163,7 @@ class ImmatriculationCollectiveView(DemandeView):
     def lien_vers(self, ligne):
         """Return a request's page: its check while something blocks it."""
         bloque = ligne.statut in A_COMPLETER and (ligne.controle or {}).get("bloquantes")
-        return f"{self.route_base}/{ligne.id}/controle" if bloque else super().lien_vers(ligne)
+        return self.url_en_serie("controle", pk=ligne.id) if bloque else super().lien_vers(ligne)
 
     def etapes(self, objet):
         """Return the steps of a workbook."""

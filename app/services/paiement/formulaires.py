@@ -111,7 +111,7 @@ class FormulaireBancaire(_Details):
         "Banque de la CNSS qui a reçu le versement",
         [InputRequired("Choisissez la banque.")],
         modele=Banque,
-        adresse="/employeur/paiements/choix?champ=banque_id",
+        recherche="PaiementView.choix",
     )
     paye_le = ChampDate("Date du versement", [InputRequired(OBLIGATOIRE), pas_dans_le_futur])
     reference = StringField(

@@ -7,8 +7,6 @@ A worker killed in between asks again: what is booked is not booked twice.
 import secrets
 from datetime import timedelta
 
-from flask import current_app
-
 from app.demandes import cycle, etats
 from app.demandes.etats import ACCEPTER, EN_ATTENTE, REJETER, Transition
 from app.operateurs.choix import operateur_choisi, operateurs
@@ -23,6 +21,7 @@ from app.operateurs.operateur import (
 from app.regles.francais import francs
 from app.services.paiement import annoncer
 from app.services.paiement.tables import UN_AGENT, Paiement
+from app.socle import adresses
 from app.socle.acces import Acteur, Perimetre
 from app.socle.base_de_donnees import transaction, verrouiller
 from app.socle.horloge import aujourd_hui, maintenant
@@ -78,7 +77,7 @@ def _ordre(paiement: Paiement) -> Ordre:
         mode=paiement.mode,
         telephone=paiement.telephone,
         description=annoncer.description(paiement),
-        retour=f"{current_app.config['URL_PUBLIQUE']}/employeur/paiements/{paiement.id}",
+        retour=adresses.adresse("PaiementView.show", pk=paiement.id),
         reference=paiement.reference_operateur,
     )
 

@@ -182,7 +182,7 @@ class DossiersView(InstructionView):
 
     def lien_vers(self, ligne):
         """Return the page of the inbox."""
-        return f"{InstructionView.route_base}/{ligne.id}"
+        return InstructionView.url_en_serie("show", pk=ligne.id)
 
 
 class LignesInstructionView(LignesDNRView):
@@ -201,12 +201,8 @@ class LignesInstructionView(LignesDNRView):
         return declaration if declaration.soumise_le else abort(404)
 
     def _liens(self, pk):
-        return {"fiche_url": f"{InstructionView.route_base}/{pk}"}
+        return {"fiche_url": InstructionView.url("show", pk=pk)}
 
     def _fil(self, declaration):
-        return [
-            ("Tableau de bord", "/services/"),
-            (InstructionView.titre, f"{InstructionView.route_base}/"),
-            (declaration.numero, f"{InstructionView.route_base}/{declaration.id}"),
-            ("Lignes", None),
-        ]
+        fiche = (declaration.numero, InstructionView.url("show", pk=declaration.id))
+        return InstructionView.fil(fiche, ("Lignes", None))

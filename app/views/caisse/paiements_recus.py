@@ -39,7 +39,7 @@ class PaiementsRecusView(Vue):
 
     def lien_vers(self, ligne):
         """Return the page of the inbox."""
-        return f"{InstructionView.route_base}/{ligne.id}"
+        return InstructionView.url_en_serie("show", pk=ligne.id)
 
     @expose("/<int:pk>/redemander", methods=["POST"])
     @has_access
@@ -52,4 +52,4 @@ class PaiementsRecusView(Vue):
             flash("L’opérateur est interrogé : rechargez cette page dans un instant.", "success")
         else:
             refuser("Ce paiement n’attend plus rien d’un opérateur.")
-        return redirect(f"{InstructionView.route_base}/{pk}")
+        return redirect(InstructionView.url("show", pk=pk))

@@ -26,7 +26,6 @@ from app.services.paiement.tables import Banque, LigneReleve, Paiement
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.socle.refus import Refus
-from app.views.caisse.instruction import InstructionView
 
 AU_PLUS = 100
 """Proposals on one page; confirming them shows the next ones."""
@@ -49,7 +48,7 @@ class FormulaireChoixEmployeur(Formulaire):
         "Employeur",
         [InputRequired("Cherchez l’employeur par son nom ou son numéro.")],
         modele=Employeur,
-        adresse="/agent/rapprochement/employeurs",
+        recherche="RapprochementView.employeurs",
         description="Son nom ou son numéro",
     )
 
@@ -132,14 +131,13 @@ class RapprochementView(EspaceView):
         envoye = ligne.paiement_id is None and request.method == "POST" and form.validate()
         if envoye and (paiement := _affecter(ligne, form)):
             flash(f"Porté au compte de {paiement.employeur} : paiement {paiement.numero}.", "success")
-            return redirect(f"{LigneReleveView.route_base}/")
+            return redirect(LigneReleveView.url("list"))
         page = render_template(
             "rapprochement/ligne.html",
             titre=f"Ligne n° {pk}",
-            fil=self.fil((LigneReleveView.titre, f"{LigneReleveView.route_base}/"), (f"Ligne n° {pk}", None)),
+            fil=self.fil((LigneReleveView.titre, LigneReleveView.url("list")), (f"Ligne n° {pk}", None)),
             ligne=ligne,
             form=form,
-            paiement_url=f"{InstructionView.route_base}/{ligne.paiement_id}",
         )
         return page, 422 if form.errors else 200
 
@@ -229,4 +227,4 @@ class LigneReleveView(Vue):
 
     def lien_vers(self, ligne):
         """Return where it can be booked."""
-        return f"{RapprochementView.route_base}/lignes/{ligne.id}"
+        return RapprochementView.url_en_serie("affecter", pk=ligne.id)

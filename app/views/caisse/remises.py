@@ -16,6 +16,7 @@ from app.regles import francais as ecrire
 from app.repertoire.tables import Employeur
 from app.services import remise
 from app.services.remise import DemandeRemise
+from app.socle import adresses
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.socle.horloge import aujourd_hui
@@ -52,7 +53,7 @@ class RemiseView(Vue):
 
     def lien_vers(self, ligne):
         """Return the account that it is written in."""
-        return f"/agent/employeurs/{ligne.employeur_id}/compte/pourquoi"
+        return adresses.en_serie("CompteEmployeurView.pourquoi", pk=ligne.employeur_id)
 
     @expose("/nouvelle", methods=["GET", "POST"])
     @has_access
@@ -81,7 +82,7 @@ class RemiseView(Vue):
     def repondre(self, pk):
         """Grant all or part of what an employer asks for, or refuse it."""
         demande = trouver(DemandeRemise, pk)
-        suite = f"{InstructionView.route_base}/{pk}"
+        suite = InstructionView.url("show", pk=pk)
         if demande.statut not in EN_ATTENTE:
             return redirect(suite)
         form = FormulaireReponse.pour(remise.concernees(db.session, demande))

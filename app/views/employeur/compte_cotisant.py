@@ -6,7 +6,7 @@ The employer reads his own; the fund's agents read anybody's.
 from collections.abc import Sequence
 from datetime import date
 
-from flask import abort, render_template, request, send_file, url_for
+from flask import abort, render_template, request, send_file
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
 from wtforms.validators import Optional
@@ -214,7 +214,7 @@ class CompteCotisantView(EcranDuCompte):
 
     def ecritures(self):
         """Return the list of the entries."""
-        return f"{EcritureView.route_base}/"
+        return EcritureView.url("list")
 
 
 class CompteEmployeurView(EcranDuCompte):
@@ -230,14 +230,8 @@ class CompteEmployeurView(EcranDuCompte):
     def fil_du_compte(self, employeur, *suite):
         """Return the breadcrumb, through the register."""
         ici = (self.titre, self.adresse_de("index") if suite else None)
-        fiche = url_for("EmployeurView.show", pk=employeur.id)
-        return [
-            ("Tableau de bord", "/"),
-            (EmployeurView.titre, f"{EmployeurView.route_base}/"),
-            (str(employeur), fiche),
-            ici,
-            *suite,
-        ]
+        fiche = (str(employeur), EmployeurView.url("show", pk=employeur.id))
+        return EmployeurView.fil(fiche, ici, *suite)
 
 
 class EcritureView(Vue):

@@ -36,4 +36,4 @@ class HistoriquePaiementsView(Vue):
 
     def lien_vers(self, ligne):
         """Return the page of a payment made here; none for another, known by the account alone."""
-        return f"{PaiementView.route_base}/{ligne.demande_id}" if ligne.demande_id else None
+        return PaiementView.url_en_serie("show", pk=ligne.demande_id) if ligne.demande_id else None

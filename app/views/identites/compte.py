@@ -7,6 +7,7 @@ from wtforms import PasswordField, ValidationError
 from wtforms.validators import EqualTo, InputRequired
 
 from app.generateur.adaptateur import expose
+from app.generateur.ecrans.espace import accueil
 from app.identites import mot_de_passe, second_facteur, sessions
 from app.socle.acces import CHEZ_SOI
 from app.socle.acteur import acteur
@@ -30,7 +31,7 @@ class MonCompteView(PageDuCompte):
         return self.render_template(
             "compte/index.html",
             titre=self.titre,
-            fil=[("Tableau de bord", "/services/"), (self.titre, None)],
+            fil=[accueil(), (self.titre, None)],
             paires=[
                 ("Nom", current_user.last_name),
                 ("Prénoms", current_user.first_name),

@@ -160,7 +160,7 @@ class InvitationView(PageOuverte):
             form=form,
             introduction=introduction,
             bouton="Accepter",
-            annuler_url="/services/",
+            annuler_url=url_for("AccueilView.index"),
         )
         return page, 422 if form.errors else 200
 

@@ -111,7 +111,7 @@ class InscriptionView(PageOuverte):
             fil=[],
             form=form,
             bouton="Recevoir le lien",
-            annuler_url="/services/",
+            annuler_url=url_for("AccueilView.index"),
         )
         return page, 422 if form.errors else 200
 
@@ -173,7 +173,7 @@ class InscriptionView(PageOuverte):
                 else f"Bonjour {trouvee.prenoms} {trouvee.nom}. Choisissez le mot de passe de votre compte."
             ),
             bouton="Ouvrir mon accès",
-            annuler_url="/services/",
+            annuler_url=url_for("AccueilView.index"),
         )
         return page, 422 if form.errors else 200
 

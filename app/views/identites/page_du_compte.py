@@ -17,7 +17,7 @@ class PageDuCompte(PagePersonnelle, abstrait=True):
 
     def fil(self, *suite) -> list[tuple[str, str | None]]:
         """Return the breadcrumb: home, my account, this page, then the pairs given."""
-        ici = [(self.titre, url_for(f"{self.endpoint}.index") if suite else None)]
+        ici = [(self.titre, self.url("index") if suite else None)]
         return [
             accueil(),
             ("Mon compte", url_for("MonCompteView.index")),

@@ -118,7 +118,7 @@ class ConfirmationView(PageOuverte):
             form=form,
             introduction=texte,
             bouton="Confirmer",
-            annuler_url="/services/",
+            annuler_url=url_for("AccueilView.index"),
         )
 
     def _confirmer(self, jeton):

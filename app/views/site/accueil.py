@@ -12,7 +12,6 @@ from app.site import donnees_structurees, recherche
 from app.site.images import image_de
 from app.site.publique import VISITEUR, cadre_du_site, en_maintenance, montrer, publique
 from app.site.tables.contenus import Article, NatureArticle
-from app.socle import liens_signes
 from app.socle.acces import au_nom_de, systeme
 from app.socle.base_de_donnees import db, transaction
 from app.views.site import formulaires_papier
@@ -40,7 +39,7 @@ class SiteView(PageOuverte):
         return montrer(
             "site/accueil.html",
             titre="Caisse Nationale de Sécurité Sociale",
-            donnees=[donnees_structurees.organisation(liens_signes.adresse)],
+            donnees=[donnees_structurees.organisation()],
             actualites=[(a, image_de(a.image)) for a in actualites[:NOUVELLES]],
             communiques=communiques[:COMMUNIQUES],
         )

@@ -8,15 +8,12 @@ from app.generateur.adaptateur import expose
 from app.generateur.ecrans.espace import PageOuverte
 from app.site import donnees_structurees
 from app.site.images import image_de
-from app.site.publique import montrer, publique
+from app.site.publique import fil, montrer, publique
 from app.site.redaction import Redaction
 from app.site.tables.contenus import Article, Media, NatureArticle
-from app.socle import liens_signes
 from app.socle.base_de_donnees import db
 
 PAR_PAGE = 12
-PARTAGE = "/static/partage.png"
-"""What is shown of a page that is shared and has no picture of its own."""
 DOSSIERS = {
     "actualites": (NatureArticle.actualite, "Actualités"),
     "communiques": (NatureArticle.communique, "Communiqués"),
@@ -75,9 +72,9 @@ def page_d_article(article: Article) -> str:
         "site/article.html",
         titre=article.titre,
         description=article.chapeau,
-        partage=image.src if image else PARTAGE,
-        donnees=[donnees_structurees.article(article, f"/{dossier}/{article.slug}", liens_signes.adresse)],
-        fil=[("Accueil", "/"), (titre, f"/{dossier}/"), (article.titre, None)],
+        **({"partage": image.src} if image else {}),
+        donnees=[donnees_structurees.article(article)],
+        fil=fil((titre, ArticlesView.url("liste", dossier=dossier)), (article.titre, None)),
         article=article,
         image=image,
         corps=Redaction(db.session).page(article.corps),

@@ -12,7 +12,7 @@ from app.identites.identification import reconnaitre
 from app.site import caches
 from app.site.images import image_de
 from app.site.markdown import en_html
-from app.site.publique import VISITEUR, montrer, publique
+from app.site.publique import VISITEUR, fil, montrer, publique
 from app.site.redaction import Redaction
 from app.site.sous_titres import transcrire
 from app.site.tables.contenus import Media, NatureMedia, NatureTexte, TexteReglementaire, VarianteImage
@@ -71,7 +71,7 @@ def page_de_texte(texte: TexteReglementaire) -> str:
     return montrer(
         "site/texte.html",
         titre=texte.titre,
-        fil=[("Accueil", "/"), (titre, f"/{dossier}/"), (texte.titre, None)],
+        fil=fil((titre, DocumentsView.url("liste", dossier=dossier)), (texte.titre, None)),
         texte=texte,
         resume=Redaction(db.session).page(texte.resume),
     )
@@ -128,7 +128,7 @@ def page_de_media(media: Media) -> str:
     return montrer(
         "site/media.html",
         titre=media.titre,
-        fil=[("Accueil", "/"), ("Médiathèque", "/mediatheque/"), (media.titre, None)],
+        fil=fil(("Médiathèque", MediasView.url("liste")), (media.titre, None)),
         media=media,
         image=image_de(media),
         affiche=image_de(media.affiche),

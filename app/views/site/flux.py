@@ -3,16 +3,16 @@
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from flask import Response, current_app, render_template
+from flask import Response, current_app, render_template, url_for
 from sqlalchemy import select
 
 from app.generateur.adaptateur import expose
-from app.generateur.ecrans.espace import PageOuverte
+from app.generateur.ecrans.espace import PageOuverte, racine
 from app.site import donnees_structurees
 from app.site.contenus import adresse
 from app.site.publique import publique
 from app.site.tables.contenus import Article, EntreeIndex, NatureArticle
-from app.socle import liens_signes
+from app.socle import adresses
 from app.socle.base_de_donnees import db
 from app.socle.horloge import en_utc
 
@@ -23,16 +23,8 @@ FLUX = {
     "actualites": ("Actualités", NatureArticle.actualite),
     "communiques": ("Communiqués", NatureArticle.communique),
 }
-FERMES = (
-    "/recherche",
-    "/services/connexion",
-    "/communication/",
-    "/employeur/",
-    "/assure/",
-    "/agent/",
-    "/supervision/",
-)
-"""What robots have nothing to do with."""
+ESPACES_FERMES = ("communication", "employeur", "assure", "agent", "supervision")
+"""The espaces that robots have nothing to do with."""
 
 
 class FluxView(PageOuverte):
@@ -65,12 +57,18 @@ class FluxView(PageOuverte):
     @publique
     def robots(self):
         """Tell robots what to read; a demonstration is for nobody's index."""
-        fermes = ("/",) if current_app.config["DEMONSTRATION"] else FERMES
+        fermes = [url_for("SiteView.index")] if current_app.config["DEMONSTRATION"] else _fermes()
         lignes = ["User-agent: *", *(f"Disallow: {lieu}" for lieu in fermes)]
         return Response(
-            "\n".join([*lignes, f"Sitemap: {liens_signes.adresse('/sitemap.xml')}", ""]),
+            "\n".join([*lignes, f"Sitemap: {adresses.adresse('FluxView.plan')}", ""]),
             mimetype="text/plain",
         )
+
+
+def _fermes() -> list[str]:
+    """Return the beginnings of the addresses that robots are to leave alone."""
+    pages = (url_for(route) for route in ("SiteView.rechercher", "ConnexionView.login"))
+    return [*pages, *map(racine, ESPACES_FERMES)]
 
 
 def _flux(nom: str) -> Response:
@@ -94,17 +92,18 @@ def _pages_fixes() -> list[str]:
         for regle in current_app.url_map.iter_rules()
         if not regle.arguments
         and getattr(fonctions[regle.endpoint], "publique", False)
-        and not regle.rule.endswith((".xml", ".txt", "/recherche"))
+        and regle.endpoint.partition(".")[0] != FluxView.__name__
+        and regle.endpoint != "SiteView.rechercher"
     ]
 
 
 def installer(app) -> None:
     """Let templates write whole addresses, feeds' dates and structured data."""
     app.jinja_env.globals.update(
-        adresse_publique=liens_signes.adresse,
-        fil_structure=lambda etapes: donnees_structurees.fil(etapes, liens_signes.adresse),
+        adresse_publique=adresses.publique,
+        fil_structure=donnees_structurees.fil,
     )
-    app.jinja_env.filters["date_http"] = _date_http
+    app.jinja_env.filters.update(date_http=_date_http, adresse=adresse)
 
 
 def _date_http(instant: datetime) -> str:

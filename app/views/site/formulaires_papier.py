@@ -21,7 +21,7 @@ from app.site import papiers
 from app.site.plier import indexer, mots, racine
 from app.site.publique import montrer, publique
 from app.site.recherche import Trouve
-from app.socle import liens_signes
+from app.socle import adresses
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
 
@@ -57,7 +57,7 @@ class Papier:
 
     def octets(self) -> bytes:
         """Return the form as a PDF."""
-        adresse = liens_signes.adresse(self.en_ligne)
+        adresse = adresses.publique(self.en_ligne)
         return imprimer(papiers.composer(self.modele, self.parties, self.espace, en_ligne=adresse))
 
 

@@ -9,7 +9,7 @@ from app.generateur.ecrans.espace import PageOuverte
 from app.site import donnees_structurees
 from app.site.images import image_de
 from app.site.markdown import en_html
-from app.site.publique import montrer, publique
+from app.site.publique import fil, montrer, publique
 from app.site.redaction import Redaction
 from app.site.tables.contenus import Media, PageSite, QuestionFrequente, Rubrique, Terme
 from app.socle.acces import CHEZ_SOI
@@ -76,7 +76,7 @@ def page_du_site(page: PageSite) -> str:
         "site/page.html",
         titre=page.titre,
         description=page.chapeau,
-        fil=[("Accueil", "/"), (titre, f"/rubriques/{page.rubrique.name}"), (page.titre, None)],
+        fil=fil((titre, PagesView.url("rubrique", nom=page.rubrique.name)), (page.titre, None)),
         page=page,
         image=image_de(page.image),
         corps=Redaction(db.session).page(page.corps),

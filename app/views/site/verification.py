@@ -75,7 +75,7 @@ class VerificationView(PageOuverte):
             fil=[],
             form=form,
             reponse=reponse,
-            cles_url="/verifier/cles.pem",
+            cles_url=self.url("cles"),
         )
 
     @expose("/verifier/cles.pem")

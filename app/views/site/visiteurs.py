@@ -7,7 +7,7 @@ from app.generateur.adaptateur import expose
 from app.generateur.ecrans.espace import PageOuverte
 from app.repertoire.tables import Division
 from app.site.carte import carte_des_divisions
-from app.site.publique import montrer, publique
+from app.site.publique import fil, montrer, publique
 from app.site.redaction import Redaction
 from app.site.tables.offres import NatureOffre, Offre, ouverte
 from app.socle.base_de_donnees import db
@@ -60,7 +60,7 @@ def page_d_offre(offre: Offre) -> str:
     return montrer(
         "site/offre.html",
         titre=offre.titre,
-        fil=[("Accueil", "/"), ("Capital humain", "/capital-humain/"), (offre.titre, None)],
+        fil=fil(("Capital humain", CapitalHumainView.url("liste")), (offre.titre, None)),
         offre=offre,
         description=Redaction(db.session).page(offre.description),
         close=offre.cloture_le is not None and offre.cloture_le < aujourd_hui(),

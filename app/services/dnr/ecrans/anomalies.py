@@ -9,12 +9,21 @@ from app.regles import francais
 from app.services.dnr import comparaisons, declarer
 from app.services.dnr.lignes_en_base import noms_par_ligne
 from app.services.dnr.tables import Declaration, Justification
+from app.socle import adresses
 from app.socle.base_de_donnees import db
 
 JUSTIFICATION = Justification.texte.type.length
 """Characters of an answer to a warning."""
 MONTREES = 100
 """How many anomalies the page of a declaration lists."""
+
+LIGNES = {"employeur": "LignesDNRView.index", "agent": "LignesInstructionView.index"}
+"""The route of the lines of a declaration, by espace."""
+
+
+def adresse_des_lignes(declaration, espace: str) -> str:
+    """Return where the lines of a declaration are, in an espace."""
+    return adresses.en_serie(LIGNES[espace], pk=declaration.id)
 
 
 def noms_des_lignes(rapport) -> dict[int, str]:
@@ -65,6 +74,6 @@ def complement_dnr(declaration, vue) -> str:
         noms=noms_par_ligne(db.session, declaration.id, fautives),
         repondues=repondues,
         comparaison=resume_lignes(controle),
-        lignes_url=f"{vue.route_base}/{declaration.id}/lignes/",
+        lignes_url=adresse_des_lignes(declaration, vue.espace),
         ecarts=comparaisons.ecarts(db.session, declaration),
     )

@@ -1,5 +1,7 @@
 """The monthly declaration (DNR): begun for a period, filled by file or online, checked, previewed, sent."""
 
+from functools import partial
+
 from flask import abort, flash, redirect, render_template, request
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileRequired
@@ -22,9 +24,16 @@ from app.generateur.telechargements import classeur, pdf
 from app.regles import mois
 from app.repertoire.tables import Employeur
 from app.services.dnr import contexte, declarer, imprimer
-from app.services.dnr.ecrans.anomalies import JUSTIFICATION, noms_des_lignes, reponses_lues, resume_lignes
+from app.services.dnr.ecrans.anomalies import (
+    JUSTIFICATION,
+    adresse_des_lignes,
+    noms_des_lignes,
+    reponses_lues,
+    resume_lignes,
+)
 from app.services.dnr.lire import lire
 from app.services.dnr.tables import Declaration
+from app.socle import adresses
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.travaux import fichiers
@@ -140,7 +149,7 @@ class DNRView(DemandeView):
         return [*super().actions_de_liste(), modele]
 
     def _lignes(self, declaration):
-        return f"{self.route_base}/{declaration.id}/lignes/"
+        return adresse_des_lignes(declaration, self.espace)
 
     @expose("/modele")
     @has_access
@@ -227,6 +236,7 @@ class DNRView(DemandeView):
             etapes=ETAPES,
             resume_lignes=resume_lignes(declaration.controle),
             lignes_url=self._lignes(declaration),
+            ligne_url=partial(adresses.en_serie, "LignesDNRView.modifier", pk=declaration.id),
             restent=declarer.sans_reponse(db.session, declaration, rapport),
             **self._adresses(declaration),
         )
@@ -306,4 +316,4 @@ class DNRView(DemandeView):
         """Return a declaration's page: its lines while it is being prepared."""
         if ligne.statut is Statut.brouillon:
             return self._lignes(ligne)
-        return f"{self.route_base}/{ligne.id}"
+        return self.url_en_serie("show", pk=ligne.id)

@@ -1,5 +1,7 @@
 """The lines of a declaration on screen: read by the agent, typed and changed by the employer."""
 
+from functools import partial
+
 from flask import abort, flash, redirect, render_template, request
 from sqlalchemy import select
 
@@ -48,7 +50,7 @@ class LignesDNRView(UneLigne, EspaceView):
         declaration = self._declaration(pk)
         if declaration.statut not in A_COMPLETER:
             flash(DNRView.envoyee, "warning")
-            abort(redirect(f"{DNRView.route_base}/{pk}"))
+            abort(redirect(DNRView.url("show", pk=pk)))
         return declaration
 
     @expose("/")
@@ -87,6 +89,7 @@ class LignesDNRView(UneLigne, EspaceView):
             numero=numero,
             derniere=-(-total // lignes_en_base.PAR_PAGE),
             base=self._base(declaration.id),
+            ligne_url=partial(self.url_en_serie, "modifier", pk=declaration.id),
             **self._liens(declaration.id),
         )
 
@@ -97,21 +100,15 @@ class LignesDNRView(UneLigne, EspaceView):
         return self.url("index", pk=pk)
 
     def _liens(self, pk) -> dict:
-        dnr = DNRView.route_base
         return {
-            "fiche_url": f"{dnr}/{pk}",
-            "controle_url": f"{dnr}/{pk}/controle",
-            "fichier_url": f"{dnr}/{pk}/fichier",
-            "apercu_url": f"{dnr}/{pk}/apercu",
+            "fiche_url": DNRView.url("show", pk=pk),
+            "fichier_url": DNRView.url("fichier", pk=pk),
+            "ajouter_url": self.url("ajouter", pk=pk),
         }
 
     def _fil(self, declaration):
-        return [
-            ("Tableau de bord", "/services/"),
-            (DNRView.titre, f"{DNRView.route_base}/"),
-            (f"{mois.libelle(declaration.periode)}", f"{DNRView.route_base}/{declaration.id}"),
-            ("Lignes", None),
-        ]
+        fiche = (mois.libelle(declaration.periode), DNRView.url("show", pk=declaration.id))
+        return DNRView.fil(fiche, ("Lignes", None))
 
     @expose("/", methods=["POST"])
     @has_access
@@ -127,9 +124,8 @@ class LignesDNRView(UneLigne, EspaceView):
         flash(etat + _a_corriger(declaration), "success")
         if perdues:
             flash(RETIREES.format(", ".join(map(str, perdues))), "warning")
-        return redirect(
-            f"{DNRView.route_base}/{pk}/controle" if "controler" in request.form else request.full_path
-        )
+        controler = "controler" in request.form
+        return redirect(DNRView.url("controle", pk=pk) if controler else request.full_path)
 
     def _ecrire(self, declaration, saisies) -> list[int] | None:
         """Write the cells typed in; return the rows that are no more, None when another tab changed one."""
