@@ -84,7 +84,9 @@ def _passages(feuilles: Feuilles, decor: Decor) -> Iterator[Passage]:
 
 def _devoir(f: Feuille) -> Passage:
     le = f.decidee_le.date()
-    ecritures = [Mouvement(C.employeur, C[b], f.periode, le, getattr(f.totaux, b)) for b in BRANCHES]
+    ecritures = [
+        Mouvement(C.employeur, CompteComptable[b], f.periode, le, getattr(f.totaux, b)) for b in BRANCHES
+    ]
     libelle = f"{Declaration.libelle_type} {numero(f)}"
     return Passage(f, Cause.declaration, le, libelle, f"declaration:{f.id}", ecritures)
 

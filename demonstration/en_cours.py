@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from app.demandes import cycle, etats
+from app.demandes import cycle
+from app.demandes.etats import ACCEPTER, PRENDRE_EN_CHARGE, SOUMETTRE, Transition
 from app.demandes.tables import Demande
 from app.services.dnr import declarer
 from app.services.dnr.tables import Declaration, LigneDeclaration
@@ -24,10 +25,10 @@ MARCHE_A_VENIR = {
     "objet": "Fourniture de tenues scolaires",
     "autorite_contractante": "Ministère des Enseignements primaire et secondaire",
 }
-TRAJETS = {
+TRAJETS: dict[str, tuple[Transition, ...]] = {
     "brouillon": (),
-    "soumise": ("soumettre",),
-    "en_instruction": ("soumettre", "prendre_en_charge"),
+    "soumise": (SOUMETTRE,),
+    "en_instruction": (SOUMETTRE, PRENDRE_EN_CHARGE),
 }
 """How a declaration came to where it stands."""
 
@@ -38,8 +39,8 @@ def ouvrir(session, feuilles: Feuilles, decor: Decor, equipe: Troupe) -> None:
         if entreprise.dossier in TRAJETS:
             _declarer(session, feuilles[decor.dernier, entreprise.id], equipe)
     delivre = _demander_un_quitus(session, decor, equipe, MARCHE_ATTRIBUE)
-    for nom in ("prendre_en_charge", "accepter"):
-        cycle.appliquer(session, delivre, etats.TRANSITIONS[nom], _agent(equipe))
+    for transition in (PRENDRE_EN_CHARGE, ACCEPTER):
+        cycle.appliquer(session, delivre, transition, _agent(equipe))
     _demander_un_quitus(session, decor, equipe, MARCHE_A_VENIR)
 
 
@@ -67,9 +68,10 @@ def _declarer(session, feuille: Feuille, equipe: Troupe) -> None:
     if trajet:
         reponses = {a.cle: "Vérifié avec le service de la paie." for a in rapport.avertissements}
         declarer.justifier(session, declaration, reponses, acteur)
-    for nom in trajet:
-        qui = acteur if etats.TRANSITIONS[nom].droit == "deposer" else _agent(equipe)
-        _avancer(session, declaration, nom, qui, getattr(feuille, etats.TRANSITIONS[nom].date))
+    instants = {SOUMETTRE: feuille.soumise_le, PRENDRE_EN_CHARGE: feuille.prise_en_charge_le}
+    for transition in trajet:
+        qui = acteur if transition.droit == "deposer" else _agent(equipe)
+        _avancer(session, declaration, transition, qui, instants[transition])
 
 
 def _demander_un_quitus(session, decor: Decor, equipe: Troupe, marche: dict[str, str]) -> Quitus:
@@ -84,15 +86,16 @@ def _demander_un_quitus(session, decor: Decor, equipe: Troupe, marche: dict[str,
     )
     session.add(quitus)
     session.flush()
-    cycle.appliquer(session, quitus, etats.SOUMETTRE, acteur)
+    cycle.appliquer(session, quitus, SOUMETTRE, acteur)
     return quitus
 
 
-def _avancer(session, demande: Demande, nom: str, acteur: Acteur, instant: datetime) -> None:
+def _avancer(session, demande: Demande, transition: Transition, acteur: Acteur, instant: datetime) -> None:
     """Make a transition as of `instant`."""
-    evenement = cycle.appliquer(session, demande, etats.TRANSITIONS[nom], acteur)
+    evenement = cycle.appliquer(session, demande, transition, acteur)
     evenement.le = instant
-    setattr(demande, etats.TRANSITIONS[nom].date, instant)
+    if transition.date:
+        setattr(demande, transition.date, instant)
     session.flush()
 
 
@@ -100,7 +103,7 @@ def _declarant(entreprise: Entreprise, equipe: Troupe) -> Acteur:
     """Return who declares for an employer: its account, or somebody without one in the demonstration."""
     utilisateur = equipe.declarants.get(entreprise.numero)
     nom = str(utilisateur or entreprise.raison_sociale)
-    perimetre = Perimetre(employeur_id=entreprise.id, utilisateur_id=utilisateur and utilisateur.id)
+    perimetre = Perimetre(employeur_id=entreprise.id, utilisateur_id=utilisateur.id if utilisateur else None)
     return Acteur(perimetre.utilisateur_id, nom, frozenset({"Employeur"}), perimetre)
 
 

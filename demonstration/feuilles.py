@@ -91,7 +91,8 @@ def etablir(personnes: list[Personne], decor: Decor) -> Feuilles:
 def _ouvrir(entreprise: Entreprise, periode: int, decor: Decor) -> Feuille:
     """Return an empty sheet, sent from the 2nd to the 8th of the next month and decided two days later."""
     jour = mois.premier_jour(mois.plus(periode, 1)) + timedelta(days=decor.hasard.randint(1, 7))
-    return Feuille(entreprise, periode, *(_instant(jour + timedelta(days=n), decor) for n in range(3)))
+    envoi, prise, decision = (_instant(jour + timedelta(days=n), decor) for n in range(3))
+    return Feuille(entreprise, periode, envoi, prise, decision)
 
 
 def _instant(jour: date, decor: Decor) -> datetime:

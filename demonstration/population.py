@@ -30,6 +30,14 @@ class Personne:
     id: int = 0
     numero: str = ""
 
+    @property
+    def inscription(self) -> date:
+        """Return the day of the first hire, that of the closing for an entry made twice by mistake."""
+        jour = self.emplois[0].entree if self.emplois else self.ferme_le
+        if jour is None:
+            raise ValueError("neither hired nor closed")
+        return jour
+
 
 def peupler(decor: Decor) -> list[Personne]:
     """Return everybody, numbered from 1 in the order of their first hire."""
@@ -111,8 +119,7 @@ def _immatriculer(personnes: list[Personne]) -> None:
     """Give each a key and an insured number, and each job its matricule, in the order of hire."""
     for rang, personne in enumerate(personnes, 1):
         personne.id = rang
-        inscription = personne.emplois[0].entree if personne.emplois else personne.ferme_le
-        personne.numero = numeroter(inscription.year, rang)
+        personne.numero = numeroter(personne.inscription.year, rang)
     compteurs: dict[int, int] = {}
     for emploi in sorted((e for p in personnes for e in p.emplois), key=lambda e: e.entree):
         rang = compteurs[emploi.entreprise.id] = compteurs.get(emploi.entreprise.id, 0) + 1
