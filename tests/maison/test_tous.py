@@ -4,7 +4,6 @@ import html
 import io
 import re
 import zipfile
-from datetime import timedelta
 from itertools import islice
 
 import pytest
@@ -18,17 +17,15 @@ from sqlalchemy import event, select
 from sqlalchemy.sql.elements import True_
 from wtforms import HiddenField
 
-from app.demandes import cycle, etats
 from app.generateur.ecrans.espace import EspaceView, PageOuverte
 from app.generateur.ecrans.vue import Vue
-from app.models import Assure, Demande, Employeur, LigneCarriere, LigneDeclaration, Model, Quitus
+from app.models import Assure, Demande, Employeur, LigneCarriere, LigneDeclaration, Model
 from app.socle import acces
 from app.socle.acces import Perimetre
 from app.socle.base_de_donnees import db
-from app.socle.horloge import aujourd_hui
 from app.views.identites.connexion import ConnexionView
-from tests.outils import petit_togo, services
-from tests.outils.petit_togo import AUBERGE, COMPTES, SCIERIE
+from tests.outils import petit_togo
+from tests.outils.petit_togo import COMPTES
 from tests.outils.routes import CADRE, INCONNUE, Route, cles_hors_de_portee, d_un_espace, routes
 
 pytestmark = [
@@ -47,41 +44,6 @@ TRACES = re.compile(
 )
 ONT_DES_PAGES_A_CLE = ("scierie@essai.tg", "agent@essai.tg", "superviseur@essai.tg", "admin@essai.tg")
 DEMESUREES = [2**31, 2**63, 10**25]
-
-
-@pytest.fixture
-def dossiers(app, session):
-    """Both employers have a request in every state of interest: draft, sent, accepted with its document."""
-    with app.app_context():
-        acceptee = petit_togo.brouillon(session, SCIERIE)
-        petit_togo.accepter(session, acceptee)
-        petit_togo.payer(session, acceptee)
-        petit_togo.brouillon(session, SCIERIE)
-        petit_togo.brouillon(session, AUBERGE)
-        for numero, trajet in (
-            (SCIERIE, ("soumettre", "prendre_en_charge", "accepter")),
-            (SCIERIE, ()),
-            (AUBERGE, ()),
-            (AUBERGE, ("soumettre",)),
-        ):
-            _quitus(session, numero, trajet)
-        services.un_de_chaque(app, session)
-        session.commit()
-
-
-def _quitus(session, numero: str, trajet: tuple[str, ...]) -> None:
-    demande = Quitus(
-        employeur=petit_togo.employeur(session, numero),
-        reference_marche=f"AO-{numero}-{len(trajet)}",
-        objet="Charpente d’un marché couvert",
-        autorite_contractante="Commune",
-        date_limite=aujourd_hui() + timedelta(days=20),
-    )
-    session.add(demande)
-    session.flush()
-    for nom in trajet:
-        email = petit_togo.email_de(numero) if nom == "soumettre" else "agent@essai.tg"
-        cycle.appliquer(session, demande, etats.TRANSITIONS[nom], petit_togo.acteur(session, email))
 
 
 def secrets_de(session, qui: Perimetre) -> tuple[set[str], list[str]]:
