@@ -17,7 +17,7 @@ from collections.abc import Callable
 from importlib import import_module
 from multiprocessing.connection import wait
 
-from waitress import create_server
+from waitress.server import create_server
 
 PATIENCE = 20
 """Seconds given to the request or task in hand when the server stops."""
@@ -27,6 +27,9 @@ TAILLE_MAX = 21 * 1024 * 1024
 """Bytes of a request: just above the application's own limit, so that its French refusal is the one read."""
 REPONSE_MAX = 1024 * 1024 * 1024
 """Bytes of an answer kept (on disk past 1 MiB) for a slow reader before the application waits for him."""
+
+Metier = tuple[Callable[..., None], tuple[object, ...]]
+"""What a process runs: a function and its arguments."""
 
 processus = multiprocessing.get_context("fork")
 
@@ -79,7 +82,7 @@ def simuler(cible: str, prise: socket.socket) -> None:
     create_server(simulateur.depuis(charger(cible).config), sockets=[prise], threads=2, ident=None).run()
 
 
-def simulateur(cible: str) -> list[tuple[Callable, tuple]]:
+def simulateur(cible: str) -> list[Metier]:
     """Return the job that simulates an operator, none outside development or when its port is taken."""
     import config
 
@@ -94,7 +97,7 @@ def simulateur(cible: str) -> list[tuple[Callable, tuple]]:
 class Superviseur:
     """Keeps one process for each job, replaces the dead, and stops them all at a signal."""
 
-    def __init__(self, metiers: list[tuple[Callable, tuple]]):
+    def __init__(self, metiers: list[Metier]):
         self.metiers = metiers
         self.vivants: dict = {}
         self.arret = False
@@ -121,9 +124,9 @@ class Superviseur:
     def _veiller(self) -> int:
         while not self.arret:
             wait([enfant.sentinel for enfant in self.vivants], timeout=0.5)
-            for enfant in [e for e in self.vivants if not self.arret and not e.is_alive()]:
+            for enfant in [e for e in self.vivants if not self.arret and not e.is_alive()]:  # type: ignore[redundant-expr]  # a signal sets it
                 metier, ne_a = self.vivants.pop(enfant)
-                if enfant.exitcode > 0 and time.monotonic() - ne_a < TROP_TOT:
+                if (enfant.exitcode or 0) > 0 and time.monotonic() - ne_a < TROP_TOT:
                     print("Le serveur ne peut pas démarrer : l’erreur est écrite ci-dessus.", file=sys.stderr)
                     return 1
                 self._lancer(metier)
@@ -153,7 +156,7 @@ def _suivre(parent: int) -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
-def principal(cible: str = "run:app", avec_ouvrier: bool = True) -> int:
+def principal(cible: str = "run:app", *, avec_ouvrier: bool = True) -> int:
     """Serve `cible` on PORT (8080) with WEB_PROCESSUS processes (twice the cores); return the exit status."""
     port = int(os.environ.get("PORT", "8080"))
     try:
@@ -167,7 +170,7 @@ def principal(cible: str = "run:app", avec_ouvrier: bool = True) -> int:
     nombre = int(os.environ.get("WEB_PROCESSUS", 2 * (os.cpu_count() or 1)))
     hote, port = prise.getsockname()
     print(f"Le portail est ouvert : http://{hote}:{port} (Ctrl-C pour l’arrêter).", flush=True)
-    metiers = [(servir, (cible, prise))] * nombre
+    metiers: list[Metier] = [(servir, (cible, prise))] * nombre
     if avec_ouvrier:
         metiers += [(travailler, (cible,)), *simulateur(cible)]
     return Superviseur(metiers).tourner()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.identites import personnes
@@ -48,7 +49,7 @@ class Troupe:
     agent: User
 
 
-def creer(session) -> Troupe:
+def creer(session: Session) -> Troupe:
     """Make the roles and the accounts of the demonstration, linked to nothing yet."""
     personnes.synchroniser_roles(session)
     utilisateurs = {
@@ -62,7 +63,7 @@ def _roles(acces: Acces) -> list[str]:
     return [acces.role, *(equipe.value for equipe in acces.equipes)]
 
 
-def rattacher(session, equipe: Troupe, population: list[Personne]) -> None:
+def rattacher(session: Session, equipe: Troupe, population: list[Personne]) -> None:
     """Link the accounts to their employers and insured numbers, once these are in the register."""
     cles = dict(session.execute(select(Employeur.numero, Employeur.id)).all())
     for acces in ACCES:
@@ -74,7 +75,7 @@ def rattacher(session, equipe: Troupe, population: list[Personne]) -> None:
     session.flush()
 
 
-def comptes(session) -> list[dict]:
+def comptes(session: Session) -> list[dict]:
     """Return the demonstration's accounts that exist: `{email, role, employeur, assure}`, numbers or None."""
     presents = set(session.scalars(select(User.email).where(User.email.in_([a.email for a in ACCES]))))
     employeurs = _numeros(session, Habilitation, Habilitation.employeur, Employeur.numero)
@@ -91,7 +92,7 @@ def comptes(session) -> list[dict]:
     ]
 
 
-def _numeros(session, lien, relation, numero) -> dict[str, str]:
+def _numeros(session: Session, lien, relation, numero) -> dict[str, str]:
     """Return the number each account is linked to, the first one where there are several, by e-mail."""
     requete = select(User.email, numero).select_from(lien).join(lien.utilisateur).join(relation)
     return dict(session.execute(requete.order_by(lien.id.desc())).all())

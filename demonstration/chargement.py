@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import current_app
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.cotisations.majorer import majorer
 from app.cotisations.tables import Operation
@@ -39,7 +40,7 @@ class DemonstrationRefusee(RuntimeError):
     """The demonstration may not be loaded here; the message is a French sentence."""
 
 
-def charger(session, au: date | None = None) -> bool:
+def charger(session: Session, au: date | None = None) -> bool:
     """Load the demonstration as of the day `au`, today by default; return whether anything was done.
 
     Nothing is done where the register holds an employer already. Does not commit. Raises DemonstrationRefusee
@@ -57,7 +58,7 @@ def charger(session, au: date | None = None) -> bool:
     return True
 
 
-def _charger(session, au: date) -> None:
+def _charger(session: Session, au: date) -> None:
     semer_parametres(session)
     decor = Decor(au, bareme(session))
     equipe = acteurs.creer(session)
@@ -78,7 +79,7 @@ def _charger(session, au: date) -> None:
         statistiques.publier(session, tableau, None)
 
 
-def _suivre_les_cles(session) -> None:
+def _suivre_les_cles(session: Session) -> None:
     """Tell PostgreSQL's sequences the keys that were chosen, so that the next ones follow."""
     if est_sqlite(session):
         return

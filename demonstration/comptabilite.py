@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
 from app.cotisations.cotisant import BRANCHES, cle_de_majoration
 from app.cotisations.grand_livre import Mouvement
@@ -34,7 +35,7 @@ class Passage(NamedTuple):
     ecritures: list[Mouvement]
 
 
-def comptabiliser(session, feuilles: Feuilles, decor: Decor) -> None:
+def comptabiliser(session: Session, feuilles: Feuilles, decor: Decor) -> None:
     """Write the operations of every accepted sheet and of its payment."""
     passages = sorted(_passages(feuilles, decor), key=lambda p: p.le)
     session.execute(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
 from app.carriere.tables import LigneCarriere
 from app.cotisations.tables import NatureDeclaration
@@ -45,7 +46,7 @@ def numero(feuille: Feuille) -> str:
     return f"{Declaration.prefixe}-{feuille.soumise_le:%Y}-{feuille.id:06d}"
 
 
-def deposer(session, feuilles: Feuilles, equipe: Troupe) -> None:
+def deposer(session: Session, feuilles: Feuilles, equipe: Troupe) -> None:
     """Write the declarations of accepted sheets, the journal and lines of the recent ones, the careers."""
     acceptees = [f for f in feuilles.values() if f.acceptee]
     session.execute(insert(Demande.__table__), [_demande(f, equipe) for f in acceptees])

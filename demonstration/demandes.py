@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.carriere import valeurs_connues
 from app.demandes import cycle, etats, messages
@@ -44,13 +45,13 @@ class Dossier(NamedTuple):
     message: str = ""
 
 
-def ouvrir(session, decor: Decor, equipe: Troupe) -> None:
+def ouvrir(session: Session, decor: Decor, equipe: Troupe) -> None:
     """Open a few requests of the insured and of the largest employer."""
     for fiche in _dossiers(session, decor.aujourd_hui):
         deposer(session, fiche, equipe)
 
 
-def _dossiers(session, au: date) -> list[Dossier]:
+def _dossiers(session: Session, au: date) -> list[Dossier]:
     def il_y_a(jours: int) -> date:
         return au - timedelta(days=jours)
 
@@ -193,7 +194,7 @@ def _dossiers(session, au: date) -> list[Dossier]:
     ]
 
 
-def _accident(session, victime: Assure, survenu_le: date) -> dict:
+def _accident(session: Session, victime: Assure, survenu_le: date) -> dict:
     connu = valeurs_connues.identite(victime) | valeurs_connues.emploi(session, victime)
     qui, ou = ("nom", "prenoms", "naissance_le", "sexe"), ("employeur_nom", "employeur_activite")
     noms = (*qui, "numero_assurance", *ou)
@@ -212,7 +213,7 @@ def _accident(session, victime: Assure, survenu_le: date) -> dict:
     }
 
 
-def deposer(session, fiche: Dossier, equipe: Troupe) -> None:
+def deposer(session: Session, fiche: Dossier, equipe: Troupe) -> None:
     """Make a request, join what its service requires, then make it go its way."""
     auteur = _auteur(session, fiche.email, equipe)
     moi = auteur.perimetre
@@ -239,7 +240,7 @@ def _piece(libelle: str) -> bytes:
     return page.octets()
 
 
-def _auteur(session, email: str, equipe: Troupe) -> Acteur:
+def _auteur(session: Session, email: str, equipe: Troupe) -> Acteur:
     personne = equipe.utilisateurs[email]
     numero = next((n for n, p in equipe.declarants.items() if p is personne), None)
     employeur_id = session.scalar(select(Employeur.id).where(Employeur.numero == numero)) if numero else None
@@ -249,7 +250,7 @@ def _auteur(session, email: str, equipe: Troupe) -> Acteur:
     return Acteur(personne.id, str(personne), frozenset({role}), perimetre)
 
 
-def _assure(session, email: str) -> Assure:
+def _assure(session: Session, email: str) -> Assure:
     return session.scalars(select(Assure).where(Assure.email == email)).one()
 
 

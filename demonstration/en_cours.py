@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from app.demandes import cycle
 from app.demandes.etats import ACCEPTER, PRENDRE_EN_CHARGE, SOUMETTRE, Transition
 from app.demandes.tables import Demande
@@ -33,7 +35,7 @@ TRAJETS: dict[str, tuple[Transition, ...]] = {
 """How a declaration came to where it stands."""
 
 
-def ouvrir(session, feuilles: Feuilles, decor: Decor, equipe: Troupe) -> None:
+def ouvrir(session: Session, feuilles: Feuilles, decor: Decor, equipe: Troupe) -> None:
     """Open the declarations of the last month that are not accepted, and a request for a quitus."""
     for entreprise in decor.entreprises:
         if entreprise.dossier in TRAJETS:
@@ -44,7 +46,7 @@ def ouvrir(session, feuilles: Feuilles, decor: Decor, equipe: Troupe) -> None:
     _demander_un_quitus(session, decor, equipe, MARCHE_A_VENIR)
 
 
-def _declarer(session, feuille: Feuille, equipe: Troupe) -> None:
+def _declarer(session: Session, feuille: Feuille, equipe: Troupe) -> None:
     acteur = _declarant(feuille.entreprise, equipe)
     declaration = Declaration(
         employeur_id=feuille.entreprise.id,
@@ -74,7 +76,7 @@ def _declarer(session, feuille: Feuille, equipe: Troupe) -> None:
         _avancer(session, declaration, transition, qui, instants[transition])
 
 
-def _demander_un_quitus(session, decor: Decor, equipe: Troupe, marche: dict[str, str]) -> Quitus:
+def _demander_un_quitus(session: Session, decor: Decor, equipe: Troupe, marche: dict[str, str]) -> Quitus:
     """Return the request of the largest employer for a public contract, submitted."""
     entreprise = decor.entreprises[0]
     acteur = _declarant(entreprise, equipe)
@@ -90,7 +92,9 @@ def _demander_un_quitus(session, decor: Decor, equipe: Troupe, marche: dict[str,
     return quitus
 
 
-def _avancer(session, demande: Demande, transition: Transition, acteur: Acteur, instant: datetime) -> None:
+def _avancer(
+    session: Session, demande: Demande, transition: Transition, acteur: Acteur, instant: datetime
+) -> None:
     """Make a transition as of `instant`."""
     evenement = cycle.appliquer(session, demande, transition, acteur)
     evenement.le = instant

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy.orm import Session
+
 from app.operateurs.modes import ModePaiement
 from app.regles.francais import jour
 from app.repertoire.tables import Employeur
@@ -20,7 +22,7 @@ MUET, DISTRAIT = "90123453", "90123452"
 AVANCE = 250_000
 
 
-def ouvrir(session, decor: Decor, equipe: Troupe) -> None:
+def ouvrir(session: Session, decor: Decor, equipe: Troupe) -> None:
     """Announce a few payments, and import a statement that answers to one of them."""
     banques = [
         Banque(code=code, nom=nom, compte=COMPTE.format(n)) for n, (code, nom) in enumerate(BANQUES, 1)
@@ -33,14 +35,14 @@ def ouvrir(session, decor: Decor, equipe: Troupe) -> None:
     releves_bancaires.importer(session, banques[0], "utb-demonstration.csv", releve, equipe.agent.id)
 
 
-def _dette(session, decor: Decor, equipe: Troupe) -> int:
+def _dette(session: Session, decor: Decor, equipe: Troupe) -> int:
     """Return what the employer in debt owes for its oldest month."""
     numero = next(n for n, p in equipe.declarants.items() if p is equipe.utilisateurs[ENDETTE])
     employeur = session.query(Employeur).filter_by(numero=numero).one()
     return sum(next(iter(a_payer(session, employeur, decor.aujourd_hui).mois.values())))
 
 
-def _dossiers(session, decor: Decor, equipe: Troupe, banque: Banque) -> list[Dossier]:
+def _dossiers(session: Session, decor: Decor, equipe: Troupe, banque: Banque) -> list[Dossier]:
     hier = decor.aujourd_hui - timedelta(days=1)
 
     def versement(montant: int, reference: str) -> dict:

@@ -1,6 +1,7 @@
 """The rows of the register: divisions, employers, insured."""
 
 from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
 
 from app.regles import mois
 from app.repertoire.divisions import semer_divisions
@@ -14,7 +15,7 @@ NOUVEAU_RCCM = 2021
 """The year from which the trade register numbers in its new form."""
 
 
-def inscrire(session, decor: Decor, personnes: list[Personne]) -> None:
+def inscrire(session: Session, decor: Decor, personnes: list[Personne]) -> None:
     """Write divisions, employers and insured, under the keys they already have."""
     semer_divisions(session)
     cles = dict(session.execute(select(Division.code, Division.id)).all())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.carriere.tables import LigneCarriere
 from app.regles import mois
@@ -36,7 +37,7 @@ class ReleveDeCarriere:
         return [(a, len(annees[a]), sum(annees[a])) for a in range(min(annees), max(annees) + 1)]
 
 
-def gains(session, assure_id: int) -> list[tuple[int, int]]:
+def gains(session: Session, assure_id: int) -> list[tuple[int, int]]:
     """Return (month, pay in francs) of each insured month, oldest first; replaced lines do not count."""
     t = LigneCarriere.__table__
     requete = (
@@ -48,7 +49,7 @@ def gains(session, assure_id: int) -> list[tuple[int, int]]:
     return [(periode, int(somme)) for periode, somme in session.execute(requete)]
 
 
-def relever(session, assure_id: int) -> ReleveDeCarriere:
+def relever(session: Session, assure_id: int) -> ReleveDeCarriere:
     """Return the career of an insured person in figures."""
     connus = gains(session, assure_id)
     return ReleveDeCarriere(tuple(connus), tuple(_lacunes([periode for periode, _ in connus])))

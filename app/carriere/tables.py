@@ -1,13 +1,13 @@
 """The individual account: the lines that accepted declarations booked."""
 
-from sqlalchemy import Index, SmallInteger, false, select, text
+from sqlalchemy import ColumnElement, Index, SmallInteger, false, select, text
 from sqlalchemy.orm import column_property, foreign, relationship
 
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import Model
 from app.generateur.champs import Cle, Francs, Mois, champ, cle_etrangere, cle_primaire
 from app.repertoire.tables import Assure, Employeur
-from app.socle.acces import elargit, mien
+from app.socle.acces import Perimetre, elargit, mien
 
 REMPLACEE = text("remplacee_par_id is not null")
 """The few lines that a corrective declaration replaced: all that the index on its key needs to hold."""
@@ -61,10 +61,10 @@ class LigneCarriere(Model):
         return "Comptée" if self.remplacee_par_id is None else "Remplacée"
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.assure_id, p.assure_id))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Ligne n° {self.id} du compte individuel"
 
 

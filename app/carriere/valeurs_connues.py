@@ -1,6 +1,7 @@
 """What the forms of an insured person open on: what the register and the account already know."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.carriere import individuel
 from app.carriere.depart import premier_depart
@@ -16,7 +17,7 @@ def identite(assure: Assure) -> dict:
     return {nom: getattr(assure, nom) for nom in noms} | {"numero_assurance": assure.numero}
 
 
-def emploi(session, assure: Assure) -> dict:
+def emploi(session: Session, assure: Assure) -> dict:
     """Return the employer who declared last, under the names that the forms give it."""
     derniere = (
         select(LigneCarriere)
@@ -36,13 +37,13 @@ def emploi(session, assure: Assure) -> dict:
     }
 
 
-def pension(session, assure: Assure) -> dict:
+def pension(session: Session, assure: Assure) -> dict:
     """Return the first departure that age opens, as the simulator proposes it."""
     depart = premier_depart(assure, bareme(session), aujourd_hui())
     return emploi(session, assure) | {"depart_le": depart, "telephone": assure.telephone}
 
 
-def lacune(session, assure: Assure, debut: int) -> dict:
+def lacune(session: Session, assure: Assure, debut: int) -> dict:
     """Return the gap of the account that begins in `debut` (yyyymm); nothing for any other month."""
     lacunes = dict(individuel.relever(session, assure.id).lacunes)
     if debut not in lacunes:

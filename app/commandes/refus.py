@@ -8,7 +8,7 @@ class CommandeRefusee(click.ClickException):
 
     def __init__(self, phrase: str, code: int = 1):
         super().__init__(phrase)
-        self.exit_code = code
+        self.exit_code = code  # type: ignore[misc]  # a class's for click's types, read on the exception
 
     def show(self, file=None) -> None:
         """Print the sentence alone."""

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from app.cotisations.declarees import Declarees, declarees
 from app.cotisations.echeances import exigible_le, premier_mois
 from app.cotisations.etat import Du, EtatDuCompte, etat
@@ -64,7 +66,7 @@ CHIFFRES = frozenset({EtatMois.neant, EtatMois.a_payer, EtatMois.en_retard, Etat
 ENTETES = ["Mois", "État", "Au plus tard le", "Déclaré", "Payé", "Reste dû", "Majorations", "Total dû"]
 
 
-def rangee(m: MoisCotisant) -> list:
+def rangee(m: MoisCotisant) -> list[object]:
     """Return a month as a row under ENTETES, to export."""
     montants = [m.du, m.paye, m.reste, m.majoration, m.total] if m.chiffre else [None] * 5
     return [mois.iso(m.periode), m.etat, m.exigible_le, *montants]
@@ -148,7 +150,7 @@ def _etat_du_compte(du: Du, exigible: date, au: date) -> EtatMois:
     return EtatMois.paye
 
 
-def etablir(session, employeur: Employeur, au: date | None = None) -> Calendrier:
+def etablir(session: Session, employeur: Employeur, au: date | None = None) -> Calendrier:
     """Return the calendar of an employer as of the day `au`, today by default, surcharges to that day."""
     jour, lois = au or aujourd_hui(), bareme(session)
     return Calendrier(

@@ -5,19 +5,22 @@ payments extinguish (see `app.cotisations.imputation`). None commits.
 """
 
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.cotisations import livre
 from app.cotisations.etat import etat
 from app.cotisations.grand_livre import BRANCHES, Mouvement, PieceComptable, passer
-from app.cotisations.imputation import Compte, imputer
+from app.cotisations.imputation import Compte, LigneImputee, imputer
 from app.cotisations.tables import DU_EMPLOYEUR, Cause, CompteComptable, Ecriture, Operation
 from app.regles import mois
 from app.regles.francais import francs
 from app.regles.retard import echelon
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
+from app.socle.acces import Acteur
 
 __all__ = [
     "BRANCHES", "constater", "contrepasser", "devoir", "encaisser", "impayes", "remettre", "solde", "soldes",
@@ -25,17 +28,41 @@ __all__ = [
 C = CompteComptable
 
 
-def devoir(session, declaration, le: date, cause: Cause = Cause.declaration) -> Operation | None:
+class DuMois(Protocol):
+    """What makes contributions due for a month: a DNR, or a « déclaration de cotisations » before it.
+
+    It holds besides, for each of BRANCHES, an attribute of that name: francs.
+    """
+
+    libelle_type: str
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def numero(self) -> str | None: ...
+
+    @property
+    def employeur_id(self) -> int | None: ...
+
+    @property
+    def periode(self) -> int: ...
+
+
+def devoir(
+    session: Session, declaration: DuMois, le: date, cause: Cause = Cause.declaration
+) -> Operation | None:
     """Book what an accepted declaration makes due: the difference with what already stands for the month.
 
-    `declaration` holds totals by branch: a DNR, or a « déclaration de cotisations » before it;
-    whichever comes second books the difference only. Return None when there is none.
+    Whichever declaration comes second books the difference only. Return None when there is none.
     """
     employeur_id, periode = declaration.employeur_id, declaration.periode
+    assert employeur_id is not None, "only an employer owes contributions"
     _verrouiller(session, employeur_id)
     deja = declare(session, employeur_id, periode)
     mouvements = [
-        Mouvement(C.employeur, C[b], periode, le, getattr(declaration, b) - deja.get(b, 0)) for b in BRANCHES
+        Mouvement(C.employeur, CompteComptable[b], periode, le, getattr(declaration, b) - deja.get(b, 0))
+        for b in BRANCHES
     ]
     if not any(m.montant for m in mouvements):
         return None
@@ -47,14 +74,14 @@ def devoir(session, declaration, le: date, cause: Cause = Cause.declaration) -> 
     return _comptabiliser(session, employeur_id, piece, mouvements)
 
 
-def declare(session, employeur_id: int, periode: int) -> dict[str, int]:
+def declare(session: Session, employeur_id: int, periode: int) -> dict[str, int]:
     """Return what declarations already made due for a month, in francs by branch."""
     declares = livre.lire(session, employeur_id).declares
     return {b: declares[periode, b] for b in BRANCHES if (periode, b) in declares}
 
 
 def encaisser(
-    session,
+    session: Session,
     employeur_id: int,
     montant: int,
     le: date,
@@ -83,7 +110,7 @@ class DejaEncaisse(ValueError):
     """The payment is in the account already; the message is a French sentence."""
 
 
-def _ecrite(session, cle: str) -> bool:
+def _ecrite(session: Session, cle: str) -> bool:
     t = Operation.__table__
     return session.scalar(select(t.c.id).where(t.c.cle == cle)) is not None
 
@@ -93,9 +120,16 @@ class RemiseRefusee(ValueError):
 
 
 def remettre(
-    session, employeur_id: int, periode: int, montant: int, motif: str, le: date, acteur, cle: str,
+    session: Session,
+    employeur_id: int,
+    periode: int,
+    montant: int,
+    motif: str,
+    le: date,
+    acteur: Acteur,
+    cle: str,
     demande_id: int | None = None,
-) -> Operation:  # fmt: skip
+) -> Operation:
     """Waive, in whole or part, the surcharge owed for a month: a supervisor's decision, with its reason.
 
     `cle` makes the decision unique, were its form sent twice; `demande_id` is the request it answers.
@@ -121,7 +155,7 @@ def remettre(
     )
 
 
-def _majoration_due(session, employeur_id: int, periode: int, au: date) -> int:
+def _majoration_due(session: Session, employeur_id: int, periode: int, au: date) -> int:
     du = etat(session, session.get_one(Employeur, employeur_id), au, bareme(session)).mois.get(periode)
     return du.majoration if du else 0
 
@@ -130,7 +164,9 @@ class ContrepassationRefusee(ValueError):
     """The operation cannot be reversed; the message is a French sentence."""
 
 
-def contrepasser(session, operation: Operation, motif: str, le: date, par_id: int | None = None) -> Operation:
+def contrepasser(
+    session: Session, operation: Operation, motif: str, le: date, par_id: int | None = None
+) -> Operation:
     """Undo a declaration, a payment or a waiver booked by mistake, by the contrary entries at the same dates.
 
     What followed from it (allotments, surcharges) is worked out again. Raises ContrepassationRefusee.
@@ -152,12 +188,12 @@ def contrepasser(session, operation: Operation, motif: str, le: date, par_id: in
     return _comptabiliser(session, operation.employeur_id, piece, faits)
 
 
-def _deja_contrepassee(session, operation_id: int) -> bool:
+def _deja_contrepassee(session: Session, operation_id: int) -> bool:
     t = Operation.__table__
     return session.scalar(select(t.c.id).where(t.c.contrepasse_id == operation_id)) is not None
 
 
-def _mouvements(session, operation_id: int) -> list[Mouvement]:
+def _mouvements(session: Session, operation_id: int) -> list[Mouvement]:
     e = Ecriture.__table__.c
     requete = select(e.debit, e.credit, e.periode, e.le, e.montant).where(e.operation_id == operation_id)
     return [Mouvement(*ligne) for ligne in session.execute(requete)]
@@ -168,14 +204,16 @@ def _decoule(m: Mouvement) -> bool:
     return {(m.debit, m.credit), (m.credit, m.debit)} & livre.AFFECTATIONS != set()
 
 
-def constater(session, employeur_id: int, au: date) -> list[Operation]:
+def constater(session: Session, employeur_id: int, au: date) -> list[Operation]:
     """Book the surcharges accrued to the day `au` and not yet booked; nothing when all are."""
     _verrouiller(session, employeur_id)
     lu = livre.lire(session, employeur_id)
     return _majorer(session, employeur_id, lu, _rejouer(session, employeur_id, lu, au), max(au, lu.dernier))
 
 
-def _comptabiliser(session, employeur_id: int, piece: PieceComptable, faits: list[Mouvement]) -> Operation:
+def _comptabiliser(
+    session: Session, employeur_id: int, piece: PieceComptable, faits: list[Mouvement]
+) -> Operation:
     """Write the facts and what follows from them; the account's time never goes back."""
     lu = livre.lire(session, employeur_id)
     for fait in faits:
@@ -186,12 +224,14 @@ def _comptabiliser(session, employeur_id: int, piece: PieceComptable, faits: lis
     return passer(session, employeur_id, piece, [*faits, *lu.ecarts(compte)])
 
 
-def _rejouer(session, employeur_id: int, lu: livre.Livre, au: date) -> Compte:
+def _rejouer(session: Session, employeur_id: int, lu: livre.Livre, au: date) -> Compte:
     employeur = session.get_one(Employeur, employeur_id)
     return imputer(lu.faits, max(au, lu.dernier), livre.regles(employeur, bareme(session)))
 
 
-def _majorer(session, employeur_id: int, lu: livre.Livre, compte: Compte, au: date) -> list[Operation]:
+def _majorer(
+    session: Session, employeur_id: int, lu: livre.Livre, compte: Compte, au: date
+) -> list[Operation]:
     """Bring the surcharges booked to those accrued, one operation a month; a fall is a correction.
 
     A month of which the debt was undone has no line any more, but the surcharge it bore.
@@ -206,7 +246,9 @@ def _majorer(session, employeur_id: int, lu: livre.Livre, compte: Compte, au: da
     return operations
 
 
-def _piece_de_majoration(session, employeur_id: int, ligne, au: date, ecart: int) -> PieceComptable:
+def _piece_de_majoration(
+    session: Session, employeur_id: int, ligne: LigneImputee, au: date, ecart: int
+) -> PieceComptable:
     mot = "Majoration de retard" if ecart > 0 else "Majoration ramenée à ce qui est dû"
     cle = cle_de_majoration(employeur_id, ligne.periode, echelon(ligne.exigible_le, au))
     cause = Cause.majoration if ecart > 0 else Cause.correction
@@ -220,7 +262,7 @@ def cle_de_majoration(employeur_id: int, periode: int, mois_couru: int) -> str:
     return f"majoration:{employeur_id}:{periode}:{mois_couru}"
 
 
-def _libre(session, employeur_id: int, cle: str) -> str:
+def _libre(session: Session, employeur_id: int, cle: str) -> str:
     """Return the key, or its next rank when the debt changed after this month's surcharge was booked."""
     t = Operation.__table__
     prise = (t.c.cle == cle) | t.c.cle.startswith(f"{cle}:")
@@ -228,13 +270,13 @@ def _libre(session, employeur_id: int, cle: str) -> str:
     return f"{cle}:{prises + 1}" if prises else cle
 
 
-def _verrouiller(session, employeur_id: int) -> None:
+def _verrouiller(session: Session, employeur_id: int) -> None:
     """Take the employer's account: two bookings of one account follow one another."""
     t = Employeur.__table__
     session.execute(select(t.c.id).where(t.c.id == employeur_id).with_for_update(key_share=True))
 
 
-def soldes(session, employeur_id: int, au: date | None = None) -> dict[int | None, int]:
+def soldes(session: Session, employeur_id: int, au: date | None = None) -> dict[int | None, int]:
     """Return what is booked as owed by month, in francs, oldest first; an advance is negative, under None.
 
     With `au`, only entries of value up to that day count.
@@ -254,11 +296,11 @@ def soldes(session, employeur_id: int, au: date | None = None) -> dict[int | Non
     return dict(sorted(totaux.items(), key=lambda paire: paire[0] or 0))
 
 
-def impayes(session, employeur_id: int) -> dict[int, int]:
+def impayes(session: Session, employeur_id: int) -> dict[int, int]:
     """Return the months still owed and how much, booked surcharges included, in francs, oldest first."""
     return {p: du for p, du in soldes(session, employeur_id).items() if p is not None and du > 0}
 
 
-def solde(session, employeur_id: int, au: date | None = None) -> int:
+def solde(session: Session, employeur_id: int, au: date | None = None) -> int:
     """Return all that is booked as owed, advances deducted, in francs: today, or on the day `au`."""
     return sum(soldes(session, employeur_id, au).values())

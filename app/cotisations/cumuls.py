@@ -8,7 +8,7 @@ can be forgotten, and an account of fifty years is read without adding its entri
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Table, event, inspect
+from sqlalchemy import Connection, Table, event, inspect
 
 from app.cotisations.grand_livre import BRANCHES
 from app.cotisations.inalterable import PROVISOIRE
@@ -44,7 +44,7 @@ def _solde(*comptes: C) -> str:
 
 def _principal() -> str:
     """Return the SQL of what an entry `n` adds to the principal: an employer's debt to a branch, or less."""
-    branches = [C[nom] for nom in BRANCHES]
+    branches = [CompteComptable[nom] for nom in BRANCHES]
     du = f"{_vaut('debit', [C.employeur])} * {_vaut('credit', branches)}"
     annule = f"{_vaut('credit', [C.employeur])} * {_vaut('debit', branches)}"
     return f"n.montant * ({du} - {annule})"
@@ -112,27 +112,27 @@ _DEPOSES = {
 
 
 @event.listens_for(Table, "after_create")
-def cumuler(table: Table, connexion, **_options) -> None:
+def cumuler(table: Table, connexion: Connection, **_options: object) -> None:
     """Add up what is written from now on, once the ledger and both tables of totals are there."""
     if table.name in (LIVRE, PAR_MOIS, PAR_ANNEE):
         _poser(connexion, LIVRE)
 
 
 @event.listens_for(Table, "after_drop")
-def reprendre(table: Table, connexion, **_options) -> None:
+def reprendre(table: Table, connexion: Connection, **_options: object) -> None:
     """Add up again what is written in a ledger that a migration has rebuilt (SQLite): its copy is there."""
     if table.name == LIVRE:
         _poser(connexion, PROVISOIRE + LIVRE)
 
 
 @event.listens_for(Table, "before_drop")
-def cesser(table: Table, connexion, **_options) -> None:
+def cesser(table: Table, connexion: Connection, **_options: object) -> None:
     """Leave no trigger that would write in a table about to go."""
     if table.name in (PAR_MOIS, PAR_ANNEE):
         connexion.exec_driver_sql(_DEPOSES[connexion.dialect.name])
 
 
-def _poser(connexion, livre: str) -> None:
+def _poser(connexion: Connection, livre: str) -> None:
     tables = inspect(connexion)
     if all(map(tables.has_table, (livre, PAR_MOIS, PAR_ANNEE))):
         for ordre in _POSES[connexion.dialect.name](livre):

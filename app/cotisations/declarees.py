@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, select, union_all
+from sqlalchemy.orm import Session
 
 from app.demandes.etats import EN_ATTENTE, Statut
 from app.demandes.tables import Demande
@@ -18,11 +19,11 @@ def _sans_mois(modele: type) -> str:
 
 
 Critere = Callable[[], ColumnElement[bool]]
-DECLARANTS: Registre[type, Critere] = Registre("declarants", obstacle=_sans_mois)
+DECLARANTS: Registre[type[Demande], Critere] = Registre("declarants", obstacle=_sans_mois)
 """The services whose acceptance declares a month: which of their requests do."""
 
 
-def declare_un_mois(modele: type) -> Callable[[Critere], Critere]:
+def declare_un_mois(modele: type[Demande]) -> Callable[[Critere], Critere]:
     """Return a decorator: the function gives the SQL criterion of the requests that declare their month."""
     return lambda fonction: DECLARANTS.inscrire(modele, fonction)
 
@@ -34,7 +35,7 @@ class Declarees(NamedTuple):
     a_l_examen: frozenset[int]
 
 
-def declarees(session, employeur_id: int) -> Declarees:
+def declarees(session: Session, employeur_id: int) -> Declarees:
     """Return the months of an employer that the services of DECLARANTS declare."""
     attend = D.c.statut.in_(EN_ATTENTE)
     requetes = (
@@ -43,7 +44,8 @@ def declarees(session, employeur_id: int) -> Declarees:
         .where(D.c.employeur_id == employeur_id, (ACCEPTEE & critere()) | attend)
         for t, critere in ((i.cle.__table__, i.valeur) for i in DECLARANTS)
     )
-    acceptees, a_l_examen = set(), set()
+    acceptees: set[int] = set()
+    a_l_examen: set[int] = set()
     for periode, statut in session.execute(union_all(*requetes)):
         (acceptees if statut is Statut.acceptee else a_l_examen).add(periode)
     return Declarees(frozenset(acceptees), frozenset(a_l_examen))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from app.cotisations import livre
 from app.cotisations.imputation import Compte
@@ -54,7 +55,7 @@ class EtatDuCompte:
         return {periode: m for periode, m in self.mois.items() if m.reste or m.majoration}
 
 
-def etat(session, employeur: Employeur, au: date, lois: Bareme) -> EtatDuCompte:
+def etat(session: Session, employeur: Employeur, au: date, lois: Bareme) -> EtatDuCompte:
     """Return an employer's account as of the day `au`, surcharges accrued to it; nothing is written."""
     if au < dernier_jour(session, employeur.id):
         return _rejoue(session, employeur, au, lois)
@@ -69,20 +70,22 @@ def etat(session, employeur: Employeur, au: date, lois: Bareme) -> EtatDuCompte:
     return EtatDuCompte(-sum(avances for _, avances, *_ in soldes), mois | majores)
 
 
-def dernier_jour(session, employeur_id: int) -> date:
+def dernier_jour(session: Session, employeur_id: int) -> date:
     """Return the latest date of value of an employer's entries; `date.min` when he has none."""
     e = Exercice.__table__.c
     requete = select(func.max(e.dernier_le)).where(e.employeur_id == employeur_id)
     return session.scalar(requete) or date.min
 
 
-def _soldes(employeur_id: int):
+def _soldes(employeur_id: int) -> Select[int, int, int, int, int]:
     s = SoldeMensuel.__table__.c
     requete = select(s.periode, s.avances, s.principal, s.cotisations, s.majorations)
     return requete.where(s.employeur_id == employeur_id).order_by(s.periode)
 
 
-def _majores(session, employeur: Employeur, periodes: list[int], au: date, lois: Bareme) -> dict[int, Du]:
+def _majores(
+    session: Session, employeur: Employeur, periodes: list[int], au: date, lois: Bareme
+) -> dict[int, Du]:
     """Return these months, each part paid of them surcharged to its day and the rest to `au`."""
     if not periodes:
         return {}
@@ -90,7 +93,7 @@ def _majores(session, employeur: Employeur, periodes: list[int], au: date, lois:
     return _mois(compte, au)
 
 
-def _rejoue(session, employeur: Employeur, au: date, lois: Bareme) -> EtatDuCompte:
+def _rejoue(session: Session, employeur: Employeur, au: date, lois: Bareme) -> EtatDuCompte:
     compte = livre.compte(session, employeur, au, lois)
     return EtatDuCompte(compte.avance, {p: m for p, m in _mois(compte, au).items() if any(m)})
 

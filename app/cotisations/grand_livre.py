@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
 from app.cotisations.tables import Cause, CompteComptable, Ecriture, Operation
 
@@ -20,6 +21,12 @@ class Mouvement(NamedTuple):
     periode: int | None
     le: date
     montant: int
+
+    @property
+    def du_mois(self) -> int:
+        """Return its month; only what is received and not allotted yet has none."""
+        assert self.periode is not None
+        return self.periode
 
     def oriente(self) -> Self:
         """Return the same movement with a positive amount."""
@@ -46,7 +53,9 @@ class PieceComptable:
     par_id: int | None = None
 
 
-def passer(session, employeur_id: int, piece: PieceComptable, mouvements: Iterable[Mouvement]) -> Operation:
+def passer(
+    session: Session, employeur_id: int, piece: PieceComptable, mouvements: Iterable[Mouvement]
+) -> Operation:
     """Write one operation and return it, without committing; movements of no franc are left out.
 
     The key is unique: the database refuses the same operation twice (IntegrityError).

@@ -2,13 +2,15 @@
 
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from app.cotisations.releve import lignes
 from app.documents import releve_cotisant
 from app.repertoire.tables import Employeur
 from app.socle.horloge import maintenant
 
 
-def imprimer_releve(session, employeur: Employeur, du: date, au: date) -> bytes:
+def imprimer_releve(session: Session, employeur: Employeur, du: date, au: date) -> bytes:
     """Return the statement of an employer's account between two days, both included, as a PDF."""
     return releve_cotisant.imprimer(
         releve_cotisant.ReleveImprime(

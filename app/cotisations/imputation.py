@@ -35,7 +35,7 @@ class Regles(NamedTuple):
 
 def par_jour(tranches: Iterable[Tranche]) -> list[Tranche]:
     """Return the parts received, those of one day together: each is rounded once."""
-    montants = Counter()
+    montants: Counter[date] = Counter()
     for le, montant in tranches:
         montants[le] += montant
     return [Tranche(le, montant) for le, montant in sorted(montants.items())]
@@ -48,9 +48,9 @@ class Faits:
     Amounts are sums: what was reversed is worth nothing.
     """
 
-    dus: Counter = field(default_factory=Counter)
-    remises: Counter = field(default_factory=Counter)
-    versements: Counter = field(default_factory=Counter)
+    dus: Counter[tuple[date, int]] = field(default_factory=Counter)
+    remises: Counter[tuple[date, int]] = field(default_factory=Counter)
+    versements: Counter[date] = field(default_factory=Counter)
 
 
 @dataclass
@@ -168,9 +168,9 @@ def imputer(faits: Faits, au: date, regles: Regles) -> Compte:
     return compte
 
 
-def _ranger(montants: Mapping, au_plus: date) -> dict[date, list[tuple[int, int]]]:
+def _ranger(montants: Mapping[tuple[date, int], int], au_plus: date) -> dict[date, list[tuple[int, int]]]:
     """Return (month, francs) by day, what came after `au_plus` brought back to it."""
-    rangees = defaultdict(list)
+    rangees: dict[date, list[tuple[int, int]]] = defaultdict(list)
     for (le, periode), montant in sorted(montants.items()):
         if montant:
             rangees[min(le, au_plus)].append((periode, montant))

@@ -4,7 +4,7 @@ The triggers are made with the tables, whoever makes them: a migration, a rebuil
 (SQLite), or `create_all`. That each operation sums to zero needs no trigger: see `app.models.Ecriture`.
 """
 
-from sqlalchemy import Table, event, inspect
+from sqlalchemy import Connection, Table, event, inspect
 
 TABLES = ("operation", "ecriture")
 REFUS = "Le grand livre ne se modifie pas : passez une écriture contraire."
@@ -33,14 +33,14 @@ _ORDRES = {"sqlite": _sqlite, "postgresql": _postgresql}
 
 
 @event.listens_for(Table, "after_create")
-def interdire(table: Table, connexion, **_options) -> None:
+def interdire(table: Table, connexion: Connection, **_options: object) -> None:
     """Refuse UPDATE and DELETE on a table of the ledger that has just been made."""
     if table.name in TABLES:
         _poser(connexion, table.name, table.name)
 
 
 @event.listens_for(Table, "after_drop")
-def oublier(table: Table, connexion, **_options) -> None:
+def oublier(table: Table, connexion: Connection, **_options: object) -> None:
     """Refuse them on what replaces the table; leave no function behind once the last table is gone."""
     if table.name not in TABLES:
         return
@@ -50,6 +50,6 @@ def oublier(table: Table, connexion, **_options) -> None:
         connexion.exec_driver_sql("DROP FUNCTION IF EXISTS grand_livre_inalterable() CASCADE")
 
 
-def _poser(connexion, table: str, nom: str) -> None:
+def _poser(connexion: Connection, table: str, nom: str) -> None:
     for ordre in _ORDRES[connexion.dialect.name](table, nom):
         connexion.exec_driver_sql(ordre)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.cotisations.echeances import exigible_le
 from app.cotisations.grand_livre import BRANCHES, Mouvement
@@ -17,7 +18,7 @@ from app.regles.bareme import Bareme
 from app.repertoire.tables import Employeur
 
 C = CompteComptable
-DUS = frozenset((C.employeur, C[branche]) for branche in BRANCHES)
+DUS = frozenset((C.employeur, CompteComptable[branche]) for branche in BRANCHES)
 VERSEMENT, REMISE, MAJORATION = (C.encaissements, C.avances), (C.remises, C.retard), (C.retard, C.majorations)
 AFFECTATIONS = frozenset({(C.avances, C.employeur), (C.avances, C.retard)})
 CONNUS = DUS | AFFECTATIONS | {VERSEMENT, REMISE, MAJORATION}
@@ -32,9 +33,9 @@ class Livre:
     """
 
     faits: Faits = field(default_factory=Faits)
-    affectations: Counter = field(default_factory=Counter)
-    majorations: Counter = field(default_factory=Counter)
-    declares: Counter = field(default_factory=Counter)
+    affectations: Counter[tuple[CompteComptable, int, date]] = field(default_factory=Counter)
+    majorations: Counter[int] = field(default_factory=Counter)
+    declares: Counter[tuple[int, str]] = field(default_factory=Counter)
     dernier: date = date.min
 
     def porter(self, m: Mouvement) -> None:
@@ -45,20 +46,20 @@ class Livre:
         comptes, montant = (m.debit, m.credit), sens * m.montant
         self.dernier = max(self.dernier, m.le)
         if comptes in DUS:
-            self.faits.dus[m.le, m.periode] += montant
-            self.declares[m.periode, m.credit.name] += montant
+            self.faits.dus[m.le, m.du_mois] += montant
+            self.declares[m.du_mois, m.credit.name] += montant
         elif comptes == VERSEMENT:
             self.faits.versements[m.le] += montant
         elif comptes == REMISE:
-            self.faits.remises[m.le, m.periode] += montant
+            self.faits.remises[m.le, m.du_mois] += montant
         elif comptes == MAJORATION:
-            self.majorations[m.periode] += montant
+            self.majorations[m.du_mois] += montant
         else:
-            self.affectations[m.credit, m.periode, m.le] += montant
+            self.affectations[m.credit, m.du_mois, m.le] += montant
 
     def ecarts(self, compte: Compte) -> list[Mouvement]:
         """Return the movements that bring the allotments booked to those of `compte`."""
-        voulues = Counter()
+        voulues: Counter[tuple[CompteComptable, int, date]] = Counter()
         for ligne in compte.lignes.values():
             for credit, tranches in ((C.employeur, ligne.payes), (C.retard, ligne.majorations_payees)):
                 for le, montant in tranches:
@@ -91,7 +92,7 @@ class Livre:
         return compte
 
 
-def lire(session, employeur_id: int, periodes: Sequence[int] = ()) -> Livre:
+def lire(session: Session, employeur_id: int, periodes: Sequence[int] = ()) -> Livre:
     """Return an employer's ledger, in one query; of these months alone (yyyymm) when some are named."""
     e = Ecriture.__table__.c
     requete = (
@@ -115,6 +116,6 @@ def regles(employeur: Employeur, bareme: Bareme) -> Regles:
     )
 
 
-def compte(session, employeur: Employeur, au: date, bareme: Bareme) -> Compte:
+def compte(session: Session, employeur: Employeur, au: date, bareme: Bareme) -> Compte:
     """Return an employer's account as of the day `au`, surcharges accrued to it; nothing is written."""
     return imputer(lire(session, employeur.id).faits, au, regles(employeur, bareme))

@@ -10,7 +10,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Case, ColumnElement, case, func, select
+from sqlalchemy.orm import Session
 
 from app.cotisations import echeances
 from app.cotisations.cotisant import cle_de_majoration
@@ -54,7 +55,7 @@ class Ouverte(NamedTuple):
 
 
 @tache("majorer", dehors=True, chaque_nuit=True)
-def majorer_tous(session) -> None:
+def majorer_tous(session: Session) -> None:
     """Book the surcharges of all employers as of today, a thousand employers a transaction."""
     cles = list(session.scalars(select(Employeur.__table__.c.id).order_by(Employeur.__table__.c.id)))
     for debut in range(0, len(cles), EMPLOYEURS_PAR_LOT):
@@ -62,7 +63,7 @@ def majorer_tous(session) -> None:
             majorer(session, aujourd_hui(), cles[debut : debut + EMPLOYEURS_PAR_LOT])
 
 
-def majorer(session, au: date, employeurs: list[int]) -> int:
+def majorer(session: Session, au: date, employeurs: list[int]) -> int:
     """Book the surcharges of these employers as of `au`, in the caller's transaction; return how many."""
     periodicites = _verrouiller(session, employeurs)
     retards = _sans_les_deja_ecrits(session, _retards(session, au, periodicites, bareme(session)), au)
@@ -73,7 +74,7 @@ def majorer(session, au: date, employeurs: list[int]) -> int:
     return len(retards)
 
 
-def _verrouiller(session, employeurs: list[int]) -> dict[int, Periodicite]:
+def _verrouiller(session: Session, employeurs: list[int]) -> dict[int, Periodicite]:
     """Take the accounts, in order, and return how often each employer pays."""
     t = Employeur.__table__
     voulus = select(par_lots.parmi(session, employeurs, t.c.id.type).c.value)
@@ -81,7 +82,7 @@ def _verrouiller(session, employeurs: list[int]) -> dict[int, Periodicite]:
     return dict(session.execute(requete.with_for_update(key_share=True)).all())
 
 
-def _retards(session, au: date, periodicites: dict[int, Periodicite], lois: Bareme) -> list[Retard]:
+def _retards(session: Session, au: date, periodicites: dict[int, Periodicite], lois: Bareme) -> list[Retard]:
     """Return, for each month with principal unpaid past its due date, what its surcharge still lacks."""
     ouvertes = list(_ouvertes(session, list(periodicites)))
     parts = _parts(session, sorted({o.employeur_id for o in ouvertes if o.verse}))
@@ -105,7 +106,7 @@ def _retards(session, au: date, periodicites: dict[int, Periodicite], lois: Bare
     return retards
 
 
-def _signe(debit: C, credit: C):
+def _signe(debit: C, credit: C) -> Case[int]:
     """Return the SQL amount of the entries from `credit` to `debit`, less those the other way."""
     return case(
         ((E.debit == debit) & (E.credit == credit), E.montant),
@@ -114,7 +115,7 @@ def _signe(debit: C, credit: C):
     )
 
 
-def _ouvertes(session, employeurs: list[int]) -> Iterator[Ouverte]:
+def _ouvertes(session: Session, employeurs: list[int]) -> Iterator[Ouverte]:
     """Yield each month with principal unpaid."""
     requete = (
         select(
@@ -133,9 +134,9 @@ def _ouvertes(session, employeurs: list[int]) -> Iterator[Ouverte]:
         yield Ouverte(*map(int, ligne))
 
 
-def _parts(session, employeurs: list[int]) -> dict[tuple[int, int], list[tuple[date, int]]]:
+def _parts(session: Session, employeurs: list[int]) -> dict[tuple[int, int], list[tuple[date, int]]]:
     """Return what these employers paid of each month still owed: (day, francs) by employer and month."""
-    parts = defaultdict(list)
+    parts: dict[tuple[int, int], list[tuple[date, int]]] = defaultdict(list)
     if not employeurs:
         return parts
     verse = func.sum(_signe(C.avances, C.employeur))
@@ -152,13 +153,13 @@ def _parts(session, employeurs: list[int]) -> dict[tuple[int, int], list[tuple[d
     return parts
 
 
-def _chez(session, employeurs: list[int]):
+def _chez(session: Session, employeurs: list[int]) -> ColumnElement[bool]:
     """Return the criterion « of these employers », whose keys are sorted: a range to scan, the exact set."""
     voulus = select(par_lots.parmi(session, employeurs, S.c.employeur_id.type).c.value)
     return S.c.employeur_id.between(employeurs[0], employeurs[-1]) & S.c.employeur_id.in_(voulus)
 
 
-def _sans_les_deja_ecrits(session, retards: list[Retard], au: date) -> list[Retard]:
+def _sans_les_deja_ecrits(session: Session, retards: list[Retard], au: date) -> list[Retard]:
     """Leave out the months whose debt changed after this month of delay was booked.
 
     The account's next event, or next month's run, books the difference.
@@ -173,11 +174,11 @@ def _cle(r: Retard, au: date) -> str:
     return cle_de_majoration(r.employeur_id, r.periode, retard.echelon(r.exigible_le, au))
 
 
-def _operation(cle: int, r: Retard, au: date) -> tuple:
+def _operation(cle: int, r: Retard, au: date) -> tuple[object, ...]:
     libelle = f"Majoration de retard, {mois.libelle(r.periode)}"
     instant = maintenant().isoformat(sep=" ")
     return cle, r.employeur_id, Cause.majoration.name, au.isoformat(), libelle, _cle(r, au), instant
 
 
-def _ecriture(cle: int, r: Retard, au: date) -> tuple:
+def _ecriture(cle: int, r: Retard, au: date) -> tuple[object, ...]:
     return cle, r.employeur_id, C.retard.name, C.majorations.name, r.periode, au.isoformat(), r.montant

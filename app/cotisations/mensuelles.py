@@ -3,7 +3,12 @@
 The DNR and the declaration of contributions are opened alike; each then fills its draft in its own way.
 """
 
+from collections.abc import Set
+from datetime import datetime
+from typing import Any, ClassVar, Protocol, TypeVar
+
 from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session
 
 from app.cotisations.echeances import premier_mois
 from app.cotisations.tables import NatureDeclaration
@@ -12,17 +17,36 @@ from app.demandes.tables import Demande
 from app.regles import mois
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
+from app.socle.acces import Acteur
 from app.socle.horloge import aujourd_hui
 
 ECARTEES = TERMINEES - {Statut.acceptee}
 """The states of what declares nothing."""
 
 
+class Mensuelle(Protocol):
+    """A request that declares a month, once, or corrects what was declared."""
+
+    employeur_id: ClassVar[Mapped[int | None]]
+    id: ClassVar[Mapped[int]]
+    numero: ClassVar[Mapped[str | None]]
+    periode: ClassVar[Mapped[int]]
+    soumise_le: ClassVar[Mapped[datetime | None]]
+    statut: ClassVar[Mapped[Statut]]
+
+    def __init__(self, **colonnes: Any) -> None: ...
+
+
+M = TypeVar("M", bound=Mensuelle)
+
+
 class DejaEnCours(Exception):
     """Another declaration of the month is at the fund; the message says which."""
 
 
-def ouvrir(session, modele: type, employeur: Employeur, periode: int, acteur):
+def ouvrir(
+    session: Session, modele: type[M], employeur: Employeur, periode: int, acteur: Acteur
+) -> tuple[M, bool]:
     """Return `(declaration, whether it is new)` for the month `periode` (yyyymm).
 
     `modele` is a service with `periode`, `nature` and `rectifie_id`. The draft begun is taken up again; a new
@@ -49,7 +73,7 @@ def ouvrir(session, modele: type, employeur: Employeur, periode: int, acteur):
     return declaration, True
 
 
-def a_declarer(session, modele: type, employeur_id: int) -> int:
+def a_declarer(session: Session, modele: type[Mensuelle], employeur_id: int) -> int:
     """Return the month (yyyymm) to propose: the latest one begun, or the one after the last one declared.
 
     Who declared nothing yet is proposed the last month over; nobody a month to come.
@@ -67,20 +91,23 @@ def a_declarer(session, modele: type, employeur_id: int) -> int:
     return periode if statut in A_COMPLETER else min(mois.plus(periode, 1), ce_mois)
 
 
-def derniere(session, modele: type, employeur_id: int, periode: int, statuts):
+def derniere(
+    session: Session, modele: type[M], employeur_id: int, periode: int, statuts: Set[Statut]
+) -> M | None:
     """Return the latest declaration of the month in one of the states, or None."""
     du_mois = (Demande.employeur_id == employeur_id, modele.periode == periode)
     requete = select(modele).where(*du_mois, Demande.statut.in_(statuts)).order_by(Demande.id.desc())
     return session.scalars(requete.limit(1)).one_or_none()
 
 
-def refusee(session, declaration):
+def refusee(session: Session, declaration: M) -> M | None:
     """Return the latest declaration of the same month, if it was sent and came to nothing; or None."""
+    assert declaration.employeur_id is not None, "only an employer declares"
     close = derniere(session, type(declaration), declaration.employeur_id, declaration.periode, TERMINEES)
     return close if close is not None and close.soumise_le and close.statut in ECARTEES else None
 
 
-def _verifier(session, employeur: Employeur, periode: int) -> None:
+def _verifier(session: Session, employeur: Employeur, periode: int) -> None:
     if periode > mois.de_date(aujourd_hui()):
         raise ValueError(
             f"Le mois {mois.complement(periode)} n’a pas commencé : choisissez un mois déjà travaillé."

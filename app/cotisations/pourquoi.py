@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import Row, extract, func, select
+from sqlalchemy.orm import Session
 
 from app.cotisations import livre
 from app.cotisations.echeances import exigible_le
@@ -29,7 +31,7 @@ from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
 
 C = CompteComptable
-DE_BRANCHE = frozenset(C[nom] for nom in BRANCHES)
+DE_BRANCHE = frozenset(CompteComptable[nom] for nom in BRANCHES)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Explication:
         return [etape for etape in self.etapes if not etape.parametre]
 
 
-def par_annee(session, employeur_id: int, au: date) -> dict[int, int]:
+def par_annee(session: Session, employeur_id: int, au: date) -> dict[int, int]:
     """Return what the operations of each year add to the balance of the day `au`, in francs."""
     x = Exercice.__table__.c
     requete = select(x.annee, x.montant, x.dernier_le).where(x.employeur_id == employeur_id)
@@ -66,7 +68,7 @@ def par_annee(session, employeur_id: int, au: date) -> dict[int, int]:
     return _par_annee_jusqu_au(session, employeur_id, au)
 
 
-def _par_annee_jusqu_au(session, employeur_id: int, au: date) -> dict[int, int]:
+def _par_annee_jusqu_au(session: Session, employeur_id: int, au: date) -> dict[int, int]:
     """Return what `par_annee` does on a day before the last entry: its entries are added up."""
     e, o = Ecriture.__table__.c, Operation.__table__.c
     annee = extract("year", o.le)
@@ -81,7 +83,7 @@ def _par_annee_jusqu_au(session, employeur_id: int, au: date) -> dict[int, int]:
 
 
 def pourquoi(
-    session,
+    session: Session,
     employeur: Employeur,
     au: date,
     annee: int | None = None,
@@ -111,7 +113,9 @@ def pourquoi(
     return explications
 
 
-def _operations(session, employeur_id: int, au: date, annee: int | None) -> Iterator[tuple]:
+def _operations(
+    session: Session, employeur_id: int, au: date, annee: int | None
+) -> Iterator[tuple[Row[*tuple[Any, ...]], list[Mouvement]]]:
     """Yield each (operation, its movements) that counts on the day `au`."""
     e, o, d = Ecriture.__table__, Operation.__table__, Demande.__table__
     requete = (
@@ -128,7 +132,7 @@ def _operations(session, employeur_id: int, au: date, annee: int | None) -> Iter
         requete = requete.where(o.c.le.between(date(annee, 1, 1), date(annee, 12, 31)))
     for _, lignes in groupby(session.execute(requete), key=lambda ligne: ligne.id):
         rangees = list(lignes)
-        yield rangees[0], [Mouvement(*rangee[5:]) for rangee in rangees]
+        yield rangees[0], [Mouvement._make(rangee[5:]) for rangee in rangees]
 
 
 def _signe(m: Mouvement) -> int:
@@ -142,7 +146,7 @@ def _etapes(employeur: Employeur, cause: Cause, mouvements: list[Mouvement], loi
         if comptes == {C.retard, C.majorations}:
             yield from _etapes_de_majoration(employeur, m, lois)
         elif branche := comptes & DE_BRANCHE:
-            yield from _etapes_de_branche(branche.pop(), m.periode, lois)
+            yield from _etapes_de_branche(branche.pop(), m.du_mois, lois)
         elif (m.debit, m.credit) in livre.AFFECTATIONS:
             quoi = "cotisations" if m.credit is C.employeur else "majorations"
             yield Etape(f"Affecté aux {quoi}, {mois.libelle(m.periode)}", francais.francs(m.montant))
@@ -167,7 +171,7 @@ def _etapes_de_branche(branche: C, periode: int, lois: Bareme) -> tuple[Etape, .
 
 def _etapes_de_majoration(employeur: Employeur, m: Mouvement, lois: Bareme) -> Iterator[Etape]:
     """Say when the month fell due and what share its surcharge has come to."""
-    exigible = exigible_le(employeur, m.periode, lois)
+    exigible = exigible_le(employeur, m.du_mois, lois)
     en_vigueur = lois.au(exigible)
     yield Etape(f"Exigible le, pour {mois.libelle(m.periode)}", francais.jour(exigible))
     for code in ("majoration_initiale", "majoration_mois_francs", "majoration_mensuelle"):

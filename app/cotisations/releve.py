@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from app.cotisations.cotisant import solde
 from app.cotisations.tables import DU_EMPLOYEUR, Ecriture, Operation, ajoute_au_solde
@@ -12,7 +13,7 @@ E, OP = Ecriture.__table__.c, Operation.__table__.c
 ENTETES = ["Date", "Opération", "Motif", "Débit", "Crédit", "Solde"]
 
 
-def lignes(session, employeur_id: int, du: date, au: date) -> list[MouvementImprime]:
+def lignes(session: Session, employeur_id: int, du: date, au: date) -> list[MouvementImprime]:
     """Return the account between two days of value, both included; the first line is the balance before."""
     reporte = solde(session, employeur_id, du - timedelta(days=1))
     releve = [MouvementImprime(du, "Solde reporté", "", 0, reporte)]
@@ -22,7 +23,7 @@ def lignes(session, employeur_id: int, du: date, au: date) -> list[MouvementImpr
     return releve
 
 
-def _operations(employeur_id: int, du: date, au: date):
+def _operations(employeur_id: int, du: date, au: date) -> Select[date, str, str | None, int]:
     """Return the query of the operations that change the balance, in the order of their day of value."""
     montant, le = func.sum(ajoute_au_solde()), func.max(E.le)
     fait = E.credit.not_in(DU_EMPLOYEUR) | E.debit.not_in(DU_EMPLOYEUR)
@@ -36,6 +37,6 @@ def _operations(employeur_id: int, du: date, au: date):
     )
 
 
-def rangees(releve: list[MouvementImprime]) -> list[list]:
+def rangees(releve: list[MouvementImprime]) -> list[list[object]]:
     """Return the statement as rows under ENTETES, to export."""
     return [[x.le, x.libelle, x.motif, max(x.montant, 0), max(-x.montant, 0), x.solde] for x in releve]

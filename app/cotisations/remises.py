@@ -3,24 +3,34 @@
 from collections.abc import Iterator
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from app.cotisations.cotisant import RemiseRefusee, remettre
 from app.cotisations.etat import etat
 from app.cotisations.tables import Operation
 from app.regles.francais import francs
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
+from app.socle.acces import Acteur
 
 
-def dues(session, employeur: Employeur, au: date) -> dict[int, int]:
+def dues(session: Session, employeur: Employeur, au: date) -> dict[int, int]:
     """Return the surcharges owed on the day `au`, in francs by month (yyyymm)."""
     par_mois = etat(session, employeur, au, bareme(session)).mois
     return {periode: du.majoration for periode, du in sorted(par_mois.items()) if du.majoration > 0}
 
 
 def accorder(
-    session, employeur: Employeur, choisies: dict[int, int], montant: int, motif: str, acteur, cle: str,
-    le: date, demande_id: int | None = None,
-) -> list[Operation]:  # fmt: skip
+    session: Session,
+    employeur: Employeur,
+    choisies: dict[int, int],
+    montant: int,
+    motif: str,
+    acteur: Acteur,
+    cle: str,
+    le: date,
+    demande_id: int | None = None,
+) -> list[Operation]:
     """Let off `montant` francs of the surcharges `choisies` (by month), one operation a month.
 
     `cle` makes the decision unique; `demande_id` is the request it answers. Does not commit.

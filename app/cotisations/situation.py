@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from app.cotisations.declarees import declarees
 from app.cotisations.echeances import exigible_le, premier_mois
 from app.cotisations.etat import etat
@@ -11,7 +13,7 @@ from app.regles.quitus import Dette, Situation
 from app.repertoire.tables import Employeur
 
 
-def situation(session, employeur: Employeur, au: date, bareme: Bareme) -> Situation:
+def situation(session: Session, employeur: Employeur, au: date, bareme: Bareme) -> Situation:
     """Return what is known of the employer on the day `au`.
 
     A debt counts with the late surcharge it bears that day, booked or not yet. Only accepted declarations

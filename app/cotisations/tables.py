@@ -3,7 +3,9 @@
 import enum
 
 from sqlalchemy import (
+    Case,
     CheckConstraint,
+    ColumnElement,
     Date,
     DateTime,
     Index,
@@ -21,7 +23,7 @@ from app.demandes.tables import Demande
 from app.generateur.adaptateur import Model
 from app.generateur.champs import Choix, Francs, Mois, champ, cle_etrangere, cle_primaire
 from app.repertoire.tables import Employeur
-from app.socle.acces import mien
+from app.socle.acces import Perimetre, mien
 from app.socle.horloge import maintenant
 
 
@@ -79,10 +81,10 @@ class Operation(Model):
     ecritures = relationship("Ecriture", back_populates="operation", order_by="Ecriture.id")
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.employeur_id, p.employeur_id))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.libelle
 
 
@@ -117,14 +119,14 @@ class Ecriture(Model):
     operation = relationship(Operation, back_populates="ecritures")
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.employeur_id, p.employeur_id))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Écriture n° {self.id}"
 
 
-def ajoute_au_solde():
+def ajoute_au_solde() -> Case[int]:
     """Return the SQL of the francs that an entry adds to what its employer owes; below zero, takes off."""
     e = Ecriture.__table__.c
     entre, sort = e.debit.in_(DU_EMPLOYEUR), e.credit.in_(DU_EMPLOYEUR)
@@ -160,7 +162,7 @@ class SoldeMensuel(Model):
     avances = champ(Francs, "Versements à affecter")
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.employeur_id, p.employeur_id))
 
 
@@ -178,7 +180,7 @@ class Exercice(Model):
     dernier_le = champ(Date, "Dernière date de valeur")
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.employeur_id, p.employeur_id))
 
 

@@ -20,7 +20,7 @@ def chez_un_tiers(modele: type) -> Callable[[Critere], Critere]:
     return lambda fonction: CHEZ_UN_TIERS.inscrire(modele, fonction)
 
 
-def a_traiter(equipes: frozenset[Equipe] | None):
+def a_traiter(equipes: frozenset[Equipe] | None) -> ColumnElement[bool]:
     """Return the SQL criterion of the requests that wait for these teams; all teams where there is none."""
     attend = Demande.statut.in_(EN_ATTENTE) & ~or_(*(critere() for critere in CHEZ_UN_TIERS.valeurs()))
     return attend & Demande.equipe.in_(equipes) if equipes else attend

@@ -1,6 +1,7 @@
 """Who is told, by e-mail, of each step of a request: its persons, or the visitor who made it."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.demandes import suivi
 from app.demandes.cycle import apres
@@ -9,11 +10,11 @@ from app.demandes.tables import Demande
 from app.generateur.adaptateur import User
 from app.identites.tables import CompteAssure, Habilitation
 from app.socle import adresses
-from app.socle.acces import systeme
+from app.socle.acces import Acteur, systeme
 from app.travaux import courrier
 
 
-def de_l_etape(session, demande: Demande, etape: Transition) -> None:
+def de_l_etape(session: Session, demande: Demande, etape: Transition) -> None:
     """Write to each person of the request, once, that it made the transition `etape`.
 
     The message to who signs in says which request and what to do, neither what is in it nor the reason that
@@ -26,7 +27,7 @@ def de_l_etape(session, demande: Demande, etape: Transition) -> None:
             ecrire(session, demande, modele, adresse)
 
 
-def ecrire(session, demande: Demande, modele: str, adresse: str) -> None:
+def ecrire(session: Session, demande: Demande, modele: str, adresse: str) -> None:
     """Write the e-mail `modele` about a request: each kind takes the variables it declares."""
     chemin = suivi.chemin(demande) if demande.page_du_visiteur else adresses.chemin("AccueilView.index")
     mots = {
@@ -40,7 +41,7 @@ def ecrire(session, demande: Demande, modele: str, adresse: str) -> None:
     courrier.ecrire(session, modele, adresse, **{nom: mots[nom] for nom in voulus})
 
 
-def destinataires(session, demande: Demande) -> list[str]:
+def destinataires(session: Session, demande: Demande) -> list[str]:
     """Return the e-mails of the persons who follow the request, in order, each once; some may be closed."""
     rattaches = select(Habilitation.utilisateur_id).where(Habilitation.employeur_id == demande.employeur_id)
     if demande.employeur_id is None:
@@ -57,7 +58,7 @@ def _objet(demande: Demande) -> str:
 
 def _nom(demande: Demande) -> str:
     if demande.employeur:
-        return demande.employeur.raison_sociale
+        return str(demande.employeur.raison_sociale)
     if demande.assure:
         return f"{demande.assure.prenoms} {demande.assure.nom}"
     return demande.demandeur
@@ -65,7 +66,7 @@ def _nom(demande: Demande) -> str:
 
 def _a_chaque(etape: Transition) -> None:
     @apres(etape, Demande)
-    def ecrire_aux_personnes(session, demande, acteur):
+    def ecrire_aux_personnes(session: Session, demande: Demande, acteur: Acteur) -> None:
         de_l_etape(session, demande, etape)
 
 

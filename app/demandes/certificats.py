@@ -6,9 +6,12 @@ import secrets
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.demandes.tables import Certificat, Demande, NatureCertificat
 from app.documents import cles, jeton
@@ -37,7 +40,7 @@ class EtatCertificat(enum.Enum):
     inconnu = "Inconnu"
 
 
-def cle_privee():
+def cle_privee() -> Ed25519PrivateKey:
     """Return the Ed25519 key that signs: CLE_QUITUS, or outside production one kept in the instance."""
     if pem := current_app.config["CLE_QUITUS"]:
         return cles.lire_cle_privee(pem.replace("\\n", "\n"))
@@ -68,15 +71,15 @@ def imprime(nature: NatureCertificat) -> Callable[[Imprimeur], Imprimeur]:
 
 
 def emettre(
-    session,
+    session: Session,
     demande: Demande,
     acteur: Acteur,
     *,
     nature: NatureCertificat,
     numero: str,
     situation_le: date,
-    signe: dict,
-    contenu: dict,
+    signe: dict[str, Any],
+    contenu: dict[str, Any],
     expire_le: date | None = None,
 ) -> Certificat:
     """Issue the certificate of an accepted request, once, within the caller's transaction.
@@ -124,12 +127,15 @@ def _avertissement(certificat: Certificat) -> tuple[str, str] | None:
     """Return the title and the sentence of what a paper is no longer worth; None while it is valid."""
     match etat(certificat, aujourd_hui()):
         case EtatCertificat.revoque:
+            assert certificat.revoque_le
             le = jour_en_lettres(certificat.revoque_le.date())
             return f"Révoqué le {le}", f"Ce document n’a plus d’effet. Motif : {certificat.motif_revocation}"
         case EtatCertificat.expire:
+            assert certificat.expire_le
             fin = jour_en_lettres(certificat.expire_le)
             return "Expiré", f"Ce document était valable jusqu’au {fin}. Demandez-en un à jour."
-    return None
+        case EtatCertificat.valide | EtatCertificat.inconnu:
+            return None
 
 
 def revoquer(certificat: Certificat, motif: str) -> None:
@@ -156,14 +162,14 @@ def signes(code: str) -> str:
     return "".join(c for c in code.upper() if c.isalnum())
 
 
-def chercher(session, code: str) -> Certificat | None:
+def chercher(session: Session, code: str) -> Certificat | None:
     """Return the certificate of a code, written with or without dashes, in any case; or None."""
     ecrit = _par_quatre(signes(code)[:40])
     with systeme("anyone may check a certificate by its secret code"):
         return session.scalars(select(Certificat).where(Certificat.code == ecrit)).one_or_none()
 
 
-def chercher_jeton(session, texte: str) -> Certificat | None:
+def chercher_jeton(session: Session, texte: str) -> Certificat | None:
     """Return the certificate whose signed token this is; raises JetonInvalide for a forged or damaged one."""
     contenu = jeton.verifier(texte, cles_publiques())
     with systeme("anyone may check a certificate by its signed token"):

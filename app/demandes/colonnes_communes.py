@@ -1,11 +1,14 @@
 """Columns that several services share."""
 
 import enum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Date, Integer, String
+from sqlalchemy.orm import MappedColumn, Session
 
 from app.demandes.cycle import avant
 from app.demandes.etats import SOUMETTRE
+from app.demandes.tables import Demande
 from app.generateur.champs import Choix, champ
 from app.generateur.controles import (
     RequisSi,
@@ -18,6 +21,7 @@ from app.generateur.controles import (
 from app.repertoire import assures
 from app.repertoire.controles import numero_d_assure
 from app.repertoire.tables import Sexe
+from app.socle.acces import Acteur
 from app.socle.refus import Refus
 
 
@@ -94,8 +98,9 @@ class Victime(EtatCivil):
 
 
 @avant(SOUMETTRE, Victime)
-def verifier_la_victime(session, demande, acteur):
+def verifier_la_victime(session: Session, demande: Victime, acteur: Acteur) -> None:
     """The victim is an open insured of that name; who declares for himself gives his own number."""
+    assert isinstance(demande, Demande)
     if demande.assure and demande.assure.numero != demande.numero_assurance:
         raise Refus("Le numéro d’assurance n’est pas le vôtre : corrigez la demande.")
     assures.exiger_la_personne(session, demande.numero_assurance, demande.nom, demande.prenoms)
@@ -103,6 +108,11 @@ def verifier_la_victime(session, demande, acteur):
 
 class SansCompte:
     """Who asks by e-mail, without an account to sign in to: a person, unless the service says otherwise."""
+
+    if TYPE_CHECKING:
+        courriel: MappedColumn[str]
+        nom: MappedColumn[str]
+        prenoms: MappedColumn[str]
 
     @property
     def courriel_du_visiteur(self) -> str:

@@ -1,7 +1,10 @@
 """The journal of who read health data or a piece (loi 2019-014), and the mark of messages read."""
 
+from sqlalchemy.orm import Session
+
 from app.demandes import messages
 from app.demandes.tables import Consultation, Cote, Demande, Piece
+from app.socle.acces import Acteur
 
 
 def a_noter(demande: Demande, cote: Cote) -> bool:
@@ -9,7 +12,7 @@ def a_noter(demande: Demande, cote: Cote) -> bool:
     return demande.message_pour is cote or (demande.sensible and cote is Cote.caisse)
 
 
-def noter(session, demande: Demande, acteur, cote: Cote) -> None:
+def noter(session: Session, demande: Demande, acteur: Acteur, cote: Cote) -> None:
     """Write down that a person of the fund read a request of health data; its messages are read too."""
     if demande.sensible and cote is Cote.caisse:
         session.add(_consultation(demande, acteur, _nom(demande)))
@@ -17,13 +20,13 @@ def noter(session, demande: Demande, acteur, cote: Cote) -> None:
         messages.marquer_lus(session, demande)
 
 
-def noter_la_piece(session, piece: Piece, acteur) -> None:
+def noter_la_piece(session: Session, piece: Piece, acteur: Acteur) -> None:
     """Write down that a person read a piece."""
     quoi = f"{_nom(piece.demande)} : {piece.fichier.nom}"
     session.add(_consultation(piece.demande, acteur, quoi, piece.id))
 
 
-def _consultation(demande: Demande, acteur, quoi: str, piece_id: int | None = None) -> Consultation:
+def _consultation(demande: Demande, acteur: Acteur, quoi: str, piece_id: int | None = None) -> Consultation:
     return Consultation(
         demande_id=demande.id,
         piece_id=piece_id,

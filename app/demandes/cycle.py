@@ -6,7 +6,10 @@ services declared for the move (`avant`, `apres`), all in the caller's transacti
 
 import enum
 from collections.abc import Callable
-from typing import TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
 
 from app.demandes.etats import SOUMETTRE, TRANSITIONS, Transition
 from app.demandes.tables import Demande, Evenement
@@ -15,7 +18,9 @@ from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 from app.socle.registre import Registre
 
-F = TypeVar("F", bound=Callable)
+Effet = Callable[[Session, Any, Acteur], None]
+"""What a service does at a moment, on a request of the model that it names."""
+F = TypeVar("F", bound=Effet)
 
 
 class MotifManquant(Refus):
@@ -46,7 +51,7 @@ def _sans_effet(cle: tuple[Moment, Transition | None, type]) -> str:
     return "" if transition is None or transition in TRANSITIONS.values() else "no such transition"
 
 
-EFFETS: Registre[tuple[Moment, Transition | None, type], Callable] = Registre(
+EFFETS: Registre[tuple[Moment, Transition | None, type], Effet] = Registre(
     "effets", plusieurs=True, obstacle=_sans_effet
 )
 """What services do beyond the common cycle: functions `(session, demande, acteur)`."""
@@ -57,7 +62,7 @@ def a_la_saisie(modele: type) -> Callable[[F], F]:
 
     It takes `(session, demande, acteur)` and may raise Refus, or ChampRefuse beside a field.
     """
-    return lambda fonction: EFFETS.inscrire((Moment.saisie, None, modele), fonction)
+    return _inscrit(Moment.saisie, None, modele)
 
 
 def avant(transition: Transition, modele: type) -> Callable[[F], F]:
@@ -65,7 +70,7 @@ def avant(transition: Transition, modele: type) -> Callable[[F], F]:
 
     It takes `(session, demande, acteur)`, in the move's transaction.
     """
-    return lambda fonction: EFFETS.inscrire((Moment.avant, transition, modele), fonction)
+    return _inscrit(Moment.avant, transition, modele)
 
 
 def apres(transition: Transition, modele: type) -> Callable[[F], F]:
@@ -73,17 +78,25 @@ def apres(transition: Transition, modele: type) -> Callable[[F], F]:
 
     In its transaction; it takes `(session, demande, acteur)`. What leaves the database is a deferred task.
     """
-    return lambda fonction: EFFETS.inscrire((Moment.apres, transition, modele), fonction)
+    return _inscrit(Moment.apres, transition, modele)
+
+
+def _inscrit(moment: Moment, transition: Transition | None, modele: type) -> Callable[[F], F]:
+    def inscrire(fonction: F) -> F:
+        EFFETS.inscrire((moment, transition, modele), fonction)
+        return fonction
+
+    return inscrire
 
 
 def _declencher(
-    moment: Moment, transition: Transition | None, session, demande: Demande, acteur: Acteur
+    moment: Moment, transition: Transition | None, session: Session, demande: Demande, acteur: Acteur
 ) -> None:
     for fonction in EFFETS.de(*((moment, transition, classe) for classe in type(demande).__mro__)):
         fonction(session, demande, acteur)
 
 
-def exiger_coherente(session, demande: Demande, acteur: Acteur) -> None:
+def exiger_coherente(session: Session, demande: Demande, acteur: Acteur) -> None:
     """Raise Refus, or ChampRefuse, unless what the form of a request says may be asked for."""
     _declencher(Moment.saisie, None, session, demande, acteur)
 
@@ -98,7 +111,7 @@ def possibles(demande: Demande, droits: frozenset[str]) -> list[Transition]:
 
 
 def appliquer(
-    session, demande: Demande, transition: Transition, acteur: Acteur, motif: str = ""
+    session: Session, demande: Demande, transition: Transition, acteur: Acteur, motif: str = ""
 ) -> Evenement:
     """Make the move `transition` and return the journal entry, without committing.
 
@@ -128,7 +141,7 @@ def appliquer(
     return evenement
 
 
-def _bouger(demande: Demande, transition: Transition, acteur: Acteur, motif: str, instant) -> None:
+def _bouger(demande: Demande, transition: Transition, acteur: Acteur, motif: str, instant: datetime) -> None:
     """Write on the request where it stands now, since when, by whom and why; its number once it is sent."""
     demande.statut = transition.vers
     if transition.date:

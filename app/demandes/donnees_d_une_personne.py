@@ -1,6 +1,10 @@
 """What the portal holds on a person, given back to her as a file (loi 2019-014)."""
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import User
@@ -8,13 +12,18 @@ from app.identites.tables import Habilitation, SessionOuverte
 from app.repertoire.tables import Assure
 from app.socle.acces import systeme
 
+Dateur = Callable[[date | None], str]
+"""How days and instants are written."""
+Donnees = Mapping[str, str] | Sequence[Mapping[str, str]]
+"""What is held under one theme: labels and values, once or several times."""
 
-def iso(instant) -> str:
+
+def iso(instant: date | None) -> str:
     """Return a day or an instant as another program reads it; nothing for None."""
     return instant.isoformat() if instant else ""
 
 
-def donnees(session, personne: User, dater=iso) -> dict:
+def donnees(session: Session, personne: User, dater: Dateur = iso) -> dict[str, Donnees]:
     """Return what the portal holds on a person, by theme, as JSON would: `{theme: {label: value}} or lists`.
 
     `dater` writes days and instants. Reads in the person's own scope, but for the names of the employers she
@@ -42,7 +51,7 @@ def donnees(session, personne: User, dater=iso) -> dict:
 
 
 @systeme("every row is the person's own, by key")
-def _sous_sa_cle(session, personne: User, dater) -> dict:
+def _sous_sa_cle(session: Session, personne: User, dater: Dateur) -> dict[str, Donnees]:
     """Return what is held by the person's own key."""
     return {
         "Employeurs pour lesquels j’agis": [
@@ -58,7 +67,7 @@ def _sous_sa_cle(session, personne: User, dater) -> dict:
     }
 
 
-def _fiche(assure: Assure, dater) -> dict[str, str]:
+def _fiche(assure: Assure, dater: Dateur) -> dict[str, str]:
     return {
         "Numéro d’assurance": assure.numero,
         "Nom": assure.nom,

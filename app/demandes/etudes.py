@@ -6,6 +6,9 @@ The person reads it before sending, the agent before deciding: one engine, one s
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
 
 from app.demandes.cycle import sans_demande
 from app.demandes.etats import TERMINEES
@@ -16,7 +19,8 @@ from app.regles.etude import Condition, Etude
 from app.repertoire.parametres import bareme
 from app.socle.registre import Registre, de_la_classe
 
-Examen = Callable[[object, Demande, Bareme], Etude]
+Examen = Callable[[Session, Any, Bareme], Etude]
+"""What the rules are asked about a request of the model that it names."""
 EXAMENS: Registre[type, Examen] = Registre("examens", obstacle=sans_demande)
 """What the rules are asked about the requests of a service."""
 
@@ -26,7 +30,7 @@ def examen(modele: type) -> Callable[[Examen], Examen]:
     return lambda fonction: EXAMENS.inscrire(modele, fonction)
 
 
-def etudier(session, demande: Demande) -> Etude | None:
+def etudier(session: Session, demande: Demande) -> Etude | None:
     """Return what the rules say of a request today; None for a service that they do not judge."""
     fonction = de_la_classe(EXAMENS, type(demande))
     if fonction is None:
@@ -37,14 +41,14 @@ def etudier(session, demande: Demande) -> Etude | None:
         return Etude((Condition("Dates de la demande", False, str(refus)),))
 
 
-def montrer(session, demande: Demande) -> Etude | None:
+def montrer(session: Session, demande: Demande) -> Etude | None:
     """Return what the pages show: the study as it was decided on, today's until then."""
     if demande.statut in TERMINEES and demande.etude:
         return lire(demande.etude)
     return etudier(session, demande)
 
 
-def ecrire(etude: Etude) -> dict:
+def ecrire(etude: Etude) -> dict[str, Any]:
     """Return a study as JSON keeps it: dates as text."""
     contenu = asdict(etude)
     contenu["etapes"] = [
@@ -53,7 +57,7 @@ def ecrire(etude: Etude) -> dict:
     return contenu
 
 
-def lire(contenu: dict) -> Etude:
+def lire(contenu: dict[str, Any]) -> Etude:
     """Return the study that `ecrire` kept."""
     etapes = (
         Etape(**e | {"effet_le": e["effet_le"] and date.fromisoformat(e["effet_le"])})

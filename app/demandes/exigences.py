@@ -1,16 +1,19 @@
 """What every request is asked before it is sent, and what its acceptance rests on."""
 
+from sqlalchemy.orm import Session
+
 from app.demandes import etudes
 from app.demandes.cycle import avant
 from app.demandes.etats import ACCEPTER, REJETER, SOUMETTRE
 from app.demandes.pieces.dossier import manquantes
 from app.demandes.tables import Demande
 from app.regles import francais
+from app.socle.acces import Acteur
 from app.socle.refus import Refus
 
 
 @avant(SOUMETTRE, Demande)
-def exiger_les_pieces(session, demande, acteur):
+def exiger_les_pieces(session: Session, demande: Demande, acteur: Acteur) -> None:
     """A request is sent with the pieces its service requires."""
     if absentes := manquantes(demande):
         noms = ", ".join(f"« {s.libelle} »" for s in absentes)
@@ -18,7 +21,7 @@ def exiger_les_pieces(session, demande, acteur):
 
 
 @avant(SOUMETTRE, Demande)
-def exiger_un_numero_ouvert(session, demande, acteur):
+def exiger_un_numero_ouvert(session: Session, demande: Demande, acteur: Acteur) -> None:
     """A closed insured number asks for nothing: its holder died, or has another one."""
     if demande.assure and demande.assure.ferme_le:
         raise Refus(
@@ -29,7 +32,7 @@ def exiger_un_numero_ouvert(session, demande, acteur):
 
 
 @avant(ACCEPTER, Demande)
-def exiger_une_etude_favorable(session, demande, acteur):
+def exiger_une_etude_favorable(session: Session, demande: Demande, acteur: Acteur) -> None:
     """An acceptance rests on the rules as they are today; the study and its sentence are kept with it."""
     etude = etudes.etudier(session, demande)
     if etude is None:
@@ -40,7 +43,7 @@ def exiger_une_etude_favorable(session, demande, acteur):
 
 
 @avant(REJETER, Demande)
-def garder_l_etude(session, demande, acteur):
+def garder_l_etude(session: Session, demande: Demande, acteur: Acteur) -> None:
     """A refusal keeps what the rules said that day."""
     if etude := etudes.etudier(session, demande):
         demande.etude = etudes.ecrire(etude)

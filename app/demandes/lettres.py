@@ -1,5 +1,7 @@
 """The papers of a request: its receipt once sent, its letter once decided, whatever the service."""
 
+from sqlalchemy.orm import Session
+
 from app.demandes import delais
 from app.demandes.etats import Statut
 from app.demandes.pieces import dossier
@@ -10,8 +12,10 @@ from app.documents.blocs import Paires
 DECIDEES = frozenset({Statut.acceptee, Statut.rejetee})
 
 
-def recepisse(session, demande: Demande, parties: list[tuple[str, Paires]]) -> bytes:
+def recepisse(session: Session, demande: Demande, parties: list[tuple[str, Paires]]) -> bytes:
     """Return the receipt of a request that was sent; `parties` are its fields as its pages show them."""
+    assert demande.numero
+    assert demande.soumise_le
     return accuse.imprimer(
         accuse.Accuse(
             numero=demande.numero,
@@ -27,6 +31,9 @@ def recepisse(session, demande: Demande, parties: list[tuple[str, Paires]]) -> b
 
 def decision(demande: Demande) -> bytes:
     """Return the letter of a request that was accepted or refused."""
+    assert demande.numero
+    assert demande.soumise_le
+    assert demande.decidee_le
     return lettre.imprimer(
         lettre.Lettre(
             numero=demande.numero,

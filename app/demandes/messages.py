@@ -1,10 +1,12 @@
 """What the person and the fund write to each other about a request, and who has still to read it."""
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from app.demandes.pieces import dossier
 from app.demandes.pieces_demandees import COMPLEMENT
 from app.demandes.tables import Cote, Demande, Message
+from app.socle.acces import Acteur
 from app.socle.refus import Refus
 
 LONGUEUR = 4_000
@@ -15,7 +17,9 @@ AUTRE = {Cote.caisse: Cote.demandeur, Cote.demandeur: Cote.caisse}
 """Who reads what one side writes."""
 
 
-def ecrire(session, demande: Demande, texte: str, envois: list[dossier.Envoi], acteur, cote: Cote) -> Message:
+def ecrire(
+    session: Session, demande: Demande, texte: str, envois: list[dossier.Envoi], acteur: Acteur, cote: Cote
+) -> Message:
     """Add a message written on the side `cote`, with its pieces, in the caller's transaction, and return it.
 
     Raises Refus before the request is sent or when there is nothing to say, PieceRefusee.
@@ -42,6 +46,6 @@ def ecrire(session, demande: Demande, texte: str, envois: list[dossier.Envoi], a
     return message
 
 
-def marquer_lus(session, demande: Demande) -> None:
+def marquer_lus(session: Session, demande: Demande) -> None:
     """Note that nobody has a message of this request left to read; the request itself does not change."""
     session.execute(update(TABLE).where(TABLE.c.id == demande.id).values(message_pour=None))

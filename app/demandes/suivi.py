@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.demandes.etats import Statut
 from app.demandes.tables import Demande
@@ -20,7 +21,7 @@ PAGES: Registre[str, type[Ecran]] = Registre("pages_des_visiteurs")
 """The screen of requests made without an account, by the page that their models name."""
 
 
-def chemin(demande, route: str = "index") -> str:
+def chemin(demande: Demande, route: str = "index") -> str:
     """Return the path of a request's page on this site, or of its other routes, good for three months."""
     page = demande.page_du_visiteur
     jeton = liens_signes.signer(page, {"d": demande.id}, VALIDITE)
@@ -29,11 +30,11 @@ def chemin(demande, route: str = "index") -> str:
 
 def lire(page: str, jeton: str) -> int:
     """Return the key of the request that an address under `page` names; raises liens.LienMort."""
-    return liens_signes.lire(page, jeton)["d"]
+    return int(liens_signes.lire(page, jeton)["d"])
 
 
 @tache("purger_abandonnees", chaque_nuit=True)
-def purger_abandonnees(session) -> None:
+def purger_abandonnees(session: Session) -> None:
     """Erase what visitors began and never sent, with its pieces, once no address opens it any more."""
     de_personne = [Demande.employeur_id.is_(None), Demande.assure_id.is_(None), Demande.cree_par_id.is_(None)]
     abandonnees = select(Demande).where(

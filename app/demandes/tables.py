@@ -1,10 +1,11 @@
 """What every request has: state, events, pieces, messages, readings, certificates."""
 
 import enum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     Date,
     DateTime,
     ForeignKey,
@@ -14,7 +15,7 @@ from sqlalchemy import (
     Text,
     select,
 )
-from sqlalchemy.orm import relationship
+from sqlalchemy.orm import InstrumentedAttribute, relationship
 
 from app.demandes.etats import (
     ACCEPTER,
@@ -30,7 +31,7 @@ from app.generateur.adaptateur import Model, User
 from app.generateur.champs import JSON, Choix, Cle, champ, cle_etrangere, cle_primaire
 from app.regles import francais
 from app.repertoire.tables import Assure, Employeur
-from app.socle.acces import Equipe, elargit, mien
+from app.socle.acces import Equipe, Perimetre, elargit, mien
 from app.socle.horloge import aujourd_hui, en_utc, maintenant
 from app.travaux.tables import Fichier
 
@@ -107,7 +108,7 @@ class Demande(Model):
     page_du_visiteur = ""
     """Where who has no account makes and follows such a request, on this site (see `app.demandes.suivi`)."""
 
-    def __init__(self, **valeurs):
+    def __init__(self, **valeurs: Any) -> None:
         super().__init__(**{"equipe": self.confiee_a} | valeurs)
 
     @property
@@ -123,28 +124,28 @@ class Demande(Model):
     @property
     def attente(self) -> str:
         """Return since when it waits for the fund: « 3 jours »; nothing once it does not."""
-        if self.statut not in EN_ATTENTE:
+        if self.statut not in EN_ATTENTE or self.soumise_le is None:
             return ""
         jours = (aujourd_hui() - en_utc(self.soumise_le).date()).days
         return francais.accord(jours, "jour", "jours") if jours else "Aujourd’hui"
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((Demande.employeur_id, p.employeur_id), (Demande.assure_id, p.assure_id))
 
     @classmethod
-    def reserve(cls, equipes):
+    def reserve(cls, equipes: frozenset[Equipe]) -> ColumnElement[bool]:
         services = [m for m in Demande.__mapper__.self_and_descendants if m.class_.sensible]
         return Demande.type.not_in([m.polymorphic_identity for m in services]) | Demande.equipe.in_(equipes)
 
-    def __init_subclass__(cls, **options):
+    def __init_subclass__(cls, **options: Any) -> None:
         """Give each service its own joined table, key and identity: a service writes its fields only."""
         cls.__tablename__ = cls.__name__.lower()
         cls.__mapper_args__ = {"polymorphic_identity": cls.__tablename__}
         cls.id = champ(Cle, "Clé", "", ForeignKey("demande.id"), primary_key=True)
         super().__init_subclass__(**options)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.libelle_type} {self.numero or 'en préparation'}"
 
 
@@ -166,7 +167,9 @@ for nom, regle in {
     Demande.__table__.append_constraint(CheckConstraint(regle, name=f"ck_demande_{nom}"))
 
 
-def demande_a_moi(colonne, p):
+def demande_a_moi(
+    colonne: InstrumentedAttribute[int] | ColumnElement[int], p: Perimetre
+) -> ColumnElement[bool]:
     """Return the criterion « this column points to one of my requests »."""
     return colonne.in_(select(Demande.id).where(Demande.portee(p)))
 
@@ -189,7 +192,7 @@ class Evenement(Model):
     demande = relationship(Demande, back_populates="evenements")
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return demande_a_moi(cls.demande_id, p)
 
 
@@ -230,15 +233,15 @@ class Piece(Model):
     fichier = relationship(Fichier)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return demande_a_moi(cls.demande_id, p)
 
     @classmethod
-    def reserve(cls, equipes):
+    def reserve(cls, equipes: frozenset[Equipe]) -> ColumnElement[bool]:
         return cls.demande_id.in_(select(Demande.id).where(Demande.equipe.in_(equipes)))
 
-    def __str__(self):
-        return self.fichier.nom
+    def __str__(self) -> str:
+        return str(self.fichier.nom)
 
 
 class Message(Model):
@@ -258,7 +261,7 @@ class Message(Model):
     pieces = relationship(Piece, order_by=Piece.id)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return demande_a_moi(cls.demande_id, p)
 
 
@@ -276,10 +279,10 @@ class Consultation(Model):
     quoi = champ(String(200), "Ce qui a été lu")
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Consultation n° {self.id}"
 
 
@@ -316,15 +319,15 @@ class Certificat(Model):
     demande = relationship(Demande)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return demande_a_moi(cls.demande_id, p)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.nature.value} {self.numero}"
 
 
 @elargit(Fichier)
-def _fichiers_de_mes_demandes(p):
+def _fichiers_de_mes_demandes(p: Perimetre) -> ColumnElement[bool]:
     """The file of a piece is seen by who sees the request."""
     t = Piece.__table__.c
     return Fichier.id.in_(select(t.fichier_id).where(demande_a_moi(t.demande_id, p)))

@@ -1,8 +1,10 @@
 """A request handed over to another team of the fund: said in its journal, read by that team from then on."""
 
+from sqlalchemy.orm import Session
+
 from app.demandes.etats import TERMINEES
 from app.demandes.tables import Demande, Evenement
-from app.socle.acces import Equipe
+from app.socle.acces import Acteur, Equipe
 from app.socle.refus import Refus
 
 NOM = "transferer"
@@ -13,7 +15,7 @@ def possible(demande: Demande, droits: frozenset[str]) -> bool:
     return "instruire" in droits and demande.soumise_le is not None and demande.statut not in TERMINEES
 
 
-def transferer(session, demande: Demande, equipe: Equipe, acteur, motif: str) -> Evenement:
+def transferer(session: Session, demande: Demande, equipe: Equipe, acteur: Acteur, motif: str) -> Evenement:
     """Give a request to another team, without its present agent, and return the journal entry.
 
     Its state does not change. Does not commit. Raises Refus, in French.

@@ -13,8 +13,10 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from app.generateur.tables import Brouillon
+from app.socle.base_de_donnees import est_sqlite
 from app.socle.horloge import maintenant
 
 CHAMP = "signet"
@@ -75,7 +77,7 @@ def saisie(formulaire) -> dict[str, list[str]]:
     return textes
 
 
-def garder(session, signet: Signet, textes: dict[str, list[str]]) -> None:
+def garder(session: Session, signet: Signet, textes: dict[str, list[str]]) -> None:
     """Keep what was typed, instead of what was kept for this form; forget the person's oldest drafts.
 
     A form in which nothing is typed leaves nothing to come back to.
@@ -89,24 +91,24 @@ def garder(session, signet: Signet, textes: dict[str, list[str]]) -> None:
             TABLE.c.utilisateur_id == signet.utilisateur_id, TABLE.c.le < instant - CONSERVATION
         )
     )
-    inserer = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
+    inserer = sqlite.insert if est_sqlite(session) else postgresql.insert
     ligne = inserer(TABLE).values(**vars(signet), saisie=textes, le=instant)
     cles = [TABLE.c[nom] for nom in vars(signet)]
     session.execute(ligne.on_conflict_do_update(index_elements=cles, set_={"saisie": textes, "le": instant}))
 
 
-def trouver(session, signet: Signet) -> Brouillon | None:
+def trouver(session: Session, signet: Signet) -> Brouillon | None:
     """Return what was kept for this form, None when nothing was."""
     criteres = (getattr(Brouillon, nom) == valeur for nom, valeur in vars(signet).items())
     return session.scalars(select(Brouillon).where(*criteres)).one_or_none()
 
 
-def effacer(session, signet: Signet) -> None:
+def effacer(session: Session, signet: Signet) -> None:
     """Forget what was kept for this form: it was sent, or its author gives it up."""
     session.execute(delete(TABLE).where(*(TABLE.c[nom] == valeur for nom, valeur in vars(signet).items())))
 
 
-def en_attente(session, utilisateur_id: int, mandant_id: int) -> list[Brouillon]:
+def en_attente(session: Session, utilisateur_id: int, mandant_id: int) -> list[Brouillon]:
     """Return the drafts of a person acting for somebody (0: for herself), the latest first."""
     requete = select(Brouillon).where(
         Brouillon.utilisateur_id == utilisateur_id, Brouillon.mandant_id == mandant_id

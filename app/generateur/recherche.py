@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from sqlalchemy import asc, desc, func, inspect, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from app.generateur.colonnes import ColonneDeListe
 from app.generateur.filtres import valeur_lue
@@ -42,12 +42,12 @@ class Recherche:
         ordre = [direction(getattr(self.modele, self.tri))] if self.tri else []
         return requete.order_by(*ordre, direction(cle))
 
-    def lignes(self, session) -> list:
+    def lignes(self, session: Session) -> list:
         """Return the rows of the page asked for, one more than its size when others follow."""
         page = self.requete().limit(self.taille + 1).offset((self.numero - 1) * self.taille)
         return list(session.scalars(page).unique())
 
-    def total(self, session) -> str:
+    def total(self, session: Session) -> str:
         """Return the number of rows as text, capped: « 1 000+ »."""
         cle = inspect(self.modele).primary_key[0]
         bornee = (
@@ -88,7 +88,7 @@ class Recherche:
             if champ.data not in (None, "") and not champ.errors
         ]
 
-    def page(self, session, lignes: list) -> dict:
+    def page(self, session: Session, lignes: list) -> dict:
         """Return the numbers and links of the pagination; `lignes` is what `lignes()` returned."""
         suite = len(lignes) > self.taille and self.numero * self.taille < LIGNES_ATTEIGNABLES
         debut = (self.numero - 1) * self.taille

@@ -1,10 +1,10 @@
 """What a person typed in a form and has not sent."""
 
-from sqlalchemy import DateTime, String, UniqueConstraint
+from sqlalchemy import ColumnElement, DateTime, String, UniqueConstraint
 
 from app.generateur.adaptateur import Model
 from app.generateur.champs import JSON, Cle, champ, cle_etrangere, cle_primaire
-from app.socle.acces import mien
+from app.socle.acces import Perimetre, mien
 from app.socle.horloge import maintenant
 
 
@@ -28,5 +28,5 @@ class Brouillon(Model):
     le = champ(DateTime(timezone=True), "Saisi le", default=maintenant)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id))

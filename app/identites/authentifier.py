@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from sqlalchemy import func, update
+from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash
 
 from app.generateur.adaptateur import User
@@ -13,7 +14,7 @@ from app.socle.base_de_donnees import transaction
 from app.socle.horloge import maintenant
 
 
-def authentifier(session, email: str, mot_de_passe: str, adresse: str) -> User | None:
+def authentifier(session: Session, email: str, mot_de_passe: str, adresse: str) -> User | None:
     """Return whose e-mail and password these are, None when they are nobody's.
 
     `adresse` is the network address of who tries. Raises verrou.Verrouille after too many failures, whether
@@ -26,8 +27,8 @@ def authentifier(session, email: str, mot_de_passe: str, adresse: str) -> User |
     if not permis:
         raise verrou.Verrouille
     personne = trouver(session, email)
-    ouvert = personne is not None and personne.is_active and personne.password
-    if not check_password_hash(personne.password if ouvert else _leurre(), mot_de_passe) or not ouvert:
+    secret = personne.password if personne is not None and personne.is_active else None
+    if not check_password_hash(secret or _leurre(), mot_de_passe) or not secret or personne is None:
         return None
     with transaction(session):
         verrou.oublier(session, compte)
@@ -42,7 +43,7 @@ def _leurre() -> str:
     return hacher("personne")
 
 
-def _noter(session, utilisateur_id: int) -> None:
+def _noter(session: Session, utilisateur_id: int) -> None:
     table = User.__table__
     session.execute(
         update(table)

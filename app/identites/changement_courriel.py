@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.identites import sessions
@@ -22,7 +23,7 @@ OBJET = "courriel"
 COTES = ("ancien", "nouveau")
 
 
-def demander_un_courriel(session, personne: User, nouveau: str) -> None:
+def demander_un_courriel(session: Session, personne: User, nouveau: str) -> None:
     """Ask both addresses to confirm a new e-mail; the answer says nothing of whether it is taken."""
     session.execute(
         update(ChangementCourriel)
@@ -47,7 +48,7 @@ def demander_un_courriel(session, personne: User, nouveau: str) -> None:
         )
 
 
-def lire_le_changement(session, jeton: str) -> tuple[ChangementCourriel, str]:
+def lire_le_changement(session: Session, jeton: str) -> tuple[ChangementCourriel, str]:
     """Return the change a link confirms, and for which address; raises liens.LienMort when it is done."""
     contenu = liens_signes.lire(OBJET, jeton)
     changement = session.get(ChangementCourriel, contenu["c"])
@@ -56,7 +57,7 @@ def lire_le_changement(session, jeton: str) -> tuple[ChangementCourriel, str]:
     return changement, contenu["cote"]
 
 
-def confirmer_le_courriel(session, changement: ChangementCourriel, cote: str) -> bool:
+def confirmer_le_courriel(session: Session, changement: ChangementCourriel, cote: str) -> bool:
     """Note that an address said yes; once both did, make the change and return True.
 
     Raises Refus when another account took the address meanwhile.
@@ -67,7 +68,7 @@ def confirmer_le_courriel(session, changement: ChangementCourriel, cote: str) ->
     if existe(session, changement.nouveau):
         raise Refus("Cette adresse ne peut pas être prise : choisissez-en une autre.")
     changement.fait_le = maintenant()
-    personne = session.get(User, changement.utilisateur_id)
+    personne = session.get_one(User, changement.utilisateur_id)
     personne.username = personne.email = changement.nouveau
     sessions.terminer_les_autres(session, personne.id, garder=None)
     return True

@@ -28,4 +28,4 @@ def _coffre() -> Fernet:
 
 
 def _cle(domaine: str) -> bytes:
-    return hashlib.sha256(f"{domaine}:{current_app.secret_key}".encode()).digest()
+    return hashlib.sha256(f"{domaine}:{current_app.config['SECRET_KEY']}".encode()).digest()

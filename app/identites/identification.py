@@ -36,7 +36,7 @@ def _acteur_connecte() -> Acteur:
     choisi = session.get("employeur_id")
     mandat = next((m for m in mandats if m.employeur_id == choisi), mandats[0] if mandats else None)
     assure_id = _assure_id(current_user.id) if "Assuré" in roles else None
-    employeur_id = mandat and mandat.employeur_id
+    employeur_id = mandat.employeur_id if mandat else None
     voit_tout = bool(roles & VOIENT_TOUT) and not _chez_soi()
     return Acteur(
         utilisateur_id=current_user.id,

@@ -7,6 +7,7 @@ alone opens, tells whether the register recognised the person or an agent has to
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import Role, User
 from app.identites import mot_de_passe, verrou
@@ -14,6 +15,7 @@ from app.identites.personnes import creer, habiliter, rattacher, trouver
 from app.identites.tables import CompteAssure, Habilitation, Inscription, Profil
 from app.repertoire.tables import Assure, Employeur
 from app.socle import adresses, liens_signes, noms
+from app.socle.base_de_donnees import lignes_touchees
 from app.socle.horloge import maintenant
 from app.travaux import courrier
 
@@ -26,7 +28,7 @@ OBJET = "inscription"
 ROLES = {Profil.employeur: "Employeur", Profil.assure: "Assuré"}
 
 
-def demander(session, profil: Profil, courriel: str, **saisie) -> None:
+def demander(session: Session, profil: Profil, courriel: str, **saisie) -> None:
     """Write down who asks, recognised or not, and send the link to the address given.
 
     `saisie` are the columns of Inscription typed by the person. Runs under the whole register's scope.
@@ -38,14 +40,14 @@ def demander(session, profil: Profil, courriel: str, **saisie) -> None:
     envoyer_le_lien(session, inscription)
 
 
-def reconnaitre(session, qui) -> tuple[int | None, int | None]:
+def reconnaitre(session: Session, qui) -> tuple[int | None, int | None]:
     """Return the keys `(employer, insured)` of whom the person proves to be; None where the proof fails."""
     if qui.profil is Profil.employeur:
         return _employeur(session, qui), None
     return None, _assure(session, qui)
 
 
-def _employeur(session, qui) -> int | None:
+def _employeur(session: Session, qui) -> int | None:
     """The number, the NIF or RCCM, and the e-mail that the fund knows, all three."""
     employeur = session.scalars(
         select(Employeur).where(Employeur.numero == qui.numero, Employeur.ferme_le.is_(None))
@@ -61,7 +63,7 @@ def _serre(texte: str) -> str:
     return "".join(c for c in texte.upper() if c.isalnum())
 
 
-def _assure(session, qui) -> int | None:
+def _assure(session: Session, qui) -> int | None:
     """The number, the date of birth and the name; and the e-mail where the fund knows one.
 
     Colleagues may know the first three: an address on the register that differs sends to an agent, and so
@@ -83,7 +85,7 @@ def _assure(session, qui) -> int | None:
     return assure.id
 
 
-def compte_d_un_autre(session, assure_id: int, courriel: str) -> bool:
+def compte_d_un_autre(session: Session, assure_id: int, courriel: str) -> bool:
     """Say whether an insured person has an account already, at another address."""
     titulaire = session.scalar(
         select(User.username)
@@ -93,7 +95,7 @@ def compte_d_un_autre(session, assure_id: int, courriel: str) -> bool:
     return titulaire not in (None, courriel)
 
 
-def envoyer_le_lien(session, inscription: Inscription) -> None:
+def envoyer_le_lien(session: Session, inscription: Inscription) -> None:
     """Send the link, unless the address already received too many."""
     if verrou.permettre(session, verrou.cle("inscription", inscription.courriel)):
         jeton = liens_signes.signer(OBJET, {"i": inscription.id}, VALIDITE)
@@ -106,19 +108,19 @@ def envoyer_le_lien(session, inscription: Inscription) -> None:
         )
 
 
-def lire_le_lien(session, jeton: str) -> Inscription:
+def lire_le_lien(session: Session, jeton: str) -> Inscription:
     """Return what a link goes on with; raises liens.LienMort once it served, or after a day."""
     return _inutilisee(session, liens_signes.lire(OBJET, jeton)["i"])
 
 
-def _inutilisee(session, cle: int) -> Inscription:
+def _inutilisee(session: Session, cle: int) -> Inscription:
     inscription = session.get(Inscription, cle)
     if inscription is None or inscription.utilisee_le is not None:
         raise liens_signes.LienMort(liens_signes.MORT)
     return inscription
 
 
-def renvoyer_le_lien(session, jeton: str) -> None:
+def renvoyer_le_lien(session: Session, jeton: str) -> None:
     """Send another link in the place of one too old, to the same address.
 
     Raises liens.LienMort for a link that served, or is not ours.
@@ -126,14 +128,14 @@ def renvoyer_le_lien(session, jeton: str) -> None:
     envoyer_le_lien(session, _inutilisee(session, liens_signes.lire(OBJET, jeton, meme_expire=True)["i"]))
 
 
-def consommer(session, inscription: Inscription) -> None:
+def consommer(session: Session, inscription: Inscription) -> None:
     """Use the link up; raises liens.LienMort when somebody just did."""
     libre = (Inscription.id == inscription.id) & Inscription.utilisee_le.is_(None)
-    if session.execute(update(Inscription).where(libre).values(utilisee_le=maintenant())).rowcount != 1:
+    if lignes_touchees(session, update(Inscription).where(libre).values(utilisee_le=maintenant())) != 1:
         raise liens_signes.LienMort(liens_signes.MORT)
 
 
-def ouvrir(session, inscription: Inscription, choisi: str = "") -> User:
+def ouvrir(session: Session, inscription: Inscription, choisi: str = "") -> User:
     """Open the account, or give the person's present one what she proved, and return it.
 
     `choisi` is the password of a new account. Raises liens.LienMort when the link has served.
@@ -152,14 +154,14 @@ def ouvrir(session, inscription: Inscription, choisi: str = "") -> User:
     return personne
 
 
-def _habilite(session, utilisateur_id: int, employeur_id: int) -> bool:
+def _habilite(session: Session, utilisateur_id: int, employeur_id: int) -> bool:
     requete = select(func.count(Habilitation.id)).where(
         Habilitation.utilisateur_id == utilisateur_id, Habilitation.employeur_id == employeur_id
     )
     return bool(session.scalar(requete))
 
 
-def _rattache(session, utilisateur_id: int) -> bool:
+def _rattache(session: Session, utilisateur_id: int) -> bool:
     requete = select(func.count(CompteAssure.id)).where(CompteAssure.utilisateur_id == utilisateur_id)
     return bool(session.scalar(requete))
 
@@ -169,7 +171,7 @@ def faiblesse(inscription: Inscription, choisi: str) -> str:
     return mot_de_passe.faiblesse(choisi, inscription.nom, inscription.prenoms, inscription.courriel)
 
 
-def donner_le_role(session, personne: User, nom: str) -> None:
+def donner_le_role(session: Session, personne: User, nom: str) -> None:
     """Let an account hold one more role."""
     if nom not in {role.name for role in personne.roles}:
         personne.roles.append(session.scalars(select(Role).where(Role.name == nom)).one())

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.identites.inscription import donner_le_role
@@ -11,6 +12,7 @@ from app.identites.tables import Habilitation, Invitation
 from app.repertoire.tables import Employeur
 from app.socle import adresses, liens_signes
 from app.socle.acces import systeme
+from app.socle.base_de_donnees import lignes_touchees
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 from app.travaux import courrier
@@ -20,7 +22,7 @@ VALIDITE = timedelta(days=7)
 OBJET = "invitation"
 
 
-def est_titulaire(session, utilisateur_id: int, employeur_id: int | None) -> bool:
+def est_titulaire(session: Session, utilisateur_id: int, employeur_id: int | None) -> bool:
     """Say whether the person owns the employer's account: she alone invites and takes back."""
     return bool(
         session.scalar(
@@ -33,13 +35,13 @@ def est_titulaire(session, utilisateur_id: int, employeur_id: int | None) -> boo
     )
 
 
-def habilitees(session, employeur_id: int) -> list[Habilitation]:
+def habilitees(session: Session, employeur_id: int) -> list[Habilitation]:
     """Return who acts for the employer, the oldest first."""
     requete = select(Habilitation).where(Habilitation.employeur_id == employeur_id)
     return list(session.scalars(requete.order_by(Habilitation.id)))
 
 
-def en_attente(session, employeur_id: int) -> list[Invitation]:
+def en_attente(session: Session, employeur_id: int) -> list[Invitation]:
     """Return the invitations that may still be answered."""
     requete = select(Invitation).where(
         Invitation.employeur_id == employeur_id,
@@ -50,7 +52,7 @@ def en_attente(session, employeur_id: int) -> list[Invitation]:
     return list(session.scalars(requete.order_by(Invitation.id)))
 
 
-def inviter(session, employeur: Employeur, courriel: str, declarer: bool, par: User) -> None:
+def inviter(session: Session, employeur: Employeur, courriel: str, declarer: bool, par: User) -> None:
     """Send an invitation; one more to the same address replaces those before.
 
     Raises Refus when the person already acts for the employer.
@@ -85,12 +87,12 @@ def inviter(session, employeur: Employeur, courriel: str, declarer: bool, par: U
     )
 
 
-def retirer(session, invitation: Invitation) -> None:
+def retirer(session: Session, invitation: Invitation) -> None:
     """Take an invitation back: its link opens nothing any more."""
     invitation.retiree_le = maintenant()
 
 
-def revoquer(session, habilitation: Habilitation) -> None:
+def revoquer(session: Session, habilitation: Habilitation) -> None:
     """Take from a person the right to act for the employer; raises Refus for an owner."""
     if habilitation.titulaire:
         raise Refus("Le titulaire du compte ne se retire pas d’ici : adressez-vous à la CNSS.")
@@ -104,7 +106,7 @@ def revoquer(session, habilitation: Habilitation) -> None:
     session.execute(delete(Habilitation).where(Habilitation.id == habilitation.id))
 
 
-def lire_le_lien(session, jeton: str) -> Invitation:
+def lire_le_lien(session: Session, jeton: str) -> Invitation:
     """Return an invitation that may still be answered; raises liens.LienMort."""
     with systeme("whoever holds the link is the one invited"):
         invitation = session.get(Invitation, liens_signes.lire(OBJET, jeton)["i"])
@@ -113,14 +115,16 @@ def lire_le_lien(session, jeton: str) -> Invitation:
         return invitation
 
 
-def accepter(session, invitation: Invitation, nom: str = "", prenoms: str = "", choisi: str = "") -> User:
+def accepter(
+    session: Session, invitation: Invitation, nom: str = "", prenoms: str = "", choisi: str = ""
+) -> User:
     """Let the invited person act for the employer, and return her account, opened where she had none.
 
     Raises liens.LienMort when the invitation was just answered or taken back.
     """
     ouverte = Invitation.acceptee_le.is_(None) & Invitation.retiree_le.is_(None)
     pris = update(Invitation).where(Invitation.id == invitation.id, ouverte).values(acceptee_le=maintenant())
-    if session.execute(pris).rowcount != 1:
+    if lignes_touchees(session, pris) != 1:
         raise liens_signes.LienMort(liens_signes.MORT)
     personne = trouver(session, invitation.courriel)
     if personne is None:

@@ -5,10 +5,13 @@ said in French. Changing a password ends the person's other sessions and kills t
 """
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash
 from zxcvbn import zxcvbn
 
@@ -20,6 +23,9 @@ from app.identites.personnes import trouver
 from app.regles.francais import en_ascii
 from app.socle import adresses, liens_signes
 from app.travaux import courrier
+
+if TYPE_CHECKING:
+    from zxcvbn.matching import _Match
 
 LONGUEUR = 12
 """The least number of characters of a password."""
@@ -89,9 +95,9 @@ def _plat(texte: str) -> str:
     return en_ascii(texte).lower()
 
 
-def _raison(suite: list[dict]) -> str:
+def _raison(suite: "Sequence[_Match]") -> str:
     """Return what the longest part that a machine guesses is made of."""
-    devinees = [p for p in suite if p["pattern"] != "bruteforce"]
+    devinees = [p for p in suite if str(p["pattern"]) != "bruteforce"]
     if not devinees:
         return "il est trop court pour sa forme"
     partie = max(devinees, key=lambda p: len(p["token"]))
@@ -103,13 +109,13 @@ def est_le_sien(personne: User, mot_de_passe: str) -> bool:
     return check_password_hash(personne.password or "", mot_de_passe)
 
 
-def changer(session, personne: User, mot_de_passe: str, garder: int | None = None) -> None:
+def changer(session: Session, personne: User, mot_de_passe: str, garder: int | None = None) -> None:
     """Give the person a new password, end her sessions but the one of key `garder`, and write to her."""
     remplacer(session, personne.id, mot_de_passe, garder)
     courrier.ecrire(session, "mot_de_passe_change", personne.email, prenoms=personne.first_name)
 
 
-def remplacer(session, utilisateur_id: int, mot_de_passe: str, garder: int | None = None) -> None:
+def remplacer(session: Session, utilisateur_id: int, mot_de_passe: str, garder: int | None = None) -> None:
     """Write a new password and end the person's sessions but `garder`."""
     table = User.__table__
     hache = hacher(mot_de_passe)
@@ -117,7 +123,7 @@ def remplacer(session, utilisateur_id: int, mot_de_passe: str, garder: int | Non
     sessions.terminer_les_autres(session, utilisateur_id, garder)
 
 
-def envoyer_un_lien(session, email: str) -> None:
+def envoyer_un_lien(session: Session, email: str) -> None:
     """Send the link that lets the owner of `email` choose a new password, if there is an account to open.
 
     Says nothing of what it did: nobody learns whether the account exists. An account asked for too often
@@ -137,7 +143,7 @@ def envoyer_un_lien(session, email: str) -> None:
     )
 
 
-def lire_le_lien(session, jeton: str) -> User:
+def lire_le_lien(session: Session, jeton: str) -> User:
     """Return whose password a link changes; raises liens.LienMort once it served, or after an hour."""
     contenu = liens_signes.lire(OUBLI, jeton)
     personne = session.get(User, contenu["u"])

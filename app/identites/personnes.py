@@ -1,6 +1,7 @@
 """The people who sign in: making an account, giving it roles, an employer or an insured number."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import Role, User
 from app.identites.hachage import hacher
@@ -9,7 +10,7 @@ from app.socle.acces import ROLES
 from app.socle.horloge import maintenant
 
 
-def synchroniser_roles(session) -> list[str]:
+def synchroniser_roles(session: Session) -> list[str]:
     """Make sure every role of `app.socle.acces.ROLES` exists in the database; return the names added.
 
     What a role may do lives in the code; the row only lets a person hold it.
@@ -21,17 +22,17 @@ def synchroniser_roles(session) -> list[str]:
     return ajoutes
 
 
-def trouver(session, email: str) -> User | None:
+def trouver(session: Session, email: str) -> User | None:
     """Return the account of this e-mail, whatever its case; None when there is none."""
     return session.scalars(select(User).where(User.username == email.strip().lower())).one_or_none()
 
 
-def existe(session, email: str) -> bool:
+def existe(session: Session, email: str) -> bool:
     """Say whether an account has this e-mail, whatever its case."""
     return trouver(session, email) is not None
 
 
-def creer(session, email: str, nom: str, prenoms: str, mot_de_passe: str, roles: list[str]) -> User:
+def creer(session: Session, email: str, nom: str, prenoms: str, mot_de_passe: str, roles: list[str]) -> User:
     """Return a new active account; its login is the e-mail, lower-cased. Does not commit."""
     adresse = email.strip().lower()
     personne = User(
@@ -50,7 +51,7 @@ def creer(session, email: str, nom: str, prenoms: str, mot_de_passe: str, roles:
 
 
 def habiliter(
-    session, personne: User, employeur_id: int, declarer: bool = True, titulaire: bool = True
+    session: Session, personne: User, employeur_id: int, declarer: bool = True, titulaire: bool = True
 ) -> None:
     """Let the person act for an employer; its owner (titulaire) invites others."""
     session.add(
@@ -60,6 +61,6 @@ def habiliter(
     )
 
 
-def rattacher(session, personne: User, assure_id: int) -> None:
+def rattacher(session: Session, personne: User, assure_id: int) -> None:
     """Link the account to an insured person."""
     session.add(CompteAssure(utilisateur_id=personne.id, assure_id=assure_id))

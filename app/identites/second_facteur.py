@@ -11,10 +11,12 @@ import pyotp
 import segno
 from pyotp.utils import strings_equal
 from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.identites import coffre, verrou
 from app.identites.tables import CodeDeSecours, SecondFacteur
+from app.socle.base_de_donnees import lignes_touchees
 from app.socle.horloge import maintenant
 
 ROLES_EXIGES = frozenset({"Agent", "Superviseur", "Admin"})
@@ -27,7 +29,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 TABLE, CODES = SecondFacteur.__table__, CodeDeSecours.__table__
 
 
-def trouver(session, utilisateur_id: int) -> Row | None:
+def trouver(session: Session, utilisateur_id: int) -> Row | None:
     """Return the row of the person's second factor, confirmed or being set up.
 
     Read past the scope on purpose: whoever gives a code is not signed in yet.
@@ -35,13 +37,13 @@ def trouver(session, utilisateur_id: int) -> Row | None:
     return session.execute(select(TABLE).where(TABLE.c.utilisateur_id == utilisateur_id)).one_or_none()
 
 
-def actif(session, utilisateur_id: int) -> bool:
+def actif(session: Session, utilisateur_id: int) -> bool:
     """Say whether the person signs in with a second factor."""
     a_elle = (TABLE.c.utilisateur_id == utilisateur_id) & TABLE.c.confirme_le.is_not(None)
     return session.scalar(select(TABLE.c.id).where(a_elle)) is not None
 
 
-def commencer(session, utilisateur_id: int) -> None:
+def commencer(session: Session, utilisateur_id: int) -> None:
     """Draw a new secret, to be confirmed by a first code; does nothing once one is confirmed."""
     if actif(session, utilisateur_id):
         return
@@ -50,7 +52,7 @@ def commencer(session, utilisateur_id: int) -> None:
     session.execute(insert(TABLE).values(utilisateur_id=utilisateur_id, secret=secret))
 
 
-def confirmer(session, facteur: Row, code: str) -> list[str] | None:
+def confirmer(session: Session, facteur: Row, code: str) -> list[str] | None:
     """Make the second factor the person's if `code` proves it; return her recovery codes, else None.
 
     Raises verrou.Verrouille after too many failures.
@@ -61,7 +63,7 @@ def confirmer(session, facteur: Row, code: str) -> list[str] | None:
     return renouveler_les_codes(session, facteur.utilisateur_id)
 
 
-def verifier(session, utilisateur_id: int, code: str) -> bool:
+def verifier(session: Session, utilisateur_id: int, code: str) -> bool:
     """Say whether `code` is the application's present one, or a recovery code not yet used; it is spent.
 
     Runs in the caller's transaction, which commits either way: a failure counts. Raises verrou.Verrouille
@@ -75,7 +77,7 @@ def verifier(session, utilisateur_id: int, code: str) -> bool:
     )
 
 
-def _essayer(session, utilisateur_id: int, juste) -> bool:
+def _essayer(session: Session, utilisateur_id: int, juste) -> bool:
     """Say whether `juste()`; each failure counts, and what was right forgets those before."""
     cle = verrou.cle("code", str(utilisateur_id))
     if not verrou.permettre(session, cle):
@@ -86,13 +88,13 @@ def _essayer(session, utilisateur_id: int, juste) -> bool:
     return True
 
 
-def retirer(session, utilisateur_id: int) -> None:
+def retirer(session: Session, utilisateur_id: int) -> None:
     """Leave the person with her password alone."""
     for table in (TABLE, CODES):
         session.execute(delete(table).where(table.c.utilisateur_id == utilisateur_id))
 
 
-def renouveler_les_codes(session, utilisateur_id: int) -> list[str]:
+def renouveler_les_codes(session: Session, utilisateur_id: int) -> list[str]:
     """Return new recovery codes, shown this once; those of before are worth nothing any more."""
     codes = [_code() for _ in range(NOMBRE_DE_CODES)]
     session.execute(delete(CODES).where(CODES.c.utilisateur_id == utilisateur_id))
@@ -102,7 +104,7 @@ def renouveler_les_codes(session, utilisateur_id: int) -> list[str]:
     return codes
 
 
-def codes_restants(session, utilisateur_id: int) -> int:
+def codes_restants(session: Session, utilisateur_id: int) -> int:
     """Return how many recovery codes the person has left."""
     requete = select(CODES.c.id).where(CODES.c.utilisateur_id == utilisateur_id, CODES.c.utilise_le.is_(None))
     return len(session.execute(requete).all())
@@ -121,13 +123,13 @@ def cle_lisible(facteur: Row) -> str:
     return coffre.dechiffrer(facteur.secret)
 
 
-def _accepter(session, facteur: Row, code: str) -> bool:
+def _accepter(session: Session, facteur: Row, code: str) -> bool:
     """Say whether the application gives this code now, and never take it again."""
     pas = _pas_du_code(cle_lisible(facteur), "".join(code.split()), maintenant())
     if pas is None:
         return False
     neuf = update(TABLE).where(TABLE.c.id == facteur.id, TABLE.c.dernier_pas < pas).values(dernier_pas=pas)
-    return session.execute(neuf).rowcount == 1
+    return lignes_touchees(session, neuf) == 1
 
 
 def _pas_du_code(secret: str, code: str, instant: datetime) -> int | None:
@@ -138,10 +140,10 @@ def _pas_du_code(secret: str, code: str, instant: datetime) -> int | None:
     return next((p for p in proches if strings_equal(totp.generate_otp(p), code)), None)
 
 
-def _depenser(session, utilisateur_id: int, code: str) -> bool:
+def _depenser(session: Session, utilisateur_id: int, code: str) -> bool:
     libre = (CODES.c.utilisateur_id == utilisateur_id) & CODES.c.utilise_le.is_(None)
     depense = update(CODES).where(libre, CODES.c.empreinte == _empreinte(code))
-    return session.execute(depense.values(utilise_le=maintenant())).rowcount == 1
+    return lignes_touchees(session, depense.values(utilise_le=maintenant())) == 1
 
 
 def _code() -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from flask import g, request
 from flask import session as cookie
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.identites.coffre import empreinte
@@ -49,7 +50,7 @@ SYSTEMES = (
 )
 
 
-def ouvrir(session, utilisateur_id: int, second_facteur: bool = False) -> None:
+def ouvrir(session: Session, utilisateur_id: int, second_facteur: bool = False) -> None:
     """Open a session for the person on the device of this request; its token goes into the cookie."""
     jeton = secrets.token_urlsafe(32)
     instant = maintenant()
@@ -67,7 +68,7 @@ def ouvrir(session, utilisateur_id: int, second_facteur: bool = False) -> None:
     cookie["jeton"], cookie["vue"] = jeton, instant.timestamp()
 
 
-def reconnaitre(session, utilisateur_id: int) -> User | None:
+def reconnaitre(session: Session, utilisateur_id: int) -> User | None:
     """Return the person if the session of this request's cookie lives, and mark its use; None otherwise."""
     instant = maintenant()
     vue = datetime.fromtimestamp(cookie.get("vue", 0), UTC)
@@ -98,18 +99,18 @@ def courante() -> int | None:
     return g.get("session_ouverte")
 
 
-def dater(session) -> None:
+def dater(session: Session) -> None:
     """Write that the session of this request is in use."""
     session.execute(update(TABLE).where(TABLE.c.id == courante()).values(vue_le=maintenant()))
 
 
-def renforcer(session) -> None:
+def renforcer(session: Session) -> None:
     """Note that the session of this request has proved a second factor."""
     session.execute(update(TABLE).where(TABLE.c.id == courante()).values(second_facteur=True))
     g.second_facteur = True
 
 
-def ouvertes(session, utilisateur_id: int) -> list[SessionOuverte]:
+def ouvertes(session: Session, utilisateur_id: int) -> list[SessionOuverte]:
     """Return the person's sessions that live, the one last used first."""
     requete = select(SessionOuverte).where(
         SessionOuverte.utilisateur_id == utilisateur_id,
@@ -119,23 +120,23 @@ def ouvertes(session, utilisateur_id: int) -> list[SessionOuverte]:
     return list(session.scalars(requete.order_by(SessionOuverte.vue_le.desc(), SessionOuverte.id.desc())))
 
 
-def terminer(session, cle: int | None) -> None:
+def terminer(session: Session, cle: int | None) -> None:
     """End a session."""
     _terminer(session, TABLE.c.id == cle)
 
 
-def terminer_les_autres(session, utilisateur_id: int, garder: int | None) -> None:
+def terminer_les_autres(session: Session, utilisateur_id: int, garder: int | None) -> None:
     """End the person's sessions, but the one of key `garder`."""
     _terminer(session, TABLE.c.utilisateur_id == utilisateur_id, TABLE.c.id != (garder or 0))
 
 
-def _terminer(session, *criteres) -> None:
+def _terminer(session: Session, *criteres) -> None:
     session.execute(
         update(TABLE).where(TABLE.c.terminee_le.is_(None), *criteres).values(terminee_le=maintenant())
     )
 
 
-def purger(session) -> None:
+def purger(session: Session) -> None:
     """Forget the sessions of long ago."""
     session.execute(delete(TABLE).where(TABLE.c.vue_le < maintenant() - CONSERVATION))
 

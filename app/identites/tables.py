@@ -2,13 +2,13 @@
 
 import enum
 
-from sqlalchemy import Boolean, Date, DateTime, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import relationship
 
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
 from app.repertoire.tables import Assure, Employeur
-from app.socle.acces import mien
+from app.socle.acces import Perimetre, mien
 from app.socle.horloge import maintenant
 
 
@@ -28,10 +28,10 @@ class Habilitation(Model):
     employeur = relationship(Employeur)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id), (cls.employeur_id, p.employeur_id))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.utilisateur} pour {self.employeur}"
 
 
@@ -48,7 +48,7 @@ class CompteAssure(Model):
     assure = relationship(Assure)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id))
 
 
@@ -70,10 +70,10 @@ class SessionOuverte(Model):
     utilisateur = relationship(User)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.appareil
 
 
@@ -88,7 +88,7 @@ class Compteur(Model):
     le = champ(DateTime(timezone=True), "Dernier essai compté", index=True)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien()
 
 
@@ -107,10 +107,10 @@ class SecondFacteur(Model):
     utilisateur = relationship(User)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Double vérification de {self.utilisateur}"
 
 
@@ -125,7 +125,7 @@ class CodeDeSecours(Model):
     utilise_le = champ(DateTime(timezone=True), "Utilisé le", facultatif=True)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id))
 
 
@@ -158,7 +158,7 @@ class Inscription(Model):
     utilisee_le = champ(DateTime(timezone=True), "Lien utilisé le", facultatif=True)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien()
 
 
@@ -179,10 +179,10 @@ class Invitation(Model):
     employeur = relationship(Employeur)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.employeur_id, p.employeur_id))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Invitation de {self.courriel}"
 
 
@@ -201,5 +201,5 @@ class ChangementCourriel(Model):
     fait_le = champ(DateTime(timezone=True), "En vigueur depuis le", facultatif=True)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id))

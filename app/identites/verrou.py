@@ -10,9 +10,11 @@ from datetime import timedelta
 
 from sqlalchemy import case, delete
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from app.identites.coffre import empreinte
 from app.identites.tables import Compteur
+from app.socle.base_de_donnees import est_sqlite
 from app.socle.horloge import maintenant
 
 ESSAIS = 6
@@ -36,7 +38,7 @@ class Verrouille(Exception):
         )
 
 
-def permettre(session, *cles: str) -> bool:
+def permettre(session: Session, *cles: str) -> bool:
     """Count an attempt for each key, made by `cle`, and say whether it may be tried: none has too many.
 
     Runs in the caller's transaction, which commits the count either way.
@@ -59,28 +61,28 @@ def cle_du_reseau(porte: str, adresse: str | None) -> str:
     return cle(f"{RESEAU}-{porte}", adresse or "")
 
 
-def oublier(session, cle: str) -> None:
+def oublier(session: Session, cle: str) -> None:
     """Forget the attempts of a key: its owner got in."""
     session.execute(delete(TABLE).where(TABLE.c.cle == cle))
 
 
-def reprendre(session, cle: str) -> None:
+def reprendre(session: Session, cle: str) -> None:
     """Take back one attempt: it was not a failure. Those of others stay counted."""
     session.execute(
         TABLE.update().where(TABLE.c.cle == cle, TABLE.c.nombre > 0).values(nombre=TABLE.c.nombre - 1)
     )
 
 
-def purger(session) -> None:
+def purger(session: Session) -> None:
     """Forget what nobody counts any more."""
     session.execute(delete(TABLE).where(TABLE.c.le < maintenant() - DUREE))
 
 
-def _compter(session, cle: str) -> int:
+def _compter(session: Session, cle: str) -> int:
     """Count one attempt and return how many there are; once closed, the hour of closing does not move."""
     instant = maintenant()
     recent = TABLE.c.le > instant - DUREE
-    inserer = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
+    inserer = sqlite.insert if est_sqlite(session) else postgresql.insert
     ligne = inserer(TABLE).values(cle=cle, nombre=1, le=instant)
     ligne = ligne.on_conflict_do_update(
         index_elements=["cle"],

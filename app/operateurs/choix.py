@@ -11,7 +11,7 @@ from app.operateurs.paygate import PayGate
 def operateurs() -> dict[str, Operateur]:
     """Return the operators that have their keys, by code."""
     c = current_app.config
-    connus = {}
+    connus: dict[str, Operateur] = {}
     if c["PAYGATE_JETON"]:
         connus[PayGate.code] = PayGate(c["PAYGATE_URL"], c["PAYGATE_JETON"])
     if c["FEDAPAY_CLE"]:

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from datetime import date
+from typing import Protocol
 
-from app.regles.bareme import FRANCS, OUI_OU_NON, POINTS_DE_BASE, Parametre
+from app.regles.bareme import FRANCS, OUI_OU_NON, POINTS_DE_BASE
 
 INSECABLE = "\u00a0"
 FINE = "\u202f"
@@ -63,7 +64,17 @@ def quantite(combien: int, unite: str) -> str:
 _SINGULIERS = {"ans": "an", "jours": "jour", "enfants": "enfant"}
 
 
-def valeur(parametre: Parametre) -> str:
+class Mesure(Protocol):
+    """A whole number and the unit it is in, one of `bareme.UNITES`."""
+
+    @property
+    def valeur(self) -> int: ...
+
+    @property
+    def unite(self) -> str: ...
+
+
+def valeur(parametre: Mesure) -> str:
     """Return a parameter's value in its own unit."""
     if parametre.unite == FRANCS:
         return francs(parametre.valeur)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.repertoire.tables import Assure
 from app.socle import noms
@@ -10,7 +11,7 @@ from app.socle.acces import systeme
 from app.socle.refus import Refus
 
 
-def semblables(session, nom: str, prenoms: str, naissance_le: date) -> list[tuple[Assure, str]]:
+def semblables(session: Session, nom: str, prenoms: str, naissance_le: date) -> list[tuple[Assure, str]]:
     """Return the open insured born that day whose name is or resembles this one, the surest first.
 
     Each comes with how: `noms.IDENTIQUE` or `noms.PROCHE`.
@@ -24,7 +25,7 @@ def comparer(assures: list[Assure], nom: str, prenoms: str) -> list[tuple[Assure
     return sorted((j for j in juges if j[1] != noms.DIFFERENT), key=lambda j: j[1] != noms.IDENTIQUE)
 
 
-def nes_les(session, jours: list[date]) -> dict[date, list[Assure]]:
+def nes_les(session: Session, jours: list[date]) -> dict[date, list[Assure]]:
     """Return the open insured born on these days, by day: no page shows them but to the fund."""
     requete = select(Assure).where(Assure.naissance_le.in_(jours), Assure.ferme_le.is_(None))
     par_jour: dict[date, list[Assure]] = {}
@@ -34,21 +35,21 @@ def nes_les(session, jours: list[date]) -> dict[date, list[Assure]]:
     return par_jour
 
 
-def par_numero(session, numero: str) -> Assure | None:
+def par_numero(session: Session, numero: str) -> Assure | None:
     """Return the insured person of a number, closed or not; None when nobody has it."""
     with systeme("a number typed is looked up in the whole register"):
         return session.scalars(select(Assure).where(Assure.numero == numero)).one_or_none()
 
 
-def exiger_la_personne(session, numero: str, nom: str, prenoms: str, close: bool = False) -> None:
+def exiger_la_personne(session: Session, numero: str, nom: str, prenoms: str, close: bool = False) -> None:
     """Refuse a number that is not of an open insured of that name (`close`: a closed one will do).
 
     The sentence does not tell an unknown number from a closed one or another name: it is no way into the
     register. Raises Refus.
     """
     assure = par_numero(session, numero)
-    connu = assure is not None and (close or not assure.ferme_le)
-    if connu and noms.comparer(nom, prenoms, assure.nom, assure.prenoms) != noms.DIFFERENT:
+    ouvert = assure if assure is not None and (close or not assure.ferme_le) else None
+    if ouvert and noms.comparer(nom, prenoms, ouvert.nom, ouvert.prenoms) != noms.DIFFERENT:
         return
     clos = "" if close else ", ou il est clos"
     raise Refus(

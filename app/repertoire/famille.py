@@ -1,13 +1,15 @@
 """The family of an insured person: nobody is entered twice."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.repertoire.tables import LienFamilial, MembreFamille
 from app.socle import noms
+from app.socle.acces import Acteur
 from app.socle.refus import Refus
 
 
-def refuser_un_membre_deja_inscrit(session, demande, acteur) -> None:
+def refuser_un_membre_deja_inscrit(session: Session, demande, acteur: Acteur) -> None:
     """Refuse a request whose person is in the family of the insured already."""
     inscrits = session.scalars(
         select(MembreFamille).where(
@@ -22,7 +24,7 @@ def _memes(demande, membre: MembreFamille) -> bool:
     return noms.comparer(demande.nom, demande.prenoms, membre.nom, membre.prenoms) == noms.IDENTIQUE
 
 
-def inscrire(session, demande, lien: LienFamilial) -> None:
+def inscrire(session: Session, demande, lien: LienFamilial) -> None:
     """Enter the person that an accepted request declares in the family of the insured."""
     session.add(
         MembreFamille(

@@ -1,9 +1,11 @@
 """The law in the database: seeded from the repository's file, changed by the fund, read back at each use."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache, reduce
 
-from sqlalchemy import Text, cast, func, insert, select
+from sqlalchemy import ColumnElement, Text, cast, func, insert, select
+from sqlalchemy.orm import Session
 
 from app.regles.bareme import Bareme, Parametre, charger
 from app.repertoire.tables import ParametreLegal
@@ -17,7 +19,7 @@ VRAI = frozenset({"1", "true"})
 """How the databases write a true value as text."""
 
 
-def semer_parametres(session) -> int:
+def semer_parametres(session: Session) -> int:
     """Add the texts of `regles/parametres.toml` that the database does not know; return how many.
 
     A text is known by its code and day of effect: what the fund changed since is left alone. The seeded texts
@@ -34,13 +36,13 @@ def semer_parametres(session) -> int:
     return len(textes)
 
 
-def bareme(session) -> Bareme:
+def bareme(session: Session) -> Bareme:
     """Return the confirmed texts of the database, as they are now.
 
     Raise ValueError, in French, when there is none. Read as one piece of text, which tells whether they are
     still those that the process worked out: a row for each would be read again by every page.
     """
-    cellules = (cast(TABLE.c[nom], Text) for nom in COLONNES)
+    cellules: Iterable[ColumnElement[str]] = (cast(TABLE.c[nom], Text) for nom in COLONNES)
     ligne = reduce(lambda debut, cellule: debut + CELLULE + cellule, cellules)
     textes = select(func.aggregate_strings(ligne, LIGNE)).where(TABLE.c.confirme_le.is_not(None))
     return _composer(session.scalar(textes) or "")

@@ -2,7 +2,7 @@
 
 import enum
 
-from sqlalchemy import Boolean, Date, DateTime, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Integer, String, UniqueConstraint
 from sqlalchemy.orm import relationship
 
 from app.generateur.adaptateur import Model
@@ -12,7 +12,7 @@ from app.generateur.controles import deja_ne, telephone
 from app.regles import francais
 from app.regles.bareme import a_choisir
 from app.regles.francais import INSECABLE
-from app.socle.acces import mien
+from app.socle.acces import Perimetre, mien
 
 
 class Division(Model):
@@ -32,7 +32,7 @@ class Division(Model):
     latitude = champ(Integer, "Latitude", "En dix-millièmes de degré, vers le nord", facultatif=True)
     longitude = champ(Integer, "Longitude", "En dix-millièmes de degré, vers l’est", facultatif=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.nom} ({self.ville})"
 
 
@@ -70,10 +70,10 @@ class Employeur(Model):
     division = relationship(Division)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.id, p.employeur_id))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.raison_sociale} (n°{INSECABLE}{self.numero})"
 
 
@@ -104,10 +104,10 @@ class Assure(Model):
     motif_fermeture = champ(String(80), "Motif de clôture", facultatif=True)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.id, p.assure_id))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.nom} {self.prenoms} (n°{INSECABLE}{self.numero})"
 
 
@@ -132,10 +132,10 @@ class MembreFamille(Model):
     naissance_le = champ(Date, "Date de naissance")
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.assure_id, p.assure_id))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.nom} {self.prenoms}"
 
 
@@ -165,5 +165,5 @@ class ParametreLegal(Model):
         """Return the value as people read it: « 5 % », « 52 500 F », « 8 jours »."""
         return francais.valeur(self)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.libelle} au {self.effet_le:%d/%m/%Y}"

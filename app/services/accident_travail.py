@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from sqlalchemy import Boolean, Date, Integer, String, Text
+from sqlalchemy.orm import Session
 
 from app.carriere.ecrans import DECLARER, ServiceAssureView
 from app.demandes import pieces_demandees
@@ -63,7 +64,7 @@ class AccidentTravail(Emploi, Victime, Demande):
 
 
 @examen(AccidentTravail)
-def accident_de(session, demande, bareme):
+def accident_de(session: Session, demande: AccidentTravail, bareme):
     """The clock of whoever declares."""
     le = demande.soumise_le.date() if demande.soumise_le else aujourd_hui()
     return accident.delai(demande.survenu_le, le, demande.employeur_id is not None, bareme)

@@ -3,6 +3,7 @@
 import enum
 
 from sqlalchemy import Date, Integer, String, select
+from sqlalchemy.orm import Session
 
 from app.carriere.ecrans import DEMANDER, ServiceAssureView
 from app.demandes.cycle import avant
@@ -13,7 +14,7 @@ from app.demandes.tables import Demande
 from app.generateur.champs import Choix, champ
 from app.generateur.controles import entre, pas_dans_le_futur
 from app.regles import maternite
-from app.socle.acces import Equipe
+from app.socle.acces import Acteur, Equipe
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
 
@@ -52,14 +53,14 @@ RANGS = {PartPrenatale.premiere: 1, PartPrenatale.deuxieme: 2, PartPrenatale.tro
 
 
 @examen(AllocationPrenatale)
-def prenatale(session, demande, bareme):
+def prenatale(session: Session, demande: AllocationPrenatale, bareme):
     """One part, after its examination."""
     le = demande.soumise_le.date() if demande.soumise_le else aujourd_hui()
     return maternite.prenatale(RANGS[demande.part], demande.examen_le, demande.terme_le, le, bareme)
 
 
 @avant(SOUMETTRE, AllocationPrenatale)
-def refuser_une_part_deja_demandee(session, demande, acteur):
+def refuser_une_part_deja_demandee(session: Session, demande: AllocationPrenatale, acteur: Acteur):
     """A part is asked for once a pregnancy, told by its rank."""
     autres = select(AllocationPrenatale.id).where(
         AllocationPrenatale.assure_id == demande.assure_id,

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from sqlalchemy import Date, String
+from sqlalchemy.orm import Session
 
 from app.carriere import individuel
 from app.carriere.ecrans import ServiceAssureView
@@ -43,7 +44,7 @@ class AssuranceVolontaire(Demande):
 
 
 @examen(AssuranceVolontaire)
-def volontaire_de(session, demande, bareme):
+def volontaire_de(session: Session, demande: AssuranceVolontaire, bareme):
     """On the account as it is, on the day the request was sent."""
     periodes = [periode for periode, _ in individuel.gains(session, demande.assure_id)]
     le = demande.soumise_le.date() if demande.soumise_le else aujourd_hui()

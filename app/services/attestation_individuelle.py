@@ -6,7 +6,7 @@ from typing import ClassVar
 from flask import abort
 from marshmallow import Schema, fields, post_load
 from sqlalchemy import String, Text, select
-from sqlalchemy.orm import relationship
+from sqlalchemy.orm import Session, relationship
 
 from app.carriere import individuel
 from app.carriere.tables import LigneCarriere
@@ -55,13 +55,13 @@ AUTOMATE = Acteur(None, "Délivrance automatique", frozenset({"Agent"}), Perimet
 """Who decides when the register alone answers."""
 
 
-def va_de_soi(session, demande: AttestationIndividuelle) -> bool:
+def va_de_soi(session: Session, demande: AttestationIndividuelle) -> bool:
     """Say whether the register alone answers: insured months on the account, nothing particular asked."""
     return not (demande.precisions or "").strip() and bool(individuel.gains(session, demande.assure_id))
 
 
 @apres(SOUMETTRE, AttestationIndividuelle)
-def delivrer_aussitot(session, demande, acteur):
+def delivrer_aussitot(session: Session, demande: AttestationIndividuelle, acteur: Acteur):
     """Take up and accept at once what goes without saying."""
     if va_de_soi(session, demande):
         for etape in (PRENDRE_EN_CHARGE, ACCEPTER):
@@ -69,7 +69,7 @@ def delivrer_aussitot(session, demande, acteur):
 
 
 @apres(ACCEPTER, AttestationIndividuelle)
-def delivrer(session, demande, acteur):
+def delivrer(session: Session, demande: AttestationIndividuelle, acteur: Acteur):
     """Issue the certificate from the account as it is today."""
     releve = individuel.relever(session, demande.assure_id)
     if demande.nature is NatureAttestation.carriere and not releve.gains:
@@ -102,7 +102,7 @@ def delivrer(session, demande, acteur):
     demande.conclusion = f"L’{demande.nature.value.lower()} n° {certificat.numero} est délivrée."
 
 
-def _dernier_employeur(session, assure_id: int) -> str:
+def _dernier_employeur(session: Session, assure_id: int) -> str:
     derniere = (
         select(Employeur.raison_sociale)
         .join(LigneCarriere, LigneCarriere.employeur_id == Employeur.id)

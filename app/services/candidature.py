@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from flask import abort, request
 from sqlalchemy import Date, String, Text, select
-from sqlalchemy.orm import relationship
+from sqlalchemy.orm import Session, relationship
 
 from app.demandes import pieces_demandees
 from app.demandes.cycle import avant
@@ -17,7 +17,7 @@ from app.generateur.adaptateur import expose
 from app.generateur.champs import Choix, champ, cle_etrangere
 from app.generateur.controles import deja_ne
 from app.site.tables.offres import NatureOffre, Offre, ouverte
-from app.socle.acces import Equipe
+from app.socle.acces import Acteur, Equipe
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
@@ -55,7 +55,7 @@ class Candidature(DeVisiteur, Demande):
 
 
 @avant(SOUMETTRE, Candidature)
-def exiger_une_offre_ouverte(session, demande, acteur):
+def exiger_une_offre_ouverte(session: Session, demande: Candidature, acteur: Acteur):
     """An offer that closed in between takes no more applications."""
     if demande.offre and demande.offre.cloture_le and demande.offre.cloture_le < aujourd_hui():
         raise Refus(
@@ -80,7 +80,7 @@ class CandidatureView(SansCompteView):
         self._offre(categorie)
         return self._demander(categorie)
 
-    def fixer(self, demande, categorie):
+    def fixer(self, demande: Demande, categorie):
         """Say what is asked for, and on which offer."""
         demande.nature, demande.offre = NatureOffre[categorie], self._offre(categorie)
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from sqlalchemy import Date, String
+from sqlalchemy.orm import Session
 
 from app.carriere.ecrans import DECLARER
 from app.demandes import pieces_demandees
@@ -17,7 +18,7 @@ from app.generateur.controles import pas_dans_le_futur
 from app.repertoire import famille
 from app.repertoire.controles import numero_d_assure
 from app.repertoire.tables import LienFamilial
-from app.socle.acces import Equipe
+from app.socle.acces import Acteur, Equipe
 
 
 class DeclarationConjoint(EtatCivil, Demande):
@@ -47,7 +48,7 @@ avant(SOUMETTRE, DeclarationConjoint)(famille.refuser_un_membre_deja_inscrit)
 
 
 @apres(ACCEPTER, DeclarationConjoint)
-def inscrire(session, demande, acteur):
+def inscrire(session: Session, demande: DeclarationConjoint, acteur: Acteur):
     """Enter the spouse in the family of the insured."""
     famille.inscrire(session, demande, LienFamilial.conjoint)
 

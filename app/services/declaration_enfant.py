@@ -4,6 +4,7 @@ import enum
 from typing import ClassVar
 
 from sqlalchemy import Date, String
+from sqlalchemy.orm import Session
 
 from app.carriere.ecrans import DECLARER
 from app.demandes import pieces_demandees
@@ -17,7 +18,7 @@ from app.generateur.champs import Choix, champ
 from app.generateur.controles import pas_dans_le_futur
 from app.repertoire import famille
 from app.repertoire.tables import LienFamilial
-from app.socle.acces import Equipe
+from app.socle.acces import Acteur, Equipe
 
 
 class Scolarite(enum.Enum):
@@ -56,7 +57,7 @@ avant(SOUMETTRE, DeclarationEnfant)(famille.refuser_un_membre_deja_inscrit)
 
 
 @apres(ACCEPTER, DeclarationEnfant)
-def inscrire(session, demande, acteur):
+def inscrire(session: Session, demande: DeclarationEnfant, acteur: Acteur):
     """Enter the child in the family of the insured."""
     famille.inscrire(session, demande, LienFamilial.enfant)
 

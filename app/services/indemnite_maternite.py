@@ -1,6 +1,7 @@
 """The daily maternity allowance (IJM): maternity leave at full pay (loi 2022-016)."""
 
 from sqlalchemy import Boolean, Date, String
+from sqlalchemy.orm import Session
 
 from app.carriere import individuel
 from app.carriere.ecrans import DEMANDER, ServiceAssureView
@@ -40,7 +41,7 @@ class IndemniteMaternite(Demande):
 
 
 @examen(IndemniteMaternite)
-def ijm(session, demande, bareme):
+def ijm(session: Session, demande: IndemniteMaternite, bareme):
     """On the career before the leave."""
     gains = individuel.gains(session, demande.assure_id)
     return maternite.ijm(gains, demande.arret_le, demande.reprise_le, demande.maladie, bareme)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from sqlalchemy import Date, String, select
+from sqlalchemy.orm import Session
 
 from app.demandes import cycle, etats, pieces_demandees
 from app.demandes.colonnes_communes import SansCompte
@@ -15,7 +16,7 @@ from app.generateur.champs import Choix, champ
 from app.identites.inscription import compte_d_un_autre, consommer, envoyer_le_lien
 from app.identites.tables import Inscription, Profil
 from app.repertoire.tables import Assure, Employeur
-from app.socle.acces import Equipe, Perimetre
+from app.socle.acces import Acteur, Equipe, Perimetre
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 
@@ -39,7 +40,7 @@ class InscriptionEnLigne(SansCompte, Demande):
     courriel = champ(String(120), "Courriel", "Vérifié par un lien")
 
 
-def confier_a_un_agent(session, inscription: Inscription, envoi: dossier.Envoi, nature: str):
+def confier_a_un_agent(session: Session, inscription: Inscription, envoi: dossier.Envoi, nature: str):
     """Send the request that an agent decides, with the piece of identity, and return it.
 
     Raises PieceRefusee for a piece that is not taken, liens_signes.LienMort for a link that served.
@@ -63,7 +64,7 @@ def confier_a_un_agent(session, inscription: Inscription, envoi: dossier.Envoi, 
 
 
 @apres(ACCEPTER, InscriptionEnLigne)
-def ouvrir_l_acces(session, demande, acteur):
+def ouvrir_l_acces(session: Session, demande: InscriptionEnLigne, acteur: Acteur):
     """The link that opens the account goes to the address the person proved.
 
     Raises Refus when the number is nobody's, or already has its account.
@@ -91,7 +92,7 @@ def ouvrir_l_acces(session, demande, acteur):
 
 
 @avant(DEMANDER_COMPLEMENT, InscriptionEnLigne)
-def refuser_le_complement(session, demande, acteur):
+def refuser_le_complement(session: Session, demande: InscriptionEnLigne, acteur: Acteur):
     """Who has no account could not answer."""
     raise Refus(
         "Cette personne n’a pas encore de compte où compléter : refusez l’accès en disant ce qui manque, "

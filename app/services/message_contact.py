@@ -4,7 +4,7 @@ import enum
 from typing import ClassVar
 
 from sqlalchemy import String, Text
-from sqlalchemy.orm import relationship
+from sqlalchemy.orm import Session, relationship
 
 from app.demandes import pieces_demandees
 from app.demandes.cycle import avant
@@ -15,7 +15,7 @@ from app.demandes.visiteur import DeVisiteur
 from app.generateur.adaptateur import expose
 from app.generateur.champs import Choix, champ, cle_etrangere
 from app.repertoire.tables import Division
-from app.socle.acces import Equipe
+from app.socle.acces import Acteur, Equipe
 from app.socle.refus import Refus
 
 
@@ -49,7 +49,7 @@ class MessageContact(DeVisiteur, Demande):
 
 
 @avant(ACCEPTER, MessageContact)
-def exiger_une_reponse(session, demande, acteur):
+def exiger_une_reponse(session: Session, demande: MessageContact, acteur: Acteur):
     """A message is closed as answered once somebody has answered it."""
     if not any(m.pour is Cote.demandeur for m in demande.messages):
         raise Refus("Écrivez d’abord votre réponse dans les messages de la demande : la personne l’y lira.")
@@ -70,6 +70,6 @@ class MessageView(SansCompteView):
         """Ask for the message and for whom to answer."""
         return self._demander(categorie)
 
-    def fixer(self, demande, categorie):
+    def fixer(self, demande: Demande, categorie):
         """Say why one writes."""
         demande.nature = NatureMessage[categorie]

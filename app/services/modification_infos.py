@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from sqlalchemy import String, Text
+from sqlalchemy.orm import Session
 
 from app.demandes import pieces_demandees
 from app.demandes.cycle import apres
@@ -12,7 +13,7 @@ from app.demandes.tables import Demande
 from app.generateur.champs import champ
 from app.generateur.controles import courriel, lire_telephone, telephone
 from app.repertoire.tables import Assure, Employeur
-from app.socle.acces import Equipe
+from app.socle.acces import Acteur, Equipe
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db
 from app.socle.refus import Refus
@@ -38,7 +39,7 @@ CHAMPS = {"employeur": ("telephone", "email", "adresse", "activite"), "assure": 
 """What one may ask to change directly, at an employer's and at an insured person's."""
 
 
-def actuelles(session, employeur_id: int | None, assure_id: int | None) -> dict[str, str | None]:
+def actuelles(session: Session, employeur_id: int | None, assure_id: int | None) -> dict[str, str | None]:
     """Return what the register says today of who asks, by field of `ModificationInfos`."""
     if employeur_id:
         fiche, noms = session.get(Employeur, employeur_id), CHAMPS["employeur"]
@@ -49,7 +50,7 @@ def actuelles(session, employeur_id: int | None, assure_id: int | None) -> dict[
 
 
 @apres(ACCEPTER, ModificationInfos)
-def modifier_le_registre(session, demande, acteur):
+def modifier_le_registre(session: Session, demande: ModificationInfos, acteur: Acteur):
     """Write in the register what the person changed; what she left empty stays as it is."""
     fiche = demande.employeur or demande.assure
     for nom in CHAMPS["employeur" if demande.employeur else "assure"]:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from sqlalchemy import Boolean, Date, Integer, String
+from sqlalchemy.orm import Session
 
 from app.carriere import individuel
 from app.carriere.ecrans import DEMANDER, ServiceAssureView
@@ -48,7 +49,7 @@ class PensionInvalidite(Versement, Demande):
 
 
 @examen(PensionInvalidite)
-def invalidite_de(session, demande, bareme):
+def invalidite_de(session: Session, demande: PensionInvalidite, bareme):
     """On the career before the invalidity; the medical service settles the rate."""
     return invalidite.liquider(
         individuel.gains(session, demande.assure_id),

@@ -4,6 +4,7 @@ import enum
 from typing import ClassVar
 
 from sqlalchemy import Date, Integer, String
+from sqlalchemy.orm import Session
 
 from app.carriere import individuel
 from app.carriere.ecrans import DEMANDER
@@ -22,7 +23,7 @@ from app.regles.droit import anniversaire
 from app.regles.etude import Condition, Etude
 from app.repertoire import assures
 from app.repertoire.controles import numero_d_assure
-from app.socle.acces import Equipe
+from app.socle.acces import Acteur, Equipe
 
 
 class LienSurvivant(enum.Enum):
@@ -63,7 +64,7 @@ class PensionSurvivant(Versement, Demande):
 
 
 @examen(PensionSurvivant)
-def survivants_de(session, demande, bareme):
+def survivants_de(session: Session, demande: PensionSurvivant, bareme):
     """On the deceased's career, as if at the normal age."""
     defunt = assures.par_numero(session, demande.defunt_numero)
     if defunt is None:
@@ -75,7 +76,7 @@ def survivants_de(session, demande, bareme):
 
 
 @avant(SOUMETTRE, PensionSurvivant)
-def verifier_le_defunt(session, demande, acteur):
+def verifier_le_defunt(session: Session, demande: PensionSurvivant, acteur: Acteur):
     """The number must be the deceased's own; a closed one is what is expected."""
     assures.exiger_la_personne(session, demande.defunt_numero, demande.defunt_nom, "", close=True)
 

@@ -4,6 +4,7 @@ import enum
 from typing import ClassVar
 
 from sqlalchemy import Date, String
+from sqlalchemy.orm import Session
 
 from app.carriere import individuel, valeurs_connues
 from app.carriere.ecrans import DEMANDER, ServiceAssureView, moi_assure
@@ -67,7 +68,7 @@ TITRES = {
 
 
 @examen(PensionVieillesse)
-def vieillesse(session, demande, bareme):
+def vieillesse(session: Session, demande: PensionVieillesse, bareme):
     """The simulator's engine, on the months declared to this day."""
     gains = individuel.gains(session, demande.assure_id)
     s = pension.simuler(gains, demande.assure.naissance_le, demande.depart_le, bareme)

@@ -4,6 +4,7 @@ import enum
 from typing import ClassVar
 
 from sqlalchemy import String, Text
+from sqlalchemy.orm import Session
 
 from app.carriere.ecrans import DepuisUneLacune
 from app.demandes import pieces_demandees
@@ -14,7 +15,7 @@ from app.demandes.periode import ordonner_les_mois
 from app.demandes.tables import Demande
 from app.generateur.champs import Choix, Mois, champ
 from app.generateur.controles import mois_ecoule
-from app.socle.acces import Equipe
+from app.socle.acces import Acteur, Equipe
 
 
 class ServiceConcerne(enum.Enum):
@@ -54,7 +55,7 @@ a_la_saisie(Reclamation)(ordonner_les_mois)
 
 
 @avant(SOUMETTRE, Reclamation)
-def confier_au_service_concerne(session, demande, acteur):
+def confier_au_service_concerne(session: Session, demande: Reclamation, acteur: Acteur):
     """The service chosen says which team reads it first."""
     demande.equipe = demande.service.equipe
 

@@ -1,6 +1,7 @@
 """Months of the individual account that are missing or wrong."""
 
 from sqlalchemy import String, Text
+from sqlalchemy.orm import Session
 
 from app.carriere.ecrans import DEMANDER, DepuisUneLacune
 from app.demandes import pieces_demandees
@@ -10,6 +11,7 @@ from app.demandes.periode import ordonner_les_mois
 from app.demandes.tables import Demande
 from app.generateur.champs import Francs, Mois, champ
 from app.generateur.controles import mois_ecoule
+from app.socle.acces import Acteur
 
 
 class RectificationCarriere(Demande):
@@ -30,7 +32,7 @@ a_la_saisie(RectificationCarriere)(ordonner_les_mois)
 
 
 @apres(ACCEPTER, RectificationCarriere)
-def annoncer_la_suite(session, demande, acteur):
+def annoncer_la_suite(session: Session, demande: RectificationCarriere, acteur: Acteur):
     """The account changes only by the employer's corrective declaration."""
     demande.conclusion = (
         f"La Caisse demande à {demande.employeur_concerne} une déclaration rectificative ; votre compte "

@@ -2,6 +2,7 @@
 
 from flask import render_template
 from sqlalchemy import Text, select
+from sqlalchemy.orm import Session
 
 from app.cotisations import remises
 from app.cotisations.cotisant import RemiseRefusee
@@ -16,6 +17,7 @@ from app.generateur.controles import mois_ecoule
 from app.regles import mois
 from app.regles.francais import francs
 from app.repertoire.tables import Employeur
+from app.socle.acces import Acteur
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, verrouiller
 from app.socle.horloge import aujourd_hui
@@ -41,13 +43,13 @@ class DemandeRemise(Demande):
         return mois.enumerer(mois.suite(self.periode_debut, self.periode_fin))
 
 
-def concernees(session, demande: DemandeRemise) -> dict[int, int]:
+def concernees(session: Session, demande: DemandeRemise) -> dict[int, int]:
     """Return the surcharges owed today for the months of a request, in francs by month."""
     dues = remises.dues(session, demande.employeur, aujourd_hui())
     return {p: du for p, du in dues.items() if demande.periode_debut <= p <= demande.periode_fin}
 
 
-def pendantes(session, employeur_id: int) -> list[DemandeRemise]:
+def pendantes(session: Session, employeur_id: int) -> list[DemandeRemise]:
     """Return the requests of an employer that are sent and not decided yet, the oldest first."""
     requete = select(DemandeRemise).where(
         DemandeRemise.employeur_id == employeur_id,
@@ -57,7 +59,7 @@ def pendantes(session, employeur_id: int) -> list[DemandeRemise]:
     return list(session.scalars(requete.order_by(DemandeRemise.id)))
 
 
-def a_demander(session, employeur: Employeur) -> dict[int, int]:
+def a_demander(session: Session, employeur: Employeur) -> dict[int, int]:
     """Return the surcharges owed today that no request waits about, in francs by month."""
     attendus = {
         periode
@@ -72,7 +74,7 @@ a_la_saisie(DemandeRemise)(ordonner_les_mois)
 
 
 @a_la_saisie(DemandeRemise)
-def exiger_des_majorations(session, demande, acteur):
+def exiger_des_majorations(session: Session, demande: DemandeRemise, acteur: Acteur):
     """A request is about surcharges that are owed."""
     if not concernees(session, demande):
         raise ChampRefuse(
@@ -82,7 +84,7 @@ def exiger_des_majorations(session, demande, acteur):
 
 
 @a_la_saisie(DemandeRemise)
-def refuser_des_mois_deja_demandes(session, demande, acteur):
+def refuser_des_mois_deja_demandes(session: Session, demande: DemandeRemise, acteur: Acteur):
     """The surcharges of a month are asked about once at a time: two decisions would be of the same sum."""
     verrouiller(session, demande.employeur)
     voulus = set(mois.suite(demande.periode_debut, demande.periode_fin))
@@ -98,14 +100,14 @@ def refuser_des_mois_deja_demandes(session, demande, acteur):
 
 @avant(ACCEPTER, DemandeRemise)
 @avant(REJETER, DemandeRemise)
-def reserver_au_superviseur(session, demande, acteur):
+def reserver_au_superviseur(session: Session, demande: DemandeRemise, acteur: Acteur):
     """Only who may grant it refuses it."""
     if "configurer" not in acteur.droits("supervision"):
         raise Refus("Seul un superviseur décide d’une remise de majorations.")
 
 
 @apres(ACCEPTER, DemandeRemise)
-def porter_la_remise(session, demande, acteur):
+def porter_la_remise(session: Session, demande: DemandeRemise, acteur: Acteur):
     """The sum granted is let off in the account, with the supervisor's reason."""
     dues, cle = concernees(session, demande), f"demande:{demande.id}"
     try:
@@ -145,7 +147,7 @@ class DemandeRemiseView(DemandeView):
 
 
 @complement_de(DemandeRemise)
-def complement_remise(demande, vue) -> str:
+def complement_remise(demande: DemandeRemise, vue) -> str:
     """Return what is owed for these months until it is decided, and where a supervisor decides."""
     decidee = demande.statut in TERMINEES
     return render_template(

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from app.site.images import Image, image_de
 from app.site.markdown import en_html
@@ -85,7 +85,7 @@ _CADRES: dict[str, tuple[Edition, Cadre]] = {}
 """The frame of the present edition, by database."""
 
 
-def cadre(session, present: Edition) -> Cadre:
+def cadre(session: Session, present: Edition) -> Cadre:
     """Return the frame of an edition; what it shows is what the scope in force, the visitors', lets see."""
     garde = _CADRES.get(present[0])
     if garde is None or garde[0] != present:
@@ -93,7 +93,7 @@ def cadre(session, present: Edition) -> Cadre:
     return garde[1]
 
 
-def _lire(session) -> Cadre:
+def _lire(session: Session) -> Cadre:
     photo = joinedload(ReglageSite.directeur_photo).selectinload(Media.variantes)
     reglage = session.scalars(select(ReglageSite).options(photo)).first() or ReglageSite(maintenance=False)
     illustration = joinedload(Encart.image).selectinload(Media.variantes)

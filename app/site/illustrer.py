@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.site import medias
 from app.site.tables.contenus import Media
@@ -14,7 +15,7 @@ CONTENU = Path(__file__).with_name("contenu")
 FICHIERS = CONTENU / "medias"
 
 
-def semer_medias(session) -> int:
+def semer_medias(session: Session) -> int:
     """Add the media that the site lacks, known by their address; return how many. Does not commit."""
     connus = set(session.scalars(select(Media.slug)))
     fiches = tomllib.loads((CONTENU / "medias.toml").read_text(encoding="utf-8"))["medias"]
@@ -24,7 +25,7 @@ def semer_medias(session) -> int:
     return len(manquants)
 
 
-def _ajouter(session, fichier: Path, fiche: dict) -> None:
+def _ajouter(session: Session, fichier: Path, fiche: dict) -> None:
     fiche = illustrer(session, fiche, "affiche")
     publie = {"etat": EtatPublication.publiee, "publiee_le": maintenant()}
     media = Media(**fiche | publie, slug=fichier.stem)
@@ -35,7 +36,7 @@ def _ajouter(session, fichier: Path, fiche: dict) -> None:
     session.flush()
 
 
-def illustrer(session, fiche: dict, lien: str = "image") -> dict:
+def illustrer(session: Session, fiche: dict, lien: str = "image") -> dict:
     """Return what describes a content, the address of its picture (under `lien`) turned into its key."""
     adresse = fiche.get(lien)
     cle = session.scalar(select(Media.id).where(Media.slug == adresse)) if adresse else None

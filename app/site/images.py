@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
+from sqlalchemy.orm import Session
 
 from app.site.tables.contenus import Media, NatureMedia, VarianteImage
 from app.socle import adresses
@@ -127,7 +128,7 @@ def _version(image: Pillow.Image, largeur: int, format_: str) -> Version:
     return Version(largeur, hauteur, format_, sortie.getvalue())
 
 
-def garder(session, media: Media, versions: tuple[Version, ...]) -> None:
+def garder(session: Session, media: Media, versions: tuple[Version, ...]) -> None:
     """Keep the widths of a picture, in the caller's transaction."""
     for v in versions:
         fichier = fichiers.deposer(session, f"{media.slug}-{v.largeur}.{v.format}", v.contenu, None)
@@ -136,13 +137,13 @@ def garder(session, media: Media, versions: tuple[Version, ...]) -> None:
         )
 
 
-def differer_avif(session, media: Media) -> None:
+def differer_avif(session: Session, media: Media) -> None:
     """Ask the worker for the smaller format of a picture just received."""
     differer(session, decliner_en_avif, f"avif:{media.id}:{media.fichier_id}", media_id=media.id)
 
 
 @tache("decliner_en_avif", dehors=True)
-def decliner_en_avif(session, media_id: int) -> None:
+def decliner_en_avif(session: Session, media_id: int) -> None:
     """Make a picture in AVIF, once."""
     media = session.get(Media, media_id)
     if media is None or any(v.format == "avif" for v in media.variantes):

@@ -5,6 +5,7 @@ when a figure is confirmed.
 """
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.site.contenus import GENRES, adresse, genre, mots_de
 from app.site.plier import indexer as plier_pour_l_index
@@ -49,7 +50,7 @@ def _ligne(connexion, contenu) -> dict:
 
 
 @tache("reindexer_le_site", chaque_nuit=True)
-def reindexer(session) -> None:
+def reindexer(session: Session) -> None:
     """Write every row of the index again, under the law of today."""
     connexion = session.connection()
     for modele in GENRES:

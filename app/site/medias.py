@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+from sqlalchemy.orm import Session
 
 from app.demandes.pieces import antivirus
 from app.demandes.pieces.formats import PieceRefusee, reconnaitre
@@ -65,7 +66,7 @@ def lire(contenu: bytes) -> MediaLu:
     return MediaLu(contenu, NatureMedia.image, "image/webp", image.size, versions)
 
 
-def garder(session, media: Media, nom: str, lu: MediaLu, utilisateur_id: int | None) -> None:
+def garder(session: Session, media: Media, nom: str, lu: MediaLu, utilisateur_id: int | None) -> None:
     """Keep a file as the content of `media`, in the caller's transaction, which writes the row."""
     media.fichier = fichiers.deposer(session, nom, lu.contenu, utilisateur_id)
     media.nature, media.type_mime = lu.nature, lu.type_mime
@@ -113,7 +114,9 @@ def lire_pdf(contenu: bytes) -> PdfLu:
     return PdfLu(contenu, _mots(contenu))
 
 
-def garder_pdf(session, texte: TexteReglementaire, nom: str, lu: PdfLu, utilisateur_id: int | None) -> None:
+def garder_pdf(
+    session: Session, texte: TexteReglementaire, nom: str, lu: PdfLu, utilisateur_id: int | None
+) -> None:
     """Keep a PDF as the file of a text, in the caller's transaction."""
     texte.texte_extrait = lu.mots
     texte.fichier = fichiers.deposer(session, nom, lu.contenu, utilisateur_id)

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.regles.francais import en_ascii
 from app.site.tables.publication import EtatPublication, Publiee
@@ -13,7 +14,7 @@ from app.socle.refus import Refus
 NON_LETTRE = re.compile(r"[^a-z0-9]+")
 
 
-def slug(session, contenu: Publiee) -> str:
+def slug(session: Session, contenu: Publiee) -> str:
     """Return an address made from the title, that no other content of its kind has."""
     titre = en_ascii(contenu.titre.replace("’", " ")).lower()
     radical = NON_LETTRE.sub("-", titre).strip("-")[:100].strip("-") or "page"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from sqlalchemy import column, func, literal_column, select, table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from app.site.cadre import edition
 from app.site.plier import MOT, mots, plier, racine
@@ -50,7 +51,7 @@ class Resultat:
         return len(self.texte) > LONGUEUR
 
 
-def chercher(session, texte: str) -> Resultat:
+def chercher(session: Session, texte: str) -> Resultat:
     """Return the pages that hold the words of `texte`, the nearest first, within the scope in force."""
     texte = " ".join(texte.split())
     cherches = list(dict.fromkeys(mots(texte))) if len(texte) <= LONGUEUR else []
@@ -100,7 +101,7 @@ def _repond(mot: str, cherches: list[str]) -> bool:
     return tronc in {racine(c) for c in cherches} or tronc.startswith(racine(cherches[-1]))
 
 
-def suggerer(session, texte: str) -> str:
+def suggerer(session: Session, texte: str) -> str:
     """Return a search near `texte` whose words the site holds; empty when there is none better."""
     connus = _vocabulaire(session)
     propose, change = [], False
@@ -116,7 +117,7 @@ def _plus_proche(mot: str, connus: dict[str, str]) -> str:
     return trouve[0] if trouve else mot
 
 
-def _vocabulaire(session) -> dict[str, str]:
+def _vocabulaire(session: Session) -> dict[str, str]:
     """Return the words of the visible contents, folded, each with its usual spelling."""
     garde = _VOCABULAIRE.get("present")
     present = edition(session.get_bind())
@@ -136,7 +137,7 @@ _VOCABULAIRE: dict[str, tuple] = {}
 """The words of the present edition, read once by process."""
 
 
-def noter_vaine(session, texte: str) -> None:
+def noter_vaine(session: Session, texte: str) -> None:
     """Count a search that found nothing, for the editors; long numbers, which name people, are masked."""
     propre = CHIFFRES.sub("…", " ".join(texte.lower().split()))[:LONGUEUR]
     if not mots(propre):

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 from wtforms import ValidationError
 
 from app.regles.bareme import Bareme
@@ -19,7 +20,7 @@ INCONNUE = "(valeur à confirmer)"
 class Redaction:
     """Writes out the texts of one page: the law is read once, and for who asks for it alone."""
 
-    def __init__(self, session):
+    def __init__(self, session: Session):
         self.session = session
 
     @cached_property

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.site.illustrer import CONTENU, illustrer, semer_medias
 from app.site.tables.contenus import (
@@ -33,7 +34,7 @@ PAS = 10
 """Between the ranks of two rows, so that one may be put between them."""
 
 
-def semer(session, demonstration: bool = False) -> int:
+def semer(session: Session, demonstration: bool = False) -> int:
     """Add the contents that the site lacks; return how many. Does not commit.
 
     `demonstration` adds those that say that the data are invented.
@@ -46,7 +47,7 @@ def semer(session, demonstration: bool = False) -> int:
     )
 
 
-def _contenus(session, demonstration: bool) -> Iterator:
+def _contenus(session: Session, demonstration: bool) -> Iterator:
     yield from map(_page, _fiches("pages"))
     for fiche in _fiches("articles"):
         if not fiche.pop("demonstration", False) or demonstration:
@@ -57,7 +58,7 @@ def _contenus(session, demonstration: bool) -> Iterator:
         yield Terme(slug=slug, titre=mot, definition=definition)
 
 
-def _ajouter(session, contenu) -> bool:
+def _ajouter(session: Session, contenu) -> bool:
     modele = type(contenu)
     if session.scalar(select(modele.id).where(modele.slug == contenu.slug)):
         return False
@@ -102,7 +103,7 @@ def _texte(fiche: dict) -> TexteReglementaire:
     return TexteReglementaire(**fiche, nature=NatureTexte.texte)
 
 
-def _menus(session) -> int:
+def _menus(session: Session) -> int:
     menus, semes = _lire("menus"), 0
     if _vide(session, EntreeMenu):
         for place in Place:
@@ -123,7 +124,7 @@ def _menus(session) -> int:
     return semes
 
 
-def _entrees(session, entrees: list, place: Place, parent: EntreeMenu | None = None) -> int:
+def _entrees(session: Session, entrees: list, place: Place, parent: EntreeMenu | None = None) -> int:
     """Sow entries, and those under each."""
     semes = 0
     for rang, (libelle, adresse, *sous) in enumerate(entrees, start=1):
@@ -139,17 +140,17 @@ def _ranger(lignes: list) -> Iterator[tuple[int, str, str]]:
     return ((PAS * rang, libelle, adresse) for rang, (libelle, adresse) in enumerate(lignes, start=1))
 
 
-def _tous(session, lignes: list) -> int:
+def _tous(session: Session, lignes: list) -> int:
     session.add_all(lignes)
     session.flush()
     return len(lignes)
 
 
-def _vide(session, modele: type) -> bool:
+def _vide(session: Session, modele: type) -> bool:
     return not session.scalar(select(func.count()).select_from(modele.__table__))
 
 
-def _reglages(session, demonstration: bool) -> int:
+def _reglages(session: Session, demonstration: bool) -> int:
     if not _vide(session, ReglageSite):
         return 0
     menus = _lire("menus")

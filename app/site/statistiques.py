@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import case, delete, func, null, select
+from sqlalchemy.orm import Session
 
 from app.carriere.tables import LigneCarriere
 from app.cotisations.tables import CompteComptable, Ecriture
@@ -35,7 +36,7 @@ class TableauPublie:
     lignes: dict[Dimension, list[LigneDeStatistique]]
 
 
-def calculer(session, periode: int) -> TableauPublie:
+def calculer(session: Session, periode: int) -> TableauPublie:
     """Return the protected figures of a month (yyyymm), the whole first.
 
     Raises Refus for a month under way, or that counts too few people.
@@ -52,7 +53,7 @@ def calculer(session, periode: int) -> TableauPublie:
     return TableauPublie(periode, {Dimension.ensemble: [ensemble], **ventiles})
 
 
-def publier(session, tableau: TableauPublie, par_id: int | None) -> None:
+def publier(session: Session, tableau: TableauPublie, par_id: int | None) -> None:
     """Write the figures of a month for everybody, in the place of those published before. Does not commit.
 
     They were reckoned before the transaction: a whole country's month takes a while.
@@ -76,7 +77,7 @@ def publier(session, tableau: TableauPublie, par_id: int | None) -> None:
     session.flush()
 
 
-def publiees(session, nombre: int | None = MOIS_MONTRES) -> list[StatistiquePubliee]:
+def publiees(session: Session, nombre: int | None = MOIS_MONTRES) -> list[StatistiquePubliee]:
     """Return what is published, the oldest month first, its whole first; of the last `nombre` months only."""
     requete = select(StatistiquePubliee).order_by(StatistiquePubliee.periode, StatistiquePubliee.id)
     lignes = list(session.scalars(requete))
@@ -89,7 +90,7 @@ def _colonnes() -> dict:
     return {Dimension.division: Division.__table__.c.nom, Dimension.secteur: secteur}
 
 
-def _compter(session, periode: int, colonne) -> list[LigneDeStatistique]:
+def _compter(session: Session, periode: int, colonne) -> list[LigneDeStatistique]:
     """Return the raw figures of a month by the values of a column; without one, in one line."""
     declares = _declares(session, periode, colonne)
     encaisses = _encaisses(session, periode, colonne)
@@ -99,7 +100,7 @@ def _compter(session, periode: int, colonne) -> list[LigneDeStatistique]:
     ]
 
 
-def _declares(session, periode: int, colonne) -> dict:
+def _declares(session: Session, periode: int, colonne) -> dict:
     """Count employers and insured of the lines that count: a corrected one counts no more."""
     ligne = LigneCarriere.__table__
     nombres = (
@@ -111,7 +112,7 @@ def _declares(session, periode: int, colonne) -> dict:
     return {cle: tuple(nombres) for *nombres, cle in session.execute(requete) if any(nombres)}
 
 
-def _encaisses(session, periode: int, colonne) -> dict:
+def _encaisses(session: Session, periode: int, colonne) -> dict:
     """Sum what entered the fund during the month, less what went back."""
     ecriture, banque = Ecriture.__table__, CompteComptable.encaissements
     signe = case((ecriture.c.debit == banque, ecriture.c.montant), else_=-ecriture.c.montant)

@@ -29,7 +29,7 @@ def auteur(fonction):
 
 
 @event.listens_for(Session, "before_flush")
-def _relever(session, _contexte, _objets):
+def _relever(session: Session, _contexte, _objets):
     releve = session.info.setdefault("versions", [])
     for etat, action in ACTIONS.items():
         for objet in getattr(session, etat):
@@ -58,7 +58,7 @@ def en_clair(valeur):
 
 
 @event.listens_for(Session, "after_flush")
-def _ecrire(session, _contexte):
+def _ecrire(session: Session, _contexte):
     connexion = session.connection()
     for objet, action, avant, apres in session.info.pop("versions", []):
         cle, nom = _AUTEUR[0]() if _AUTEUR else (None, "La Caisse")
@@ -79,7 +79,7 @@ def _ecrire(session, _contexte):
 
 
 @event.listens_for(Session, "after_rollback")
-def _oublier(session):
+def _oublier(session: Session):
     session.info.pop("versions", None)
 
 

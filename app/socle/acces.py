@@ -7,7 +7,7 @@ Without a scope a read raises: nothing is shown by default.
 
 import enum
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
@@ -181,13 +181,15 @@ def au_nom_de(qui: Perimetre) -> Iterator[None]:
         _PERIMETRE.reset(jeton)
 
 
-def systeme(raison: str) -> AbstractContextManager[None]:
-    """Return a context in which all rows are seen: the command line, the worker, a public check.
+@contextmanager
+def systeme(raison: str) -> Iterator[None]:
+    """Give a context in which all rows are seen: the command line, the worker, a public check.
 
     `raison` is for the reader of the code: it says why nobody's scope applies.
     """
     assert raison
-    return au_nom_de(Perimetre(tout=True))
+    with au_nom_de(Perimetre(tout=True)):
+        yield
 
 
 def mien(*paires: tuple[InstrumentedAttribute[int | None], int | None]) -> ColumnElement[bool]:
@@ -226,7 +228,7 @@ def a_portee(classe: type) -> TypeGuard[type[AvecPortee]]:
     return hasattr(classe, "portee")
 
 
-def classes(modele_de_base: type[DeclarativeBase]) -> list[type]:
+def classes(modele_de_base: type[DeclarativeBase]) -> list[type[DeclarativeBase]]:
     """Return the mapped classes of the application, the framework's own left out."""
     toutes = (mapper.class_ for mapper in modele_de_base.registry.mappers)
     return [classe for classe in toutes if not classe.__module__.startswith("flask_appbuilder.")]

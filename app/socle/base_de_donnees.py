@@ -4,7 +4,7 @@
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from weakref import WeakSet
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, CursorResult, Engine, UpdateBase, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, Pool, PoolResetState
@@ -110,6 +110,13 @@ def verrouiller(session: Session, objet: L) -> L:
     return objet
 
 
+def lignes_touchees(session: Session, ordre: UpdateBase) -> int:
+    """Run a statement that writes, and return how many rows it wrote."""
+    resultat = session.execute(ordre)
+    assert isinstance(resultat, CursorResult)
+    return resultat.rowcount
+
+
 def est_sqlite(session: Session) -> bool:
     """Say whether the session speaks to SQLite."""
     return session.get_bind().dialect.name == "sqlite"
@@ -120,6 +127,6 @@ def vivante(session: Session) -> bool:
     return bool(session.execute(text("select 1")).scalar() == 1)
 
 
-def des_modeles(nom: str | None, _genre: str, _parents: Mapping[str, str | None]) -> bool:
+def des_modeles(nom: str | None, _genre: str, _parents: object) -> bool:
     """Say whether a table or an index is of the models; full-text search keeps its own, `fts_…`."""
     return not (nom or "").startswith("fts_")

@@ -20,6 +20,7 @@ from flask import current_app, render_template
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.socle.base_de_donnees import transaction
@@ -60,7 +61,7 @@ def sortes() -> dict[str, Sorte]:
     return {fiche["code"]: Sorte(**fiche) for fiche in fiches}
 
 
-def semer_modeles(session) -> int:
+def semer_modeles(session: Session) -> int:
     """Add the templates that the database lacks; return how many. Does not commit."""
     connus = set(session.scalars(select(MODELES.c.code)))
     champs = ("code", "libelle", "objet", "texte")
@@ -70,7 +71,7 @@ def semer_modeles(session) -> int:
     return len(nouveaux)
 
 
-def ecrire(session, modele: str, destinataire: str, **variables) -> Courrier | None:
+def ecrire(session: Session, modele: str, destinataire: str, **variables) -> Courrier | None:
     """Add an e-mail to `destinataire` in the caller's transaction, from the template of code `modele`.
 
     `variables` are exactly those of the kind (see `courriers.toml`), as text. Returns None, nothing written,
@@ -96,22 +97,23 @@ def ecrire(session, modele: str, destinataire: str, **variables) -> Courrier | N
     return courrier
 
 
-def _ferme(session, adresse: str) -> bool:
+def _ferme(session: Session, adresse: str) -> bool:
     """Say whether an address is that of a closed account; who has no account is free to be written to."""
     ferme = (COMPTES.c.username == adresse.strip().lower()) & COMPTES.c.active.is_not(True)
     return session.scalar(select(COMPTES.c.id).where(ferme)) is not None
 
 
-def _mots(session, sorte: Sorte, variables: dict[str, str]) -> tuple[str, str]:
+def _mots(session: Session, sorte: Sorte, variables: dict[str, str]) -> tuple[str, str]:
     """Return the filled words of the administration; ours when theirs fail: no decision waits on them."""
     requete = select(MODELES.c.objet, MODELES.c.texte).where(MODELES.c.code == sorte.code)
     try:
-        return remplir(*(session.execute(requete).one_or_none() or (sorte.objet, sorte.texte)), variables)
+        objet, texte = session.execute(requete).one_or_none() or (sorte.objet, sorte.texte)
+        return remplir(objet, texte, variables)
     except ModeleInvalide:
         return remplir(sorte.objet, sorte.texte, variables)
 
 
-def demander_l_envoi(session, cle: int, essai: int = 0) -> None:
+def demander_l_envoi(session: Session, cle: int, essai: int = 0) -> None:
     """Have the worker send the e-mail `cle`; a new `essai` asks again for one that was given up."""
     differer(session, envoyer, f"courrier:{cle}:{essai}", courrier_id=cle)
 
@@ -163,7 +165,7 @@ def en_html(objet: str, texte: str) -> str:
 
 
 @tache("envoyer_courrier", dehors=True)
-def envoyer(session, courrier_id: int) -> None:
+def envoyer(session: Session, courrier_id: int) -> None:
     """Send one e-mail; one already sent is left alone, one refused for good is given up."""
     with transaction(session):
         courrier = _prendre(session, courrier_id)
@@ -180,7 +182,7 @@ def envoyer(session, courrier_id: int) -> None:
         session.execute(update(TABLE).where(TABLE.c.id == courrier.id).values(**_envoye(courrier)))
 
 
-def _prendre(session, courrier_id: int):
+def _prendre(session: Session, courrier_id: int):
     """Count an attempt to send an e-mail and return its row; None when it is not to be sent.
 
     It was sent already, or its account was closed after it was written: then it is given up.
@@ -207,12 +209,12 @@ def _definitif(erreur: Exception) -> bool:
     return du_message and min(codes) >= 500
 
 
-def _noter_l_echec(session, courrier, erreur: Exception) -> None:
+def _noter_l_echec(session: Session, courrier, erreur: Exception) -> None:
     """Write why it did not leave, without the server's words, which may name the person."""
     codes = [code for code, _ in getattr(erreur, "recipients", {}).values()]
     code = codes[0] if codes else getattr(erreur, "smtp_code", "")
     perdu = _definitif(erreur) or courrier.tentatives >= TENTATIVES
-    valeurs = {"erreur": f"{type(erreur).__name__} {code}".strip()}
+    valeurs: dict[str, object] = {"erreur": f"{type(erreur).__name__} {code}".strip()}
     if perdu:
         valeurs["etat"] = EtatCourrier.echoue
     with transaction(session):
@@ -226,6 +228,7 @@ def _remettre(message: EmailMessage) -> None:
     """
     url = urlsplit(current_app.config["SMTP_URL"])
     contexte = ssl.create_default_context()
+    serveur: smtplib.SMTP
     if url.scheme == "smtps":
         serveur = smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=DELAI, context=contexte)
     else:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.generateur import televersement
 from app.socle.empreinte import empreinte
@@ -83,7 +84,7 @@ def depot() -> DepotLocal:
     return DepotLocal(current_app.config["DEPOT_FICHIERS"])
 
 
-def deposer(session, nom: str, contenu: bytes, utilisateur_id: int | None) -> Fichier:
+def deposer(session: Session, nom: str, contenu: bytes, utilisateur_id: int | None) -> Fichier:
     """Keep `contenu` and return its new row, flushed in the caller's transaction.
 
     The bytes are on disk before the row exists; a rolled-back transaction leaves an orphan for the purge.
@@ -126,7 +127,7 @@ def nom_propre(nom: str) -> str:
 
 
 @tache("purger_orphelins", dehors=True, chaque_nuit=True)
-def purger_orphelins(session) -> None:
+def purger_orphelins(session: Session) -> None:
     """Erase the files that no row names and that nobody touched for a day."""
     magasin = depot()
     for nom in magasin.anciens(ORPHELIN_APRES):

@@ -2,12 +2,12 @@
 
 import enum
 
-from sqlalchemy import DateTime, Index, Integer, String, Text
+from sqlalchemy import ColumnElement, DateTime, Index, Integer, String, Text
 
 from app.generateur.adaptateur import Model
 from app.generateur.badges import Etat
 from app.generateur.champs import JSON, Choix, champ, cle_etrangere, cle_primaire
-from app.socle.acces import mien
+from app.socle.acces import Perimetre, mien
 from app.socle.horloge import maintenant
 
 
@@ -38,10 +38,10 @@ class Tache(Model):
     erreur = champ(Text, "Erreur", facultatif=True)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Tâche n° {self.id} : {self.nom}"
 
 
@@ -72,10 +72,10 @@ class Courrier(Model):
     erreur = champ(String(200), "Pourquoi il n’est pas parti", facultatif=True)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Courriel n° {self.id} : {self.objet}"
 
 
@@ -91,7 +91,7 @@ class ModeleCourrier(Model):
     objet = champ(String(160), "Objet")
     texte = champ(Text, "Texte", "Une ligne vide sépare deux paragraphes ; les liens deviennent cliquables")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.libelle
 
 
@@ -108,8 +108,8 @@ class Fichier(Model):
     depose_par_id = cle_etrangere("ab_user.id", "Déposé par", facultatif=True)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.depose_par_id, p.utilisateur_id))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.nom

@@ -10,12 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from traceback import extract_tb
+from typing import Any
 
-from sqlalchemy import select, update
+from flask import Flask
+from sqlalchemy import Row, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from app.socle.acces import systeme
-from app.socle.base_de_donnees import db, transaction
+from app.socle.base_de_donnees import db, est_sqlite, lignes_touchees, transaction
 from app.socle.horloge import maintenant
 from app.socle.registre import Registre
 from app.travaux.tables import EtatTache, Tache
@@ -43,7 +46,7 @@ class Travail:
     dehors: bool
     chaque_nuit: bool
 
-    def __call__(self, session, *donnees, **arguments) -> None:
+    def __call__(self, session: Session, *donnees: object, **arguments: object) -> None:
         """Do it now, in the caller's hands."""
         self.fonction(session, *donnees, **arguments)
 
@@ -56,7 +59,9 @@ TRAVAUX: Registre[str, Travail] = Registre("travaux")
 """All that may be deferred, by the name its rows hold."""
 
 
-def tache(nom: str, dehors: bool = False, chaque_nuit: bool = False):
+def tache(
+    nom: str, dehors: bool = False, chaque_nuit: bool = False
+) -> Callable[[Callable[..., None]], Travail]:
     """Return a decorator that makes `fonction(session, **arguments)` the task `nom`.
 
     By default the function runs in the write transaction that marks the task done: exactly once, all or
@@ -67,20 +72,22 @@ def tache(nom: str, dehors: bool = False, chaque_nuit: bool = False):
     return lambda fonction: TRAVAUX.inscrire(nom, Travail(nom, fonction, dehors, chaque_nuit))
 
 
-def differer(session, travail: Travail, cle: str, dans: timedelta = timedelta(0), **arguments) -> None:
+def differer(
+    session: Session, travail: Travail, cle: str, dans: timedelta = timedelta(0), **arguments: object
+) -> None:
     """Ask, within the caller's transaction, for a task to be done once it commits, or `dans` later.
 
     `cle` makes the request unique: asking again for the same key changes nothing. `arguments` are what JSON
     holds.
     """
-    inserer = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
+    inserer = sqlite.insert if est_sqlite(session) else postgresql.insert
     ligne = inserer(TABLE).values(
         nom=travail.nom, cle=cle, arguments=arguments, a_faire_le=maintenant() + dans
     )
     session.execute(ligne.on_conflict_do_nothing(index_elements=["cle"]))
 
 
-def executer_en_attente(app, limite: int = 100) -> int:
+def executer_en_attente(app: Flask, limite: int = 100) -> int:
     """Run the tasks that are due, the oldest first, at most `limite`; return how many were claimed."""
     with app.app_context(), systeme("the worker acts for nobody in particular"):
         for faites in range(limite):
@@ -91,7 +98,7 @@ def executer_en_attente(app, limite: int = 100) -> int:
     return limite
 
 
-def _reclamer(session):
+def _reclamer(session: Session) -> Row[Any] | None:
     """Take the oldest due task under a lease and return its row, or None.
 
     A task that is running is due again when its lease ends: `a_faire_le` says so in both states. PostgreSQL
@@ -117,7 +124,7 @@ def _reclamer(session):
         return session.execute(prendre).one_or_none()
 
 
-def _executer(session, prise) -> None:
+def _executer(session: Session, prise: Row[Any]) -> None:
     """Run a claimed task and write how it ended."""
     try:
         _accomplir(session, prise, TRAVAUX[prise.nom])
@@ -128,7 +135,7 @@ def _executer(session, prise) -> None:
             _conclure(session, prise, **_apres_un_echec(prise, erreur))
 
 
-def _accomplir(session, prise, travail: Travail) -> None:
+def _accomplir(session: Session, prise: Row[Any], travail: Travail) -> None:
     if travail.dehors:
         travail(session, **prise.arguments)
     with transaction(session):
@@ -141,15 +148,15 @@ class BailPerdu(RuntimeError):
     """The task outlived its lease and another worker took it up: what this one did is rolled back."""
 
 
-def _conclure(session, prise, **valeurs) -> None:
+def _conclure(session: Session, prise: Row[Any], **valeurs: object) -> None:
     """Write the end of an attempt if it is still ours; raises BailPerdu otherwise."""
     c = TABLE.c
     a_nous = (c.id == prise.id) & (c.tentatives == prise.tentatives) & (c.etat == EtatTache.en_cours)
-    if session.execute(update(TABLE).where(a_nous).values(**valeurs)).rowcount != 1:
+    if lignes_touchees(session, update(TABLE).where(a_nous).values(**valeurs)) != 1:
         raise BailPerdu(f"La tâche n° {prise.id} a été reprise par un autre ouvrier.")
 
 
-def _apres_un_echec(prise, erreur: Exception) -> dict:
+def _apres_un_echec(prise: Row[Any], erreur: Exception) -> dict[str, object]:
     if prise.tentatives >= TENTATIVES:
         return {"etat": EtatTache.echouee, "terminee_le": maintenant(), "erreur": ou(erreur)}
     essai = prochaine(prise.tentatives, maintenant())

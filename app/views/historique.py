@@ -84,7 +84,7 @@ class HistoriqueView(Vue, abstrait=True):
         affichee = super()._ligne(ligne)
         return affichee | {"cellules": [*affichee["cellules"][:-1], self._documents(ligne)]}
 
-    def _documents(self, demande) -> Markup:
+    def _documents(self, demande: Demande) -> Markup:
         lien = Markup('<a href="{url}">{libelle}</a>')
         documents = vue_du_service(type(demande), self.espace).documents(demande)
         return Markup("<br>").join(lien.format(**d) for d in documents)

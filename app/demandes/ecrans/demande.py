@@ -5,6 +5,7 @@ from functools import partial
 
 from flask import abort, flash, redirect, request
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.demandes import cycle, delais, etats
@@ -36,7 +37,7 @@ def complement_de(modele: type) -> Callable[[Complement], Complement]:
     return lambda fonction: COMPLEMENTS.inscrire(modele, fonction)
 
 
-def _boutons(demande, adresse) -> list[dict]:
+def _boutons(demande: Demande, adresse) -> list[dict]:
     """Return the moves open to the person, the one that goes on first, what ends it last."""
     renvoi = demande.statut is etats.Statut.complement_demande
     mots = demande.verbes | ({etats.SOUMETTRE: "Renvoyer la demande"} if renvoi else {})
@@ -143,7 +144,7 @@ class DemandeView(Vue, abstrait=True):
         if objet.statut not in etats.A_COMPLETER or "deposer" not in acteur().droits_sur(objet):
             raise Refus(f"Cette demande est « {objet.statut.value} » : elle ne se modifie plus.")
 
-    def exiger(self, session, objet):
+    def exiger(self, session: Session, objet):
         """Refuse, beside the form, what could not be sent whatever was done of the preview."""
         cycle.exiger_coherente(session, objet, acteur())
 

@@ -153,7 +153,7 @@ def recevoir(demande: Demande, code: str, form: FormulairePiece, qui) -> None:
     form.fichiers.errors = refus
 
 
-def _joindre(demande, code, envoi, nature, qui, refus) -> bool:
+def _joindre(demande: Demande, code, envoi, nature, qui, refus) -> bool:
     try:
         with transaction(db.session) as session:
             verrouiller(session, demande)

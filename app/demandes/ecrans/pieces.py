@@ -103,14 +103,14 @@ class DossierView(EspaceView, abstrait=True):
             return redirect(request.path)
         return self._page_des_pieces(demande, formulaires)
 
-    def _joindre(self, demande, formulaires) -> bool:
+    def _joindre(self, demande: Demande, formulaires) -> bool:
         """Keep the files fit to be; return whether nothing was refused."""
         code = request.form.get("code", "")
         form = formulaires.get(code) or abort(404)
         dossier.recevoir(demande, code, form, acteur())
         return not form.fichiers.errors
 
-    def _page_des_pieces(self, demande, formulaires):
+    def _page_des_pieces(self, demande: Demande, formulaires):
         jointes = depot.jointes(demande)
         vue = vue_du_service(type(demande), self.espace)
         etapes, apercu = vue.etapes(demande)
@@ -147,7 +147,7 @@ class DossierView(EspaceView, abstrait=True):
             refuser(CONCURRENCE)
         return redirect(page_de(demande, self.espace))
 
-    def _ecrire(self, demande, texte, bons) -> None:
+    def _ecrire(self, demande: Demande, texte, bons) -> None:
         with transaction(db.session) as session:
             verrouiller(session, demande)
             messages.ecrire(session, demande, texte, bons, acteur(), dossier.cote(self.espace))

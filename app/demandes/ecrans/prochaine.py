@@ -39,13 +39,13 @@ PROCHAINE_POUR_LA_CAISSE = PROCHAINE | {
 """The same, as the agents read it: what they ask of others is not asked of them."""
 
 
-def prochaine(demande, espace: str = "") -> str:
+def prochaine(demande: Demande, espace: str = "") -> str:
     """Return what happens next to a request, in its service's words or in those of the espace."""
     propre = de_la_classe(SUITES, type(demande))
     return (propre(demande) if propre else "") or _suite_commune(demande, espace)
 
 
-def _suite_commune(demande, espace: str) -> str:
+def _suite_commune(demande: Demande, espace: str) -> str:
     """Return by when the fund answers, what it gave, or why it asks or refuses."""
     phrase = (PROCHAINE_POUR_LA_CAISSE if espace == "agent" else PROCHAINE)[demande.statut]
     if demande.statut in etats.EN_ATTENTE and (delai := delais.promesse(db.session, demande)):
@@ -57,7 +57,7 @@ def _suite_commune(demande, espace: str) -> str:
     return phrase
 
 
-def attendu(demande) -> str:
+def attendu(demande: Demande) -> str:
     """Return what the fund asks to complete in a request; empty when it asks for nothing."""
     attend = demande is not None and demande.statut is etats.Statut.complement_demande
     return demande.motif or "" if attend else ""

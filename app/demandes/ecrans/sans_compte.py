@@ -74,7 +74,7 @@ class SansCompteView(PageOuverte, abstrait=True):
         for formulaire in cls.formulaires.values():
             formulaire.site_web = piege()
 
-    def fixer(self, demande, categorie: str) -> None:
+    def fixer(self, demande: Demande, categorie: str) -> None:
         """Write on a new request what its address decides: nothing by default."""
 
     def _demander(self, categorie: str):
@@ -123,7 +123,7 @@ class SansCompteView(PageOuverte, abstrait=True):
         with systeme("the signed address says whose request this is"):
             return self._page(self._trouver(jeton_signe))
 
-    def _page(self, demande, formulaires=None):
+    def _page(self, demande: Demande, formulaires=None):
         formulaires = formulaires or {s.code: dossier.FormulairePiece.de(s) for s in depot.sortes(demande)}
         jointes = depot.jointes(demande)
         page = self.render_template(
@@ -144,7 +144,7 @@ class SansCompteView(PageOuverte, abstrait=True):
         )
         return page, 422 if any(f.fichiers.errors for f in formulaires.values()) else 200
 
-    def _adresses(self, demande) -> dict[str, str]:
+    def _adresses(self, demande: Demande) -> dict[str, str]:
         routes = ("joindre", "retirer", "soumettre", "modifier", "recepisse")
         return {f"{route}_url": suivi.chemin(demande, route) for route in routes}
 
@@ -265,7 +265,7 @@ class SansCompteView(PageOuverte, abstrait=True):
                     return demande
         return None
 
-    def sections(self, demande) -> list[dict]:
+    def sections(self, demande: Demande) -> list[dict]:
         """Return what the visitor typed, in titled parts."""
         modele = type(demande)
         return [
@@ -279,11 +279,11 @@ def piege() -> StringField:
     return StringField("Site web", render_kw={"tabindex": "-1", "autocomplete": "off"})
 
 
-def _visiteur(demande) -> Deposant:
+def _visiteur(demande: Demande) -> Deposant:
     return Deposant(None, demande.demandeur, frozenset(), Perimetre(tout=True))
 
 
-def _remplir(demande, form) -> None:
+def _remplir(demande: Demande, form) -> None:
     with systeme("a visitor's own request"), transaction(db.session) as session:
         if inspect(demande).persistent:
             verrouiller(session, demande)
@@ -294,7 +294,7 @@ def _remplir(demande, form) -> None:
         session.flush()
 
 
-def _paire(demande, cle: str) -> tuple[str, str]:
+def _paire(demande: Demande, cle: str) -> tuple[str, str]:
     relation = cle.removesuffix("_id")
     colonne = colonne_de(type(demande), relation if hasattr(type(demande), relation) else cle, {})
     return colonne.libelle, colonne.affiche(colonne.valeur(demande))

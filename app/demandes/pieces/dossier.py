@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
 from app.demandes.etats import A_COMPLETER
 from app.demandes.pieces import antivirus
 from app.demandes.pieces.formats import PieceRefusee, reconnaitre
 from app.demandes.pieces_demandees import COMPLEMENT, PieceDemandee
 from app.demandes.tables import Analyse, Demande, FormatPiece, Message, Piece
+from app.socle.acces import Acteur
 from app.socle.base_de_donnees import transaction
 from app.socle.empreinte import empreinte
 from app.socle.refus import Refus
@@ -52,11 +54,11 @@ def examiner(nom: str, contenu: bytes) -> Envoi:
 
 
 def joindre(
-    session,
+    session: Session,
     demande: Demande,
     code: str,
     envoi: Envoi,
-    acteur,
+    acteur: Acteur,
     nature: str = "",
     message: Message | None = None,
 ) -> Piece:
@@ -93,7 +95,7 @@ def _deja_jointe(demande: Demande, code: str, envoi: Envoi) -> bool:
     return any(p.fichier.sha256 == sha256 for p in jointes(demande)[code])
 
 
-def retirer(session, piece: Piece) -> None:
+def retirer(session: Session, piece: Piece) -> None:
     """Take back a piece while its request may still change; raises Refus once it is sent."""
     if piece.demande.statut not in A_COMPLETER or piece.message_id:
         raise Refus("Cette demande est envoyée : ses pièces ne se retirent plus.")
@@ -127,7 +129,7 @@ class AntivirusMuet(RuntimeError):
 
 
 @tache("analyser_piece", dehors=True)
-def analyser_piece(session, piece_id: int) -> None:
+def analyser_piece(session: Session, piece_id: int) -> None:
     """Scan a piece that the antivirus could not look at when it came; raises AntivirusMuet to try again."""
     piece = session.get(Piece, piece_id)
     if piece is None:
@@ -136,4 +138,4 @@ def analyser_piece(session, piece_id: int) -> None:
     if analyse is Analyse.non_analysee:
         raise AntivirusMuet
     with transaction(session):
-        session.get(Piece, piece_id).analyse = analyse
+        session.get_one(Piece, piece_id).analyse = analyse

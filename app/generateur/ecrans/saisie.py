@@ -7,6 +7,7 @@ import uuid
 from flask import abort, flash, jsonify, redirect, request
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.generateur import relations
@@ -143,7 +144,7 @@ class Saisie:
     def avant_modification(self, objet, form) -> None:
         """Check or complete a row before its change is written: nothing by default."""
 
-    def exiger(self, session, objet) -> None:
+    def exiger(self, session: Session, objet) -> None:
         """Raise Refus, or ChampRefuse, unless a row just written may stand: any may."""
 
     def apres_ajout(self, objet) -> str:

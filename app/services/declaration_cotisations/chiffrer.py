@@ -8,6 +8,7 @@ books nothing. None of these functions commits.
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.cotisations import mensuelles
 from app.demandes.etats import Statut
@@ -20,6 +21,7 @@ from app.repertoire.tables import Employeur
 from app.services.declaration_cotisations.tables import DeclarationCotisations
 from app.services.dnr.comparaisons import se_compare_a_la_dnr
 from app.services.dnr.tables import Declaration
+from app.socle.acces import Acteur
 from app.socle.refus import Refus
 
 TYPE_NORMAL = 1
@@ -56,7 +58,7 @@ class Controle:
         return bool(self.erreurs)
 
 
-def ouvrir(session, employeur: Employeur, periode: int, acteur) -> DeclarationCotisations:
+def ouvrir(session: Session, employeur: Employeur, periode: int, acteur: Acteur) -> DeclarationCotisations:
     """Return the draft of the month, a new one prefilled.
 
     Raises `mensuelles.DejaEnCours` and ValueError as `mensuelles.ouvrir` does.
@@ -68,12 +70,12 @@ def ouvrir(session, employeur: Employeur, periode: int, acteur) -> DeclarationCo
     return declaration
 
 
-def dnr_acceptee(session, employeur_id: int, periode: int) -> Declaration | None:
+def dnr_acceptee(session: Session, employeur_id: int, periode: int) -> Declaration | None:
     """Return the DNR that stands for the month: the latest accepted."""
     return mensuelles.derniere(session, Declaration, employeur_id, periode, {Statut.acceptee})
 
 
-def preremplir(session, declaration: DeclarationCotisations) -> None:
+def preremplir(session: Session, declaration: DeclarationCotisations) -> None:
     """Fill the declaration with what the accepted DNR of its month says; without one, it is typed."""
     dnr = dnr_acceptee(session, declaration.employeur_id or declaration.employeur.id, declaration.periode)
     declaration.dnr = dnr
@@ -93,7 +95,7 @@ def chiffres_de_la_dnr(dnr: Declaration) -> dict[str, int]:
     return connus | parts | {"assiette": totaux.get("assiette", dnr.masse_salariale)}
 
 
-def _partager(session, declaration: DeclarationCotisations) -> None:
+def _partager(session: Session, declaration: DeclarationCotisations) -> None:
     """Share what the branches come to as the month's rates do: for a DNR that came without its shares."""
     part = sum(
         arrondi(getattr(declaration, branche) * travailleur, entier)
@@ -103,7 +105,7 @@ def _partager(session, declaration: DeclarationCotisations) -> None:
     declaration.part_travailleur, declaration.part_employeur = part, declaration.total - part
 
 
-def calculer(session, declaration: DeclarationCotisations) -> None:
+def calculer(session: Session, declaration: DeclarationCotisations) -> None:
     """Fill the amounts and shares from the base typed, at the rates in force for the month.
 
     They are those of workers of the common kind, the rounding of each left aside: a worker of another kind
@@ -117,7 +119,7 @@ def calculer(session, declaration: DeclarationCotisations) -> None:
     declaration.part_travailleur, declaration.part_employeur = part, sum(montants) - part
 
 
-def _taux(session, declaration: DeclarationCotisations) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _taux(session: Session, declaration: DeclarationCotisations) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the whole rates of BRANCHES and the worker's part of them, for the month."""
     employeur = declaration.employeur
     taux = Taux.au(bareme(session), declaration.periode, employeur.rp_majore).par_type[TYPE_NORMAL]
@@ -131,7 +133,7 @@ def declarer_neant(declaration: DeclarationCotisations) -> None:
         setattr(declaration, nom, 0)
 
 
-def controler(session, declaration: DeclarationCotisations) -> Controle:
+def controler(session: Session, declaration: DeclarationCotisations) -> Controle:
     """Return what is to be said of the declaration as it stands, writing nothing."""
     dnr = dnr_acceptee(session, declaration.employeur_id, declaration.periode)
     ecarts = comparer(declaration, dnr) if dnr else []
@@ -183,7 +185,7 @@ def _desaccord(d: DeclarationCotisations, dnr: Declaration | None, ecarts: list[
     ]
 
 
-def _aux_taux(session, d: DeclarationCotisations) -> tuple[list[str], list[str]]:
+def _aux_taux(session: Session, d: DeclarationCotisations) -> tuple[list[str], list[str]]:
     """Return what is above the rates of the month, which blocks, and what is below, which may be right.
 
     Each worker's contribution is rounded by itself: a franc a worker is no difference.
@@ -199,7 +201,7 @@ def _aux_taux(session, d: DeclarationCotisations) -> tuple[list[str], list[str]]
     return trop, peu
 
 
-def exiger_envoyable(session, declaration: DeclarationCotisations) -> None:
+def exiger_envoyable(session: Session, declaration: DeclarationCotisations) -> None:
     """Raise Refus, in French, unless the declaration may be sent and booked."""
     controle = controler(session, declaration)
     if controle.bloque:
@@ -207,14 +209,14 @@ def exiger_envoyable(session, declaration: DeclarationCotisations) -> None:
 
 
 @se_compare_a_la_dnr(DeclarationCotisations)
-def ecarts_avec_la_dnr(session, dnr: Declaration) -> list[Ecart]:
+def ecarts_avec_la_dnr(session: Session, dnr: Declaration) -> list[Ecart]:
     """Return what a DNR corrects: how it differs from the accepted declaration of its month."""
     du_mois = (DeclarationCotisations, dnr.employeur_id, dnr.periode, {Statut.acceptee})
     declaration = mensuelles.derniere(session, *du_mois)
     return comparer(declaration, dnr) if declaration else []
 
 
-def historique(session, employeur_id: int, periode: int) -> list[DeclarationCotisations]:
+def historique(session: Session, employeur_id: int, periode: int) -> list[DeclarationCotisations]:
     """Return every declaration of the month ever opened, the oldest first: none is erased."""
     return list(
         session.scalars(

@@ -1,5 +1,7 @@
 """The declaration of contributions on paper."""
 
+from sqlalchemy.orm import Session
+
 from app.cotisations.echeances import exigible_le
 from app.documents import cotisations
 from app.documents.totaux import LIBELLES, Branche, Totaux
@@ -10,7 +12,7 @@ from app.services.declaration_cotisations.tables import DeclarationCotisations
 from app.socle.horloge import maintenant
 
 
-def imprimer_declaration(session, declaration: DeclarationCotisations) -> bytes:
+def imprimer_declaration(session: Session, declaration: DeclarationCotisations) -> bytes:
     """Return the declaration as a PDF: a receipt once it is sent, a draft to read again before."""
     lois = bareme(session)
     return cotisations.imprimer(

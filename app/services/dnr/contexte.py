@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 
 from sqlalchemy import Select, literal, select
+from sqlalchemy.orm import Session
 
 from app.carriere.tables import LigneCarriere
 from app.demandes.etats import Statut
@@ -26,7 +27,7 @@ from app.socle import par_lots
 
 @contextmanager
 def rassembler(
-    session, declaration: Declaration, employeur: Employeur, lignes: LignesDNR, comparer: bool = True
+    session: Session, declaration: Declaration, employeur: Employeur, lignes: LignesDNR, comparer: bool = True
 ) -> Iterator[ContexteDNR]:
     """Give what `lignes` are checked against; `declaration` needs an employer and a period, not a key.
 
@@ -45,7 +46,7 @@ def rassembler(
 
 
 def faits(
-    session, declaration: Declaration, employeur: Employeur, lignes: LignesDNR, comparer: bool
+    session: Session, declaration: Declaration, employeur: Employeur, lignes: LignesDNR, comparer: bool
 ) -> ContexteDNR:
     """Return what `rassembler` gives, less what other employers declared."""
     lois = bareme(session)
@@ -63,7 +64,7 @@ def faits(
     )
 
 
-def _registre(session, numeros: list[str]) -> tuple[dict[str, Inscrit], dict[str, str]]:
+def _registre(session: Session, numeros: list[str]) -> tuple[dict[str, Inscrit], dict[str, str]]:
     """Return the insured of the numbers, and the register's number for those typed without leading zeros."""
     registre = _inscrits(session, numeros)
     inconnus = {n: _avec_zeros(n) for n in numeros if n not in registre}
@@ -77,7 +78,7 @@ def _registre(session, numeros: list[str]) -> tuple[dict[str, Inscrit], dict[str
     return registre, alias
 
 
-def _inscrits(session, numeros: list[str]) -> dict[str, Inscrit]:
+def _inscrits(session: Session, numeros: list[str]) -> dict[str, Inscrit]:
     """Return those of the numbers that are in the register; a name that many bear is kept once."""
     t = Assure.__table__
     colonnes = (t.c.id, t.c.numero, t.c.nom, t.c.prenoms, t.c.ferme_le)
@@ -95,7 +96,7 @@ def _avec_zeros(numero: str) -> list[str]:
     return [numero.zfill(longueur) for longueur in range(len(numero) + 1, Assure.numero.type.length + 1)]
 
 
-def _ailleurs(session, declaration: Declaration, registre: dict[str, Inscrit]) -> Select:
+def _ailleurs(session: Session, declaration: Declaration, registre: dict[str, Inscrit]) -> Select:
     """Return the query of the insured whose month another employer already declared, by their keys.
 
     One look-up each, in the order of the index of accounts: a join may scan every career there is.
@@ -122,7 +123,7 @@ def _numeros(registre: dict[str, Inscrit], trouver: Callable[[], Sequence[tuple]
     return [i.numero for i in registre.values() if i.assure_id in trouves] if trouves else ()
 
 
-def precedente_de(session, declaration: Declaration) -> int | None:
+def precedente_de(session: Session, declaration: Declaration) -> int | None:
     """Return the key of the declaration this one is compared with.
 
     A corrective one is compared with what it corrects; a first one with the last accepted before its period.
@@ -143,7 +144,7 @@ def precedente_de(session, declaration: Declaration) -> int | None:
     )
 
 
-def precedentes(session, declaration: Declaration) -> list[Precedente]:
+def precedentes(session: Session, declaration: Declaration) -> list[Precedente]:
     """Return the lines of the declaration this one is compared with, as typed values, in their order."""
     source = precedente_de(session, declaration)
     if source is None:
@@ -155,7 +156,7 @@ def precedentes(session, declaration: Declaration) -> list[Precedente]:
     return list(map(Precedente._make, zip(*colonnes, strict=True)))
 
 
-def modele(session, employeur: Employeur, periode: int) -> bytes:
+def modele(session: Session, employeur: Employeur, periode: int) -> bytes:
     """Return the model workbook of an employer for a month (yyyymm), prefilled from the last declaration."""
     projet = Declaration(employeur_id=employeur.id, periode=periode)
     taux = Taux.au(bareme(session), periode, employeur.rp_majore)

@@ -5,6 +5,7 @@ acceptance, since the register may have changed meanwhile. None of these functio
 """
 
 from sqlalchemy import String, delete, exists, select, type_coerce, update
+from sqlalchemy.orm import Session
 
 from app.carriere.tables import LigneCarriere
 from app.cotisations import cotisant, mensuelles
@@ -19,6 +20,7 @@ from app.services.dnr.rapport import RapportDNR, TotauxDNR
 from app.services.dnr.schemas import AnomalieGardeeSchema, TotauxSchema
 from app.services.dnr.tables import Declaration, EtatLigne, Justification, LigneDeclaration, SourceDeclaration
 from app.socle import par_lots
+from app.socle.acces import Acteur
 from app.socle.horloge import aujourd_hui
 from app.socle.ramasse_miettes import sans_ramassage
 from app.socle.refus import Refus
@@ -31,7 +33,7 @@ DU_FICHIER, TRAITS = "du_fichier", ("titre", "masquees", "totaux")
 """Where a declaration keeps what its file says besides its lines, and what that is (see `Lignes`)."""
 
 
-def ouvrir(session, employeur: Employeur, periode: int, acteur) -> Declaration:
+def ouvrir(session: Session, employeur: Employeur, periode: int, acteur: Acteur) -> Declaration:
     """Return the draft of the month, a new one filled with lines.
 
     They are those of the declaration just refused, to be mended rather than typed again; else those of the
@@ -53,7 +55,7 @@ def ouvrir(session, employeur: Employeur, periode: int, acteur) -> Declaration:
 
 @sans_ramassage()
 def deposer(
-    session, declaration: Declaration, nom: str, contenu: bytes, lignes: LignesDNR, acteur
+    session: Session, declaration: Declaration, nom: str, contenu: bytes, lignes: LignesDNR, acteur: Acteur
 ) -> RapportDNR:
     """Put a file's lines, already read (`lire(contenu)`), in place of those of the draft and check them.
 
@@ -80,7 +82,7 @@ def passer_en_ligne(declaration: Declaration) -> None:
 
 @sans_ramassage()
 def verifier(
-    session, declaration: Declaration, lignes: LignesDNR | None = None, comparer: bool = True
+    session: Session, declaration: Declaration, lignes: LignesDNR | None = None, comparer: bool = True
 ) -> RapportDNR:
     """Return the check of the declaration's lines as they stand, writing nothing.
 
@@ -92,7 +94,7 @@ def verifier(
         return controler(lignes, faits)
 
 
-def _relire(session, declaration: Declaration) -> LignesDNR:
+def _relire(session: Session, declaration: Declaration) -> LignesDNR:
     """Return the lines as they stand, with what was peculiar about the file they came from, if any."""
     lignes = lignes_en_base.relire(session, declaration.id)
     for nom, trait in (declaration.controle or {}).get(DU_FICHIER, {}).items():
@@ -100,7 +102,7 @@ def _relire(session, declaration: Declaration) -> LignesDNR:
     return lignes
 
 
-def recontroler(session, declaration: Declaration) -> RapportDNR:
+def recontroler(session: Session, declaration: Declaration) -> RapportDNR:
     """Check the lines and keep the outcome on the declaration: totals, anomalies, comparison of each line."""
     rapport = verifier(session, declaration)
     _garder(declaration, rapport)
@@ -126,7 +128,7 @@ def _garder(declaration: Declaration, rapport: RapportDNR) -> None:
     }
 
 
-def _marquer_les_lignes(session, declaration_id: int, rapport: RapportDNR) -> None:
+def _marquer_les_lignes(session: Session, declaration_id: int, rapport: RapportDNR) -> None:
     """Write on each line whether it is new, changed or as before, where that mark changes."""
     t = LigneDeclaration.__table__
     requete = select(t.c.rang, type_coerce(t.c.etat, String)).where(t.c.declaration_id == declaration_id)
@@ -144,7 +146,7 @@ def _marquer_les_lignes(session, declaration_id: int, rapport: RapportDNR) -> No
         )
 
 
-def justifier(session, declaration: Declaration, reponses: dict[str, str], acteur) -> None:
+def justifier(session: Session, declaration: Declaration, reponses: dict[str, str], acteur: Acteur) -> None:
     """Keep the declarant's answers to warnings, key of the anomaly -> words, in place of the former ones."""
     t = Justification.__table__
     session.execute(delete(t).where(t.c.declaration_id == declaration.id, t.c.anomalie.in_(list(reponses))))
@@ -160,7 +162,7 @@ def justifier(session, declaration: Declaration, reponses: dict[str, str], acteu
     session.flush()
 
 
-def justifications(session, declaration_id: int) -> dict[str, str]:
+def justifications(session: Session, declaration_id: int) -> dict[str, str]:
     """Return the warnings answered and the words given, by key of the anomaly."""
     t = Justification.__table__
     return dict(
@@ -168,13 +170,13 @@ def justifications(session, declaration_id: int) -> dict[str, str]:
     )
 
 
-def sans_reponse(session, declaration: Declaration, rapport: RapportDNR) -> int:
+def sans_reponse(session: Session, declaration: Declaration, rapport: RapportDNR) -> int:
     """Return how many warnings the declarant has not yet confirmed or justified."""
     repondues = justifications(session, declaration.id)
     return sum(a.cle not in repondues for a in rapport.avertissements)
 
 
-def exiger_envoyable(session, declaration: Declaration) -> None:
+def exiger_envoyable(session: Session, declaration: Declaration) -> None:
     """Check again before sending; raise Refus if something blocks or a warning has no answer."""
     rapport = recontroler(session, declaration)
     if not len(rapport.lignes):
@@ -194,7 +196,7 @@ def exiger_envoyable(session, declaration: Declaration) -> None:
 
 
 @sans_ramassage()
-def comptabiliser(session, declaration: Declaration) -> None:
+def comptabiliser(session: Session, declaration: Declaration) -> None:
     """Book an accepted declaration: careers and contribution due, in the caller's transaction, once.
 
     Lines of the declaration it corrects are marked as replaced, never deleted. Raises Refus when
@@ -215,7 +217,7 @@ def comptabiliser(session, declaration: Declaration) -> None:
 
 
 @sans_ramassage()
-def inscrire(session, declaration: Declaration, rapport: RapportDNR) -> None:
+def inscrire(session: Session, declaration: Declaration, rapport: RapportDNR) -> None:
     """Write what a report without a blocking anomaly says on the accounts: careers, contribution due."""
     _totaliser(declaration, rapport.totaux)
     _remplacer_les_lignes(session, declaration)
@@ -223,11 +225,11 @@ def inscrire(session, declaration: Declaration, rapport: RapportDNR) -> None:
     cotisant.devoir(session, declaration, aujourd_hui())
 
 
-def _deja_comptabilisee(session, declaration_id: int) -> bool:
+def _deja_comptabilisee(session: Session, declaration_id: int) -> bool:
     return session.scalar(select(exists().where(LigneCarriere.__table__.c.declaration_id == declaration_id)))
 
 
-def _remplacer_les_lignes(session, declaration: Declaration) -> None:
+def _remplacer_les_lignes(session: Session, declaration: Declaration) -> None:
     """Mark every line that stood for this employer and period as replaced by this declaration."""
     c, d, t = LigneCarriere.__table__, Declaration.__table__, Demande.__table__
     anciennes = (
@@ -246,7 +248,7 @@ def _remplacer_les_lignes(session, declaration: Declaration) -> None:
     )
 
 
-def _inscrire_les_carrieres(session, declaration: Declaration, rapport: RapportDNR) -> None:
+def _inscrire_les_carrieres(session: Session, declaration: Declaration, rapport: RapportDNR) -> None:
     """Write the booked lines, sorted by insured: the index of accounts is then filled in order."""
     colonnes = rapport.colonnes
     lignes = sorted(

@@ -2,6 +2,8 @@
 
 from hashlib import sha256
 
+from sqlalchemy.orm import Session
+
 from app.documents import declaration as papier
 from app.documents import recepisse
 from app.documents.totaux import LIBELLES, Branche, Totaux
@@ -20,7 +22,7 @@ from app.socle.horloge import maintenant
 TYPE_NORMAL = 1
 
 
-def imprimer_recepisse(session, declaration: Declaration) -> bytes:
+def imprimer_recepisse(session: Session, declaration: Declaration) -> bytes:
     """Return the receipt of a submitted declaration as a PDF."""
     lois = bareme(session)
     return recepisse.imprimer(
@@ -42,7 +44,7 @@ def imprimer_recepisse(session, declaration: Declaration) -> bytes:
     )
 
 
-def imprimer_declaration(session, declaration: Declaration) -> bytes:
+def imprimer_declaration(session: Session, declaration: Declaration) -> bytes:
     """Return the declaration, draft or sent, as a PDF with all its lines."""
     rapport = declarer.verifier(session, declaration)
     lois = bareme(session)
@@ -63,7 +65,7 @@ def imprimer_declaration(session, declaration: Declaration) -> bytes:
     )
 
 
-def empreinte(session, declaration: Declaration) -> str:
+def empreinte(session: Session, declaration: Declaration) -> str:
     """Return the sha-256 of what was submitted: the file's, or that of the lines typed, as CSV text."""
     if declaration.fichier:
         return declaration.fichier.sha256

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 
 from sqlalchemy import delete, func, or_, select
+from sqlalchemy.orm import Session
 
 from app.classeurs.cellules import Valeur, canoniser
 from app.classeurs.colonnes import Colonne, Genre, lettre
@@ -23,7 +24,7 @@ CHERCHE_MAX = 80
 
 
 def remplacer(
-    session, declaration_id: int, lignes: LignesDNR, etats: Iterable[str | None] = repeat(None)
+    session: Session, declaration_id: int, lignes: LignesDNR, etats: Iterable[str | None] = repeat(None)
 ) -> None:
     """Put `lignes` in place of all those of the declaration, without committing.
 
@@ -35,7 +36,7 @@ def remplacer(
     par_lots.inserer(session, TABLE, ("declaration_id", "etat", "rang", *CLES), rangees)
 
 
-def relire(session, declaration_id: int) -> LignesDNR:
+def relire(session: Session, declaration_id: int) -> LignesDNR:
     """Return the lines of the declaration in the order of their row numbers."""
     requete = (
         select(TABLE.c.rang, *(TABLE.c[cle] for cle in CLES))
@@ -58,7 +59,7 @@ def _relire_colonne(colonne: Colonne, textes: list[str]) -> Sequence[Valeur]:
     return nombres if list(map(str, nombres)) == textes else canoniser(colonne, textes)
 
 
-def ajouter(session, declaration_id: int, saisie: Mapping[str, object]) -> LigneDeclaration:
+def ajouter(session: Session, declaration_id: int, saisie: Mapping[str, object]) -> LigneDeclaration:
     """Add one line typed in the browser, after the last; return it, without committing."""
     dernier = session.scalar(select(func.max(TABLE.c.rang)).where(TABLE.c.declaration_id == declaration_id))
     ligne = LigneDeclaration(declaration_id=declaration_id, rang=(dernier or 0) + 1)
@@ -79,7 +80,7 @@ def canonique(cle: str, saisie: object) -> str:
     return str(canoniser(FORMAT.par_cle[cle], [saisie or ""])[0])
 
 
-def copier(session, source_id: int, declaration_id: int) -> None:
+def copier(session: Session, source_id: int, declaration_id: int) -> None:
     """Start a declaration from the lines of another, contributions left to us."""
     reprises = [cle for cle in CLES if cle not in ("rp", "pf", "pv", "amu")]
     requete = (
@@ -96,13 +97,13 @@ def copier(session, source_id: int, declaration_id: int) -> None:
     )
 
 
-def commencer(session, declaration_id: int, precedentes: Iterable[Precedente]) -> None:
+def commencer(session: Session, declaration_id: int, precedentes: Iterable[Precedente]) -> None:
     """Start a new month from the workers of the last declaration, as the model workbook does."""
     lignes = LignesDNR.saisies(precedente._asdict() for precedente in precedentes)
     remplacer(session, declaration_id, lignes)
 
 
-def noms_par_ligne(session, declaration_id: int, lignes: set[int]) -> dict[int, str]:
+def noms_par_ligne(session: Session, declaration_id: int, lignes: set[int]) -> dict[int, str]:
     """Return who the lines of a declaration are about, by the number of the line; no line, no query."""
     if not lignes:
         return {}
@@ -111,7 +112,7 @@ def noms_par_ligne(session, declaration_id: int, lignes: set[int]) -> dict[int, 
     return {rang: f"{nom} {prenoms}".strip() for rang, nom, prenoms in session.execute(requete)}
 
 
-def page(session, declaration_id: int, numero: int, cherche: str):
+def page(session: Session, declaration_id: int, numero: int, cherche: str):
     """Return the lines of a page (from 1) whose name or number holds `cherche`, and how many in all."""
     if len(cherche) > CHERCHE_MAX:
         return [], 0

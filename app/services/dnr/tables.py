@@ -2,7 +2,7 @@
 
 import enum
 
-from sqlalchemy import DateTime, Integer, String, Text, UniqueConstraint, select
+from sqlalchemy import ColumnElement, DateTime, Integer, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import relationship
 
 from app.cotisations.tables import NatureDeclaration
@@ -10,7 +10,7 @@ from app.demandes.tables import Demande, demande_a_moi
 from app.generateur.adaptateur import Model
 from app.generateur.champs import JSON, Choix, Francs, Mois, champ, cle_etrangere, cle_primaire
 from app.regles import mois
-from app.socle.acces import elargit
+from app.socle.acces import Perimetre, elargit
 from app.socle.horloge import maintenant
 from app.travaux.tables import Fichier
 
@@ -101,7 +101,7 @@ class LigneDeclaration(Model):
     declaration = relationship(Declaration)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return demande_a_moi(cls.declaration_id, p)
 
 
@@ -119,7 +119,7 @@ class Justification(Model):
     par_id = cle_etrangere("ab_user.id", "Par", facultatif=True)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return demande_a_moi(cls.declaration_id, p)
 
 

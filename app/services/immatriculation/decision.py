@@ -1,6 +1,7 @@
 """Registering workers, one or many: duplicates looked for, the insured numbers given."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.demandes.cycle import apres, avant
 from app.demandes.etats import ACCEPTER, SOUMETTRE
@@ -15,23 +16,25 @@ from app.services.immatriculation.tables import (
     Travailleur,
 )
 from app.socle import noms
-from app.socle.acces import systeme
+from app.socle.acces import Acteur, systeme
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
 
 
-def doublons(session, travailleur: Travailleur) -> list[tuple[Assure, str]]:
+def doublons(session: Session, travailleur: Travailleur) -> list[tuple[Assure, str]]:
     """Return who in the register may be the worker already, the surest first, with how the names compare."""
     return assures.semblables(session, travailleur.nom, travailleur.prenoms, travailleur.naissance_le)
 
 
-def doublons_par_ligne(session, travailleurs: list[Travailleur]) -> dict[int, list[tuple[Assure, str]]]:
+def doublons_par_ligne(
+    session: Session, travailleurs: list[Travailleur]
+) -> dict[int, list[tuple[Assure, str]]]:
     """Return the same for many workers, by line of their workbook."""
     nes = assures.nes_les(session, sorted({t.naissance_le for t in travailleurs}))
     return {t.rang: assures.comparer(nes.get(t.naissance_le, []), t.nom, t.prenoms) for t in travailleurs}
 
 
-def numeros(session, demande: ImmatriculationCollective) -> dict[int, str]:
+def numeros(session: Session, demande: ImmatriculationCollective) -> dict[int, str]:
     """Return the insured numbers given to the workers of a request, by line of their workbook.
 
     Their employer reads them: he asked for them, and declares his workers by them.
@@ -46,14 +49,14 @@ def numeros(session, demande: ImmatriculationCollective) -> dict[int, str]:
 
 
 @avant(SOUMETTRE, ImmatriculationTravailleur)
-def refuser_des_dates_impossibles(session, demande, acteur):
+def refuser_des_dates_impossibles(session: Session, demande: ImmatriculationTravailleur, acteur: Acteur):
     """Nobody is hired before birth."""
     if demande.embauche_le <= demande.naissance_le:
         raise Refus("La date d’embauche précède la naissance : corrigez l’une des deux.")
 
 
 @apres(ACCEPTER, ImmatriculationTravailleur)
-def immatriculer(session, demande, acteur):
+def immatriculer(session: Session, demande: ImmatriculationTravailleur, acteur: Acteur):
     """Give the worker a number, or leave him his own."""
     deja = _attribuer(session, demande, f"{aujourd_hui():%Y}{demande.id:08d}")
     assure, suite = demande.immatricule, "déjà immatriculé, il garde le" if deja else "il reçoit le"
@@ -61,7 +64,7 @@ def immatriculer(session, demande, acteur):
 
 
 @avant(SOUMETTRE, ImmatriculationCollective)
-def exiger_un_classeur_sans_faute(session, demande, acteur):
+def exiger_un_classeur_sans_faute(session: Session, demande: ImmatriculationCollective, acteur: Acteur):
     """The very bytes that were checked are checked again: the register may have changed since."""
     if demande.fichier is None:
         raise Refus("Aucun classeur n’est joint : envoyez-le d’abord.")
@@ -72,7 +75,7 @@ def exiger_un_classeur_sans_faute(session, demande, acteur):
 
 
 @apres(ACCEPTER, ImmatriculationCollective)
-def immatriculer_tous(session, demande, acteur):
+def immatriculer_tous(session: Session, demande: ImmatriculationCollective, acteur: Acteur):
     """Give each worker a number, or leave him his own; one that cannot have any stops them all."""
     debut = f"{aujourd_hui():%Y}{demande.id:07d}"
     deja = [_attribuer(session, t, f"{debut}{rang:04d}") for rang, t in enumerate(demande.travailleurs, 1)]
@@ -83,7 +86,7 @@ def immatriculer_tous(session, demande, acteur):
     )
 
 
-def _attribuer(session, travailleur: Travailleur, numero: str) -> bool:
+def _attribuer(session: Session, travailleur: Travailleur, numero: str) -> bool:
     """Write who the worker is in the register, new under `numero` or known already; return which (True).
 
     A worker keeps one number for life. Raises Refus when he may be several people.
@@ -99,7 +102,7 @@ def _attribuer(session, travailleur: Travailleur, numero: str) -> bool:
     return bool(identiques)
 
 
-def _inscrire(session, travailleur: Travailleur, numero: str) -> Assure:
+def _inscrire(session: Session, travailleur: Travailleur, numero: str) -> Assure:
     t = travailleur
     assure = Assure(
         numero=numero,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
 from app.classeurs.lire import lire
 from app.repertoire import assures as personnes
@@ -10,6 +11,7 @@ from app.repertoire.parametres import bareme
 from app.services.immatriculation.controler import ContexteImmatriculation, controler
 from app.services.immatriculation.rapport import LignesTravailleurs, RapportImmatriculation
 from app.services.immatriculation.tables import ImmatriculationCollective, LigneImmatriculation
+from app.socle.acces import Acteur
 from app.socle.horloge import aujourd_hui
 from app.travaux import fichiers
 
@@ -22,7 +24,7 @@ def lire_le_classeur(contenu: bytes) -> LignesTravailleurs:
     return lire(LignesTravailleurs, contenu, LIGNES_MAX)
 
 
-def verifier(session, lignes: LignesTravailleurs) -> RapportImmatriculation:
+def verifier(session: Session, lignes: LignesTravailleurs) -> RapportImmatriculation:
     """Return the check of lines against the form, the register and the legal delay, writing nothing."""
     jours = {lu for texte in lignes.colonnes["naissance_le"] if (lu := _jour(texte))}
     delai = bareme(session).au(aujourd_hui())["immatriculation_delai"]
@@ -41,7 +43,12 @@ def _jour(texte: str) -> date | None:
 
 
 def deposer(
-    session, demande: ImmatriculationCollective, nom: str, contenu: bytes, lignes: LignesTravailleurs, acteur
+    session: Session,
+    demande: ImmatriculationCollective,
+    nom: str,
+    contenu: bytes,
+    lignes: LignesTravailleurs,
+    acteur: Acteur,
 ) -> RapportImmatriculation:
     """Put a workbook, already read, in place of the one before, and keep what its check says."""
     demande.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
@@ -51,7 +58,7 @@ def deposer(
 
 
 def garder(
-    session, demande: ImmatriculationCollective, rapport: RapportImmatriculation
+    session: Session, demande: ImmatriculationCollective, rapport: RapportImmatriculation
 ) -> RapportImmatriculation:
     """Write the outcome of a check on the request, and its workers in place of those before."""
     session.execute(delete(TABLE).where(TABLE.c.demande_id == demande.id))
@@ -68,6 +75,6 @@ def garder(
     return rapport
 
 
-def relire(session, demande: ImmatriculationCollective) -> RapportImmatriculation:
+def relire(session: Session, demande: ImmatriculationCollective) -> RapportImmatriculation:
     """Return the check of the very bytes that were sent, as the register is today, writing nothing."""
     return verifier(session, lire_le_classeur(fichiers.lire(demande.fichier)))

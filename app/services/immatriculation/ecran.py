@@ -24,7 +24,7 @@ class ImmatriculationView(DemandeView):
 
 
 @complement_de(ImmatriculationTravailleur)
-def complement_immatriculation(demande, vue) -> str:
+def complement_immatriculation(demande: ImmatriculationTravailleur, vue) -> str:
     """Return the possible duplicates, while the fund decides and to the fund alone."""
     if vue.espace != "agent" or demande.statut not in EN_ATTENTE:
         return ""

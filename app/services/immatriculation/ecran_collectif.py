@@ -12,6 +12,7 @@ from app.classeurs.lire import EXTENSIONS
 from app.classeurs.refus import FichierRefuse
 from app.demandes.ecrans.demande import DemandeView, complement_de
 from app.demandes.etats import A_COMPLETER, EN_ATTENTE
+from app.demandes.tables import Demande
 from app.generateur import exports
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.champs_fichier import ChampFichier
@@ -75,7 +76,7 @@ class ImmatriculationCollectiveView(DemandeView):
         """Take another workbook in place of the one before."""
         return self._recevoir(self.a_completer(pk), "Envoyer un classeur corrigé")
 
-    def _recevoir(self, demande, titre):
+    def _recevoir(self, demande: Demande, titre):
         form = FormulaireClasseur()
         if request.method == "GET":
             form.cle_unique.data = uuid.uuid4().hex
@@ -91,7 +92,7 @@ class ImmatriculationCollectiveView(DemandeView):
         )
         return page, 422 if form.errors else 200
 
-    def _deposer(self, demande, form) -> ImmatriculationCollective | None:
+    def _deposer(self, demande: Demande, form) -> ImmatriculationCollective | None:
         """Keep the workbook on the request, a new one when there is none; None for a refused one."""
         contenu = form.fichier.data.read()
         try:
@@ -133,7 +134,7 @@ class ImmatriculationCollectiveView(DemandeView):
             suite_url=self.apres_ajout(demande),
         )
 
-    def _avec_son_classeur(self, demande) -> ImmatriculationCollective:
+    def _avec_son_classeur(self, demande: Demande) -> ImmatriculationCollective:
         """Return a request that has its workbook; where to send one otherwise."""
         return demande if demande.fichier else abort(redirect(self.url("fichier", pk=demande.id)))
 
@@ -183,7 +184,7 @@ class ImmatriculationCollectiveView(DemandeView):
 
 
 @complement_de(ImmatriculationCollective)
-def complement_des_travailleurs(demande, vue) -> str:
+def complement_des_travailleurs(demande: ImmatriculationCollective, vue) -> str:
     """Return the workers of the request, with their numbers once given; for the fund, who they may be."""
     doublons = {}
     if vue.espace == "agent" and demande.statut in EN_ATTENTE:

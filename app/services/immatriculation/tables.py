@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import Date, Integer, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, Date, Integer, String, UniqueConstraint, select
 from sqlalchemy.orm import declared_attr, relationship
 
 from app.demandes import pieces_demandees
@@ -16,7 +16,7 @@ from app.generateur.controles import courriel, pas_dans_le_futur, telephone
 from app.regles import francais
 from app.repertoire.controles import numero_d_assure
 from app.repertoire.tables import Assure
-from app.socle.acces import Equipe, elargit
+from app.socle.acces import Equipe, Perimetre, elargit
 from app.travaux.tables import Fichier
 
 
@@ -108,10 +108,10 @@ class LigneImmatriculation(Travailleur, Model):
     demande = relationship(ImmatriculationCollective, back_populates="travailleurs")
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return demande_a_moi(cls.demande_id, p)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.nom} {self.prenoms}"
 
 

@@ -3,12 +3,14 @@
 from itertools import chain, count
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.demandes.etats import Statut
 from app.operateurs.modes import ModePaiement
 from app.repertoire.tables import Employeur
 from app.services.paiement.constater import constater
 from app.services.paiement.tables import LigneReleve, Paiement
+from app.socle.acces import Acteur
 from app.socle.base_de_donnees import verrouiller
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
@@ -16,7 +18,7 @@ from app.socle.refus import Refus
 DEJA = "Cette ligne du relevé est déjà rapprochée d’un paiement."
 
 
-def affecter(session, ligne_id: int, employeur: Employeur, motif: str, acteur) -> Paiement:
+def affecter(session: Session, ligne_id: int, employeur: Employeur, motif: str, acteur: Acteur) -> Paiement:
     """Book a statement's line to an employer as a payment of its own and return it; once.
 
     `motif` says how the payer was recognised: it stays with the payment. Does not commit. Raises
@@ -44,7 +46,7 @@ def affecter(session, ligne_id: int, employeur: Employeur, motif: str, acteur) -
     return paiement
 
 
-def _reference(session, ligne: LigneReleve) -> str:
+def _reference(session: Session, ligne: LigneReleve) -> str:
     """Return the bank's reference, completed where a payment booked bears it already.
 
     It named several lines, or the payment booked was reversed.
@@ -54,7 +56,7 @@ def _reference(session, ligne: LigneReleve) -> str:
     return next(essai for essai in essais if not _prise(session, ligne.banque_id, essai))
 
 
-def _prise(session, banque_id: int, reference: str) -> bool:
+def _prise(session: Session, banque_id: int, reference: str) -> bool:
     memes = select(Paiement.id).where(
         Paiement.banque_id == banque_id, Paiement.reference == reference, Paiement.statut == Statut.acceptee
     )

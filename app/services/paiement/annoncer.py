@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.cotisations import livre
 from app.cotisations.etat import etat
@@ -32,7 +33,7 @@ class APayer:
     mois: dict[int, tuple[int, int]]
 
 
-def a_payer(session, employeur: Employeur, au: date) -> APayer:
+def a_payer(session: Session, employeur: Employeur, au: date) -> APayer:
     """Return what an employer would have to pay on the day `au`, surcharges to that day included."""
     compte = etat(session, employeur, au, bareme(session))
     par_mois = {
@@ -47,7 +48,7 @@ Repartition = dict[int, tuple[int, int]]
 """Francs of principal and of surcharge, by month."""
 
 
-def repartition(session, employeur: Employeur, montant: int, au: date) -> tuple[Repartition, int]:
+def repartition(session: Session, employeur: Employeur, montant: int, au: date) -> tuple[Repartition, int]:
     """Return how a payment made on `au` would be allotted, and what of it would be an advance."""
     lu, lois = livre.lire(session, employeur.id), bareme(session)
     avant = livre.compte(session, employeur, au, lois)
@@ -70,7 +71,7 @@ def telephone(texte: str) -> str:
     return chiffres
 
 
-def trop_pour_un_mobile(session, montant: int, jour: date) -> str:
+def trop_pour_un_mobile(session: Session, montant: int, jour: date) -> str:
     """Return why so many francs cannot be paid by phone on `jour`, in French; empty when they can."""
     maximum = bareme(session).au(jour)["paiement_mobile_maximum"]
     if montant <= maximum.valeur:
@@ -82,7 +83,7 @@ def trop_pour_un_mobile(session, montant: int, jour: date) -> str:
     )
 
 
-def obstacles(session, paiement: Paiement, jour: date) -> list[str]:
+def obstacles(session: Session, paiement: Paiement, jour: date) -> list[str]:
     """Return what prevents sending the payment on `jour`, in French sentences; empty when it may be sent."""
     if paiement.mode not in modes_offerts():
         return ["Le paiement mobile n’est pas ouvert pour le moment : choisissez le virement ou le dépôt."]
@@ -93,7 +94,7 @@ def obstacles(session, paiement: Paiement, jour: date) -> list[str]:
     return _obstacles_bancaires(session, paiement, jour)
 
 
-def _obstacles_mobiles(session, paiement: Paiement, jour: date) -> list[str]:
+def _obstacles_mobiles(session: Session, paiement: Paiement, jour: date) -> list[str]:
     try:
         paiement.telephone = telephone(paiement.telephone or "")
     except ValueError as refus:
@@ -102,7 +103,7 @@ def _obstacles_mobiles(session, paiement: Paiement, jour: date) -> list[str]:
     return [trop] if trop else []
 
 
-def _obstacles_bancaires(session, paiement: Paiement, jour: date) -> list[str]:
+def _obstacles_bancaires(session: Session, paiement: Paiement, jour: date) -> list[str]:
     manques = [
         phrase
         for manque, phrase in (
@@ -118,7 +119,7 @@ def _obstacles_bancaires(session, paiement: Paiement, jour: date) -> list[str]:
     return manques
 
 
-def _deja_annonce(session, paiement: Paiement) -> str | None:
+def _deja_annonce(session: Session, paiement: Paiement) -> str | None:
     """Return the number of another payment, not failed, of the same bank and reference."""
     return session.scalar(
         select(Demande.numero)

@@ -3,17 +3,19 @@
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.cotisations.cotisant import ContrepassationRefusee, contrepasser
 from app.cotisations.tables import Cause, Operation
 from app.demandes import certificats
 from app.demandes.tables import Certificat
 from app.services.paiement.tables import LigneReleve
+from app.socle.acces import Acteur
 
 ANNULABLES = frozenset({Cause.paiement, Cause.remise})
 
 
-def annuler(session, operation: Operation, motif: str, le: date, acteur) -> Operation:
+def annuler(session: Session, operation: Operation, motif: str, le: date, acteur: Acteur) -> Operation:
     """Reverse an operation and return the contrary one; a payment's receipt is revoked, its bank line freed.
 
     The line can then be booked to the right employer. Does not commit. Raises ContrepassationRefusee.
@@ -28,7 +30,7 @@ def annuler(session, operation: Operation, motif: str, le: date, acteur) -> Oper
     return contraire
 
 
-def _reprendre(session, paiement_id: int, motif: str) -> None:
+def _reprendre(session: Session, paiement_id: int, motif: str) -> None:
     quittance = select(Certificat).where(Certificat.demande_id == paiement_id)
     if (certificat := session.scalars(quittance).one_or_none()) and certificat.revoque_le is None:
         certificats.revoquer(certificat, motif)

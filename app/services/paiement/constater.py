@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from sqlalchemy.orm import Session
+
 from app.demandes import cycle
 from app.demandes.etats import ACCEPTER, PRENDRE_EN_CHARGE, SOUMETTRE
 from app.services.paiement.tables import Paiement
@@ -10,7 +12,7 @@ from app.socle.acces import Acteur, Perimetre
 ETAPES = (SOUMETTRE, PRENDRE_EN_CHARGE, ACCEPTER)
 
 
-def constater(session, paiement: Paiement, qui: Acteur) -> Paiement:
+def constater(session: Session, paiement: Paiement, qui: Acteur) -> Paiement:
     """Book a new payment, `qui` sending it for the employer and confirming it for the fund; return it.
 
     Its `recu_le` is known: no slip is asked for. Does not commit. Raises Refus.

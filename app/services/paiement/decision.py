@@ -1,6 +1,7 @@
 """What the sending and the acceptance of a payment trigger."""
 
 from sqlalchemy import ColumnElement, exists, func
+from sqlalchemy.orm import Session
 
 from app.cotisations import cotisant
 from app.demandes.attente import chez_un_tiers
@@ -9,19 +10,20 @@ from app.demandes.etats import ACCEPTER, ANNULER, DEMANDER_COMPLEMENT, PRENDRE_E
 from app.demandes.tables import Demande
 from app.services.paiement import annoncer, quittance, suivre
 from app.services.paiement.tables import UN_AGENT, Paiement
+from app.socle.acces import Acteur
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
 
 
 @avant(SOUMETTRE, Paiement)
-def verifier_le_paiement(session, paiement, acteur):
+def verifier_le_paiement(session: Session, paiement, acteur: Acteur):
     """A payment is sent once it says all that will let it be confirmed."""
     if manques := annoncer.obstacles(session, paiement, aujourd_hui()):
         raise Refus(" ".join(manques))
 
 
 @apres(SOUMETTRE, Paiement)
-def confier_le_paiement_mobile(session, paiement, acteur):
+def confier_le_paiement_mobile(session: Session, paiement, acteur: Acteur):
     """The worker asks the operator, once this is committed."""
     if paiement.mode.mobile:
         suivre.confier(session, paiement)
@@ -32,7 +34,7 @@ def confier_le_paiement_mobile(session, paiement, acteur):
 @avant(DEMANDER_COMPLEMENT, Paiement)
 @avant(ACCEPTER, Paiement)
 @avant(REJETER, Paiement)
-def reserver_a_l_operateur(session, paiement, acteur):
+def reserver_a_l_operateur(session: Session, paiement, acteur: Acteur):
     """Nobody moves a payment that its operator has not answered."""
     if paiement.chez_un_tiers and acteur.utilisateur_id is not None:
         raise Refus(
@@ -41,7 +43,7 @@ def reserver_a_l_operateur(session, paiement, acteur):
 
 
 @apres(ACCEPTER, Paiement)
-def encaisser_le_paiement(session, paiement, acteur):
+def encaisser_le_paiement(session: Session, paiement, acteur: Acteur):
     """Confirming books the payment once, and issues its receipt."""
     paiement.recu_le = paiement.recu_le or paiement.paye_le or aujourd_hui()
     try:

@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.operateurs.choix import operateurs
 from app.operateurs.operateur import Avis
@@ -13,7 +14,9 @@ from app.services.paiement.tables import Paiement
 from app.travaux.taches import differer
 
 
-def recevoir(session, code: str, entetes: Mapping[str, str], corps: bytes, instant: datetime) -> bool:
+def recevoir(
+    session: Session, code: str, entetes: Mapping[str, str], corps: bytes, instant: datetime
+) -> bool:
     """Have the payment of a notification asked about; return whether it is one of ours. Does not commit.
 
     The same notification received again asks for nothing more. Raises KeyError for an operator that is not
@@ -28,7 +31,7 @@ def recevoir(session, code: str, entetes: Mapping[str, str], corps: bytes, insta
     return True
 
 
-def _trouver(session, code: str, avis: Avis) -> int | None:
+def _trouver(session: Session, code: str, avis: Avis) -> int | None:
     t = Paiement.__table__.c
     nomme = t.identifiant == avis.identifiant if avis.identifiant else t.reference_operateur == avis.reference
     return session.scalar(select(t.id).where(t.operateur == code, nomme).order_by(t.id).limit(1))

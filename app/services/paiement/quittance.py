@@ -4,6 +4,7 @@ from collections import Counter
 
 from marshmallow import Schema, fields, post_load
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.cotisations.tables import CompteComptable, Ecriture
 from app.demandes import certificats
@@ -11,6 +12,7 @@ from app.demandes.tables import Certificat, NatureCertificat
 from app.documents import quittance
 from app.documents.cloture import Verification
 from app.documents.quittance import Imputation
+from app.socle.acces import Acteur
 from app.socle.horloge import aujourd_hui
 
 
@@ -50,7 +52,7 @@ class QuittanceSchema(Schema):
 C = CompteComptable
 
 
-def imputations(session, operation_id: int) -> list[Imputation]:
+def imputations(session: Session, operation_id: int) -> list[Imputation]:
     """Return what the operation of a payment allotted, month by month; what is left over under None.
 
     A month that gave back francs (a payment found late went before another) shows them below zero.
@@ -73,7 +75,7 @@ def imputations(session, operation_id: int) -> list[Imputation]:
     return [*lignes, Imputation(None, avance, 0)] if avance else lignes
 
 
-def delivrer(session, paiement, operation, acteur) -> Certificat:
+def delivrer(session: Session, paiement, operation, acteur: Acteur) -> Certificat:
     """Issue the receipt of a payment just booked by `operation`, once, within the caller's transaction."""
     jour = aujourd_hui()
     document = quittance.Quittance(

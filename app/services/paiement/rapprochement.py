@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
 
 from app.demandes import cycle, etats
 from app.demandes.etats import EN_ATTENTE
@@ -21,6 +22,7 @@ from app.demandes.tables import Demande
 from app.operateurs.modes import ModePaiement
 from app.regles.francais import accord, francs, jour
 from app.services.paiement.tables import LigneReleve, Paiement
+from app.socle.acces import Acteur
 from app.socle.base_de_donnees import verrouiller
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
@@ -77,12 +79,12 @@ def cle(reference: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", reference.upper())
 
 
-def proposer(session) -> list[Appariement]:
+def proposer(session: Session) -> list[Appariement]:
     """Return the best proposals, each line and each payment once at most, the surest first."""
     return apparier(list(_credits(session)), list(_attendus(session)))
 
 
-def _credits(session) -> Iterator[Credit]:
+def _credits(session: Session) -> Iterator[Credit]:
     t = LigneReleve.__table__.c
     requete = select(t.id, t.banque_id, t.montant, t.le, t.reference, t.libelle).where(
         t.paiement_id.is_(None)
@@ -92,7 +94,7 @@ def _credits(session) -> Iterator[Credit]:
         yield Credit(pk, banque_id, montant, le, frozenset(m for m in mots if len(m) >= REFERENCE_MIN))
 
 
-def _attendus(session) -> Iterator[Attendu]:
+def _attendus(session: Session) -> Iterator[Attendu]:
     p, d = Paiement.__table__.c, Demande.__table__.c
     requete = (
         select(p.id, p.banque_id, p.montant, p.paye_le, p.reference, d.soumise_le)
@@ -163,7 +165,7 @@ def _un_a_un(propositions: Iterable[Appariement]) -> list[Appariement]:
     return retenues
 
 
-def confirmer(session, ligne_id: int, paiement_id: int, acteur) -> Paiement:
+def confirmer(session: Session, ligne_id: int, paiement_id: int, acteur: Acteur) -> Paiement:
     """Say that a line of the bank is a payment, which books it at the bank's date; does not commit.
 
     Raises Refus when amounts differ, or when either is taken already.
@@ -194,7 +196,9 @@ def _exiger_l_accord(ligne: LigneReleve, paiement: Paiement) -> None:
         )
 
 
-def confirmer_plusieurs(session, couples: Iterable[tuple[int, int]], acteur) -> tuple[int, list[str]]:
+def confirmer_plusieurs(
+    session: Session, couples: Iterable[tuple[int, int]], acteur: Acteur
+) -> tuple[int, list[str]]:
     """Confirm many (line, payment); return how many were, and why the others were not, in French.
 
     Each stands by itself: one refused does not undo the others. Does not commit.
@@ -212,7 +216,7 @@ def confirmer_plusieurs(session, couples: Iterable[tuple[int, int]], acteur) -> 
     return confirmes, refus
 
 
-def lignes_en_attente(session, limite: int = 500) -> list[LigneReleve]:
+def lignes_en_attente(session: Session, limite: int = 500) -> list[LigneReleve]:
     """Return the lines that no payment answers to, the oldest first: the queue an agent works through."""
     requete = select(LigneReleve).where(LigneReleve.paiement_id.is_(None))
     return list(session.scalars(requete.order_by(LigneReleve.le, LigneReleve.id).limit(limite)))

@@ -5,6 +5,7 @@ booked under a payment of its own.
 """
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.demandes.etats import EN_ATTENTE, Statut
 from app.demandes.tables import Demande
@@ -13,19 +14,20 @@ from app.regles.francais import francs
 from app.services.paiement import suivre
 from app.services.paiement.constater import constater
 from app.services.paiement.tables import Paiement
+from app.socle.acces import Acteur
 from app.socle.base_de_donnees import transaction, verrouiller
 from app.socle.horloge import aujourd_hui, maintenant
 from app.travaux.taches import differer, tache
 
 
-def demander(session, paiement: Paiement, acteur) -> None:
+def demander(session: Session, paiement: Paiement, acteur: Acteur) -> None:
     """Have the operator asked again, in the agent's name; twice in a minute asks once. Does not commit."""
     cle = f"regulariser_paiement:{paiement.id}:{maintenant():%Y%m%d%H%M}"
     differer(session, regulariser, cle, paiement_id=paiement.id, par_id=acteur.utilisateur_id)
 
 
 @tache("regulariser_paiement", dehors=True)
-def regulariser(session, paiement_id: int, par_id: int | None) -> None:
+def regulariser(session: Session, paiement_id: int, par_id: int | None) -> None:
     """Ask the operator where a payment stands, and book what it received, whatever was decided before."""
     etat = suivre.interroger(session, paiement_id)
     with transaction(session):
@@ -45,7 +47,9 @@ def _autre_montant(paiement: Paiement, etat: EtatChezLOperateur | None) -> bool:
     return _recu(etat) and etat.montant not in (None, paiement.montant)
 
 
-def _encaisser_a_part(session, paiement: Paiement, etat: EtatChezLOperateur, par_id: int | None) -> None:
+def _encaisser_a_part(
+    session: Session, paiement: Paiement, etat: EtatChezLOperateur, par_id: int | None
+) -> None:
     """Book what was received under a new payment, once, and say on the first which one it is."""
     cle = f"regularisation:{paiement.id}"
     if session.scalar(select(Demande.id).where(Demande.cle_unique == cle)) is not None:

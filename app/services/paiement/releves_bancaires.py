@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.services.paiement.lecture_releve import Correspondance, CreditLu, lire
 from app.services.paiement.tables import Banque, LigneReleve, ReleveBancaire
@@ -22,7 +23,9 @@ def correspondance(banque: Banque) -> Correspondance:
     return Correspondance(**(banque.correspondance or {}))
 
 
-def importer(session, banque: Banque, nom: str, contenu: bytes, par_id: int | None) -> ReleveBancaire:
+def importer(
+    session: Session, banque: Banque, nom: str, contenu: bytes, par_id: int | None
+) -> ReleveBancaire:
     """Keep the new credits of a statement and return it; the same file again returns the one already there.
 
     Does not commit. Raises ReleveIllisible.
@@ -49,7 +52,7 @@ def importer(session, banque: Banque, nom: str, contenu: bytes, par_id: int | No
     return releve
 
 
-def connu(session, banque: Banque, contenu: bytes) -> ReleveBancaire | None:
+def connu(session: Session, banque: Banque, contenu: bytes) -> ReleveBancaire | None:
     """Return the statement already imported from this very file, or None."""
     meme = (ReleveBancaire.banque_id == banque.id, ReleveBancaire.sha256 == _sha256(contenu))
     return session.scalars(select(ReleveBancaire).where(*meme)).one_or_none()

@@ -7,6 +7,8 @@ A worker killed in between asks again: what is booked is not booked twice.
 import secrets
 from datetime import timedelta
 
+from sqlalchemy.orm import Session
+
 from app.demandes import cycle, etats
 from app.demandes.etats import ACCEPTER, EN_ATTENTE, REJETER, Transition
 from app.operateurs.choix import operateur_choisi, operateurs
@@ -39,7 +41,7 @@ ABANDON = f"L’opérateur n’a rien conclu en trois jours : {UN_AGENT} va vér
 TARDIF = f"L’opérateur annonce réussi un paiement qu’il avait dit échoué : {UN_AGENT} le vérifiera."
 
 
-def confier(session, paiement: Paiement) -> None:
+def confier(session: Session, paiement: Paiement) -> None:
     """Give a submitted mobile payment its operator and identifier, and have the worker ask for it.
 
     One that says already what the operator received is asked for nothing (see `regulariser`).
@@ -54,7 +56,7 @@ def confier(session, paiement: Paiement) -> None:
 
 
 @tache("initier_paiement", dehors=True)
-def initier(session, paiement_id: int, essai: int) -> None:
+def initier(session: Session, paiement_id: int, essai: int) -> None:
     """Ask the operator for a payment; while it does not answer, try again later."""
     paiement = session.get_one(Paiement, paiement_id)
     operateur, ordre = operateurs()[paiement.operateur], _ordre(paiement)
@@ -82,20 +84,20 @@ def _ordre(paiement: Paiement) -> Ordre:
     )
 
 
-def _noter(session, paiement_id: int, reference: str) -> None:
+def _noter(session: Session, paiement_id: int, reference: str) -> None:
     """Keep the operator's reference at once, in a transaction of its own."""
     with transaction(session):
         paiement = verrouiller(session, session.get_one(Paiement, paiement_id))
         paiement.reference_operateur = paiement.reference_operateur or reference
 
 
-def _encore_en_attente(session, paiement_id: int) -> Paiement | None:
+def _encore_en_attente(session: Session, paiement_id: int) -> Paiement | None:
     """Return the payment, locked, if nobody has decided it meanwhile."""
     paiement = verrouiller(session, session.get_one(Paiement, paiement_id))
     return paiement if paiement.statut in EN_ATTENTE else None
 
 
-def _apres_initiation(session, paiement: Paiement, reponse, essai: int) -> None:
+def _apres_initiation(session: Session, paiement: Paiement, reponse, essai: int) -> None:
     paiement.interroge_le = maintenant()
     if isinstance(reponse, OrdreRefuse):
         echouer(session, paiement, str(reponse))
@@ -113,7 +115,7 @@ def _apres_initiation(session, paiement: Paiement, reponse, essai: int) -> None:
 
 
 @tache("relancer_paiement", dehors=True)
-def relancer(session, paiement_id: int, essai: int | None = None) -> None:
+def relancer(session: Session, paiement_id: int, essai: int | None = None) -> None:
     """Ask the operator where a payment stands and act on it; with `essai`, ask again later if it waits."""
     etat = interroger(session, paiement_id)
     with transaction(session):
@@ -125,7 +127,7 @@ def relancer(session, paiement_id: int, essai: int | None = None) -> None:
             paiement.message_operateur = TARDIF
 
 
-def interroger(session, paiement_id: int) -> EtatChezLOperateur | None:
+def interroger(session: Session, paiement_id: int) -> EtatChezLOperateur | None:
     """Return what the operator says of a payment now, asked outside any transaction; None: no answer."""
     paiement = session.get_one(Paiement, paiement_id)
     operateur = operateurs()[paiement.operateur]
@@ -137,7 +139,9 @@ def interroger(session, paiement_id: int) -> EtatChezLOperateur | None:
         return None
 
 
-def conclure(session, paiement: Paiement, etat: EtatChezLOperateur | None, essai: int | None = None) -> None:
+def conclure(
+    session: Session, paiement: Paiement, etat: EtatChezLOperateur | None, essai: int | None = None
+) -> None:
     """Act on what the operator says of a payment that waits; with `essai`, ask again later if it must."""
     if etat is None or etat.reponse is Reponse.en_attente:
         paiement.message_operateur = MUET if etat is None else etat.reponse.value
@@ -154,7 +158,7 @@ def conclure(session, paiement: Paiement, etat: EtatChezLOperateur | None, essai
         confirmer(session, paiement)
 
 
-def _plus_tard(session, paiement: Paiement, quoi: Travail, essais_faits: int) -> None:
+def _plus_tard(session: Session, paiement: Paiement, quoi: Travail, essais_faits: int) -> None:
     """Have `quoi` done again, a little later each time, until a person must look."""
     if essais_faits >= ESSAIS:
         paiement.message_operateur = ABANDON
@@ -169,20 +173,20 @@ def delai(essai: int) -> timedelta:
     return min(ATTENTE * 2 ** min(essai - 1, 16), ATTENTE_MAX)
 
 
-def confirmer(session, paiement: Paiement) -> None:
+def confirmer(session: Session, paiement: Paiement) -> None:
     """Accept a payment its operator says paid: booking and receipt follow (see `app.services`)."""
     paiement.recu_le = aujourd_hui()
     paiement.message_operateur = Reponse.paye.value
     _avancer(session, paiement, ACCEPTER)
 
 
-def echouer(session, paiement: Paiement, motif: str) -> None:
+def echouer(session: Session, paiement: Paiement, motif: str) -> None:
     """Close a payment that will not be made, with its reason."""
     paiement.message_operateur = motif
     _avancer(session, paiement, REJETER, motif)
 
 
-def _avancer(session, paiement: Paiement, etape: Transition, motif: str = "") -> None:
+def _avancer(session: Session, paiement: Paiement, etape: Transition, motif: str = "") -> None:
     acteur = acteur_de(paiement.operateur)
     if paiement.statut is etats.Statut.soumise:
         cycle.appliquer(session, paiement, etats.PRENDRE_EN_CHARGE, acteur)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     Date,
     DateTime,
     Index,
@@ -22,7 +23,7 @@ from app.generateur.champs import JSON, Choix, Francs, Mois, champ, cle_etranger
 from app.generateur.controles import telephone
 from app.operateurs.modes import ModePaiement
 from app.regles import francais
-from app.socle.acces import mien
+from app.socle.acces import Perimetre, mien
 from app.socle.horloge import maintenant
 
 
@@ -52,7 +53,7 @@ class Banque(Model):
         JSON, "Colonnes du relevé", "Voir `app.services.paiement.lecture_releve`", facultatif=True
     )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.nom
 
 
@@ -145,10 +146,10 @@ class ReleveBancaire(Model):
     banque = relationship(Banque)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.nom
 
 
@@ -178,8 +179,8 @@ class LigneReleve(Model):
     paiement = relationship(Paiement)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Versement {self.reference or self.id} du {self.le:%d/%m/%Y}"

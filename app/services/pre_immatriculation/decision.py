@@ -1,19 +1,22 @@
 """Registering an employer who has no account: checked against the register, numbered, let in by e-mail."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.demandes.cycle import apres
 from app.demandes.etats import ACCEPTER
+from app.demandes.tables import Demande
 from app.identites import inscription
 from app.identites.tables import Inscription, Profil
 from app.repertoire.tables import Employeur
 from app.services.pre_immatriculation.tables import PreImmatriculationDomestique, PreImmatriculationEntreprise
+from app.socle.acces import Acteur
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 from app.travaux import courrier
 
 
-def semblables(session, demande) -> list[Employeur]:
+def semblables(session: Session, demande: Demande) -> list[Employeur]:
     """Return the employers of the register with the same NIF, RCCM or name."""
     nom = identite(demande)["raison_sociale"]
     criteres = [Employeur.raison_sociale.icontains(nom, autoescape=True)]
@@ -24,7 +27,7 @@ def semblables(session, demande) -> list[Employeur]:
     return [e for critere in criteres for e in session.scalars(requete.where(critere))]
 
 
-def identite(demande) -> dict:
+def identite(demande: Demande) -> dict:
     """Return the columns of the register that a firm gives, or somebody who employs at home."""
     if isinstance(demande, PreImmatriculationEntreprise):
         noms = ("raison_sociale", "sigle", "nif", "rccm", "activite")
@@ -34,7 +37,9 @@ def identite(demande) -> dict:
 
 @apres(ACCEPTER, PreImmatriculationEntreprise)
 @apres(ACCEPTER, PreImmatriculationDomestique)
-def immatriculer(session, demande, acteur):
+def immatriculer(
+    session: Session, demande: PreImmatriculationEntreprise | PreImmatriculationDomestique, acteur: Acteur
+):
     """Write the employer in the register, tell the number, and send the link that opens the account."""
     _refuser_un_nif_connu(session, demande)
     employeur = Employeur(
@@ -60,14 +65,14 @@ def immatriculer(session, demande, acteur):
     _ouvrir_l_acces(session, demande, employeur)
 
 
-def _refuser_un_nif_connu(session, demande) -> None:
+def _refuser_un_nif_connu(session: Session, demande: Demande) -> None:
     numero = getattr(demande, "nif", None)
     deja = numero and session.scalar(select(Employeur.numero).where(Employeur.nif == numero).limit(1))
     if deja:
         raise Refus(f"L’employeur n° {deja} porte déjà ce NIF : rejetez la demande en rappelant ce numéro.")
 
 
-def _ouvrir_l_acces(session, demande, employeur: Employeur) -> None:
+def _ouvrir_l_acces(session: Session, demande: Demande, employeur: Employeur) -> None:
     """Send the activation link to the address of the request, as for any inscription."""
     domestique = isinstance(demande, PreImmatriculationDomestique)
     reconnue = Inscription(

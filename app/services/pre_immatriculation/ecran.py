@@ -31,7 +31,9 @@ class PreImmatriculationView(SansCompteView):
 
 @complement_de(PreImmatriculationEntreprise)
 @complement_de(PreImmatriculationDomestique)
-def complement_pre_immatriculation(demande, vue) -> str:
+def complement_pre_immatriculation(
+    demande: PreImmatriculationEntreprise | PreImmatriculationDomestique, vue
+) -> str:
     """Return, for the agent, the division and the employers of the register it may double."""
     return render_template(
         "services/employeurs_semblables.html",

@@ -2,17 +2,22 @@
 
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from app.demandes import certificats
 from app.demandes.tables import Certificat, Demande, NatureCertificat
 from app.documents import quitus
 from app.documents.cloture import Verification
+from app.socle.acces import Acteur
 from app.socle.horloge import aujourd_hui
 
 FIGES = ("employeur_numero", "employeur_nom", "nif", "objet", "autorite", "signataire", "qualite")
 """What the certificate keeps as it was said the day it was issued."""
 
 
-def delivrer(session, demande: Demande, situation_le: date, expire_le: date, acteur) -> Certificat:
+def delivrer(
+    session: Session, demande: Demande, situation_le: date, expire_le: date, acteur: Acteur
+) -> Certificat:
     """Issue the quitus of an accepted request, once, within the caller's transaction."""
     employeur, jour = demande.employeur, aujourd_hui()
     document = quitus.QuitusImprime(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from marshmallow import Schema, fields
+from sqlalchemy.orm import Session
 
 from app.cotisations.situation import situation
 from app.demandes.cycle import apres
@@ -14,6 +15,7 @@ from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
 from app.services.quitus import certificat
 from app.services.quitus.tables import Quitus
+from app.socle.acces import Acteur
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
 
@@ -31,20 +33,20 @@ class PropositionSchema(Schema):
     valable_jusqu_au = fields.Date(allow_none=True)
 
 
-def proposer_quitus(session, employeur: Employeur, au: date, bareme: Bareme) -> Proposition:
+def proposer_quitus(session: Session, employeur: Employeur, au: date, bareme: Bareme) -> Proposition:
     """Return what the rules propose for a quitus asked on the day `au`."""
     return decider(situation(session, employeur, au, bareme), au, bareme)
 
 
 @apres(SOUMETTRE, Quitus)
-def proposer(session, demande, acteur):
+def proposer(session: Session, demande: Quitus, acteur: Acteur):
     """The rules say at once whether the employer is eligible (communiqué of 22 August 2024)."""
     proposition = proposer_quitus(session, demande.employeur, aujourd_hui(), bareme(session))
     demande.proposition = PropositionSchema().dump(proposition)
 
 
 @apres(ACCEPTER, Quitus)
-def delivrer_le_quitus(session, demande, acteur):
+def delivrer_le_quitus(session: Session, demande: Quitus, acteur: Acteur):
     """Issue the certificate if the employer is still up to date today."""
     proposition = proposer_quitus(session, demande.employeur, aujourd_hui(), bareme(session))
     demande.proposition = PropositionSchema().dump(proposition)

@@ -6,6 +6,7 @@ from app.demandes import certificats
 from app.demandes.ecrans.demande import DemandeView, complement_de
 from app.demandes.ecrans.prochaine import suite
 from app.demandes.etats import TERMINEES
+from app.demandes.tables import Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.telechargements import pdf
 from app.regles.francais import jour
@@ -50,7 +51,7 @@ class QuitusView(DemandeView):
 
 
 @complement_de(Quitus)
-def complement_quitus(demande, vue) -> str:
+def complement_quitus(demande: Quitus, vue) -> str:
     """Return what the rules conclude, as decided or as of today, and the state of the quitus once issued."""
     certificat = demande.certificat
     etat = certificats.etat(certificat, aujourd_hui()) if certificat else None
@@ -65,7 +66,7 @@ def complement_quitus(demande, vue) -> str:
 
 
 @suite(Quitus)
-def suite_du_quitus(demande) -> str:
+def suite_du_quitus(demande: Quitus) -> str:
     """Say that an issued quitus is worth nothing any more: the decision alone would still promise it."""
     certificat = demande.certificat
     etat = certificats.etat(certificat, aujourd_hui()) if certificat else None
@@ -78,7 +79,7 @@ def suite_du_quitus(demande) -> str:
     return ""
 
 
-def _proposition(demande):
+def _proposition(demande: Demande):
     """Return what the rules concluded at the decision; until then, what they conclude today."""
     if demande.statut in TERMINEES:
         return demande.proposition

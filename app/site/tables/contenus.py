@@ -2,7 +2,7 @@
 
 import enum
 
-from sqlalchemy import Boolean, Date, DateTime, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import declared_attr, relationship
 from wtforms import ValidationError
 
@@ -10,7 +10,7 @@ from app.generateur.adaptateur import Model
 from app.generateur.champs import JSON, Choix, Cle, champ, cle_etrangere, cle_primaire
 from app.site import sous_titres
 from app.site.tables.publication import Publiee, a_son_heure, aux_redacteurs
-from app.socle.acces import mien
+from app.socle.acces import Perimetre, mien
 from app.socle.horloge import maintenant
 from app.travaux.tables import Fichier
 
@@ -107,7 +107,7 @@ class VarianteImage(Model):
     fichier = relationship(Fichier)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return cls.media.has(Media.portee(p))
 
 
@@ -250,10 +250,10 @@ class VersionContenu(Model):
     apres = champ(JSON, "Après", "Les valeurs écrites", facultatif=True)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return aux_redacteurs(p, mien())
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.action} : {self.titre}"
 
 
@@ -276,7 +276,7 @@ class EntreeIndex(Model):
     archivee_le = champ(DateTime(timezone=True), "Retirée le", facultatif=True)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return a_son_heure(cls)
 
 
@@ -292,8 +292,8 @@ class RechercheVaine(Model):
     derniere_le = champ(DateTime(timezone=True), "La dernière fois", default=maintenant)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return aux_redacteurs(p, mien())
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"« {self.texte} »"

@@ -2,13 +2,13 @@
 
 import re
 
-from sqlalchemy import CheckConstraint, DateTime, Integer, String, and_, bindparam, or_, true
+from sqlalchemy import CheckConstraint, ColumnElement, DateTime, Integer, String, and_, bindparam, or_, true
 from sqlalchemy.orm import declared_attr
 from wtforms.validators import Regexp
 
 from app.generateur.badges import Etat
 from app.generateur.champs import Choix, champ
-from app.socle.acces import Equipe
+from app.socle.acces import Equipe, Perimetre
 from app.socle.horloge import maintenant
 
 adresse_de_page = Regexp(
@@ -68,10 +68,10 @@ class Programmee:
         return {"version_id_col": cls.version}
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return aux_redacteurs(p, and_(cls.etat.in_(EN_LIGNE), a_son_heure(cls)))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.titre
 
 

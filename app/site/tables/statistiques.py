@@ -38,5 +38,5 @@ class StatistiquePubliee(Model):
     publiee_le = champ(DateTime(timezone=True), "Publiée le", default=maintenant)
     publiee_par_id = cle_etrangere("ab_user.id", "Publiée par", facultatif=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.dimension.value} {self.modalite}".strip()

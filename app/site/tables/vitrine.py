@@ -2,13 +2,14 @@
 
 import enum
 
-from sqlalchemy import Boolean, CheckConstraint, DateTime, Integer, String, Text
+from sqlalchemy import Boolean, CheckConstraint, ColumnElement, DateTime, Integer, String, Text
 from sqlalchemy.orm import relationship
 
 from app.generateur.adaptateur import Model
 from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
 from app.site.tables.contenus import Illustree, Media, une_image
 from app.site.tables.publication import Programmee, aux_redacteurs, destination
+from app.socle.acces import Perimetre
 
 
 class Ordonnee:
@@ -19,10 +20,10 @@ class Ordonnee:
     visible = champ(Boolean, "Visible", default=True)
 
     @classmethod
-    def portee(cls, p):
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return aux_redacteurs(p, cls.visible.is_(True))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.libelle
 
 
@@ -142,5 +143,5 @@ class ReglageSite(Model):
 
     __mapper_args__ = {"version_id_col": version}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "Réglages du site"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flask import url_for
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from app.carriere import individuel
 from app.carriere.ecrans import moi_assure
@@ -100,7 +100,7 @@ class CompteIndividuelView(Vue):
         )
 
 
-def lignes_du_compte(session) -> list:
+def lignes_du_compte(session: Session) -> list:
     """Return the lines in scope as the statement prints them, oldest first."""
     requete = (
         select(LigneCarriere)

@@ -1,6 +1,7 @@
 """The screens where the communication team writes the public site."""
 
 from flask import flash
+from sqlalchemy.orm import Session
 
 from app.generateur.champs_fichier import ChampFichier
 from app.site import medias
@@ -121,7 +122,7 @@ class TexteView(AvecFichierView):
 
     lire = staticmethod(medias.lire_pdf)
 
-    def garder(self, session, objet, nom, lu, utilisateur_id):
+    def garder(self, session: Session, objet, nom, lu, utilisateur_id):
         """Keep the PDF and its words; say so when it holds none."""
         medias.garder_pdf(session, objet, nom, lu, utilisateur_id)
         if lu.mots is None:

@@ -2,7 +2,7 @@
 
 from flask import flash, redirect, render_template, request
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import Session, undefer
 
 from app.cotisations import remises
 from app.cotisations.cotisant import RemiseRefusee
@@ -10,6 +10,7 @@ from app.cotisations.tables import Cause, Operation
 from app.demandes import cycle, etats
 from app.demandes.ecrans.dossier import trouver
 from app.demandes.etats import EN_ATTENTE, Statut
+from app.demandes.tables import Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.vue import Vue
 from app.regles import francais as ecrire
@@ -114,14 +115,14 @@ def _tenter(form, faire, sujet) -> bool:
     return False
 
 
-def _accorder(session, form, employeur) -> None:
+def _accorder(session: Session, form, employeur) -> None:
     remises.accorder(
         session, employeur, form.choisies, form.accorde, form.motif.data, acteur(), form.cle_unique.data,
         aujourd_hui(),
     )  # fmt: skip
 
 
-def _repondre(session, form, demande) -> None:
+def _repondre(session: Session, form, demande: Demande) -> None:
     """Take the request in charge if nobody has, then accept it with what is granted, or refuse it."""
     verrouiller(session, demande)
     if demande.statut is Statut.soumise:

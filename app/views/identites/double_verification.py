@@ -3,6 +3,7 @@
 from flask import Response, abort, current_app, flash, redirect, url_for
 from flask_login import current_user
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
@@ -91,7 +92,7 @@ class DoubleVerificationView(PageDuCompte):
             return self._page(422, code=form)
         return self._montrer(codes, ACTIVEE)
 
-    def _activer(self, session, code: str) -> list[str] | None:
+    def _activer(self, session: Session, code: str) -> list[str] | None:
         facteur = second_facteur.trouver(session, current_user.id)
         if facteur is None or facteur.confirme_le:
             return None
@@ -106,7 +107,7 @@ class DoubleVerificationView(PageDuCompte):
         """Give new recovery codes."""
         return self._apres_preuve(self._renouveler)
 
-    def _renouveler(self, session):
+    def _renouveler(self, session: Session):
         if not second_facteur.actif(session, current_user.id):
             abort(404)
         _prevenir(session, RENOUVELES)
@@ -120,7 +121,7 @@ class DoubleVerificationView(PageDuCompte):
             abort(404)
         return self._apres_preuve(self._retirer)
 
-    def _retirer(self, session):
+    def _retirer(self, session: Session):
         second_facteur.retirer(session, current_user.id)
         _prevenir(session, RETIREE)
         flash(RETIREE, "success")
@@ -170,7 +171,7 @@ def _par_quatre(cle: str) -> str:
     return " ".join(cle[i : i + 4] for i in range(0, len(cle), 4))
 
 
-def _prevenir(session, changement: str) -> None:
+def _prevenir(session: Session, changement: str) -> None:
     courrier.ecrire(
         session,
         "second_facteur_change",

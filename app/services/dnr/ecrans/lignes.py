@@ -4,6 +4,7 @@ from functools import partial
 
 from flask import abort, flash, redirect, render_template, request
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.classeurs.dates import jour_ecrit
 from app.demandes.ecrans.prochaine import attendu
@@ -144,7 +145,7 @@ class LignesDNRView(UneLigne, EspaceView):
                 self._recontroler(session, declaration)
         return sorted(saisies.keys() - {ligne.rang for ligne in lignes})
 
-    def _recontroler(self, session, declaration):
+    def _recontroler(self, session: Session, declaration):
         session.flush()
         declarer.passer_en_ligne(declaration)
         declarer.recontroler(session, declaration)

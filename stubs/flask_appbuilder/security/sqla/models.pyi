@@ -13,8 +13,9 @@ class User(Model):
     last_name: Mapped[str]
     username: Mapped[str]
     password: Mapped[str | None]
-    active: Mapped[bool | None]
+    active: Mapped[bool]
     email: Mapped[str]
+    created_on: Mapped[datetime | None]
     last_login: Mapped[datetime | None]
     login_count: Mapped[int | None]
     fail_login_count: Mapped[int | None]
@@ -22,5 +23,5 @@ class User(Model):
     @property
     def is_authenticated(self) -> bool: ...
     @property
-    def is_active(self) -> bool | None: ...
+    def is_active(self) -> bool: ...
     def get_full_name(self) -> str: ...
