@@ -1,41 +1,24 @@
-"""What `make run` starts: the web processes and the worker, together, stopped together.
+"""What `make run` starts: web processes, the worker and, in development, the simulated operator, together."""
 
-Each web process runs the application on one Python thread (Flask-AppBuilder's views keep the request's state
-on a shared object) behind waitress, whose event loop reads each request whole and sends each answer at the
-reader's pace: an idle or slow connection holds a socket, never the application.
-"""
-
-import logging
-import multiprocessing
 import os
-import signal
 import socket
 import sys
-import threading
-import time
 from collections.abc import Callable
 from importlib import import_module
-from multiprocessing.connection import wait
+from typing import Any
 
-from waitress.server import create_server
+from processus.guichet import Guichet
+from processus.metier import Metier, Poste
+from processus.superviseur import Superviseur
 
-PATIENCE = 20
-"""Seconds given to the request or task in hand when the server stops."""
-TROP_TOT = 2
-"""A process that fails younger than these seconds cannot work at all: the server stops and says so."""
-TAILLE_MAX = 21 * 1024 * 1024
-"""Bytes of a request: just above the application's own limit, so that its French refusal is the one read."""
-REPONSE_MAX = 1024 * 1024 * 1024
-"""Bytes of an answer kept (on disk past 1 MiB) for a slow reader before the application waits for him."""
-
-Metier = tuple[Callable[..., None], tuple[object, ...]]
-"""What a process runs: a function and its arguments."""
-
-processus = multiprocessing.get_context("fork")
+SILENCE = 120
+"""Seconds on one request after which a web process is held to hang."""
+SILENCE_DE_L_OUVRIER = 20 * 60
+"""Seconds on one task after which the worker is held to hang: its lease on the task is over."""
 
 
 def ouvrir(port: int) -> socket.socket:
-    """Return the listening socket that the web processes share; raises OSError when the port is taken."""
+    """Return a listening socket, that processes may share; raises OSError when the port is taken."""
     prise = socket.socket()
     prise.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     prise.bind((os.environ.get("HOST", "127.0.0.1"), port))
@@ -44,42 +27,37 @@ def ouvrir(port: int) -> socket.socket:
     return prise
 
 
-def charger(cible: str):
+def charger(cible: str) -> Any:
     """Return the object named `module:name`."""
     module, nom = cible.split(":")
     return getattr(import_module(module), nom)
 
 
-def servir(cible: str, prise: socket.socket) -> None:
-    """Serve the WSGI application `cible` on one thread until SIGINT."""
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    create_server(
-        charger(cible),
-        sockets=[prise],
-        threads=1,
-        connection_limit=1000,
-        channel_timeout=60,
-        max_request_body_size=TAILLE_MAX,
-        outbuf_high_watermark=REPONSE_MAX,
-        asyncore_use_poll=True,
-        ident=None,
-    ).run()
+def servir(poste: Poste, cible: str, prise: socket.socket) -> None:
+    """Serve the WSGI application `cible`."""
+    Guichet(charger(cible), prise, poste).servir()
 
 
-def travailler(cible: str) -> None:
-    """Run the worker of the application `cible` until SIGINT; the task in hand is finished first."""
+def travailler(poste: Poste, cible: str) -> None:
+    """Do the deferred tasks of the application `cible`."""
     from app.travaux import ouvrier
 
-    arret = threading.Event()
-    signal.signal(signal.SIGINT, lambda *_: arret.set())
-    ouvrier.travailler(charger(cible), lambda: not arret.is_set())
+    ouvrier.travailler(charger(cible), poste.continuer)
 
 
-def simuler(cible: str, prise: socket.socket) -> None:
-    """Serve the simulator of mobile money operators until SIGINT (development only)."""
+def simuler(poste: Poste, cible: str, prise: socket.socket) -> None:
+    """Serve the simulator of mobile money operators; a second thread answers what is asked meanwhile."""
     from demonstration import simulateur_paiement as simulateur
 
-    create_server(simulateur.depuis(charger(cible).config), sockets=[prise], threads=2, ident=None).run()
+    Guichet(simulateur.depuis(charger(cible).config), prise, poste, fils=2).servir()
+
+
+def metier(
+    faire: Callable[..., None], cible: str, prise: socket.socket | None = None, silence: float = SILENCE
+) -> Metier:
+    """Return a job on the application `cible`; SILENCE_MAX replaces how many seconds it may be silent."""
+    arguments = (cible, prise) if prise else (cible,)
+    return Metier(faire, arguments, float(os.environ.get("SILENCE_MAX", silence)), prise)
 
 
 def simulateur(cible: str) -> list[Metier]:
@@ -88,72 +66,10 @@ def simulateur(cible: str) -> list[Metier]:
 
     port = config.choisir().SIMULATEUR_PORT
     try:
-        return [(simuler, (cible, ouvrir(port)))] if port else []
+        return [metier(simuler, cible, ouvrir(port))] if port else []
     except OSError:
         print(f"Le port {port} est pris : les paiements mobiles resteront en attente.", file=sys.stderr)
         return []
-
-
-class Superviseur:
-    """Keeps one process for each job, replaces the dead, and stops them all at a signal."""
-
-    def __init__(self, metiers: list[Metier]):
-        self.metiers = metiers
-        self.vivants: dict = {}
-        self.arret = False
-
-    def tourner(self) -> int:
-        """Run until SIGINT or SIGTERM; return the exit status."""
-        for numero in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(numero, self._demander_l_arret)
-        for metier in self.metiers:
-            self._lancer(metier)
-        try:
-            return self._veiller()
-        finally:
-            self._arreter()
-
-    def _demander_l_arret(self, *_):
-        self.arret = True
-
-    def _lancer(self, metier):
-        enfant = processus.Process(target=_vivre, args=(os.getpid(), *metier))
-        enfant.start()
-        self.vivants[enfant] = metier, time.monotonic()
-
-    def _veiller(self) -> int:
-        while not self.arret:
-            wait([enfant.sentinel for enfant in self.vivants], timeout=0.5)
-            for enfant in [e for e in self.vivants if not self.arret and not e.is_alive()]:  # type: ignore[redundant-expr]  # a signal sets it
-                metier, ne_a = self.vivants.pop(enfant)
-                if (enfant.exitcode or 0) > 0 and time.monotonic() - ne_a < TROP_TOT:
-                    print("Le serveur ne peut pas démarrer : l’erreur est écrite ci-dessus.", file=sys.stderr)
-                    return 1
-                self._lancer(metier)
-        return 0
-
-    def _arreter(self):
-        for enfant in self.vivants:
-            os.kill(enfant.pid, signal.SIGINT)
-        echeance = time.monotonic() + PATIENCE
-        for enfant in self.vivants:
-            enfant.join(max(0, echeance - time.monotonic()))
-            enfant.kill()
-
-
-def _vivre(parent: int, metier: Callable, arguments: tuple) -> None:
-    """Do a job in a process deaf to the terminal's Ctrl-C, which ends when the supervisor is gone."""
-    os.setpgrp()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_suivre, args=(parent,), daemon=True).start()
-    metier(*arguments)
-
-
-def _suivre(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os.kill(os.getpid(), signal.SIGINT)
 
 
 def principal(cible: str = "run:app", *, avec_ouvrier: bool = True) -> int:
@@ -170,9 +86,9 @@ def principal(cible: str = "run:app", *, avec_ouvrier: bool = True) -> int:
     nombre = int(os.environ.get("WEB_PROCESSUS", 2 * (os.cpu_count() or 1)))
     hote, port = prise.getsockname()
     print(f"Le portail est ouvert : http://{hote}:{port} (Ctrl-C pour l’arrêter).", flush=True)
-    metiers: list[Metier] = [(servir, (cible, prise))] * nombre
+    metiers = [metier(servir, cible, prise)] * nombre
     if avec_ouvrier:
-        metiers += [(travailler, (cible,)), *simulateur(cible)]
+        metiers += [metier(travailler, cible, silence=SILENCE_DE_L_OUVRIER), *simulateur(cible)]
     return Superviseur(metiers).tourner()
 
 

@@ -3,11 +3,12 @@
 import os
 import signal
 import socket
+import time
 from contextlib import ExitStack
 
 import pytest
 
-from tests.outils.processus import attendre, lire, port_libre, python, repond, serveur
+from tests.outils.processus import attendre, enfants, lire, port_libre, python, refuse, repond, serveur, vit
 
 CIBLE = "tests.outils.wsgi:application"
 ENTETE_D_ENVOI = b"POST / HTTP/1.1\r\nHost: essai\r\nContent-Length: 1000\r\nConnection: close\r\n\r\n"
@@ -23,6 +24,17 @@ def brancher(pile: ExitStack, port: int, octets: bytes = b"") -> socket.socket:
     prise = pile.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
     prise.sendall(octets)
     return prise
+
+
+def reste(prise: socket.socket) -> bytes:
+    """Return all that the server still sends on a connection, until it closes it."""
+    return b"".join(iter(lambda: prise.recv(4096), b""))
+
+
+def attendre_qu_ils_servent(port: int, numeros: set[int]) -> None:
+    """Wait until each of these processes has answered somebody: one that still starts is not held to hang."""
+    vus: set[int] = set()
+    attendre(lambda: vus.add(int(lire(port).split()[1])) or vus >= numeros, 30)
 
 
 def quatre_lectures(port: int) -> list[bytes]:
@@ -65,43 +77,123 @@ def test_a_slow_upload_arrives_whole_in_the_end(port):
         for _ in range(10):
             prise.sendall(b"x" * 100)
             lire(port)
-        reponse = b"".join(iter(lambda: prise.recv(4096), b""))
-        assert reponse.split(b"\r\n\r\n")[1].startswith(b"1000 ")
+        assert reste(prise).split(b"\r\n\r\n")[1].startswith(b"1000 ")
 
 
 def test_a_terminated_server_leaves_no_process_behind():
     with serveur(CIBLE) as (port, processus):
-        ouvriers = {int(lire(port).split()[1]) for _ in range(20)}
+        siens = enfants(processus)
         processus.terminate()
         assert processus.wait(timeout=20) == 0
-        assert not repond(port)
-        for numero in ouvriers:
-            with pytest.raises(ProcessLookupError):
-                os.kill(numero, 0)
+        assert refuse(port)
+        assert not any(vit(numero) for numero in siens)
 
 
 def test_a_request_under_way_is_answered_before_the_server_stops():
     with serveur(CIBLE) as (port, processus), ExitStack() as pile:
-        prise = brancher(pile, port, b"GET /lent HTTP/1.1\r\nHost: essai\r\nConnection: close\r\n\r\n")
+        prise = brancher(pile, port, b"GET /dort/1 HTTP/1.1\r\nHost: essai\r\nConnection: close\r\n\r\n")
         lire(port)
         processus.terminate()
-        assert b"200 OK" in b"".join(iter(lambda: prise.recv(4096), b""))
+        assert b"200 OK" in reste(prise)
 
 
-def test_a_killed_web_process_is_replaced():
-    with serveur(CIBLE) as (port, _):
-        premiers = set()
-        attendre(lambda: premiers.add(lire(port).split()[1]) or len(premiers) == 2)
+def test_a_long_answer_under_way_is_sent_whole_before_the_server_stops():
+    with serveur(CIBLE) as (port, processus), ExitStack() as pile:
+        prise = brancher(pile, port, b"GET /gros HTTP/1.1\r\nHost: essai\r\nConnection: close\r\n\r\n")
+        assert b"200 OK" in prise.recv(100)
+        processus.terminate()
+        attendre(lambda: refuse(port))
+        assert len(reste(prise)) > 64 * 2**20
+
+
+@pytest.mark.parametrize("arret", [signal.SIGTERM, signal.SIGINT])
+def test_uploads_in_hand_are_all_answered_before_the_server_stops_and_nothing_new_is_taken(arret):
+    with serveur(CIBLE) as (port, processus), ExitStack() as pile:
+        lentes = [brancher(pile, port, ENTETE_D_ENVOI) for _ in range(6)]
+        envoyer_au_compte_gouttes(lentes, 5)
+        processus.send_signal(arret)
+        attendre(lambda: refuse(port), 5)
+        envoyer_au_compte_gouttes(lentes, 20)
+        for prise in lentes:
+            prise.sendall(b"x" * 975)
+        reponses = [reste(prise).split(b"\r\n\r\n") for prise in lentes]
+        assert [corps.split()[0] for _, corps in reponses] == [b"1000"] * 6
+        assert processus.wait(timeout=20) == 0
+
+
+def envoyer_au_compte_gouttes(prises: list[socket.socket], octets: int) -> None:
+    """Send these bytes on each connection, one by one, ten a second."""
+    for _ in range(octets):
+        for prise in prises:
+            prise.sendall(b"x")
+        time.sleep(0.1)
+
+
+def test_browsers_that_only_keep_their_connection_open_do_not_delay_the_stop():
+    with serveur(CIBLE) as (port, processus), ExitStack() as pile:
+        gardees = [brancher(pile, port, b"GET / HTTP/1.1\r\nHost: essai\r\n\r\n") for _ in range(4)]
+        assert all(b"200 OK" in prise.recv(4096) for prise in gardees)
+        gardees += [brancher(pile, port, b"GET / HTTP/1.1\r\nHost: es"), brancher(pile, port)]
+        processus.terminate()
+        assert processus.wait(timeout=10) == 0
+
+
+@pytest.mark.parametrize("signal_recu", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_web_process_that_is_killed_or_freezes_is_replaced(signal_recu):
+    with serveur(CIBLE, SILENCE_MAX="3") as (port, processus):
+        premiers = enfants(processus)
+        attendre_qu_ils_servent(port, premiers)
         for numero in premiers:
-            os.kill(int(numero), signal.SIGKILL)
-        attendre(lambda: repond(port))
-        assert lire(port).split()[1] not in premiers
+            os.kill(numero, signal_recu)
+        attendre(lambda: not any(vit(numero) for numero in premiers), 30)
+        attendre(lambda: repond(port), 30)
+        assert int(lire(port).split()[1]) not in premiers
+
+
+def test_a_web_process_whose_application_never_answers_is_replaced():
+    with serveur(CIBLE, SILENCE_MAX="3") as (port, processus), ExitStack() as pile:
+        premiers = enfants(processus)
+        for _ in premiers:
+            brancher(pile, port, b"GET /dort/3600 HTTP/1.1\r\nHost: essai\r\n\r\n")
+            time.sleep(0.5)
+        attendre(lambda: not any(vit(numero) for numero in premiers), 60)
+        attendre(lambda: repond(port), 30)
+
+
+def test_the_others_answer_everybody_while_one_process_is_held():
+    with serveur(CIBLE) as (port, _), ExitStack() as pile:
+        brancher(pile, port, b"GET /dort/8 HTTP/1.1\r\nHost: essai\r\n\r\n")
+        time.sleep(0.5)
+        for _ in range(5):
+            assert quatre_lectures(port) == [b"0"] * 4
 
 
 def test_processes_end_when_their_supervisor_is_killed():
     with serveur(CIBLE) as (port, processus):
+        siens = enfants(processus)
         os.kill(processus.pid, signal.SIGKILL)
-        attendre(lambda: not repond(port))
+        attendre(lambda: not any(vit(numero) for numero in siens))
+        assert refuse(port)
+
+
+def test_web_worker_and_simulator_are_each_replaced_when_killed_and_stop_together(app_a_part):
+    environnement = {
+        "APP_ENV": "test",
+        "DATABASE_URL": app_a_part.config["SQLALCHEMY_DATABASE_URI"],
+        "INSTANCE_DIR": str(app_a_part.config["INSTANCE"]),
+        "WEB_PROCESSUS": "1",
+    }
+    with serveur("run:app", ouvrier=True, **environnement) as (port, processus):
+        premiers = enfants(processus)
+        assert len(premiers) == 3
+        for numero in premiers:
+            os.kill(numero, signal.SIGKILL)
+        attendre(lambda: len(enfants(processus)) == 3 and not premiers & enfants(processus))
+        attendre(lambda: repond(port))
+        seconds = enfants(processus)
+        processus.terminate()
+        assert processus.wait(timeout=20) == 0
+        assert not any(vit(numero) for numero in seconds)
 
 
 def test_a_port_already_taken_is_told_in_french():

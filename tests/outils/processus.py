@@ -53,6 +53,28 @@ def repond(port: int) -> bool:
         return False
 
 
+def refuse(port: int) -> bool:
+    """Say whether nobody listens on this port any more."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except ConnectionError:
+        return True
+    return False
+
+
+def enfants(processus: subprocess.Popen) -> set[int]:
+    """Return the numbers of the processes that a process started."""
+    return {int(n) for n in Path(f"/proc/{processus.pid}/task/{processus.pid}/children").read_text().split()}
+
+
+def vit(numero: int) -> bool:
+    """Say whether a process of this number runs; one that ended and that nobody has waited for does not."""
+    try:
+        return Path(f"/proc/{numero}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 @contextmanager
 def serveur(cible: str, ouvrier: bool = False, **environnement: str):
     """Run `serveur.py` on the WSGI application `cible`; yield `(port, process)`.
@@ -60,8 +82,8 @@ def serveur(cible: str, ouvrier: bool = False, **environnement: str):
     `ouvrier` starts the worker and the simulated operator with it, as `make run` does.
     """
     port, simulateur = port_libre(), port_libre()
-    ports = {"PORT": str(port), "SIMULATEUR_PORT": str(simulateur), "WEB_PROCESSUS": "2"}
-    processus = python("serveur.py", cible, *([] if ouvrier else ["seul"]), **ports, **environnement)
+    reglages = {"PORT": str(port), "SIMULATEUR_PORT": str(simulateur), "WEB_PROCESSUS": "2"} | environnement
+    processus = python("serveur.py", cible, *([] if ouvrier else ["seul"]), **reglages)
     try:
         attendre(lambda: repond(port))
         yield port, processus

@@ -5,10 +5,13 @@ import time
 
 
 def application(environ, start_response):
-    """Answer how many bytes came and which process answers; `/lent` waits first, `/gros` sends 64 MiB."""
+    """Answer how many bytes came and which process answers.
+
+    `/dort/3` sleeps three seconds first, `/gros` sends 64 MiB.
+    """
     recus = len(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)))
-    if environ["PATH_INFO"] == "/lent":
-        time.sleep(1)
+    if environ["PATH_INFO"].startswith("/dort/"):
+        time.sleep(int(environ["PATH_INFO"].removeprefix("/dort/")))
     if environ["PATH_INFO"] == "/gros":
         start_response("200 OK", [("Content-Type", "text/plain")])
         return (b"x" * 2**20 for _ in range(64))
