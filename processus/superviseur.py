@@ -1,4 +1,9 @@
-"""Keeps one process for each job, replaces the dead and the silent, and stops them all together."""
+"""Keeps one process for each job, replaces the dead and the silent, and stops them all together.
+
+Ours, because of those tried on `tests/test_serveur.py` none did all of it: granian keeps a frozen process
+and queues visitors behind one that is held; gunicorn cuts the uploads in hand (its own workers) or keeps a
+frozen process (on waitress); circus loses long answers as it stops.
+"""
 
 import signal
 import sys
