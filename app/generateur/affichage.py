@@ -1,10 +1,14 @@
 """How stored values read on screen and in exports: French amounts, dates, months and rates."""
 
 import enum
+from collections.abc import Callable, Collection
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.generateur.champs import Francs, Mois
+from sqlalchemy.types import TypeEngine
+
+from app.generateur.champs import Controle, Francs, Mois
 from app.generateur.controles import telephone
 from app.regles import francais
 from app.regles import mois as calendrier
@@ -24,7 +28,7 @@ def heure(moment: datetime) -> str:
     return f"{moment.astimezone(LOME):%H:%M}"
 
 
-def affiche(valeur) -> str:
+def affiche(valeur: object) -> str:
     """Return any stored value as French text; None is empty."""
     match valeur:
         case None:
@@ -39,14 +43,18 @@ def affiche(valeur) -> str:
             return francais.jour(valeur)
         case int():
             return francais.nombre(valeur)
-    return str(valeur)
+        case _:
+            return str(valeur)
 
 
-def afficheur(type_sql, controles=()):
+Afficheur = Callable[[Any], str]
+"""How the values of a column are shown."""
+DU_TYPE: dict[type, Afficheur] = {Francs: francais.francs, Mois: calendrier.libelle}
+
+
+def afficheur(type_sql: TypeEngine[Any] | None, controles: Collection[Controle] = ()) -> Afficheur:
     """Return the function that shows values of a column of this SQL type and checks; None reads as empty."""
-    precis = {Francs: francais.francs, Mois: calendrier.libelle}.get(type(type_sql))
-    if telephone in controles:
-        precis = francais.telephone
+    precis = francais.telephone if telephone in controles else DU_TYPE.get(type(type_sql))
     if precis is None:
         return affiche
     return lambda valeur: "" if valeur is None else precis(valeur)

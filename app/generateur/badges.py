@@ -1,7 +1,9 @@
 """A state, which the pages draw as a badge."""
 
 import enum
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any, Protocol
 
 from flask import current_app
 from markupsafe import Markup
@@ -14,9 +16,18 @@ class Etat(enum.Enum):
 @lru_cache(maxsize=256)
 def badge(etat: Etat) -> Markup:
     """Return a state as the badge of the skin."""
-    return current_app.jinja_env.get_template("composants/avis.html").module.badge(etat)
+    dessins: Any = current_app.jinja_env.get_template("composants/avis.html").module
+    dessin: Markup = dessins.badge(etat)
+    return dessin
 
 
-def cellule(colonne, valeur) -> str | Markup:
+class Colonne(Protocol):
+    """What shows values."""
+
+    @property
+    def affiche(self) -> Callable[[Any], str]: ...
+
+
+def cellule(colonne: Colonne, valeur: object) -> str | Markup:
     """Return a value as a list shows it: states as badges, everything else as its column writes it."""
     return badge(valeur) if isinstance(valeur, Etat) else colonne.affiche(valeur)

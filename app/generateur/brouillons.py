@@ -14,6 +14,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from app.generateur.tables import Brouillon
 from app.socle.base_de_donnees import est_sqlite
@@ -57,16 +58,16 @@ class Signet:
 def lire_signet(texte: str | None) -> Signet:
     """Return the bookmark a form carried; raises SignetInvalide when this site did not sign it."""
     try:
-        return Signet(*_signature().loads(texte or "", max_age=VALIDITE.total_seconds()))
+        return Signet(*_signature().loads(texte or "", max_age=int(VALIDITE.total_seconds())))
     except (BadSignature, TypeError):
         raise SignetInvalide("Ce formulaire n’est pas reconnu : rechargez la page.") from None
 
 
 def _signature() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key, salt="brouillon")
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="brouillon")
 
 
-def saisie(formulaire) -> dict[str, list[str]]:
+def saisie(formulaire: MultiDict[str, str]) -> dict[str, list[str]]:
     """Return what a posted form holds, by name, without what is never kept.
 
     Raises TropLong beyond TAILLE_MAXIMALE.
@@ -108,7 +109,7 @@ def effacer(session: Session, signet: Signet) -> None:
     session.execute(delete(TABLE).where(*(TABLE.c[nom] == valeur for nom, valeur in vars(signet).items())))
 
 
-def en_attente(session: Session, utilisateur_id: int, mandant_id: int) -> list[Brouillon]:
+def en_attente(session: Session, utilisateur_id: int | None, mandant_id: int) -> list[Brouillon]:
     """Return the drafts of a person acting for somebody (0: for herself), the latest first."""
     requete = select(Brouillon).where(
         Brouillon.utilisateur_id == utilisateur_id, Brouillon.mandant_id == mandant_id

@@ -5,7 +5,7 @@ A view derives its labels, forms, filters and exports from what `champ` writes i
 
 import enum
 from collections.abc import Callable, Sequence
-from typing import Literal, TypedDict, TypeVar, Unpack, overload
+from typing import Any, Literal, TypedDict, TypeVar, Unpack, overload
 
 from sqlalchemy import JSON as JSON
 from sqlalchemy import BigInteger, ForeignKey, Integer, TypeDecorator
@@ -13,13 +13,13 @@ from sqlalchemy import Enum as EnumSQL
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, RelationshipProperty, mapped_column
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
-from wtforms import Field, Form
+from wtforms.form import BaseForm
 
 from app.socle import cles_etrangeres
 
 E = TypeVar("E", bound=enum.Enum)
 T = TypeVar("T")
-Controle = Callable[[Form, Field], None]
+Controle = Callable[[BaseForm, Any], None]
 """A validator of WTForms."""
 Offre = Callable[[], Sequence[tuple[str, str]]]
 """What gives the pairs `(value, French words)` that a form offers."""
@@ -59,6 +59,8 @@ def Choix(enumeration: type[E]) -> TypeEngine[E]:
 class OptionsDeColonne(TypedDict, total=False):
     """What `champ` hands on to SQLAlchemy's `mapped_column`, where a column asks for it."""
 
+    name: str
+    key: str
     unique: bool
     index: bool
     default: object

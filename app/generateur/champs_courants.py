@@ -1,13 +1,18 @@
 """Fields that many hand-written forms ask for."""
 
+from typing import Any
+
 from wtforms import StringField
 from wtforms.validators import DataRequired, Email, InputRequired
 
+from app.generateur.champs import Controle
 from app.generateur.controles import au_plus
 from app.generateur.formulaires import OBLIGATOIRE
 
 
-def champ_texte(libelle: str, aide: str = "", longueur: int = 80, *controles, **attributs) -> StringField:
+def champ_texte(
+    libelle: str, aide: str = "", longueur: int = 80, *controles: Controle, **attributs: Any
+) -> StringField:
     """Return a required field of one line."""
     return StringField(
         libelle,

@@ -2,9 +2,14 @@
 
 import enum
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any, TypeVar
 
-from wtforms import DateField, DateTimeLocalField, Field, SelectChoice, SelectField, StringField
+from markupsafe import Markup
+from wtforms import DateField, DateTimeLocalField, Field, SelectField
+from wtforms import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 from wtforms.widgets import MonthInput, TextInput
 
@@ -17,6 +22,7 @@ from app.socle.horloge import aujourd_hui, en_utc
 DEMESURE = "Ce nombre est démesuré : vérifiez le nombre de zéros."
 CHIFFRES_D_UN_MONTANT = 12
 """Digits of the greatest amount of francs that may be typed."""
+D = TypeVar("D", bound=date)
 ANNEES = range(1900, 2201)
 """The years that a date typed may have."""
 INVITE = ("", "Choisissez")
@@ -24,22 +30,22 @@ INVITE = ("", "Choisissez")
 OUI_NON = (("non", "Non"), ("oui", "Oui"))
 
 
-def en_choix(paires) -> list[SelectChoice]:
+def en_choix(paires: Iterable[tuple[str, str]]) -> list[SelectChoice]:
     """Return what a list offers, from pairs `(value posted, French words)`."""
     return [SelectChoice(valeur, libelle) for valeur, libelle in paires]
 
 
-class Temporel:
+class Temporel(Field):
     """A day, an hour or a month, by the browser's picker or by hand.
 
     A picker empties what it cannot read: what was typed by hand and cannot be read is shown in a plain field.
     """
 
-    def __call__(self, **attributs):
+    def __call__(self, **attributs: Any) -> Markup:
         """Draw the field."""
         return super().__call__(**attributs | ({"type": "text"} if self.process_errors else {}))
 
-    def process_formdata(self, valeurs):
+    def process_formdata(self, valeurs: list[Any]) -> None:
         """Read what was typed; the message says how to write it."""
         texte = valeurs[0].strip() if valeurs else ""
         if valeurs:
@@ -47,13 +53,17 @@ class Temporel:
         if texte:
             self.data = self.lire(texte)
 
+    def lire(self, texte: str) -> object:
+        """Return what was typed; raises ValueError, in French."""
+        raise NotImplementedError
+
 
 class ChampDate(Temporel, DateField):
     """A date, however people write one (see `app.classeurs.dates`)."""
 
-    def _value(self):
+    def _value(self) -> str:
         """Return the date as the native picker shows it, or what was typed instead of one."""
-        return self.data.isoformat() if self.data else super()._value()
+        return self.data.isoformat() if self.data else super()._value()  # type: ignore[misc]  # its types leave it out
 
     def lire(self, texte: str) -> date:
         """Return the date typed; raises ValueError, in French."""
@@ -66,9 +76,9 @@ class ChampDate(Temporel, DateField):
 class ChampInstant(Temporel, DateTimeLocalField):
     """A day and an hour of Togo (UTC)."""
 
-    def _value(self):
+    def _value(self) -> str:
         """Return the instant as the native picker shows it, or what was typed instead of one."""
-        return f"{self.data:%Y-%m-%dT%H:%M}" if self.data else super()._value()
+        return f"{self.data:%Y-%m-%dT%H:%M}" if self.data else super()._value()  # type: ignore[misc]  # its types leave it out
 
     def lire(self, texte: str) -> datetime:
         """Return the instant typed; raises ValueError, in French."""
@@ -79,7 +89,7 @@ class ChampInstant(Temporel, DateTimeLocalField):
         return en_utc(_de_notre_temps(lu))
 
 
-def _de_notre_temps(lue):
+def _de_notre_temps(lue: D) -> D:
     if lue.year not in ANNEES:
         raise ValueError("L’année de cette date est invraisemblable : vérifiez-la.")
     return lue
@@ -90,17 +100,17 @@ class ChampMontant(Field):
 
     widget = TextInput()
 
-    def _value(self):
+    def _value(self) -> str:
         if self.raw_data:
-            return self.raw_data[0]
+            return str(self.raw_data[0])
         return "" if self.data is None else nombre(self.data)
 
-    def pre_validate(self, form):
+    def pre_validate(self, form: BaseForm) -> None:
         """Leave it at one message when nothing could be read: there is no amount to judge."""
         if self.process_errors:
             raise StopValidation
 
-    def process_formdata(self, valeurs):
+    def process_formdata(self, valeurs: list[Any]) -> None:
         """Read « 1 234 567 F » as 1234567; the message says what is expected."""
         texte = re.sub(r"[\s\u202f\u00a0]|F(CFA)?$", "", valeurs[0] if valeurs else "", flags=re.IGNORECASE)
         if not texte:
@@ -115,14 +125,14 @@ class ChampMontant(Field):
         self.data = int(texte)
 
 
-class ChampMois(Temporel, StringField):
+class ChampMois(Temporel):
     """A month, however people write one, kept as the integer 202610."""
 
     widget = MonthInput()
 
-    def _value(self):
+    def _value(self) -> str:
         """Return the month as the native picker shows it, or what was typed instead of one."""
-        return calendrier.iso(self.data) if self.data else (self.raw_data or [""])[0]
+        return calendrier.iso(self.data) if self.data else str((self.raw_data or [""])[0])
 
     def lire(self, texte: str) -> int:
         """Return the month typed; raises ValueError, in French."""
@@ -134,17 +144,24 @@ class ChampMois(Temporel, StringField):
 class ChampChoix(SelectField):
     """One member of an enumeration: its name is posted, its French word shown."""
 
-    def __init__(self, libelle=None, validators=None, enumeration=None, **options):
+    def __init__(
+        self,
+        libelle: str | None = None,
+        validators: list[Any] | None = None,
+        *,
+        enumeration: type[enum.Enum],
+        **options: Any,
+    ):
         invite = [] if "default" in options else [INVITE]
         choix = en_choix([*invite, *((membre.name, membre.value) for membre in enumeration)])
         super().__init__(libelle, validators, choices=choix, coerce=self._nom, **options)
         self.enumeration = enumeration
 
     @staticmethod
-    def _nom(valeur):
+    def _nom(valeur: enum.Enum | str | None) -> str:
         return valeur.name if isinstance(valeur, enum.Enum) else valeur or ""
 
-    def populate_obj(self, objet, nom):
+    def populate_obj(self, objet: object, nom: str) -> None:
         """Write the member itself on the object."""
         setattr(objet, nom, self.enumeration[self.data] if self.data else None)
 
@@ -152,13 +169,13 @@ class ChampChoix(SelectField):
 class ChampOuiNon(SelectField):
     """Yes or no as two words; a boolean that may really be false."""
 
-    def __init__(self, libelle=None, validators=None, **options):
+    def __init__(self, libelle: str | None = None, validators: list[Any] | None = None, **options: Any):
         super().__init__(libelle, validators, choices=en_choix(OUI_NON), coerce=self._mot, **options)
 
     @staticmethod
-    def _mot(valeur):
-        return {True: "oui", False: "non", None: "non"}.get(valeur, valeur)
+    def _mot(valeur: bool | str | None) -> str:
+        return valeur if isinstance(valeur, str) else ("oui" if valeur else "non")
 
-    def populate_obj(self, objet, nom):
+    def populate_obj(self, objet: object, nom: str) -> None:
         """Write the boolean on the object."""
         setattr(objet, nom, self.data == "oui")

@@ -1,10 +1,14 @@
 """A column of a list: how its values are reached, named, shown, sorted and exported."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Integer, inspect
+from sqlalchemy.orm import QueryableAttribute
 
-from app.generateur.affichage import affiche, afficheur
+from app.generateur.adaptateur import Model
+from app.generateur.affichage import Afficheur, affiche, afficheur
 from app.generateur.champs import Francs, Mois, libelle_de
 from app.regles import mois as calendrier
 
@@ -15,24 +19,24 @@ class ColonneDeListe:
 
     cle: str
     libelle: str
-    attribut: object
-    affiche: object
+    attribut: QueryableAttribute[Any] | None
+    affiche: Afficheur
     numerique: bool
-    exporte: object = None
+    exporte: Callable[[Any], object] | None = None
 
-    def valeur(self, ligne):
+    def valeur(self, ligne: object) -> Any:
         """Return the raw value of this column on a row; a dotted key follows its relations."""
         for nom in self.cle.split("."):
             ligne = getattr(ligne, nom, None)
         return ligne
 
-    def valeur_exportee(self, ligne):
+    def valeur_exportee(self, ligne: object) -> Any:
         """Return the value as a spreadsheet holds it."""
         valeur = self.valeur(ligne)
         return self.exporte(valeur) if self.exporte and valeur is not None else valeur
 
 
-def colonne_de(modele: type, cle: str, libelles: dict[str, str]) -> ColonneDeListe:
+def colonne_de(modele: type[Model], cle: str, libelles: dict[str, str]) -> ColonneDeListe:
     """Return the list column `cle` of `modele`: a column, `relation.colonne`, a relation or a property."""
     racine, _, feuille = cle.partition(".")
     proprietes = inspect(modele).attrs
@@ -51,7 +55,7 @@ def colonne_de(modele: type, cle: str, libelles: dict[str, str]) -> ColonneDeLis
     return ColonneDeListe(cle, libelle, getattr(modele, racine), montre, numerique, exporte)
 
 
-def _calculee(modele: type, cle: str, libelle: str) -> ColonneDeListe:
+def _calculee(modele: type[Model], cle: str, libelle: str) -> ColonneDeListe:
     """Return the list column of a property; one that is SQL too is sorted, and shown by its type."""
     if cle not in inspect(modele).all_orm_descriptors:
         return ColonneDeListe(cle, libelle, None, affiche, False)

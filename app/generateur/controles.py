@@ -1,14 +1,18 @@
 """What columns ask of what is typed in them: WTForms validators, named on the columns."""
 
+import enum
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 from unicodedata import category
 
-from wtforms import ValidationError
+from wtforms import Field, ValidationError
+from wtforms.form import BaseForm
 from wtforms.validators import Length, NumberRange, StopValidation
 
 from app.socle.horloge import aujourd_hui
 
+F = TypeVar("F", bound=Callable[[BaseForm, Field], None])
 TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
 ILLISIBLES = {"Cc", "Cs", "Co", "Cn"}
 """Unicode categories of control characters, halves, private and unassigned ones."""
@@ -17,22 +21,22 @@ EN_TOGO = re.compile(r"(?:(?:\+|00)?228)?((?:2[2-7]|7[0-39]|9[0-36-9])\d{6})")
 A_L_ETRANGER = re.compile(r"(?:\+|00)(?!228)([1-9]\d{5,14})")
 
 
-def au_clavier(genre: str) -> Callable[[Callable], Callable]:
+def au_clavier(genre: str) -> Callable[[F], F]:
     """Return a decorator: a phone shows the keyboard `genre` (HTML `inputmode`) where this check stands."""
 
-    def marquer(controle):
-        controle.clavier = genre
+    def marquer(controle: F) -> F:
+        controle.clavier = genre  # type: ignore[attr-defined]  # read by clavier_de
         return controle
 
     return marquer
 
 
-def clavier_de(controles) -> str:
+def clavier_de(controles: Iterable[object]) -> str:
     """Return the keyboard that the checks of a column ask for, the one of a text by default."""
     return next((c.clavier for c in controles if hasattr(c, "clavier")), "text")
 
 
-def lisible(_form, champ) -> None:
+def lisible(_form: BaseForm, champ: Field) -> None:
     """Refuse control characters, emoji and the like, which no document prints."""
     dessins = {c for c in champ.data or "" if c > "\u2190" and category(c) == "So"}
     signes = dessins | {c for c in champ.data or "" if category(c) in ILLISIBLES}
@@ -41,31 +45,31 @@ def lisible(_form, champ) -> None:
         raise ValidationError(f"Ce texte contient un signe qui ne s’imprime pas ({montres}) : retirez-le.")
 
 
-def a_venir(_form, champ) -> None:
+def a_venir(_form: BaseForm, champ: Field) -> None:
     """Refuse a date already past."""
     if champ.data and champ.data < aujourd_hui():
         raise ValidationError("Cette date est passée : indiquez une date à venir.")
 
 
-def pas_dans_le_futur(_form, champ) -> None:
+def pas_dans_le_futur(_form: BaseForm, champ: Field) -> None:
     """Refuse a date not yet reached."""
     if champ.data and champ.data > aujourd_hui():
         raise ValidationError("Cette date est dans le futur : vérifiez l’année.")
 
 
-def deja_ne(_form, champ) -> None:
+def deja_ne(_form: BaseForm, champ: Field) -> None:
     """Refuse a birth not yet reached; where it stands, a year of two digits is of somebody born already."""
     pas_dans_le_futur(_form, champ)
 
 
-def mois_ecoule(_form, champ) -> None:
+def mois_ecoule(_form: BaseForm, champ: Field) -> None:
     """Refuse a month that has not begun."""
     jour = aujourd_hui()
     if champ.data and champ.data > jour.year * 100 + jour.month:
         raise ValidationError("Ce mois n’est pas encore commencé : vérifiez l’année.")
 
 
-def heure(_form, champ) -> None:
+def heure(_form: BaseForm, champ: Field) -> None:
     """Ask for an hour of the day; « 8h30 », « 8 h » and « 8:30 » are kept as 08:30."""
     trouve = re.fullmatch(r"(\d{1,2})\s*[h:]\s*(\d{2})?", (champ.data or "").strip().lower())
     if trouve and int(trouve[1]) < 24 and int(trouve[2] or 0) < 60:
@@ -85,7 +89,7 @@ class Chiffres:
     def __init__(self, minimum: int, maximum: int, phrase: str):
         self.motif, self.phrase = re.compile(rf"\d{{{minimum},{maximum}}}"), phrase
 
-    def __call__(self, _form, champ) -> None:
+    def __call__(self, _form: BaseForm, champ: Field) -> None:
         """Take the spaces out, then refuse what is not made of that many digits."""
         champ.data = re.sub(r"\s", "", champ.data) if champ.data else champ.data
         if champ.data and not self.motif.fullmatch(champ.data):
@@ -102,7 +106,7 @@ def lire_telephone(texte: str) -> str:
 
 
 @au_clavier("tel")
-def telephone(_form, champ) -> None:
+def telephone(_form: BaseForm, champ: Field) -> None:
     """Ask for a telephone number of Togo, or one that begins with the « + » of another country.
 
     However it was parted (« 90 11 42 57 », « (+228) 90-11-42-57 », « 00228… »), it is kept as the register
@@ -117,7 +121,7 @@ def telephone(_form, champ) -> None:
 
 
 @au_clavier("email")
-def courriel(_form, champ) -> None:
+def courriel(_form: BaseForm, champ: Field) -> None:
     """Ask for the shape of an e-mail address."""
     if champ.data and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", champ.data):
         raise ValidationError("Cette adresse de courriel n’est pas complète : vérifiez-la.")
@@ -129,11 +133,11 @@ class RequisSi:
     `selon` says it in words beside the label, « sauf au guichet ».
     """
 
-    def __init__(self, autre: str, *membres, selon: str):
+    def __init__(self, autre: str, *membres: enum.Enum, selon: str):
         self.autre, self.noms = autre, {m.name for m in membres}
         self.field_flags = {"selon": selon}
 
-    def __call__(self, form, champ):
+    def __call__(self, form: BaseForm, champ: Field) -> None:
         """Stop at an empty field, with what to do where it is asked for."""
         if champ.data:
             return

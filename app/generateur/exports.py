@@ -4,11 +4,13 @@ import csv as module_csv
 import enum
 import io
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from app.classeurs.impression import en_a4
 from app.generateur.affichage import LOME, affiche
@@ -26,12 +28,12 @@ def neutraliser(texte: str) -> str:
     return f"'{texte}" if texte.startswith(AMORCES_DE_FORMULE) else texte
 
 
-def texte_de(valeur) -> str:
+def texte_de(valeur: object) -> str:
     """Return a value as the text of a cell: as on screen, with the spaces of a keyboard."""
     return affiche(valeur).translate(ESPACES_ORDINAIRES)
 
 
-def cellule_csv(valeur) -> str:
+def cellule_csv(valeur: object) -> str:
     """Return a value as CSV text: whole numbers bare, dates as 02/01/2026, texts neutralised."""
     if isinstance(valeur, int) and not isinstance(valeur, bool):
         return str(valeur)
@@ -39,7 +41,7 @@ def cellule_csv(valeur) -> str:
     return texte if isinstance(valeur, (date, bool)) else neutraliser(texte)
 
 
-def csv(titre: str, entetes: list[str], lignes: Iterable[list]) -> BinaryIO:
+def csv(titre: str, entetes: list[str], lignes: Iterable[list[Any]]) -> BinaryIO:
     """Return a temporary file, rewound: CSV in UTF-8 with BOM and semicolons, as French Excel opens it."""
     fichier = tempfile.TemporaryFile()  # noqa: SIM115 - the caller sends it, then closes it
     texte = io.TextIOWrapper(fichier, encoding="utf-8-sig", newline="")
@@ -51,7 +53,7 @@ def csv(titre: str, entetes: list[str], lignes: Iterable[list]) -> BinaryIO:
     return fichier
 
 
-def xlsx(titre: str, entetes: list[str], lignes: Iterable[list]) -> BinaryIO:
+def xlsx(titre: str, entetes: list[str], lignes: Iterable[list[Any]]) -> BinaryIO:
     """Return a temporary file, rewound: a workbook with true dates and numbers, texts never formulas."""
     fichier = tempfile.TemporaryFile()  # noqa: SIM115 - the caller sends it, then closes it
     classeur = xlsxwriter.Workbook(
@@ -81,7 +83,9 @@ def xlsx(titre: str, entetes: list[str], lignes: Iterable[list]) -> BinaryIO:
     return fichier
 
 
-def _ecrire(feuille, rang, colonne, valeur, formats) -> int:
+def _ecrire(
+    feuille: Worksheet, rang: int, colonne: int, valeur: object, formats: Mapping[str, Format]
+) -> int:
     """Write a cell, nothing for no value, and return how many characters it shows."""
     texte = texte_de(valeur)
     if isinstance(valeur, datetime):

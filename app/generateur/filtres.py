@@ -1,16 +1,28 @@
 """The form that narrows a list: a filter for each column, which knows its SQL."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from flask_wtf import FlaskForm
-from sqlalchemy import Date, DateTime, Enum, Integer, inspect
-from wtforms import SelectField, StringField
+from sqlalchemy import ColumnElement, Date, DateTime, Enum, Integer, inspect
+from sqlalchemy.orm import QueryableAttribute
+from wtforms import Field, SelectField, StringField
 
 from app.generateur import relations
+from app.generateur.adaptateur import Model
 from app.generateur.affichage import affiche
 from app.generateur.champs import Francs, Mois, libelle_de
 from app.generateur.champs_lus import ChampDate, ChampMois, ChampMontant, en_choix
 from app.regles import mois as calendrier
+
+
+class Filtre(Field):
+    """A field that knows the SQL criterion of what is typed in it."""
+
+    def critere(self, valeur: object) -> ColumnElement[bool]:
+        """Return the criterion of the rows that `valeur` keeps."""
+        raise NotImplementedError
 
 
 class FormulaireDeFiltres(FlaskForm):
@@ -20,9 +32,11 @@ class FormulaireDeFiltres(FlaskForm):
         csrf = False
 
 
-def formulaire_de_filtres(modele: type, cles: list[str], libelles: dict[str, str]) -> type[FlaskForm]:
+def formulaire_de_filtres(
+    modele: type[Model], cles: list[str], libelles: dict[str, str]
+) -> type[FormulaireDeFiltres]:
     """Return a GET form with one filter per key (`colonne` or `relation.colonne`), two for a date."""
-    champs = {}
+    champs: Champs = {}
     for cle in cles:
         racine, _, feuille = cle.partition(".")
         attribut = getattr(modele, racine)
@@ -36,7 +50,14 @@ def formulaire_de_filtres(modele: type, cles: list[str], libelles: dict[str, str
     return type(f"Filtres{modele.__name__}", (FormulaireDeFiltres,), champs)
 
 
-def _filtres(nom, libelle, attribut, enveloppe):
+Champs = dict[str, Field]
+Critere = Callable[[Any], ColumnElement[bool]]
+"""The SQL criterion of what was typed."""
+Enveloppe = Callable[[ColumnElement[bool]], ColumnElement[bool]]
+"""What brings a criterion of another table back to that of the list."""
+
+
+def _filtres(nom: str, libelle: str, attribut: QueryableAttribute[Any], enveloppe: Enveloppe) -> Champs:
     type_sql = attribut.type
     if isinstance(type_sql, (Date, DateTime)):
         return {
@@ -45,14 +66,10 @@ def _filtres(nom, libelle, attribut, enveloppe):
                 ChampDate, f"{libelle} : au", enveloppe, lambda v: attribut < v + timedelta(days=1)
             ),
         }
-    if isinstance(type_sql, Enum):
-        choix = [("", "Tous")] + [(m.name, m.value) for m in type_sql.enum_class]
+    if isinstance(type_sql, Enum) and (membres := type_sql.enum_class):
+        choix = [("", "Tous")] + [(m.name, m.value) for m in membres]
         options = {"choices": en_choix(choix), "default": "", "coerce": lambda v: v or ""}
-        return {
-            nom: _filtre(
-                SelectField, libelle, enveloppe, lambda v: attribut == type_sql.enum_class[v], **options
-            )
-        }
+        return {nom: _filtre(SelectField, libelle, enveloppe, lambda v: attribut == membres[v], **options)}
     if isinstance(type_sql, Mois):
         return {nom: _filtre(ChampMois, libelle, enveloppe, lambda v: attribut == v)}
     if isinstance(type_sql, (Francs, Integer)):
@@ -60,7 +77,7 @@ def _filtres(nom, libelle, attribut, enveloppe):
     return {nom: _filtre(StringField, libelle, enveloppe, _critere_de_texte(attribut))}
 
 
-def _critere_de_texte(attribut):
+def _critere_de_texte(attribut: QueryableAttribute[Any]) -> Critere:
     """Return a prefix test where an index serves it, « contains » without regard to case elsewhere."""
     colonne = attribut.property.columns[0]
     if colonne.unique:
@@ -68,19 +85,21 @@ def _critere_de_texte(attribut):
     return lambda v: relations.contient(attribut, v.strip())
 
 
-def _filtre(classe, libelle, enveloppe, critere, **options):
-    """Return an unbound field that knows the SQL criterion of what is typed in it."""
+def _filtre(
+    classe: type[Field], libelle: str, enveloppe: Enveloppe, critere: Critere, **options: Any
+) -> Field:
+    """Return an unbound filter of the kind of field `classe`."""
 
-    class Filtre(classe):
-        def critere(self, valeur):
-            return enveloppe(critere(valeur))
+    def du_filtre(_champ: Filtre, valeur: object) -> ColumnElement[bool]:
+        return enveloppe(critere(valeur))
 
-    Filtre.__name__ = f"Filtre{classe.__name__}"
-    return Filtre(libelle, **options)
+    genre: type[Filtre] = type(f"Filtre{classe.__name__}", (Filtre, classe), {"critere": du_filtre})
+    return genre(libelle, **options)
 
 
-def valeur_lue(champ) -> str:
+def valeur_lue(champ: Field) -> str:
     """Return what a filter was given, as people read it."""
     if isinstance(champ, SelectField):
-        return next(choix.label for choix in champ.choices if choix.value == champ.data)
+        offerts: Any = champ.choices
+        return next(str(choix.label) for choix in offerts if choix.value == champ.data)
     return calendrier.libelle(champ.data) if isinstance(champ, ChampMois) else affiche(champ.data)

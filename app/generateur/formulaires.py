@@ -1,12 +1,18 @@
 """Forms made from a model's columns: a field for each, by its type."""
 
+from typing import Any
+
 from flask import request
 from flask_wtf import FlaskForm
-from sqlalchemy import Boolean, Date, DateTime, Enum, Integer, Text, inspect
-from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from sqlalchemy import Boolean, Column, Date, DateTime, Enum, Integer, String, Text, inspect
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from wtforms import Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.generateur import reprise
+from app.generateur.adaptateur import Model
 from app.generateur.champs import Francs, Mois, Points
 from app.generateur.champs_lus import (
     DEMESURE,
@@ -33,7 +39,7 @@ class Formulaire(FlaskForm):
     """A form that opens on what its person typed in it and has not sent (see `app.generateur.reprise`)."""
 
     class Meta(FlaskForm.Meta):
-        def wrap_formdata(self, form, formdata):
+        def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
             recu = super().wrap_formdata(form, formdata)
             return reprise.ici().saisie if recu is None and request.method == "GET" else recu
 
@@ -43,46 +49,46 @@ class FormulaireModele(Formulaire):
 
     cle_unique = HiddenField()
     version = HiddenField()
-    fiche = None
+    fiche: Model | None = None
     """The row it changes, when there is one already."""
 
 
-def formulaire_pour(modele: type, attributs: list[str], recherche: str = "") -> type[FormulaireModele]:
+def formulaire_pour(modele: type[Model], attributs: list[str], recherche: str = "") -> type[FormulaireModele]:
     """Return a form class with one field for each named column of `modele`, in that order.
 
     `recherche` is the route where long relations are searched.
     """
     champs = {nom: _champ_pour(modele, nom) for nom in attributs}
     for champ in champs.values():
-        if champ.field_class is ChampRelation:
+        if isinstance(champ, UnboundField) and champ.field_class is ChampRelation:
             champ.kwargs["recherche"] = recherche
     return type(f"Formulaire{modele.__name__}", (FormulaireModele,), champs)
 
 
-def _champ_pour(modele, nom):
+def _champ_pour(modele: type[Model], nom: str) -> Field:
     colonne = inspect(modele).columns[nom]
     aide, libelle = colonne.info.get("aide", ""), colonne.info["libelle"]
     propres = colonne.info.get("controles", [])
     vide = Optional() if colonne.nullable else InputRequired(OBLIGATOIRE)
     controles = propres if any(isinstance(c, RequisSi) for c in propres) else [vide, *propres]
     options = {"description": aide, "validators": [*controles]}
-    if colonne.default is not None and colonne.default.is_scalar:
+    if isinstance(colonne.default, ScalarElementColumnDefault):
         options["default"] = colonne.default.arg
     return _champ_du_type(modele, colonne, libelle, options)
 
 
-def _champ_du_type(modele, colonne, libelle, options):
+def _champ_du_type(modele: type[Model], colonne: Column[Any], libelle: str, options: dict[str, Any]) -> Field:
     type_sql = colonne.type
     if offerts := colonne.info.get("choix"):
         return SelectField(libelle, choices=lambda: en_choix([INVITE, *offerts()]), **options)
     if colonne.foreign_keys:
         cible = _modele_cible(modele, colonne)
-        return ChampRelation(libelle, modele=cible, facultatif=colonne.nullable, **options)
+        return ChampRelation(libelle, modele=cible, facultatif=bool(colonne.nullable), **options)
     if isinstance(type_sql, Francs):
         return ChampMontant(libelle, **options)
     if isinstance(type_sql, Mois):
         return ChampMois(libelle, **options)
-    if isinstance(type_sql, Enum):
+    if isinstance(type_sql, Enum) and type_sql.enum_class:
         return ChampChoix(libelle, enumeration=type_sql.enum_class, **options)
     if isinstance(type_sql, Boolean):
         return ChampOuiNon(libelle, **options)
@@ -97,17 +103,17 @@ def _champ_du_type(modele, colonne, libelle, options):
         longueur = colonne.info.get("longueur") or TEXTE_LONG
         options["validators"] += [lisible, au_plus(longueur)]
         return TextAreaField(libelle, **options)
-    if getattr(type_sql, "length", None):
+    if isinstance(type_sql, String) and type_sql.length:
         options["validators"].append(au_plus(type_sql.length))
     options["validators"].append(lisible)
     clavier = {"inputmode": clavier_de(options["validators"])}
     return StringField(libelle, filters=[_sans_blancs], render_kw=clavier, **options)
 
 
-def _modele_cible(modele, colonne):
+def _modele_cible(modele: type[Model], colonne: Column[Any]) -> type[Model]:
     table = next(iter(colonne.foreign_keys)).column.table
     return next(m.class_ for m in modele.registry.mappers if m.local_table is table)
 
 
-def _sans_blancs(texte):
+def _sans_blancs(texte: Any) -> Any:
     return texte.strip() if isinstance(texte, str) else texte

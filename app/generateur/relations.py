@@ -1,37 +1,46 @@
 """A row of another table in a form: listed when they are few, found by its words when they are many."""
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from flask import url_for
-from sqlalchemy import and_, or_, select
-from wtforms import SelectChoice, SelectField, ValidationError
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import QueryableAttribute
+from wtforms import Field, SelectField, ValidationError
+from wtforms.form import BaseForm
 from wtforms.widgets import Select, TextInput, html_params
 
-from app.generateur.adaptateur import User
+from app.generateur.adaptateur import Model, User
+from app.generateur.champs_lus import SelectChoice
 from app.socle import noms
 from app.socle.base_de_donnees import db
 
+L = TypeVar("L", bound=Model)
 LIGNES_EN_LISTE = 12
 """Beyond that many rows, more than a phone shows at once, a relation is searched for, not listed."""
 PROPOSITIONS = 12
 """How many rows a search proposes."""
 MOTS = 8
-DE_FAB = {User: ("first_name", "last_name", "email")}
+DE_FAB: dict[type[Model], tuple[str, ...]] = {User: ("first_name", "last_name", "email")}
 """Columns searched in the framework's own tables; ours say theirs by `recherche`."""
 
 
-def colonnes_de_recherche(modele: type) -> list:
+def colonnes_de_recherche(modele: type[Model]) -> list[QueryableAttribute[str]]:
     """Return the columns in which rows of `modele` are searched for; AttributeError when it says none."""
-    return [getattr(modele, nom) for nom in DE_FAB.get(modele) or modele.recherche]
+    cherchees: tuple[str, ...] = DE_FAB.get(modele) or attrgetter("recherche")(modele)
+    return [getattr(modele, nom) for nom in cherchees]
 
 
-def nommer(ligne) -> str:
+def nommer(ligne: Model) -> str:
     """Return the words by which a row is chosen: no two rows share them."""
     return f"{ligne.get_full_name()} ({ligne.email})" if isinstance(ligne, User) else str(ligne)
 
 
-def contient(colonne, texte: str):
+def contient(colonne: QueryableAttribute[str], texte: str) -> ColumnElement[bool]:
     """Return the test that a column holds a text, whatever its case.
 
     In a name, which is kept in plain capitals too (see `champ`), every word of the text is looked for,
@@ -44,7 +53,7 @@ def contient(colonne, texte: str):
     return and_(*(getattr(colonne.class_, cle).contains(mot, autoescape=True) for mot in mots))
 
 
-def chercher(modele: type, texte: str) -> list:
+def chercher(modele: type[L], texte: str) -> list[L]:
     """Return at most PROPOSITIONS rows, in the person's scope, that hold every word of `texte`."""
     requete = select(modele).order_by(modele.id).limit(PROPOSITIONS)
     for mot in re.findall(r"\w{2,}", texte)[:MOTS]:
@@ -56,55 +65,69 @@ def chercher(modele: type, texte: str) -> list:
 class SaisieAssistee(TextInput):
     """A text field with proposals: those of the server as one types, or after what was sent."""
 
-    def __call__(self, champ, **options):
+    def __call__(self, field: Field, **kwargs: Any) -> Markup:
         """Return the field and its list of proposals as HTML."""
-        liste = f"{champ.id}-propositions"
-        if champ.recherche:
-            options["data-choix"] = url_for(champ.recherche, champ=champ.name)
-        saisie = super().__call__(champ, list=liste, autocomplete="off", **options)
-        choix = "".join(f"<option {html_params(value=nommer(ligne))}>" for ligne in champ.proposees)
+        assert isinstance(field, ChampRelation)
+        liste = f"{field.id}-propositions"
+        if field.recherche:
+            kwargs["data-choix"] = url_for(field.recherche, champ=field.name)
+        saisie = super().__call__(field, list=liste, autocomplete="off", **kwargs)
+        choix = "".join(f"<option {html_params(value=nommer(ligne))}>" for ligne in field.proposees)
         return saisie + type(saisie)(f"<datalist {html_params(id=liste)}>{choix}</datalist>")
 
 
 class ChampRelation(SelectField):
     """One row of `modele`, among those the person may see; the route `recherche` finds one among many."""
 
-    def __init__(self, libelle=None, validators=None, modele=None, facultatif=False, recherche="", **options):
+    def __init__(
+        self,
+        libelle: str | None = None,
+        validators: list[Any] | None = None,
+        *,
+        modele: type[Model],
+        facultatif: bool = False,
+        recherche: str = "",
+        **options: Any,
+    ):
         super().__init__(libelle, validators, coerce=lambda valeur: valeur, **options)
         self.modele, self.facultatif, self.recherche = modele, facultatif, recherche
-        self.proposees = []
+        self.proposees: list[Model] = []
         colonnes_de_recherche(modele)
 
     @cached_property
-    def listees(self) -> list | None:
+    def listees(self) -> list[Model] | None:
         """The rows in scope by name, None when they are too many to list."""
         lignes = db.session.scalars(select(self.modele).limit(LIGNES_EN_LISTE + 1)).unique().all()
         return sorted(lignes, key=nommer) if len(lignes) <= LIGNES_EN_LISTE else None
 
-    def __call__(self, **options):
+    def __call__(self, **options: Any) -> Markup:
         """Return the list, or the searched field, as HTML."""
-        self.widget = SaisieAssistee() if self.listees is None else Select()
+        if self.listees is None:
+            self.widget = SaisieAssistee()
+        else:
+            self.widget = Select()
         return super().__call__(**options)
 
-    def iter_choices(self):
+    def iter_choices(self) -> Iterator[tuple[Any, str, bool, dict[str, Any]]]:
         """Yield the choices of the list; where several are, none is chosen for the person."""
         vide = [SelectChoice("", "—" if self.facultatif else "Choisissez")]
-        seule = not self.facultatif and len(self.listees) == 1
-        lignes = (SelectChoice(ligne.id, nommer(ligne)) for ligne in self.listees)
+        listees = self.listees or []
+        seule = not self.facultatif and len(listees) == 1
+        lignes = (SelectChoice(ligne.id, nommer(ligne)) for ligne in listees)
         self.choices = [*([] if seule else vide), *lignes]
         return super().iter_choices()
 
     @property
-    def ligne(self):
+    def ligne(self) -> Model | None:
         """The row chosen, None for none."""
         return db.session.get(self.modele, self.data) if self.data else None
 
     def _value(self) -> str:
         if self.raw_data:
-            return self.raw_data[0]
+            return str(self.raw_data[0])
         return nommer(self.ligne) if self.ligne else ""
 
-    def process_formdata(self, valeurs):
+    def process_formdata(self, valeurs: list[Any]) -> None:
         """Read the key of a listed row, or the words of a searched one."""
         texte = valeurs[0].strip() if valeurs else ""
         self.data = None
@@ -112,7 +135,7 @@ class ChampRelation(SelectField):
             self.data = self._lue(texte) if self.listees is None else self._choisie(texte)
 
     def _choisie(self, cle: str) -> int:
-        if cle not in {str(ligne.id) for ligne in self.listees}:
+        if cle not in {str(ligne.id) for ligne in self.listees or ()}:
             raise ValueError("Ce choix n’est pas dans la liste : choisissez-en un autre.")
         return int(cle)
 
@@ -127,7 +150,7 @@ class ChampRelation(SelectField):
         noms = " ; ".join(nommer(ligne) for ligne in exactes[:5])
         raise ValueError(f"Plusieurs correspondent, écrivez l’un d’eux en entier : {noms}.")
 
-    def pre_validate(self, form):
+    def pre_validate(self, form: BaseForm) -> None:
         """Refuse an empty required choice; the row itself was checked as it was read."""
         if self.data is None and not self.facultatif and not self.process_errors:
             raise ValidationError("Choisissez dans la liste, ou cherchez par nom ou numéro.")

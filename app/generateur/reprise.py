@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from app.generateur import brouillons
 from app.generateur.brouillons import CHAMP, LONGUEUR_ADRESSE, Signet
 from app.generateur.tables import Brouillon
+from app.socle.acces import Acteur
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db
 
@@ -20,7 +21,7 @@ class Reprise:
     brouillon: Brouillon | None = None
 
     @property
-    def saisie(self) -> MultiDict | None:
+    def saisie(self) -> MultiDict[str, str] | None:
         """Return what was typed, as a form posts it; None without a draft."""
         return MultiDict(self.brouillon.saisie) if self.brouillon else None
 
@@ -35,7 +36,7 @@ class Reprise:
 
 def ici(ancre: str = "") -> Reprise:
     """Return what the form of this page shows again; `ancre` tells the forms of one page apart."""
-    connues = g.setdefault("reprises", {})
+    connues: dict[str, Reprise] = g.setdefault("reprises", {})
     if ancre not in connues:
         connues[ancre] = _reprise(ancre)
     return connues[ancre]
@@ -52,6 +53,7 @@ def _reprise(ancre: str) -> Reprise:
     return Reprise(signet.signer(), brouillons.trouver(db.session, signet))
 
 
-def signet_de(qui, adresse: str) -> Signet:
+def signet_de(qui: Acteur, adresse: str) -> Signet:
     """Return the bookmark of a person's form at an address, on behalf of whom she acts for now."""
+    assert qui.utilisateur_id is not None, "who is not signed in keeps no draft"
     return Signet(qui.utilisateur_id, qui.mandant_id, adresse)

@@ -30,7 +30,7 @@ class Provenance(CSRFProtect):
         """Check the request at hand, unless it changes nothing or, when told so, its view is exempt."""
         libre = apply_exemptions and self._ouverte_a_tous()
         if "_user_id" in session or libre or request.method not in current_app.config["WTF_CSRF_METHODS"]:
-            super().protect(apply_exemptions)  # type: ignore[no-untyped-call]  # of Flask-WTF
+            super().protect(apply_exemptions)
             return
         if not envoyee_d_ici():
             raise VenueDAilleurs
@@ -38,7 +38,7 @@ class Provenance(CSRFProtect):
 
     def _ouverte_a_tous(self) -> bool:
         """Say whether nothing answers at this address, or what does is exempt."""
-        return not request.endpoint or bool(self._is_exempt())  # type: ignore[no-untyped-call]  # of Flask-WTF
+        return not request.endpoint or bool(self._is_exempt())
 
 
 def envoyee_d_ici() -> bool:

@@ -43,7 +43,7 @@ def installer(app: Flask) -> None:
     app.config.setdefault("COMPRESS_MIMETYPES", COMPRESSES)
     app.config.setdefault("COMPRESS_ALGORITHM", ["br", "gzip"])
     app.session_interface = SessionsDesServices()
-    Provenance(app)  # type: ignore[no-untyped-call]  # of Flask-WTF
+    Provenance(app)
     Compress(app)
     if proxys := app.config.get("PROXYS", 0):
         porte = ProxyFix(app.wsgi_app, x_for=proxys, x_proto=proxys, x_host=proxys)

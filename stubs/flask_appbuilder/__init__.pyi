@@ -11,7 +11,7 @@ from flask_appbuilder.models.sqla.interface import SQLAInterface
 from flask_appbuilder.security.sqla.manager import SecurityManager
 from flask_wtf import FlaskForm
 from sqlalchemy import Table
-from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, scoped_session
 
 F = TypeVar("F", bound=Callable[..., object])
 V = TypeVar("V", bound=BaseView)
@@ -20,12 +20,18 @@ def expose(url: str = "/", methods: Sequence[str] = ("GET",)) -> Callable[[F], F
 def has_access(f: F) -> F: ...
 
 class Model(DeclarativeBase):
+    """A table, the few whose rows are known by several columns apart: no screen shows these."""
+
     __table__: ClassVar[Table]
     __tablename__: str
+    id: Mapped[int]
 
 class AppBuilder:
     sm: SecurityManager
     baseviews: list[BaseView]
+    indexview: type[BaseView]
+    get_url_for_index: str
+    def get_url_for_login_with(self, next_url: str | None = None) -> str: ...
     def __init__(
         self,
         *,

@@ -1,13 +1,16 @@
 """Drafts over HTTP: kept while one types, listed, given up, forgotten once the form is sent."""
 
 from contextlib import suppress
+from datetime import datetime
+from typing import TypedDict
 
-from flask import abort, current_app, flash, g, jsonify, redirect, request
+from flask import Flask, Response, abort, current_app, flash, g, jsonify, redirect, request
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.generateur import brouillons, reprise
-from app.generateur.adaptateur import expose
+from app.generateur.adaptateur import appbuilder, expose
 from app.generateur.affichage import heure
 from app.generateur.brouillons import CHAMP, Signet, SignetInvalide, TropLong
 from app.generateur.ecrans.espace import PageOuverte, accueil
@@ -24,7 +27,7 @@ class BrouillonView(PageOuverte):
     default_view = "garder"
 
     @expose("/", methods=["POST"])
-    def garder(self):
+    def garder(self) -> ResponseReturnValue:
         """Keep what is typed so far, and say since when it is safe."""
         try:
             enregistrer()
@@ -35,7 +38,7 @@ class BrouillonView(PageOuverte):
         return jsonify(message=f"Brouillon enregistré à {heure(maintenant())}, pas encore envoyé.")
 
     @expose("/effacer", methods=["POST"])
-    def effacer(self):
+    def effacer(self) -> ResponseReturnValue:
         """Give up a draft of one's own."""
         signet = _le_mien() or abort(400)
         with transaction(db.session) as session:
@@ -73,7 +76,7 @@ def refuser(phrase: str, niveau: str = "warning") -> None:
         enregistrer()
 
 
-def _oublier_ce_qui_est_envoye(reponse):
+def _oublier_ce_qui_est_envoye(reponse: Response) -> Response:
     """Forget the draft of a form that was accepted, which a redirection says."""
     envoye = request.method == "POST" and reponse.status_code in (302, 303) and "brouillon_garde" not in g
     if envoye and request.form.get(CHAMP) and (signet := _le_mien()):
@@ -82,7 +85,16 @@ def _oublier_ce_qui_est_envoye(reponse):
     return reponse
 
 
-def en_attente() -> list[dict]:
+class EnAttente(TypedDict):
+    """A draft as pages list it."""
+
+    titre: str
+    url: str
+    le: datetime
+    signet: str
+
+
+def en_attente() -> list[EnAttente]:
     """Return the drafts of the person, `{titre, url, le, signet}`, those whose page still exists."""
     moi = acteur()
     lignes = brouillons.en_attente(db.session, moi.utilisateur_id, moi.mandant_id)
@@ -102,11 +114,11 @@ def _titre(brouillon: Brouillon) -> str:
     except HTTPException:
         return ""
     nom, _, fonction = point.partition(".")
-    vue = next(vue for vue in current_app.appbuilder.baseviews if vue.endpoint == nom)
-    return getattr(vue, "creer", "") if fonction == "add" else vue.titre
+    vue = next(vue for vue in appbuilder().baseviews if vue.endpoint == nom)
+    return getattr(vue, "creer" if fonction == "add" else "titre", "")
 
 
-def installer(app) -> None:
+def installer(app: Flask) -> None:
     """Let templates reach drafts, and forget those that are sent; the bookmark is a form's own proof."""
     app.jinja_env.globals.update(reprise=reprise.ici, brouillons_en_attente=en_attente)
     app.after_request(_oublier_ce_qui_est_envoye)

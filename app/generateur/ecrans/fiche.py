@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, request
-from sqlalchemy import select
+from collections.abc import Iterator
+from typing import Any
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.colonnes import colonne_de
+from app.generateur.ecrans.modele import Action, L, Parties, Section, SurUnModele
 from app.socle.base_de_donnees import db, transaction, verrouiller
 
 UTILISEE = "Cette fiche sert ailleurs : elle ne peut pas être supprimée."
 
 
-class Fiche:
+class Fiche(SurUnModele[L], abstrait=True):
     """The routes `show` and `supprimer` of a declarative screen."""
 
-    sections: list[tuple[str, list[str]]] = []
+    sections: Parties = []
     """The parts of the show page; one part with `show_columns` by default."""
     gabarit_fiche = "fiche.html"
     droits_des_routes = {"show": "consulter", "supprimer": "deposer"}
 
-    def trouver(self, pk):
-        """Return the row `pk` if it is in the person's scope; 404 otherwise, whoever else owns it."""
-        objet = db.session.scalars(select(self.modele).where(self.modele.id == pk)).unique().one_or_none()
-        return objet if objet is not None else abort(404)
-
     @expose("/<int:pk>")
     @has_access
-    def show(self, pk):
+    def show(self, pk: int) -> ResponseReturnValue:
         """Show one row."""
         return self._fiche(self.trouver(pk))
 
-    def _fiche(self, objet, **contexte):
+    def _fiche(self, objet: L, **contexte: Any) -> ResponseReturnValue:
         contexte = {
             "actions": self.actions_de_fiche(objet),
             "evenements": [],
@@ -50,7 +49,7 @@ class Fiche:
             **contexte,
         )
 
-    def actions_de_fiche(self, objet) -> list[dict]:
+    def actions_de_fiche(self, objet: L) -> list[Action]:
         """Return the ways to change or delete a row, for whoever may."""
         routes = (("edit", "Modifier", "secondaire"), ("supprimer", "Supprimer", "danger"))
         return [
@@ -59,35 +58,35 @@ class Fiche:
             if self._ouvre(route)
         ]
 
-    def complement(self, objet) -> str:
+    def complement(self, objet: L) -> str:
         """Return a service's own part of the page, as HTML: nothing by default."""
         return ""
 
-    def sections_de(self, objet) -> list[dict]:
+    def sections_de(self, objet: L) -> list[Section]:
         """Return what the show and preview pages say: titled lists of `(label, text)`."""
         return self.en_sections(objet, self.parties(objet))
 
-    def en_sections(self, objet, parties) -> list[dict]:
+    def en_sections(self, objet: L, parties: Parties) -> list[Section]:
         """Return titled parts of a row as its pages show them; what `si_remplies` names only where filled."""
         return [{"titre": titre, "paires": [*self._paires(objet, cles)]} for titre, cles in parties]
 
-    def parties(self, objet) -> list[tuple[str, list[str]]]:
+    def parties(self, objet: L) -> Parties:
         """Return the titles of the parts of a row's page and what each shows."""
         return self.sections or [("", self.show_columns)]
 
-    def _paires(self, objet, cles):
+    def _paires(self, objet: L, cles: list[str]) -> Iterator[tuple[str, str]]:
         for cle in cles:
             libelle, texte = self._paire(objet, cle)
             if texte or cle not in self.si_remplies:
                 yield libelle, texte
 
-    def _paire(self, objet, cle):
+    def _paire(self, objet: L, cle: str) -> tuple[str, str]:
         colonne = colonne_de(type(objet), cle, self.label_columns)
         return colonne.libelle, colonne.affiche(colonne.valeur(objet))
 
     @expose("/<int:pk>/supprimer", methods=["GET", "POST"])
     @has_access
-    def supprimer(self, pk):
+    def supprimer(self, pk: int) -> ResponseReturnValue:
         """Ask before deleting a row; one that others rest on stays."""
         objet, obstacle = self.trouver(pk), ""
         if request.method == "POST":
@@ -105,7 +104,7 @@ class Fiche:
             annuler_url=self.url("show", pk=pk),
         ), 409 if obstacle else 200
 
-    def _supprimer(self, objet) -> bool:
+    def _supprimer(self, objet: L) -> bool:
         try:
             with transaction(db.session) as session:
                 session.delete(verrouiller(session, objet))

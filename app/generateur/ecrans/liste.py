@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from flask import request, send_file
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from sqlalchemy.sql.base import ExecutableOption
 
 from app.generateur import exports
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.badges import cellule
 from app.generateur.ecrans.espace import tiret
-from app.generateur.recherche import Recherche
-from app.socle.acteur import acteur
+from app.generateur.ecrans.modele import Action, Contexte, L, SurUnModele
+from app.generateur.recherche import Entete, Recherche, S
 from app.socle.base_de_donnees import db
 
+
+class Rangee(TypedDict):
+    """A row as the list shows it."""
+
+    url: str | None
+    cellules: list[str | Markup]
+
+
+Rangees = list[Rangee]
+Entetes = list[Entete]
+Actions = list[Action]
+"""What the methods of a class that has its own `list` return."""
 FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
 
 
-class Liste:
+class Liste(SurUnModele[L], abstrait=True):
     """The routes `list` and `exporter` of a declarative screen."""
 
-    creer = ""
-    """Label of the button that opens the form of a new row, when the view has the route `add`."""
     vide = "Rien à afficher pour le moment."
-    si_remplies: tuple[str, ...] = ()
-    """What only some rows have: no column of the list for what none fills, no empty line on a row’s page."""
     gabarit_liste = "liste.html"
     droits_des_routes = {"list": "consulter", "exporter": "consulter"}
 
-    def requete_initiale(self, requete):
+    def requete_initiale(self, requete: S) -> S:
         """Narrow what the list is about, beyond the person's scope: nothing by default."""
         return requete
 
     @expose("/")
     @has_access
-    def list(self):
+    def list(self) -> ResponseReturnValue:
         """Show the rows in scope, filtered, sorted and paged."""
         recherche = Recherche(self, request.args, self.url("list"))
         lignes = recherche.lignes(db.session)
@@ -54,7 +67,7 @@ class Liste:
             **self.contexte_de_liste(),
         )
 
-    def _sans_les_vides(self, colonnes: list[dict], lignes: list[dict]) -> tuple[list, list]:
+    def _sans_les_vides(self, colonnes: Entetes, lignes: Rangees) -> tuple[Entetes, Rangees]:
         """Return the heads and rows of the list without the columns of `si_remplies` that no row fills."""
         otees = {
             rang
@@ -65,26 +78,26 @@ class Liste:
             return colonnes, lignes
         gardes = [rang for rang in range(len(colonnes)) if rang not in otees]
         return [colonnes[r] for r in gardes], [
-            ligne | {"cellules": [ligne["cellules"][r] for r in gardes]} for ligne in lignes
+            {"url": ligne["url"], "cellules": [ligne["cellules"][r] for r in gardes]} for ligne in lignes
         ]
 
-    def chargements(self) -> tuple:
+    def chargements(self) -> tuple[ExecutableOption, ...]:
         """Return the loader options of what the properties on the list read: nothing by default."""
         return ()
 
-    def contexte_de_liste(self) -> dict:
+    def contexte_de_liste(self) -> Contexte:
         """Return what the template of the list needs beyond the list itself: nothing by default."""
         return {}
 
-    def _ligne(self, ligne) -> dict:
+    def _ligne(self, ligne: L) -> Rangee:
         cellules = [cellule(c, c.valeur(ligne)) for c in self.colonnes]
         return {"url": self.lien_vers(ligne), "cellules": cellules}
 
-    def lien_vers(self, ligne) -> str | None:
+    def lien_vers(self, ligne: L) -> str | None:
         """Return the address of a row's page."""
         return self.url_en_serie("show", pk=ligne.id)
 
-    def _exports(self, recherche) -> list[dict]:
+    def _exports(self, recherche: Recherche[L]) -> Actions:
         if "exporter" not in self.include_route_methods:
             return []
         suite = recherche.lien(page=None, taille=None).partition("?")[2]
@@ -93,12 +106,7 @@ class Liste:
             for forme, libelle in (("csv", "Exporter en CSV"), ("xlsx", "Exporter en Excel"))
         ]
 
-    def _ouvre(self, route: str) -> bool:
-        """Say whether this view has the route and the person the right it asks for."""
-        droit = self.method_permission_name[route]
-        return route in self.include_route_methods and droit in acteur().droits(self.espace)
-
-    def actions_de_liste(self) -> list[dict]:
+    def actions_de_liste(self) -> Actions:
         """Return the buttons above the list."""
         if self._ouvre("add"):
             return [{"libelle": self.creer or "Ajouter", "url": self.url("add"), "genre": "principal"}]
@@ -106,7 +114,7 @@ class Liste:
 
     @expose("/export.<any(csv, xlsx):forme>")
     @has_access
-    def exporter(self, forme):
+    def exporter(self, forme: str) -> ResponseReturnValue:
         """Send all rows of the list, as filtered and sorted on screen."""
         recherche = Recherche(self, request.args, self.url("list"))
         requete = recherche.requete().limit(exports.LIGNES_AU_PLUS).execution_options(yield_per=500)

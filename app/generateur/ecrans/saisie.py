@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from flask import abort, flash, jsonify, redirect, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import QueryableAttribute, Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.generateur import relations
-from app.generateur.adaptateur import expose, has_access
+from app.generateur.adaptateur import Model, expose, has_access
+from app.generateur.ecrans.modele import Contexte, L, SurUnModele
+from app.generateur.formulaires import FormulaireModele
+from app.generateur.relations import ChampRelation
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.socle.refus import ChampRefuse, Refus
 
@@ -25,7 +31,7 @@ HORS_DE_LA_LIGNE = ("csrf_token", "cle_unique", "version")
 """Fields of every form that are not columns of its row."""
 
 
-class Saisie:
+class Saisie(SurUnModele[L], abstrait=True):
     """The routes `add`, `edit` and `choix` of a declarative screen."""
 
     bouton_ajout = ""
@@ -40,7 +46,7 @@ class Saisie:
 
     @expose("/nouvelle", methods=["GET", "POST"])
     @has_access
-    def add(self):
+    def add(self) -> ResponseReturnValue:
         """Ask for a new row; a form sent again leads to the row that it already made."""
         if request.method == "POST" and (deja := self._deja_envoyee(request.form.get("cle_unique"))):
             return redirect(self.apres_ajout(deja))
@@ -54,19 +60,29 @@ class Saisie:
         titre = self.creer or "Ajouter"
         return self._formulaire(form, titre, self.bouton_ajout or titre, self.url("list"))
 
-    def _deja_envoyee(self, cle: str | None):
+    def _deja_envoyee(self, cle: str | None) -> L | None:
         """Return the row that the form of this key made; None where rows do not keep it (`cle_unique`)."""
-        if not cle or not hasattr(self.modele, "cle_unique"):
+        colonne: QueryableAttribute[str] | None = getattr(self.modele, "cle_unique", None)
+        if not cle or colonne is None:
             return None
-        return db.session.scalars(select(self.modele).where(self.modele.cle_unique == cle)).one_or_none()
+        return db.session.scalars(select(self.modele).where(colonne == cle)).one_or_none()
 
-    def valeurs_initiales(self) -> dict:
+    def _relations(self) -> dict[str, type[Model]]:
+        """Return the columns of the forms that point to another table, with what they point to."""
+        champs = vars(self.add_form) | vars(self.edit_form)
+        return {
+            nom: champ.kwargs["modele"]
+            for nom, champ in champs.items()
+            if getattr(champ, "field_class", None) is ChampRelation
+        }
+
+    def valeurs_initiales(self) -> dict[str, Any]:
         """Return what a new form opens on, by column: nothing by default."""
         return {}
 
     @expose("/<int:pk>/modifier", methods=["GET", "POST"])
     @has_access
-    def edit(self, pk):
+    def edit(self, pk: int) -> ResponseReturnValue:
         """Change a row."""
         objet = self.trouver(pk)
         classe = self.formulaire_de(objet)
@@ -77,24 +93,26 @@ class Saisie:
             return self._enregistree(objet)
         return self._formulaire(form, f"Modifier : {self.titre}", "Enregistrer", self.url("show", pk=pk))
 
-    def _enregistree(self, objet):
+    def _enregistree(self, objet: L) -> ResponseReturnValue:
         if self.enregistre:
             flash(self.enregistre, "success")
         return redirect(self.apres_ajout(objet))
 
-    def formulaire_de(self, objet) -> type:
+    def formulaire_de(self, objet: L) -> type[FormulaireModele]:
         """Return the form that changes a row: the view's own by default."""
         return self.edit_form
 
     @expose("/choix")
     @has_access
-    def choix(self):
+    def choix(self) -> ResponseReturnValue:
         """Propose, as one types in a relation of the form, the rows in scope that match."""
-        modele = self._relations().get(request.args.get("champ")) or abort(404)
+        modele = self._relations().get(request.args.get("champ", "")) or abort(404)
         lignes = relations.chercher(modele, request.args.get("q", "")[:80])
         return jsonify(choix=[relations.nommer(ligne) for ligne in lignes])
 
-    def _formulaire(self, form, titre, bouton, annuler_url):
+    def _formulaire(
+        self, form: FormulaireModele, titre: str, bouton: str, annuler_url: str
+    ) -> ResponseReturnValue:
         statut = 422 if form.errors else 200
         page = self.render_template(
             self.gabarit_formulaire,
@@ -108,11 +126,13 @@ class Saisie:
         )
         return page, statut
 
-    def contexte_de_formulaire(self, form) -> dict:
+    def contexte_de_formulaire(self, form: FormulaireModele) -> Contexte:
         """Return what the template of the form needs beyond the form itself: nothing by default."""
         return {}
 
-    def _enregistrer(self, form, objet, avant) -> bool:
+    def _enregistrer(
+        self, form: FormulaireModele, objet: L, avant: Callable[[L, FormulaireModele], None]
+    ) -> bool:
         """Write the form on the row; a refusal is put beside the form, which keeps what was typed."""
         champs = [champ for champ in form if champ.name not in (*HORS_DE_LA_LIGNE, *self.hors_de_la_ligne)]
         try:
@@ -138,21 +158,21 @@ class Saisie:
             form.form_errors.append(str(refus))
         return False
 
-    def avant_ajout(self, objet, form) -> None:
+    def avant_ajout(self, objet: L, form: FormulaireModele) -> None:
         """Complete a new row before it is written (owner, author): nothing by default."""
 
-    def avant_modification(self, objet, form) -> None:
+    def avant_modification(self, objet: L, form: FormulaireModele) -> None:
         """Check or complete a row before its change is written: nothing by default."""
 
-    def exiger(self, session: Session, objet) -> None:
+    def exiger(self, session: Session, objet: L) -> None:
         """Raise Refus, or ChampRefuse, unless a row just written may stand: any may."""
 
-    def apres_ajout(self, objet) -> str:
+    def apres_ajout(self, objet: L) -> str:
         """Return where to go once the row is written."""
         return self.url("show", pk=objet.id)
 
 
-def _exiger_la_version_lue(objet, form) -> None:
+def _exiger_la_version_lue(objet: Model, form: FormulaireModele) -> None:
     """Refuse to write over a row changed since the form was opened; sent again, it replaces it knowingly."""
     presente = str(getattr(objet, "version", ""))
     if form.version.data not in (None, "", presente):

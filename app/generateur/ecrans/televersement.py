@@ -1,6 +1,7 @@
 """Files received piece by piece, and put among those of the form that names them."""
 
-from flask import abort, current_app, g, jsonify, request
+from flask import Flask, Response, abort, current_app, g, jsonify, request
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
@@ -19,12 +20,12 @@ class TeleversementView(PagePersonnelle):
     default_view = "recu"
 
     @expose("/<sha256>")
-    def recu(self, sha256):
+    def recu(self, sha256: str) -> ResponseReturnValue:
         """Say how many bytes of a file of one's own were received."""
         return jsonify(recu=televersement.recu(current_user.id, _sha256(sha256)))
 
     @expose("/<sha256>", methods=["POST"])
-    def ajouter(self, sha256):
+    def ajouter(self, sha256: str) -> ResponseReturnValue:
         """Take the piece that starts at byte `debut`."""
         debut, qui = request.args.get("debut", 0, int), current_user.id
         if debut + (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
@@ -55,7 +56,7 @@ def _joindre() -> None:
     request.files = ImmutableMultiDict(joints)
 
 
-def _oublier(reponse):
+def _oublier(reponse: Response) -> Response:
     """Forget the files of a form that was accepted, which a redirection says."""
     if reponse.status_code in (302, 303):
         for sha256 in g.get("receptions", ()):
@@ -63,7 +64,7 @@ def _oublier(reponse):
     return reponse
 
 
-def installer(app) -> None:
+def installer(app: Flask) -> None:
     """Let every form take files received before it."""
     app.before_request(_joindre)
     app.after_request(_oublier)

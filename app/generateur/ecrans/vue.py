@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import JSON, inspect
 
-from app.generateur.adaptateur import ModelView, SQLAInterface
+from app.generateur.adaptateur import Model, SQLAInterface
 from app.generateur.champs import libelle_de
 from app.generateur.colonnes import colonne_de
-from app.generateur.ecrans.espace import DansUnEspace
 from app.generateur.ecrans.fiche import Fiche
 from app.generateur.ecrans.liste import Liste
+from app.generateur.ecrans.modele import L
 from app.generateur.ecrans.saisie import Saisie
 from app.generateur.filtres import formulaire_de_filtres
 from app.generateur.formulaires import formulaire_pour
-from app.generateur.relations import ChampRelation
 
 
-class Vue(Liste, Fiche, Saisie, DansUnEspace, ModelView, abstrait=True):
+class Vue(Liste[L], Fiche[L], Saisie[L], abstrait=True):
     """A declarative screen over a model: declare `modele`, `espace`, `titre` and the columns."""
 
-    modele = None
     include_route_methods = {"list", "show", "exporter"}
     base_order = (None, "desc")
 
-    def __init_subclass__(cls, **options):
-        super().__init_subclass__(**options)
-        if cls.modele is not None:
+    def __init_subclass__(cls, abstrait: bool = False, **options: Any) -> None:
+        super().__init_subclass__(abstrait=abstrait, **options)
+        if hasattr(cls, "modele"):
             cls.datamodel = SQLAInterface(cls.modele)
 
-    def _init_properties(self):
+    def _init_properties(self) -> None:
         """Derive labels and columns from the model instead of the framework's English guesses."""
         self.list_columns = self.list_columns or self._champs_propres()
         self.label_columns = {**self._libelles(), **(self.label_columns or {})}
@@ -40,7 +40,7 @@ class Vue(Liste, Fiche, Saisie, DansUnEspace, ModelView, abstrait=True):
         self.order_columns = [c.cle for c in self.colonnes if c.attribut is not None]
         self.related_views, self._related_views = [], []
 
-    def _init_forms(self):
+    def _init_forms(self) -> None:
         self.search_form = formulaire_de_filtres(self.modele, self.search_columns, self.label_columns)
         recherche = f"{type(self).__name__}.choix"
         self.add_form = formulaire_pour(self.modele, self.add_columns, recherche)
@@ -51,26 +51,17 @@ class Vue(Liste, Fiche, Saisie, DansUnEspace, ModelView, abstrait=True):
     def _ouvrable(self, *routes: str) -> bool:
         return not self.include_route_methods.isdisjoint(routes)
 
-    def _relations(self) -> dict[str, type]:
-        """Return the columns of the forms that point to another table, with what they point to."""
-        champs = vars(self.add_form) | vars(self.edit_form)
-        return {
-            nom: champ.kwargs["modele"]
-            for nom, champ in champs.items()
-            if getattr(champ, "field_class", None) is ChampRelation
-        }
-
-    def _init_titles(self):
+    def _init_titles(self) -> None:
         self.list_title = self.show_title = self.add_title = self.edit_title = self.title = self.titre
 
-    def _libelles(self):
+    def _libelles(self) -> dict[str, str]:
         return {
             a.key: libelle_de(self.modele, a.key)
             for a in inspect(self.modele).attrs
             if _a_un_libelle(self.modele, a.key)
         }
 
-    def _champs_propres(self):
+    def _champs_propres(self) -> list[str]:
         """Return the columns the service declares for people: those of its table, keys and JSON apart."""
         table = inspect(self.modele).local_table
         return [
@@ -80,7 +71,7 @@ class Vue(Liste, Fiche, Saisie, DansUnEspace, ModelView, abstrait=True):
         ]
 
 
-def _a_un_libelle(modele, cle) -> bool:
+def _a_un_libelle(modele: type[Model], cle: str) -> bool:
     try:
         return bool(libelle_de(modele, cle))
     except KeyError:

@@ -4,11 +4,9 @@ from flask_appbuilder import Model
 from sqlalchemy.orm import Mapped
 
 class Role(Model):
-    id: Mapped[int]
     name: Mapped[str]
 
 class User(Model):
-    id: Mapped[int]
     first_name: Mapped[str]
     last_name: Mapped[str]
     username: Mapped[str]
