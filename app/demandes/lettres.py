@@ -1,5 +1,7 @@
 """The papers of a request: its receipt once sent, its letter once decided, whatever the service."""
 
+from collections.abc import Iterable
+
 from sqlalchemy.orm import Session
 
 from app.demandes import delais
@@ -12,7 +14,7 @@ from app.documents.blocs import Paires
 DECIDEES = frozenset({Statut.acceptee, Statut.rejetee})
 
 
-def recepisse(session: Session, demande: Demande, parties: list[tuple[str, Paires]]) -> bytes:
+def recepisse(session: Session, demande: Demande, parties: Iterable[tuple[str, Paires]]) -> bytes:
     """Return the receipt of a request that was sent; `parties` are its fields as its pages show them."""
     assert demande.numero
     assert demande.soumise_le

@@ -1,7 +1,7 @@
 """Fields of files: each carries which are taken and how heavy, which the page says beforehand and watches."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from flask_wtf.file import FileField, MultipleFileField
 from werkzeug.datastructures import FileStorage
@@ -9,6 +9,13 @@ from wtforms import Field
 
 MEGA_OCTETS = 20
 """What a request may weigh (`MAX_CONTENT_LENGTH`), hence any file."""
+
+
+class Limites(TypedDict):
+    """What a field of files takes, said once for several (see `Limite`)."""
+
+    extensions: str
+    mega_octets: int
 
 
 class Limite(Field):

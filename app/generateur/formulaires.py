@@ -1,6 +1,6 @@
 """Forms made from a model's columns: a field for each, by its type."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -51,6 +51,8 @@ class FormulaireModele(Formulaire):
     version = HiddenField()
     fiche: Model | None = None
     """The row it changes, when there is one already."""
+    titres: ClassVar[dict[str, str]] = {}
+    """The title of each of its parts, by the column that opens it; none for a form of one part."""
 
 
 def formulaire_pour(modele: type[Model], attributs: list[str], recherche: str = "") -> type[FormulaireModele]:

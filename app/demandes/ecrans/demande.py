@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any, TypedDict, TypeVar
 
 from flask import abort, flash, redirect, request
+from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -16,15 +18,19 @@ from app.demandes.pieces.dossier import manquantes
 from app.demandes.tables import Demande, Evenement
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
+from app.generateur.ecrans.modele import Action, Contexte, Parties, Section
 from app.generateur.ecrans.saisie import CONCURRENCE
 from app.generateur.ecrans.vue import Vue
+from app.generateur.formulaires import FormulaireModele
+from app.generateur.recherche import S
 from app.socle.acces import CHEZ_SOI
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.socle.refus import Refus
 from app.socle.registre import Registre, de_la_classe
 
-Complement = Callable[[Demande, "DemandeView"], str]
+D = TypeVar("D", bound=Demande)
+Complement = Callable[[Any, "DemandeView[Any]"], str]
 COMPLEMENTS: Registre[type, Complement] = Registre("complements", obstacle=sans_demande)
 """A service's own part of its pages, as HTML."""
 
@@ -37,11 +43,21 @@ def complement_de(modele: type) -> Callable[[Complement], Complement]:
     return lambda fonction: COMPLEMENTS.inscrire(modele, fonction)
 
 
-def _boutons(demande: Demande, adresse) -> list[dict]:
+class Bouton(TypedDict):
+    """The button of a move: its name and words, whether it asks for a reason, where it leads."""
+
+    nom: str
+    libelle: str
+    motif: bool
+    url: str
+    genre: str
+
+
+def _boutons(demande: Demande, adresse: Callable[..., str]) -> list[Bouton]:
     """Return the moves open to the person, the one that goes on first, what ends it last."""
     renvoi = demande.statut is etats.Statut.complement_demande
     mots = demande.verbes | ({etats.SOUMETTRE: "Renvoyer la demande"} if renvoi else {})
-    boutons = [
+    boutons: list[Bouton] = [
         {
             "nom": t.nom,
             "libelle": mots.get(t, t.libelle),
@@ -54,7 +70,7 @@ def _boutons(demande: Demande, adresse) -> list[dict]:
     return sorted(boutons, key=lambda b: (b["genre"] == "danger", b["motif"]))
 
 
-class DemandeView(Vue, abstrait=True):
+class DemandeView(Vue[D], abstrait=True):
     """A service: its list, its form, preview before sending, transitions, journal."""
 
     include_route_methods = {"list", "show", "exporter", "add", "edit", "apercu", "transition"}
@@ -70,27 +86,27 @@ class DemandeView(Vue, abstrait=True):
     gabarit_fiche = "services/fiche.html"
     gabarit_formulaire = "services/formulaire.html"
 
-    def _init_properties(self):
+    def _init_properties(self) -> None:
         propres = self._champs_propres()
         self.list_columns = self.list_columns or ["numero", "statut", "soumise_le", *propres[:2]]
         self.show_columns = self.show_columns or propres
         super()._init_properties()
 
-    def _champs_propres(self):
+    def _champs_propres(self) -> list[str]:
         """Return the columns the service declares, in the order of its parts."""
         return rubriques.ordonner(self.modele, super()._champs_propres())
 
-    def _init_forms(self):
+    def _init_forms(self) -> None:
         super()._init_forms()
         for form, cles in ((self.add_form, self.add_columns), (self.edit_form, self.edit_columns)):
             form.titres = rubriques.titres(self.modele, cles)
 
-    def contexte_de_formulaire(self, form):
+    def contexte_de_formulaire(self, form: FormulaireModele) -> Contexte:
         """Return the parts, steps, time and pieces of the request, and the service's own word."""
         return {
             "titres": form.titres,
             "etapes": (self.etapes(self.modele)[0], 0),
-            "attendu": attendu(form.fiche),
+            "attendu": attendu(form.fiche if isinstance(form.fiche, Demande) else None),
             "delai": delais.annonce(db.session, self.modele),
             "pieces_demandees": self.modele.pieces_demandees,
             "avant": self.avant_le_formulaire(),
@@ -100,29 +116,29 @@ class DemandeView(Vue, abstrait=True):
         """Return what a service says above its form, as HTML: nothing by default."""
         return ""
 
-    def requete_initiale(self, requete):
+    def requete_initiale(self, requete: S) -> S:
         """Keep, at one's own, the requests of this espace: a service may be asked for in both."""
         if self.espace in CHEZ_SOI:
             return requete.where(getattr(Demande, f"{self.espace}_id").is_not(None))
         return requete
 
-    def parties(self, objet):
+    def parties(self, objet: D) -> Parties:
         """Return the parts of the service's model."""
         return self.sections or rubriques.ranger(type(objet), self.show_columns)
 
-    def lien_vers(self, ligne) -> str:
+    def lien_vers(self, ligne: D) -> str:
         """Return a row's page: its preview while it is being prepared."""
         preparee = ligne.statut is etats.Statut.brouillon and "apercu" in self.include_route_methods
         return self.url_en_serie("apercu" if preparee else "show", pk=ligne.id)
 
-    def avant_ajout(self, objet, form):
+    def avant_ajout(self, objet: D, form: FormulaireModele) -> None:
         """Give the request its owner and author; the form never says whose it is."""
         moi = acteur()
         objet.employeur_id = moi.perimetre.employeur_id if self.espace == "employeur" else None
         objet.assure_id = moi.perimetre.assure_id if self.espace == "assure" else None
         objet.cree_par_id = moi.utilisateur_id
 
-    def apres_ajout(self, objet) -> str:
+    def apres_ajout(self, objet: D) -> str:
         """Return where its pieces are asked for, if it takes some, else the preview."""
         if objet.pieces_demandees:
             return dossier.adresse(self.espace, "pieces", objet.id)
@@ -131,7 +147,7 @@ class DemandeView(Vue, abstrait=True):
     envoyee = "Cette demande est envoyée : elle ne se modifie plus."
     """What is told to who would change what was sent."""
 
-    def a_completer(self, pk) -> Demande:
+    def a_completer(self, pk: int) -> D:
         """Return a request that may still change; 404 for another's, back to its page once it is sent."""
         objet = self.trouver(pk)
         if objet.statut not in etats.A_COMPLETER:
@@ -139,39 +155,39 @@ class DemandeView(Vue, abstrait=True):
             abort(redirect(self.url("show", pk=pk)))
         return objet
 
-    def avant_modification(self, objet, form):
+    def avant_modification(self, objet: D, form: FormulaireModele) -> None:
         """Refuse a change once the request is sent."""
         if objet.statut not in etats.A_COMPLETER or "deposer" not in acteur().droits_sur(objet):
             raise Refus(f"Cette demande est « {objet.statut.value} » : elle ne se modifie plus.")
 
-    def exiger(self, session: Session, objet):
+    def exiger(self, session: Session, objet: D) -> None:
         """Refuse, beside the form, what could not be sent whatever was done of the preview."""
         cycle.exiger_coherente(session, objet, acteur())
 
     @expose("/<int:pk>/apercu")
     @has_access
-    def apercu(self, pk):
+    def apercu(self, pk: int) -> ResponseReturnValue:
         """Show the request as it will be sent, to print, change or confirm."""
         objet = self.trouver(pk)
         if objet.statut not in etats.A_COMPLETER:
             return redirect(self.url("show", pk=pk))
         return self._apercu(objet)
 
-    def url_de_modification(self, objet) -> str:
+    def url_de_modification(self, objet: D) -> str:
         """Return where the author changes what the preview shows."""
         return self.url("edit", pk=objet.id)
 
-    def obstacle(self, objet) -> str:
+    def obstacle(self, objet: D) -> str:
         """Return the French sentence that says why the request cannot be sent yet; empty when it can."""
         absentes = ", ".join(f"« {s.libelle} »" for s in manquantes(objet))
         return f"Il manque encore des pièces : {absentes}. Joignez-les, puis confirmez." if absentes else ""
 
-    def etapes(self, objet) -> tuple[tuple[str, ...], int]:
+    def etapes(self, objet: D | type[D]) -> tuple[tuple[str, ...], int]:
         """Return the steps of the journey of a request (or of its model), and the place of the preview."""
         pieces = ("Joindre les pièces",) if objet.pieces_demandees else ()
         return ("Remplir", *pieces, "Vérifier", "Envoyer"), 1 + len(pieces)
 
-    def _apercu(self, objet, **contexte):
+    def _apercu(self, objet: D, **contexte: Any) -> ResponseReturnValue:
         obstacle = self.obstacle(objet)
         return self.render_template(
             self.gabarit_apercu,
@@ -190,7 +206,7 @@ class DemandeView(Vue, abstrait=True):
             **contexte,
         )
 
-    def _fiche(self, objet, **contexte):
+    def _fiche(self, objet: D, **contexte: Any) -> ResponseReturnValue:
         non_lu = dossier.noter_la_lecture(objet, self.espace)
         mobile = "transition" in self.include_route_methods
         boutons = _boutons(objet, partial(self.url, "transition", pk=objet.id)) if mobile else []
@@ -208,7 +224,7 @@ class DemandeView(Vue, abstrait=True):
             },
         )
 
-    def actions_de_fiche(self, objet) -> list[dict]:
+    def actions_de_fiche(self, objet: D) -> list[Action]:
         """Return the way to change the request while its author may, or to make another one in its place."""
         if "deposer" not in acteur().droits_sur(objet):
             return []
@@ -221,20 +237,20 @@ class DemandeView(Vue, abstrait=True):
     refaire = ""
     """Label of the button that asks again after a request that came to nothing, `creer` by default."""
 
-    def a_refaire(self, objet) -> bool:
+    def a_refaire(self, objet: D) -> bool:
         """Say whether nothing comes of a request any more, so that another one is the next step."""
         return objet.statut in (etats.Statut.rejetee, etats.Statut.annulee)
 
-    def parties_du_recepisse(self, objet) -> list[dict]:
+    def parties_du_recepisse(self, objet: D) -> list[Section]:
         """Return the parts that the receipt repeats, which says by itself whose request it is."""
         return self.sections_de(objet)
 
-    def complement(self, objet):
+    def complement(self, objet: D) -> str:
         """Return the service's own part of its pages (see `complement_de`)."""
         fonction = de_la_classe(COMPLEMENTS, type(objet))
         return Markup(fonction(objet, self)) if fonction else ""  # noqa: S704 - a template rendered it, escaped
 
-    def documents(self, objet) -> list[dict]:
+    def documents(self, objet: D) -> list[Action]:
         """Return the documents of a request, `{libelle, url}`: its receipt and the letter of its decision."""
         return dossier.papiers(objet, self.espace)
 
@@ -243,7 +259,7 @@ class DemandeView(Vue, abstrait=True):
         methods=["POST"],
     )
     @has_access
-    def transition(self, pk, nom):
+    def transition(self, pk: int, nom: str) -> ResponseReturnValue:
         """Move the request; the life cycle says who may, and a move made twice is made once."""
         objet = self.trouver(pk)
         try:
@@ -262,7 +278,7 @@ class DemandeView(Vue, abstrait=True):
             refuser(CONCURRENCE)
         return redirect(self.url("show", pk=pk))
 
-    def message_de(self, objet, evenement: Evenement) -> str:
+    def message_de(self, objet: D, evenement: Evenement) -> str:
         """Return what to tell the person who moved the request."""
         if evenement.transition == etats.SOUMETTRE.nom:
             return f"Envoyée : votre demande porte le numéro {objet.numero}. Gardez-le pour la suivre."

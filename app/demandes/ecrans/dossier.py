@@ -1,5 +1,7 @@
 """What the pages of any request show besides its own fields: its pieces, its messages, its papers."""
 
+from typing import Self
+
 from flask import abort, flash, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy import select
@@ -12,9 +14,11 @@ from app.demandes.pieces import dossier
 from app.demandes.pieces.dossier import Envoi
 from app.demandes.pieces.formats import LIMITES, PieceRefusee
 from app.demandes.pieces_demandees import PieceDemandee
-from app.demandes.tables import Cote, Demande
+from app.demandes.tables import Cote, Demande, Message, Piece
 from app.generateur.champs_fichier import ChampFichiers
 from app.generateur.champs_lus import en_choix
+from app.generateur.ecrans.modele import Action, Contexte, L
+from app.socle.acces import Acteur
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 
@@ -32,12 +36,13 @@ def adresse(espace: str, route: str, pk: int) -> str:
     return url_for(f"Dossier{espace.title()}View.{route}", pk=pk)
 
 
-def trouver(modele: type, pk: int):
+def trouver(modele: type[L], pk: int) -> L:
     """Return the row `pk` if it is in the person's scope; 404 otherwise."""
-    return db.session.scalars(select(modele).where(modele.id == pk)).one_or_none() or abort(404)
+    ligne = db.session.scalars(select(modele).where(modele.id == pk)).one_or_none()
+    return ligne if ligne is not None else abort(404)
 
 
-def contexte(demande: Demande, espace: str) -> dict:
+def contexte(demande: Demande, espace: str) -> Contexte:
     """Return the variables of the shared parts of a request's pages."""
     modifiable = demande.statut in A_COMPLETER and "deposer" in acteur().droits_sur(demande)
     return {
@@ -50,7 +55,7 @@ def contexte(demande: Demande, espace: str) -> dict:
     }
 
 
-def pieces(demande: Demande, espace: str) -> list[dict]:
+def pieces(demande: Demande, espace: str) -> list[Contexte]:
     """Return the kinds of piece that have a file or must have one, each with its files."""
     jointes = dossier.jointes(demande)
     return [
@@ -64,7 +69,7 @@ def pieces(demande: Demande, espace: str) -> list[dict]:
     ]
 
 
-def fiche_de(piece, espace: str) -> dict:
+def fiche_de(piece: Piece, espace: str) -> Contexte:
     """Return a file as the pages name it, with the address that serves it."""
     vue = f"Piece{espace.title()}View"
     return {
@@ -78,7 +83,7 @@ def fiche_de(piece, espace: str) -> dict:
     }
 
 
-def _message(message, espace: str) -> dict:
+def _message(message: Message, espace: str) -> Contexte:
     return {
         "de_moi": message.pour is not cote(espace),
         "auteur": message.auteur_nom,
@@ -88,10 +93,14 @@ def _message(message, espace: str) -> dict:
     }
 
 
-def papiers(demande: Demande, espace: str) -> list[dict]:
+def papiers(demande: Demande, espace: str) -> list[Action]:
     """Return the papers that every request has: its receipt once sent, its letter once decided."""
-    lettre = [{"libelle": "Lettre de décision (PDF)", "url": adresse(espace, "decision", demande.id)}]
-    recu = [{"libelle": "Récépissé de dépôt (PDF)", "url": adresse(espace, "recepisse", demande.id)}]
+    lettre: list[Action] = [
+        {"libelle": "Lettre de décision (PDF)", "url": adresse(espace, "decision", demande.id)}
+    ]
+    recu: list[Action] = [
+        {"libelle": "Récépissé de dépôt (PDF)", "url": adresse(espace, "recepisse", demande.id)}
+    ]
     return (lettre if demande.statut in DECIDEES else []) + (recu if demande.soumise_le else [])
 
 
@@ -114,7 +123,7 @@ class FormulairePiece(FlaskForm):
     fichiers = ChampFichiers("Fichiers", **LIMITES)
 
     @classmethod
-    def de(cls, sorte: PieceDemandee):
+    def de(cls, sorte: PieceDemandee) -> Self:
         """Return the form of one kind: its fields bear the name of the kind, so that a page holds several."""
         form = cls(prefix=sorte.code)
         form.fichiers.description = sorte.aide
@@ -135,13 +144,13 @@ def envois(champ: ChampFichiers) -> tuple[list[Envoi], list[str]]:
     bons, refus = [], []
     for fichier in champ.choisis:
         try:
-            bons.append(dossier.examiner(fichier.filename, fichier.read()))
+            bons.append(dossier.examiner(fichier.filename or "", fichier.read()))
         except PieceRefusee as raison:
             refus.append(f"« {fichier.filename} » : {raison}")
     return bons, refus
 
 
-def recevoir(demande: Demande, code: str, form: FormulairePiece, qui) -> None:
+def recevoir(demande: Demande, code: str, form: FormulairePiece, qui: Acteur) -> None:
     """Keep the files of one kind that are fit to be; say on the field why the others are not."""
     bons, refus = envois(form.fichiers)
     if not form.fichiers.choisis:
@@ -153,7 +162,7 @@ def recevoir(demande: Demande, code: str, form: FormulairePiece, qui) -> None:
     form.fichiers.errors = refus
 
 
-def _joindre(demande: Demande, code, envoi, nature, qui, refus) -> bool:
+def _joindre(demande: Demande, code: str, envoi: Envoi, nature: str, qui: Acteur, refus: list[str]) -> bool:
     try:
         with transaction(db.session) as session:
             verrouiller(session, demande)

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from flask import abort, flash, redirect, render_template, request, send_file
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.demandes import consultations, lettres, messages
@@ -10,6 +11,7 @@ from app.demandes.ecrans import dossier
 from app.demandes.ecrans.vues_des_services import page_de, vue_du_service
 from app.demandes.etats import A_COMPLETER
 from app.demandes.pieces import dossier as depot
+from app.demandes.pieces.dossier import Envoi
 from app.demandes.pieces.formats import TYPES_MIME, PieceRefusee
 from app.demandes.tables import Demande, Piece
 from app.generateur.adaptateur import expose, has_access
@@ -21,6 +23,9 @@ from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.socle.refus import Refus
 
+Formulaires = dict[str, dossier.FormulairePiece]
+"""The forms of a request, by the code of what each asks for."""
+
 
 class PieceView(EspaceView, abstrait=True):
     """One file of a request in scope: a download, never shown by the browser; each reading is noted."""
@@ -31,7 +36,7 @@ class PieceView(EspaceView, abstrait=True):
 
     @expose("/<int:pk>")
     @has_access
-    def index(self, pk):
+    def index(self, pk: int) -> ResponseReturnValue:
         """Send the file."""
         piece = self._trouver(pk)
         try:
@@ -50,7 +55,7 @@ class PieceView(EspaceView, abstrait=True):
 
     @expose("/<int:pk>/retirer", methods=["POST"])
     @has_access
-    def retirer(self, pk):
+    def retirer(self, pk: int) -> ResponseReturnValue:
         """Take back a piece of a request that may still change."""
         piece = self._trouver(pk)
         suite = dossier.adresse(self.espace, "pieces", piece.demande_id)
@@ -63,7 +68,7 @@ class PieceView(EspaceView, abstrait=True):
             refuser(str(refus))
         return redirect(suite)
 
-    def _trouver(self, pk) -> Piece:
+    def _trouver(self, pk: int) -> Piece:
         piece = dossier.trouver(Piece, pk)
         if piece.demande is None or (self.espace == "agent" and not piece.demande.soumise_le):
             abort(404)
@@ -83,16 +88,16 @@ class DossierView(EspaceView, abstrait=True):
         "decision": "consulter",
     }
 
-    def _trouver(self, pk) -> Demande:
+    def _trouver(self, pk: int) -> Demande:
         return dossier.trouver(Demande, pk)
 
-    def _envoyee(self, pk) -> Demande:
+    def _envoyee(self, pk: int) -> Demande:
         demande = self._trouver(pk)
         return demande if demande.soumise_le else abort(404)
 
     @expose("/<int:pk>/pieces", methods=["GET", "POST"])
     @has_access
-    def pieces(self, pk):
+    def pieces(self, pk: int) -> ResponseReturnValue:
         """Ask for the pieces, kind by kind: what is taken is kept at once, what is not is told."""
         demande = self._trouver(pk)
         if demande.statut not in A_COMPLETER:
@@ -103,14 +108,14 @@ class DossierView(EspaceView, abstrait=True):
             return redirect(request.path)
         return self._page_des_pieces(demande, formulaires)
 
-    def _joindre(self, demande: Demande, formulaires) -> bool:
+    def _joindre(self, demande: Demande, formulaires: Formulaires) -> bool:
         """Keep the files fit to be; return whether nothing was refused."""
         code = request.form.get("code", "")
         form = formulaires.get(code) or abort(404)
         dossier.recevoir(demande, code, form, acteur())
         return not form.fichiers.errors
 
-    def _page_des_pieces(self, demande: Demande, formulaires):
+    def _page_des_pieces(self, demande: Demande, formulaires: Formulaires) -> ResponseReturnValue:
         jointes = depot.jointes(demande)
         vue = vue_du_service(type(demande), self.espace)
         etapes, apercu = vue.etapes(demande)
@@ -131,7 +136,7 @@ class DossierView(EspaceView, abstrait=True):
 
     @expose("/<int:pk>/message", methods=["POST"])
     @has_access
-    def message(self, pk):
+    def message(self, pk: int) -> ResponseReturnValue:
         """Write to the other side, with pieces; a refusal is read first, and the text stays typed."""
         demande, form = self._trouver(pk), dossier.FormulaireMessage()
         bons, refus = dossier.envois(form.fichiers)
@@ -147,14 +152,14 @@ class DossierView(EspaceView, abstrait=True):
             refuser(CONCURRENCE)
         return redirect(page_de(demande, self.espace))
 
-    def _ecrire(self, demande: Demande, texte, bons) -> None:
+    def _ecrire(self, demande: Demande, texte: str, bons: list[Envoi]) -> None:
         with transaction(db.session) as session:
             verrouiller(session, demande)
             messages.ecrire(session, demande, texte, bons, acteur(), dossier.cote(self.espace))
 
     @expose("/<int:pk>/recepisse.pdf")
     @has_access
-    def recepisse(self, pk):
+    def recepisse(self, pk: int) -> ResponseReturnValue:
         """Send the receipt of a request that was sent."""
         demande = self._envoyee(pk)
         vue = vue_du_service(type(demande), self.espace)
@@ -163,7 +168,7 @@ class DossierView(EspaceView, abstrait=True):
 
     @expose("/<int:pk>/decision.pdf")
     @has_access
-    def decision(self, pk):
+    def decision(self, pk: int) -> ResponseReturnValue:
         """Send the letter of a decision."""
         demande = self._envoyee(pk)
         if demande.statut not in lettres.DECIDEES:

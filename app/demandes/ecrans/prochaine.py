@@ -57,7 +57,8 @@ def _suite_commune(demande: Demande, espace: str) -> str:
     return phrase
 
 
-def attendu(demande: Demande) -> str:
+def attendu(demande: Demande | None) -> str:
     """Return what the fund asks to complete in a request; empty when it asks for nothing."""
-    attend = demande is not None and demande.statut is etats.Statut.complement_demande
-    return demande.motif or "" if attend else ""
+    if demande is None or demande.statut is not etats.Statut.complement_demande:
+        return ""
+    return demande.motif or ""

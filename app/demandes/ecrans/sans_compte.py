@@ -4,7 +4,10 @@ The address of a request carries its signed key: whoever made it, or reads the e
 Robots are stopped by a field that people do not see, and by counting the sendings of a network address.
 """
 
+from typing import Any
+
 from flask import abort, flash, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy import func, inspect, select
 from wtforms import StringField
@@ -21,8 +24,9 @@ from app.generateur.champs_courants import champ_courriel, champ_texte
 from app.generateur.colonnes import colonne_de
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.espace import PageOuverte
+from app.generateur.ecrans.modele import Contexte, Section
 from app.generateur.ecrans.saisie import HORS_DE_LA_LIGNE
-from app.generateur.formulaires import formulaire_pour
+from app.generateur.formulaires import FormulaireModele, formulaire_pour
 from app.generateur.telechargements import pdf
 from app.identites import verrou
 from app.socle import liens_signes
@@ -37,7 +41,7 @@ ENVOYEE = (
 )
 
 
-def colonnes(modele: type, fixees: tuple[str, ...] = ()) -> list[str]:
+def colonnes(modele: type[Demande], fixees: tuple[str, ...] = ()) -> list[str]:
     """Return the columns that the visitor fills in, in the order of their parts, but for `fixees`."""
     propres = [c.key for c in inspect(modele).local_table.columns if not c.primary_key]
     return rubriques.ordonner(modele, [cle for cle in propres if cle not in fixees])
@@ -54,7 +58,7 @@ class SansCompteView(PageOuverte, abstrait=True):
     """From the form to the number, by the signed address of the request."""
 
     default_view = "suivi"
-    modeles: dict[str, type] = {}
+    modeles: dict[str, type[Demande]] = {}
     """What may be asked for, by the word of the address."""
     fixees: tuple[str, ...] = ()
     """Columns that the address decides: the form does not ask for them."""
@@ -64,9 +68,11 @@ class SansCompteView(PageOuverte, abstrait=True):
     courriel_du_suivi = "sans_compte_suivi"
     """The e-mail that gives the signed address to who asks for it again."""
     introduction = ""
+    formulaires: dict[type[Demande], type[FormulaireModele]]
+    """The form of each model, made from its columns."""
 
-    def __init_subclass__(cls, **options):
-        super().__init_subclass__(**options)
+    def __init_subclass__(cls, abstrait: bool = False, **options: Any) -> None:
+        super().__init_subclass__(abstrait=abstrait, **options)
         suivi.PAGES.inscrire(cls.route_base, cls)
         cls.formulaires = {
             modele: formulaire_pour(modele, colonnes(modele, cls.fixees)) for modele in cls.modeles.values()
@@ -77,13 +83,13 @@ class SansCompteView(PageOuverte, abstrait=True):
     def fixer(self, demande: Demande, categorie: str) -> None:
         """Write on a new request what its address decides: nothing by default."""
 
-    def _demander(self, categorie: str):
+    def _demander(self, categorie: str) -> ResponseReturnValue:
         """Ask for what the service needs; what is typed becomes a request once it is whole."""
         modele = self.modeles[categorie]
         form = self.formulaires[modele]()
         if form.validate_on_submit():
             self._freiner(self.route_base)
-            if form.site_web.data:
+            if form["site_web"].data:
                 abort(400)
             demande = modele()
             self.fixer(demande, categorie)
@@ -93,7 +99,7 @@ class SansCompteView(PageOuverte, abstrait=True):
         return self._formulaire(form, modele, url_for("AccueilView.index"), titre)
 
     @expose("/dossier/<jeton_signe>/modifier", methods=["GET", "POST"])
-    def modifier(self, jeton_signe):
+    def modifier(self, jeton_signe: str) -> ResponseReturnValue:
         """Change what was typed, until it is sent."""
         with systeme("the signed address says whose request this is"):
             demande = self._a_completer(jeton_signe)
@@ -103,7 +109,9 @@ class SansCompteView(PageOuverte, abstrait=True):
                 return redirect(suivi.chemin(demande))
             return self._formulaire(form, type(demande), suivi.chemin(demande), str(demande))
 
-    def _formulaire(self, form, modele, annuler_url, titre):
+    def _formulaire(
+        self, form: FormulaireModele, modele: type[Demande], annuler_url: str, titre: str
+    ) -> ResponseReturnValue:
         page = self.render_template(
             "services/formulaire_sans_compte.html",
             titre=titre,
@@ -118,12 +126,14 @@ class SansCompteView(PageOuverte, abstrait=True):
         return page, 422 if form.errors else 200
 
     @expose("/dossier/<jeton_signe>")
-    def index(self, jeton_signe):
+    def index(self, jeton_signe: str) -> ResponseReturnValue:
         """Show the request: its pieces to join and its sending, then where it stands."""
         with systeme("the signed address says whose request this is"):
             return self._page(self._trouver(jeton_signe))
 
-    def _page(self, demande: Demande, formulaires=None):
+    def _page(
+        self, demande: Demande, formulaires: dict[str, dossier.FormulairePiece] | None = None
+    ) -> ResponseReturnValue:
         formulaires = formulaires or {s.code: dossier.FormulairePiece.de(s) for s in depot.sortes(demande)}
         jointes = depot.jointes(demande)
         page = self.render_template(
@@ -149,7 +159,7 @@ class SansCompteView(PageOuverte, abstrait=True):
         return {f"{route}_url": suivi.chemin(demande, route) for route in routes}
 
     @expose("/dossier/<jeton_signe>/pieces", methods=["POST"])
-    def joindre(self, jeton_signe):
+    def joindre(self, jeton_signe: str) -> ResponseReturnValue:
         """Keep the files fit to be; tell about the others."""
         with systeme("the signed address says whose request this is"):
             demande = self._a_completer(jeton_signe)
@@ -161,7 +171,7 @@ class SansCompteView(PageOuverte, abstrait=True):
             return redirect(suivi.chemin(demande))
 
     @expose("/dossier/<jeton_signe>/retirer", methods=["POST"])
-    def retirer(self, jeton_signe):
+    def retirer(self, jeton_signe: str) -> ResponseReturnValue:
         """Take back a piece, until the request is sent."""
         with systeme("the signed address says whose request this is"):
             demande = self._a_completer(jeton_signe)
@@ -172,7 +182,7 @@ class SansCompteView(PageOuverte, abstrait=True):
             return redirect(suivi.chemin(demande))
 
     @expose("/dossier/<jeton_signe>/soumettre", methods=["POST"])
-    def soumettre(self, jeton_signe):
+    def soumettre(self, jeton_signe: str) -> ResponseReturnValue:
         """Send the request to the fund."""
         with systeme("the signed address says whose request this is"):
             demande = self._trouver(jeton_signe)
@@ -186,7 +196,7 @@ class SansCompteView(PageOuverte, abstrait=True):
             return redirect(suivi.chemin(demande))
 
     @expose("/dossier/<jeton_signe>/recepisse.pdf")
-    def recepisse(self, jeton_signe):
+    def recepisse(self, jeton_signe: str) -> ResponseReturnValue:
         """Send the receipt."""
         with systeme("the signed address says whose request this is"):
             demande = self._trouver(jeton_signe)
@@ -196,12 +206,12 @@ class SansCompteView(PageOuverte, abstrait=True):
             return pdf(lettres.recepisse(db.session, demande, parties), f"recepisse-{demande.numero}")
 
     @expose("/suivi", methods=["GET", "POST"])
-    def suivi(self):
+    def suivi(self) -> ResponseReturnValue:
         """Mail the address of a request to who gives its number and e-mail; the answer is always the same."""
         form = FormulaireSuivi()
         if form.validate_on_submit():
             self._freiner("suivi")
-            self._envoyer_l_adresse(form.numero.data, form.courriel.data)
+            self._envoyer_l_adresse(form.numero.data or "", form.courriel.data or "")
             return self.render_template(
                 "compte/message.html", titre="Consultez votre messagerie", fil=[], texte=ENVOYEE
             )
@@ -218,7 +228,7 @@ class SansCompteView(PageOuverte, abstrait=True):
     def _envoyer_l_adresse(self, numero: str, courriel: str) -> None:
         """Mail where a request is read, to the address it gave, unless it received too many already."""
         demande = self._par_numero(numero, courriel)
-        if demande is None:
+        if demande is None or demande.courriel_du_visiteur is None:
             return
         with systeme("a visitor's own request"), transaction(db.session) as session:
             if verrou.permettre(session, verrou.cle("suivi-courriel", courriel)):
@@ -259,13 +269,14 @@ class SansCompteView(PageOuverte, abstrait=True):
         with systeme("a visitor looks for his own request"):
             for modele in dict.fromkeys(self.modeles.values()):
                 requete = select(modele).where(
-                    modele.numero == numero.strip().upper(), func.lower(modele.courriel) == courriel.lower()
+                    modele.numero == numero.strip().upper(),
+                    func.lower(inspect(modele).columns["courriel"]) == courriel.lower(),
                 )
                 if demande := db.session.scalars(requete).one_or_none():
                     return demande
         return None
 
-    def sections(self, demande: Demande) -> list[dict]:
+    def sections(self, demande: Demande) -> list[Section]:
         """Return what the visitor typed, in titled parts."""
         modele = type(demande)
         return [
@@ -283,7 +294,7 @@ def _visiteur(demande: Demande) -> Deposant:
     return Deposant(None, demande.demandeur, frozenset(), Perimetre(tout=True))
 
 
-def _remplir(demande: Demande, form) -> None:
+def _remplir(demande: Demande, form: FormulaireModele) -> None:
     with systeme("a visitor's own request"), transaction(db.session) as session:
         if inspect(demande).persistent:
             verrouiller(session, demande)
@@ -300,7 +311,7 @@ def _paire(demande: Demande, cle: str) -> tuple[str, str]:
     return colonne.libelle, colonne.affiche(colonne.valeur(demande))
 
 
-def _fichier(piece: Piece) -> dict:
+def _fichier(piece: Piece) -> Contexte:
     return {
         "id": piece.id,
         "nom": piece.fichier.nom,

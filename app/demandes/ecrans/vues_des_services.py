@@ -1,21 +1,24 @@
 """Services seen together: which view shows a request, at which address, what a list of all must load."""
 
+from typing import Any
+
 from flask import current_app
 from sqlalchemy import inspect
 from sqlalchemy.orm import selectin_polymorphic
+from sqlalchemy.sql.base import ExecutableOption
 
 from app.demandes.ecrans.demande import DemandeView
 from app.demandes.tables import Demande
 
 
-def charger(*proprietes: str):
+def charger(*proprietes: str) -> ExecutableOption:
     """Return the loader option of what each service's own property of these names reads, on a list of all."""
     services = (m.class_ for m in inspect(Demande).self_and_descendants)
     propres = [s for s in services if any(getattr(s, p) is not getattr(Demande, p) for p in proprietes)]
     return selectin_polymorphic(Demande, propres)
 
 
-def vue_du_service(modele: type, espace: str):
+def vue_du_service(modele: type[Demande], espace: str) -> DemandeView[Any]:
     """Return the view of an espace that shows a service; the fund's inbox shows them all."""
     cherche = Demande if espace == "agent" else modele
     vues = current_app.extensions["menu"]
