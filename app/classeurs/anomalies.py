@@ -1,6 +1,7 @@
 """What any workbook may have wrong, and the sentence that says how to mend it."""
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 from app.classeurs.rapport import SorteDAnomalie
 from app.classeurs.rapport import avertissement as _a
@@ -30,6 +31,13 @@ COMMUNES: dict[str, SorteDAnomalie] = {
 }
 
 
-def combien(masquees: Sequence[int]) -> dict[str, object]:
+class Masquees(TypedDict):
+    """How many rows are hidden, in words, and the first of them."""
+
+    masquees: str
+    premiere: int
+
+
+def combien(masquees: Sequence[int]) -> Masquees:
     """Return what the sentence on hidden rows tells of their numbers."""
     return {"masquees": accord(len(masquees), "ligne masquée", "lignes masquées"), "premiere": masquees[0]}

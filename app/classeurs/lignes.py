@@ -31,6 +31,10 @@ class Lignes:
     totaux: Sequence[int] = ()
     titre: str = ""
 
+    def colonne(self, cle: str) -> Sequence[str]:
+        """Return the values of a column that holds text alone, of every kind but whole numbers."""
+        return self.colonnes[cle]  # type: ignore[return-value]  # canonical: only whole numbers are no text
+
     def __len__(self) -> int:
         return len(self.numeros)
 

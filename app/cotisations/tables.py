@@ -1,6 +1,7 @@
 """The contribution account: its operations and entries, and what the database adds up of them."""
 
 import enum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     Case,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.orm import column_property, relationship
+from sqlalchemy.orm import Mapped, column_property, relationship
 
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import Model
@@ -74,6 +75,9 @@ class Operation(Model):
     motif = champ(Text, "Motif", facultatif=True)
     par_id = cle_etrangere("ab_user.id", "Par", facultatif=True)
     ecrite_le = champ(DateTime(timezone=True), "Écrite le", default=maintenant)
+
+    if TYPE_CHECKING:
+        montant: Mapped[int]
 
     employeur = relationship(Employeur)
     demande = relationship(Demande)

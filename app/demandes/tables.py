@@ -103,8 +103,12 @@ class Demande(Model):
         REJETER: "demande_rejetee",
     }
     """The e-mail of each transition that its persons are told of, by its code (see `courriers.toml`)."""
-    courriel_du_visiteur: ClassVar[str | None] = None
-    """Where to write to who asks without an account; such a service has it as a column's value."""
+
+    @property
+    def courriel_du_visiteur(self) -> str | None:
+        """Return where to write to who asks without an account: a column of such a service."""
+        return None
+
     page_du_visiteur = ""
     """Where who has no account makes and follows such a request, on this site (see `app.demandes.suivi`)."""
 
@@ -120,6 +124,18 @@ class Demande(Model):
     def sujet(self) -> str:
         """Return what tells this request from the others of its service, in a list: nothing by default."""
         return ""
+
+    @property
+    def cle_employeur(self) -> int:
+        """Return the key of its employer, for a service that asks in the name of one."""
+        assert self.employeur_id is not None
+        return self.employeur_id
+
+    @property
+    def cle_assure(self) -> int:
+        """Return the key of its insured person, for a service that asks in the name of one."""
+        assert self.assure_id is not None
+        return self.assure_id
 
     @property
     def attente(self) -> str:

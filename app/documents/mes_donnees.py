@@ -1,6 +1,6 @@
 """What the portal holds on a person, as a PDF for her (loi 2019-014, right of access)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.documents import blocs
@@ -9,7 +9,7 @@ from app.documents.grille import ColonneImprimee, Grille, Rangee
 from app.documents.page import Cartouche, Page
 from app.documents.typographie import ABSENT
 
-Contenu = dict[str, str] | list[dict[str, str]]
+Contenu = Mapping[str, str] | Sequence[Mapping[str, str]]
 """Labelled values, or a list of them."""
 
 
@@ -33,7 +33,7 @@ def _theme(page: Page, theme: str, contenu: Contenu) -> None:
     if not contenu:
         page.paragraphe("Rien.", CORPS)
         page.y += 3
-    elif isinstance(contenu, dict):
+    elif isinstance(contenu, Mapping):
         blocs.fiche_par_deux(page, [(libelle, valeur or ABSENT) for libelle, valeur in contenu.items()])
     else:
         rangees = (Rangee([valeur or ABSENT for valeur in fiche.values()]) for fiche in contenu)

@@ -19,7 +19,7 @@ from app.socle import cles_etrangeres
 
 E = TypeVar("E", bound=enum.Enum)
 T = TypeVar("T")
-Controle = Callable[[BaseForm, Any], None]
+Controle = Callable[[BaseForm, Any], object]
 """A validator of WTForms."""
 Offre = Callable[[], Sequence[tuple[str, str]]]
 """What gives the pairs `(value, French words)` that a form offers."""
@@ -140,7 +140,7 @@ def cle_primaire() -> MappedColumn[int]:
     return champ(Cle, "Clé", primary_key=True)
 
 
-class OptionsDeCle(OptionsDeColonne, total=False):
+class OptionsDeCle(OptionsDeChamp, total=False):
     """What a foreign key may be besides: see `cle_etrangere`."""
 
     aide: str
@@ -166,7 +166,7 @@ def cle_etrangere(
     aide: str = "",
     par_lot: bool = False,
     facultatif: bool = False,
-    **options: Unpack[OptionsDeColonne],
+    **options: Unpack[OptionsDeChamp],
 ) -> MappedColumn[int] | MappedColumn[int | None]:
     """Return a foreign key column to `table.colonne`, labelled for the screens.
 

@@ -30,7 +30,7 @@ INVITE = ("", "Choisissez")
 OUI_NON = (("non", "Non"), ("oui", "Oui"))
 
 
-def en_choix(paires: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+def en_choix(paires: Iterable[tuple[str | int, str]]) -> list[SelectChoice]:
     """Return what a list offers, from pairs `(value posted, French words)`."""
     return [SelectChoice(valeur, libelle) for valeur, libelle in paires]
 

@@ -4,7 +4,7 @@ import csv as module_csv
 import enum
 import io
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -41,7 +41,7 @@ def cellule_csv(valeur: object) -> str:
     return texte if isinstance(valeur, (date, bool)) else neutraliser(texte)
 
 
-def csv(titre: str, entetes: list[str], lignes: Iterable[list[Any]]) -> BinaryIO:
+def csv(titre: str, entetes: Sequence[str], lignes: Iterable[list[Any]]) -> BinaryIO:
     """Return a temporary file, rewound: CSV in UTF-8 with BOM and semicolons, as French Excel opens it."""
     fichier = tempfile.TemporaryFile()  # noqa: SIM115 - the caller sends it, then closes it
     texte = io.TextIOWrapper(fichier, encoding="utf-8-sig", newline="")
@@ -53,7 +53,7 @@ def csv(titre: str, entetes: list[str], lignes: Iterable[list[Any]]) -> BinaryIO
     return fichier
 
 
-def xlsx(titre: str, entetes: list[str], lignes: Iterable[list[Any]]) -> BinaryIO:
+def xlsx(titre: str, entetes: Sequence[str], lignes: Iterable[list[Any]]) -> BinaryIO:
     """Return a temporary file, rewound: a workbook with true dates and numbers, texts never formulas."""
     fichier = tempfile.TemporaryFile()  # noqa: SIM115 - the caller sends it, then closes it
     classeur = xlsxwriter.Workbook(

@@ -46,7 +46,7 @@ class AssuranceVolontaire(Demande):
 @examen(AssuranceVolontaire)
 def volontaire_de(session: Session, demande: AssuranceVolontaire, bareme):
     """On the account as it is, on the day the request was sent."""
-    periodes = [periode for periode, _ in individuel.gains(session, demande.assure_id)]
+    periodes = [periode for periode, _ in individuel.gains(session, demande.cle_assure)]
     le = demande.soumise_le.date() if demande.soumise_le else aujourd_hui()
     naissance_le = demande.assure.naissance_le
     return volontaire.examiner(periodes, naissance_le, demande.sortie_le, le, bareme, demande.dernier_salaire)

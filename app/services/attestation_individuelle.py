@@ -57,7 +57,7 @@ AUTOMATE = Acteur(None, "Délivrance automatique", frozenset({"Agent"}), Perimet
 
 def va_de_soi(session: Session, demande: AttestationIndividuelle) -> bool:
     """Say whether the register alone answers: insured months on the account, nothing particular asked."""
-    return not (demande.precisions or "").strip() and bool(individuel.gains(session, demande.assure_id))
+    return not (demande.precisions or "").strip() and bool(individuel.gains(session, demande.cle_assure))
 
 
 @apres(SOUMETTRE, AttestationIndividuelle)
@@ -71,7 +71,7 @@ def delivrer_aussitot(session: Session, demande: AttestationIndividuelle, acteur
 @apres(ACCEPTER, AttestationIndividuelle)
 def delivrer(session: Session, demande: AttestationIndividuelle, acteur: Acteur):
     """Issue the certificate from the account as it is today."""
-    releve = individuel.relever(session, demande.assure_id)
+    releve = individuel.relever(session, demande.cle_assure)
     if demande.nature is NatureAttestation.carriere and not releve.gains:
         raise Refus("Aucun mois n’est déclaré à ce compte : il n’y a pas de carrière à attester.")
     assure, jour = demande.assure, aujourd_hui()

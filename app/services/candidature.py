@@ -82,6 +82,7 @@ class CandidatureView(SansCompteView):
 
     def fixer(self, demande: Demande, categorie):
         """Say what is asked for, and on which offer."""
+        assert isinstance(demande, Candidature)
         demande.nature, demande.offre = NatureOffre[categorie], self._offre(categorie)
 
     def _offre(self, categorie: str) -> Offre | None:

@@ -43,7 +43,7 @@ class IndemniteMaternite(Demande):
 @examen(IndemniteMaternite)
 def ijm(session: Session, demande: IndemniteMaternite, bareme):
     """On the career before the leave."""
-    gains = individuel.gains(session, demande.assure_id)
+    gains = individuel.gains(session, demande.cle_assure)
     return maternite.ijm(gains, demande.arret_le, demande.reprise_le, demande.maladie, bareme)
 
 

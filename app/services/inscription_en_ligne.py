@@ -77,18 +77,25 @@ def ouvrir_l_acces(session: Session, demande: InscriptionEnLigne, acteur: Acteur
         numero=demande.numero_declare,
         cree_le=maintenant(),
     )
-    modele = Employeur if demande.profil is Profil.employeur else Assure
-    trouve = session.scalars(select(modele).where(modele.numero == demande.numero_declare)).one_or_none()
+    trouve = _du_numero_declare(session, demande)
     if trouve is None or trouve.ferme_le is not None:
         raise Refus(
             "Le numéro déclaré n’est celui d’aucun dossier ouvert : refusez l’accès en disant quoi corriger."
         )
-    if modele is Assure and compte_d_un_autre(session, trouve.id, demande.courriel):
+    if isinstance(trouve, Assure) and compte_d_un_autre(session, trouve.id, demande.courriel):
         raise Refus("Cet assuré a déjà un compte, à une autre adresse : refusez l’accès en le lui disant.")
     setattr(inscription, f"{demande.profil.name}_id", trouve.id)
     session.add(inscription)
     session.flush()
     envoyer_le_lien(session, inscription)
+
+
+def _du_numero_declare(session: Session, demande: InscriptionEnLigne) -> Employeur | Assure | None:
+    """Return whom the register knows under the number declared."""
+    numero = demande.numero_declare
+    if demande.profil is Profil.employeur:
+        return session.scalars(select(Employeur).where(Employeur.numero == numero)).one_or_none()
+    return session.scalars(select(Assure).where(Assure.numero == numero)).one_or_none()
 
 
 @avant(DEMANDER_COMPLEMENT, InscriptionEnLigne)

@@ -72,4 +72,5 @@ class MessageView(SansCompteView):
 
     def fixer(self, demande: Demande, categorie):
         """Say why one writes."""
+        assert isinstance(demande, MessageContact)
         demande.nature = NatureMessage[categorie]

@@ -41,10 +41,11 @@ CHAMPS = {"employeur": ("telephone", "email", "adresse", "activite"), "assure": 
 
 def actuelles(session: Session, employeur_id: int | None, assure_id: int | None) -> dict[str, str | None]:
     """Return what the register says today of who asks, by field of `ModificationInfos`."""
+    fiche: Employeur | Assure
     if employeur_id:
-        fiche, noms = session.get(Employeur, employeur_id), CHAMPS["employeur"]
+        fiche, noms = session.get_one(Employeur, employeur_id), CHAMPS["employeur"]
     else:
-        fiche, noms = session.get(Assure, assure_id), CHAMPS["assure"]
+        fiche, noms = session.get_one(Assure, assure_id), CHAMPS["assure"]
     valeurs = {nom: getattr(fiche, nom) for nom in noms}
     return valeurs | {"telephone": lire_telephone(fiche.telephone or "") or fiche.telephone}
 

@@ -52,7 +52,7 @@ class PensionInvalidite(Versement, Demande):
 def invalidite_de(session: Session, demande: PensionInvalidite, bareme):
     """On the career before the invalidity; the medical service settles the rate."""
     return invalidite.liquider(
-        individuel.gains(session, demande.assure_id),
+        individuel.gains(session, demande.cle_assure),
         demande.assure.naissance_le,
         demande.depuis_le,
         demande.incapacite,

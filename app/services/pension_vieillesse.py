@@ -70,7 +70,7 @@ TITRES = {
 @examen(PensionVieillesse)
 def vieillesse(session: Session, demande: PensionVieillesse, bareme):
     """The simulator's engine, on the months declared to this day."""
-    gains = individuel.gains(session, demande.assure_id)
+    gains = individuel.gains(session, demande.cle_assure)
     s = pension.simuler(gains, demande.assure.naissance_le, demande.depart_le, bareme)
     ouvert = s.type in PENSIONS[demande.nature]
     condition = Condition(demande.nature.value, ouvert, _constat(s, ouvert))

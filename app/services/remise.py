@@ -88,7 +88,7 @@ def refuser_des_mois_deja_demandes(session: Session, demande: DemandeRemise, act
     """The surcharges of a month are asked about once at a time: two decisions would be of the same sum."""
     verrouiller(session, demande.employeur)
     voulus = set(mois.suite(demande.periode_debut, demande.periode_fin))
-    for autre in pendantes(session, demande.employeur_id):
+    for autre in pendantes(session, demande.cle_employeur):
         deja = voulus.intersection(mois.suite(autre.periode_debut, autre.periode_fin))
         if deja and autre.id != demande.id:
             raise ChampRefuse(
@@ -118,7 +118,7 @@ def porter_la_remise(session: Session, demande: DemandeRemise, acteur: Acteur):
     except RemiseRefusee as refus:
         raise Refus(str(refus)) from None
     demande.conclusion = (
-        f"Remise accordée : {francs(demande.accorde)} sur {francs(sum(dues.values()))} de majorations, "
+        f"Remise accordée : {francs(demande.accorde or 0)} sur {francs(sum(dues.values()))} de majorations, "
         f"portée au compte cotisant. Motif : « {demande.motif} »"
     )
 

@@ -81,19 +81,19 @@ class Memoire:
             return None
 
     def _dessiner(self, cle: tuple, environ: dict, commencer: Callable):
-        dits = []
+        dits: list[tuple[str, list[tuple[str, str]]]] = []
 
         def noter(statut, entetes, *erreur):
-            dits[:] = statut, entetes
+            dits[:] = [(statut, entetes)]
             return commencer(statut, entetes, *erreur)
 
         reponse = self.application(environ, noter)
         a_garder = ROUTE in environ and environ["REQUEST_METHOD"] == "GET" and "HTTP_COOKIE" not in environ
-        if not a_garder or dits[0] != "200 OK":
+        if not a_garder or dits[0][0] != "200 OK":
             return reponse
         corps = b"".join(reponse)
         reponse.close()
-        self._garder(cle, PageGardee(environ[EDITION], environ[ROUTE], list(dits[1]), corps))
+        self._garder(cle, PageGardee(environ[EDITION], environ[ROUTE], list(dits[0][1]), corps))
         return [corps]
 
     def _garder(self, cle: tuple, page: PageGardee) -> None:
@@ -124,5 +124,7 @@ def finir(reponse: Response, edition: tuple) -> Response:
     reponse.headers["Cache-Control"] = FRAICHEUR if reponse.status_code == 200 else "no-cache"
     reponse.headers["Vary"] = "Accept-Encoding"
     reponse.set_etag(f"{empreinte}{codage}")
+    assert request.url_rule, "a page is found at its address"
     request.environ |= {EDITION: edition, ROUTE: request.url_rule.rule}
-    return reponse.make_conditional(request)
+    reponse.make_conditional(request)
+    return reponse

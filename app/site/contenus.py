@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from app.generateur.adaptateur import Model
 from app.site.sous_titres import transcrire
 from app.site.tables.contenus import (
     Article,
@@ -23,9 +25,9 @@ from app.socle.adresses import en_serie
 class GenreDeContenu:
     """One kind of content: its name and address, and its words as Markdown, the most telling first."""
 
-    nom: Callable[[object], str]
-    adresse: Callable[[object], str]
-    textes: Callable[[object], tuple[str | None, ...]]
+    nom: Callable[[Any], str]
+    adresse: Callable[[Any], str]
+    textes: Callable[[Any], tuple[str | None, ...]]
 
 
 def _article(article) -> str:
@@ -38,7 +40,7 @@ def _texte(texte) -> str:
     return en_serie("DocumentsView.texte", dossier=dossier, slug=texte.slug)
 
 
-GENRES: dict[type, GenreDeContenu] = {
+GENRES: dict[type[Model], GenreDeContenu] = {
     PageSite: GenreDeContenu(
         lambda p: p.rubrique.value,
         lambda p: en_serie("PagesView.page", slug=p.slug),
@@ -70,7 +72,15 @@ GENRES: dict[type, GenreDeContenu] = {
     ),
 }
 """What has a page of its own, hence is found by the search."""
-SUIVIS = (*GENRES, FlashInfo, Encart, EntreeMenu, LienRapide, ReseauSocial, ReglageSite)
+SUIVIS: tuple[type[Model], ...] = (
+    *GENRES,
+    FlashInfo,
+    Encart,
+    EntreeMenu,
+    LienRapide,
+    ReseauSocial,
+    ReglageSite,
+)
 """All that editors change: each change is kept, and renews the pages."""
 
 

@@ -150,4 +150,4 @@ def decliner_en_avif(session: Session, media_id: int) -> None:
         return
     versions = decliner(ouvrir(fichiers.lire(media.fichier)), "avif")
     with transaction(session):
-        garder(session, session.get(Media, media_id), versions)
+        garder(session, session.get_one(Media, media_id), versions)

@@ -1,12 +1,15 @@
 """The paper form of each service, made from the same columns, parts and papers as its form on screen."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Boolean, Date, Enum, Integer, Text, inspect, select
+from sqlalchemy import Boolean, Column, Date, Enum, Integer, Text, inspect, select
 from wtforms.validators import NumberRange
 
 from app.demandes.pieces_demandees import PieceDemandee
+from app.demandes.tables import Demande
 from app.documents.champs_a_imprimer import ChampAImprimer, FormulairePapier, GenreDeSaisie, PieceAJoindre
+from app.generateur.adaptateur import Model
 from app.generateur.champs import Francs, Mois, Points
 from app.generateur.formulaires import TEXTE_LONG
 from app.repertoire.tables import Assure, Division, Employeur
@@ -30,7 +33,7 @@ GENRES = (
 
 
 def composer(
-    modele: type, parties: Parties, espace: str = "", titre: str = "", en_ligne: str = ""
+    modele: type[Demande], parties: Parties, espace: str = "", titre: str = "", en_ligne: str = ""
 ) -> FormulairePapier:
     """Return the form of a service: its titled columns, who asks (`espace`; none asks without an account).
 
@@ -48,9 +51,9 @@ def composer(
     )
 
 
-def saisie(modele: type, cle: str, prefixe: str = "") -> ChampAImprimer:
+def saisie(modele: type[Model], cle: str, prefixe: str = "") -> ChampAImprimer:
     """Return the field of a column: the same label, help, length, choices and duty as on screen."""
-    colonne = inspect(modele).columns[cle]
+    colonne: Column[Any] = inspect(modele).columns[cle]
     genre, choix = _genre(colonne)
     longueur = getattr(colonne.type, "length", None) or 0
     if genre is GenreDeSaisie.PARAGRAPHE:
@@ -68,7 +71,7 @@ def saisie(modele: type, cle: str, prefixe: str = "") -> ChampAImprimer:
 
 def _genre(colonne) -> tuple[GenreDeSaisie, tuple[str, ...]]:
     if isinstance(colonne.type, Enum):
-        return GenreDeSaisie.CHOIX, tuple(membre.value for membre in colonne.type.enum_class)
+        return GenreDeSaisie.CHOIX, tuple(membre.value for membre in colonne.type.enum_class or ())
     if isinstance(colonne.type, Boolean):
         return GenreDeSaisie.CHOIX, ("Oui", "Non")
     if colonne.foreign_keys:

@@ -13,6 +13,7 @@ from app.site import caches
 from app.site import cadre as cadres
 from app.socle.acces import Perimetre, au_nom_de
 from app.socle.base_de_donnees import db
+from app.socle.securite_http import pour_tous
 
 VISITEUR = Perimetre()
 REVENIR = 600
@@ -22,6 +23,7 @@ REVENIR = 600
 def publique(fonction: Callable):
     """Return the page `fonction(view, **arguments) -> HTML` as visitors get it."""
 
+    @pour_tous
     @wraps(fonction)
     def page(vue, **arguments):
         with au_nom_de(VISITEUR):
@@ -31,7 +33,6 @@ def publique(fonction: Callable):
                 return en_maintenance()
             return caches.finir(make_response(fonction(vue, **arguments)), present)
 
-    page.publique = True
     return page
 
 

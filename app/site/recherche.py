@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, column, func, literal_column, select, table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -65,7 +65,8 @@ def chercher(session: Session, texte: str) -> Resultat:
 
 def _sur_sqlite(cherches: list[str]):
     motif = " ".join(f'"{racine(mot)}"' + "*" * (mot == cherches[-1]) for mot in cherches)
-    fts, tout = table("fts_site", column("rowid")), literal_column("fts_site")
+    fts = table("fts_site", column("rowid"))
+    tout: ColumnElement[str] = literal_column("fts_site")
     return (
         select(EntreeIndex)
         .join(fts, fts.c.rowid == EntreeIndex.id)
@@ -76,7 +77,7 @@ def _sur_sqlite(cherches: list[str]):
 
 def _sur_postgresql(cherches: list[str]):
     motif = " & ".join(f"{racine(mot)}:*" if mot == cherches[-1] else racine(mot) for mot in cherches)
-    vecteur = literal_column(
+    vecteur: ColumnElement[str] = literal_column(
         "(setweight(to_tsvector('simple'::regconfig, index_site.titre_plie), 'A') || "
         "setweight(to_tsvector('simple'::regconfig, index_site.texte_plie), 'B'))"
     )

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.generateur.adaptateur import Model
 from app.site.illustrer import CONTENU, illustrer, semer_medias
 from app.site.tables.contenus import (
     Article,
@@ -146,8 +147,8 @@ def _tous(session: Session, lignes: list) -> int:
     return len(lignes)
 
 
-def _vide(session: Session, modele: type) -> bool:
-    return not session.scalar(select(func.count()).select_from(modele.__table__))
+def _vide(session: Session, modele: type[Model]) -> bool:
+    return session.scalars(select(func.count()).select_from(modele.__table__)).one() == 0
 
 
 def _reglages(session: Session, demonstration: bool) -> int:

@@ -100,7 +100,7 @@ def _compter(session: Session, periode: int, colonne) -> list[LigneDeStatistique
     ]
 
 
-def _declares(session: Session, periode: int, colonne) -> dict:
+def _declares(session: Session, periode: int, colonne) -> dict[str | None, tuple[int, int]]:
     """Count employers and insured of the lines that count: a corrected one counts no more."""
     ligne = LigneCarriere.__table__
     nombres = (
@@ -109,7 +109,11 @@ def _declares(session: Session, periode: int, colonne) -> dict:
     )
     requete = _ventiler(select(*nombres), ligne, colonne)
     requete = requete.where(ligne.c.periode == periode, ligne.c.remplacee_par_id.is_(None))
-    return {cle: tuple(nombres) for *nombres, cle in session.execute(requete) if any(nombres)}
+    return {
+        cle: (employeurs, assures)
+        for employeurs, assures, cle in session.execute(requete)
+        if employeurs or assures
+    }
 
 
 def _encaisses(session: Session, periode: int, colonne) -> dict:

@@ -5,11 +5,15 @@ the session's objects (bulk statements) is not seen: the site is written through
 """
 
 import enum
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Date, DateTime, Enum, event, inspect
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
+from app.generateur.adaptateur import Model
 from app.generateur.affichage import affiche
 from app.generateur.champs import libelle_de
 from app.site import indexer
@@ -19,10 +23,12 @@ from app.site.tables.contenus import VersionContenu
 SANS_HISTOIRE = frozenset({"version", "modifiee_le", "cree_le", "id"})
 """Columns whose change says nothing by itself."""
 ACTIONS = {"new": "Création", "dirty": "Modification", "deleted": "Suppression"}
-_AUTEUR = []
+Auteur = Callable[[], tuple[int | None, str]]
+"""What says who signs: a key and a name."""
+_AUTEUR: list[Auteur] = []
 
 
-def auteur(fonction):
+def auteur(fonction: Auteur) -> Auteur:
     """Register who signs the changes: `fonction() -> (key, name)`."""
     _AUTEUR[:] = [fonction]
     return fonction
@@ -37,9 +43,10 @@ def _relever(session: Session, _contexte, _objets):
                 releve.append((objet, action, *change))
 
 
-def _changements(objet, etat: str) -> tuple[dict, dict] | None:
+def _changements(objet, etat: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """Return the values before and after a change, by column; None when nothing told has changed."""
-    avant, apres = {}, {}
+    avant: dict[str, Any] = {}
+    apres: dict[str, Any] = {}
     for attribut in inspect(type(objet)).column_attrs:
         histoire = inspect(objet).attrs[attribut.key].history
         if attribut.key in SANS_HISTOIRE or (etat == "dirty" and not histoire.has_changes()):
@@ -94,18 +101,22 @@ def changements(version: VersionContenu) -> list[tuple[str, str, str]]:
         return []
     avant, apres = version.avant or {}, version.apres or {}
     return [
-        (libelle_de(modele, cle), *(affiche(relire(modele, cle, cote.get(cle))) for cote in (avant, apres)))
+        (
+            libelle_de(modele, cle),
+            affiche(relire(modele, cle, avant.get(cle))),
+            affiche(relire(modele, cle, apres.get(cle))),
+        )
         for cle in dict.fromkeys((*avant, *apres))
         if cle in inspect(modele).columns
     ]
 
 
-def relire(modele: type, cle: str, valeur):
+def relire(modele: type[Model], cle: str, valeur):
     """Return a value of a column from what the history kept of it."""
-    type_sql = inspect(modele).columns[cle].type
+    type_sql: TypeEngine[Any] = inspect(modele).columns[cle].type
     if valeur is None:
         return None
-    if isinstance(type_sql, Enum):
+    if isinstance(type_sql, Enum) and type_sql.enum_class:
         return type_sql.enum_class[valeur]
     lire = {DateTime: datetime.fromisoformat, Date: date.fromisoformat}.get(type(type_sql), lambda v: v)
     return lire(valeur)

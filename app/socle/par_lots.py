@@ -84,7 +84,7 @@ def parmi(session: Session, valeurs: Sequence[int | str], type_sql: TypeEngine[V
 @contextmanager
 def joindre(
     session: Session, colonnes: Sequence[ColumnElement[Any]], cle: Column[V], valeurs: Sequence[V]
-) -> Iterator[Iterable[Row[Any]]]:
+) -> Iterator[Iterable[Row[*tuple[Any, ...]]]]:
     """Give the rows `colonnes` of the table whose column `cle` is among `valeurs`, read inside the block."""
     if not valeurs:
         yield ()

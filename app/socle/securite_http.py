@@ -1,8 +1,10 @@
 """What every answer carries: security headers, caching, compression; and what every form proves (CSRF)."""
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from flask import Flask, Response, abort, current_app, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
@@ -11,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.socle.provenance import Provenance
 
+F = TypeVar("F", bound=Callable[..., object])
 POLITIQUE = "; ".join(
     (
         "default-src 'self'",
@@ -54,8 +57,14 @@ def installer(app: Flask) -> None:
     app.after_request(_cache)
 
 
+def pour_tous(page: F) -> F:
+    """Mark a page as the same for everybody: caches may keep it, and no cookie goes with it."""
+    page.publique = True  # type: ignore[attr-defined]  # read by `page_publique`
+    return page
+
+
 def page_publique() -> bool:
-    """Say whether the page asked for is the same for everybody (see `app.site.publique`)."""
+    """Say whether the page asked for is the same for everybody (see `pour_tous`)."""
     fonction = current_app.view_functions.get(request.endpoint or "")
     return bool(getattr(fonction, "publique", False))
 

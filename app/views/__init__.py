@@ -8,7 +8,7 @@ from flask import Flask
 
 from app.generateur.adaptateur import AppBuilder
 from app.generateur.ecrans import brouillons, televersement
-from app.generateur.ecrans.espace import ECRANS
+from app.generateur.ecrans.espace import ECRANS, Ecran
 from app.identites import identification
 from app.services.paiement import avis_operateur
 from app.site import publique
@@ -51,7 +51,7 @@ def installer(app: Flask) -> None:
         app.extensions["menu"] = du_menu
 
 
-def servis(app: Flask) -> list[type]:
+def servis(app: Flask) -> list[type[Ecran]]:
     """Return the screens that `app` serves, by their rank; the home page is the framework's to register."""
     accueil = app.config["FAB_INDEX_VIEW"].rpartition(".")[2]
     admis = (e for e in ECRANS.valeurs() if app.config["DEMONSTRATION"] or not e.en_demonstration)

@@ -21,7 +21,7 @@ def installer(app) -> None:
 def _renvoyer():
     if request.method != "POST" or request.endpoint == "BrouillonView.garder":
         return None
-    fermee = hasattr(current_app.view_functions.get(request.endpoint), "_permission_name")
+    fermee = hasattr(current_app.view_functions.get(request.endpoint or ""), "_permission_name")
     perdue = (fermee or request.form.get(CHAMP)) and not current_user.is_authenticated
     return session_expiree() if perdue else None
 

@@ -52,14 +52,17 @@ def etudier(carriere: Carriere, naissance_le: date, depart_le: date, salaire_fut
     """
     if depart_le > anniversaire(naissance_le, AGE_MAXIMAL):
         raise ValueError(f"Vous auriez plus de {AGE_MAXIMAL} ans ce jour-là : vérifiez l’année.")
-    projection = {"salaire_futur": salaire_futur, "projeter_depuis": mois.de_date(aujourd_hui())}
+    ce_mois = mois.de_date(aujourd_hui())
     arguments = (carriere, naissance_le, depart_le, bareme(db.session))
-    deux = pension.comparer(*arguments, **projection)
+    deux = pension.comparer(*arguments, salaire_futur=salaire_futur, projeter_depuis=ce_mois)
     simulations = [s for s in (deux.anticipee, deux.normale) if s]
     return {
         "simulations": simulations,
         "report": _report(depart_le, min(s.depart_le for s in simulations)),
-        "points": [_point(s) for s in pension.courbe(*arguments, **projection)],
+        "points": [
+            _point(s)
+            for s in pension.courbe(*arguments, salaire_futur=salaire_futur, projeter_depuis=ce_mois)
+        ],
     }
 
 

@@ -175,7 +175,7 @@ PARTIES = {"employeur": _employeur, "assure": _assure, "agent": _agent}
 
 def _compter(statuts, *criteres) -> str:
     compte = select(func.count(Demande.id)).where(Demande.statut.in_(statuts), *criteres)
-    return francais.nombre(db.session.scalar(compte))
+    return francais.nombre(db.session.scalars(compte).one())
 
 
 def _chiffre(libelle: str, valeur: str, note: str = "", url: str | None = None) -> dict:

@@ -1,6 +1,7 @@
 """What happens next to a request, in words: those of its state, of its service, of who reads."""
 
 from collections.abc import Callable
+from typing import Any
 
 from app.demandes import delais, etats
 from app.demandes.cycle import sans_demande
@@ -8,7 +9,7 @@ from app.demandes.tables import Demande
 from app.socle.base_de_donnees import db
 from app.socle.registre import Registre, de_la_classe
 
-Suite = Callable[[Demande], str]
+Suite = Callable[[Any], str]
 SUITES: Registre[type, Suite] = Registre("suites", obstacle=sans_demande)
 """What happens next, in a service's own words."""
 

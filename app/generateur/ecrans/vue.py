@@ -21,7 +21,7 @@ class Vue(Liste[L], Fiche[L], Saisie[L], abstrait=True):
     """A declarative screen over a model: declare `modele`, `espace`, `titre` and the columns."""
 
     include_route_methods = {"list", "show", "exporter"}
-    base_order = (None, "desc")
+    base_order: tuple[str | None, str] = (None, "desc")
 
     def __init_subclass__(cls, abstrait: bool = False, **options: Any) -> None:
         super().__init_subclass__(abstrait=abstrait, **options)

@@ -135,10 +135,10 @@ def declarer_neant(declaration: DeclarationCotisations) -> None:
 
 def controler(session: Session, declaration: DeclarationCotisations) -> Controle:
     """Return what is to be said of the declaration as it stands, writing nothing."""
-    dnr = dnr_acceptee(session, declaration.employeur_id, declaration.periode)
+    dnr = dnr_acceptee(session, declaration.cle_employeur, declaration.periode)
     ecarts = comparer(declaration, dnr) if dnr else []
     erreurs = [*_erreurs(declaration), *_desaccord(declaration, dnr, ecarts)]
-    avertissements = []
+    avertissements: list[str] = []
     if not erreurs and dnr is None and not declaration.neant:
         erreurs, avertissements = _aux_taux(session, declaration)
     return Controle(erreurs, avertissements, ecarts)
@@ -176,7 +176,7 @@ def _chiffres(d: DeclarationCotisations) -> list[int]:
 
 
 def _desaccord(d: DeclarationCotisations, dnr: Declaration | None, ecarts: list[Ecart]) -> list[str]:
-    if not ecarts:
+    if dnr is None or not ecarts:
         return []
     mots = ", ".join(f"{e.libelle} {e.dnr} au lieu de {e.declare}" for e in ecarts)
     return [
@@ -211,8 +211,10 @@ def exiger_envoyable(session: Session, declaration: DeclarationCotisations) -> N
 @se_compare_a_la_dnr(DeclarationCotisations)
 def ecarts_avec_la_dnr(session: Session, dnr: Declaration) -> list[Ecart]:
     """Return what a DNR corrects: how it differs from the accepted declaration of its month."""
-    du_mois = (DeclarationCotisations, dnr.employeur_id, dnr.periode, {Statut.acceptee})
-    declaration = mensuelles.derniere(session, *du_mois)
+    acceptee = {Statut.acceptee}
+    declaration = mensuelles.derniere(
+        session, DeclarationCotisations, dnr.cle_employeur, dnr.periode, acceptee
+    )
     return comparer(declaration, dnr) if declaration else []
 
 

@@ -83,12 +83,12 @@ class DeclarationCotisationsView(DemandeView):
             return ecran_mensuel.proposer(DeclarationCotisations)
 
     def _formulaire(self, form, titre, bouton, annuler_url):
-        periode = self.trouver(request.view_args["pk"]).periode
+        periode = self.trouver((request.view_args or {})["pk"]).periode
         return super()._formulaire(form, f"Cotisations {mois.complement(periode)}", "Continuer", annuler_url)
 
     def contexte_de_formulaire(self, form):
         """Return whether the month has an accepted DNR, whose figures can be taken again."""
-        declaration = self.trouver(request.view_args["pk"])
+        declaration = self.trouver((request.view_args or {})["pk"])
         dnr = cotisations.dnr_acceptee(db.session, declaration.employeur_id, declaration.periode)
         return super().contexte_de_formulaire(form) | {
             "declaration": declaration,

@@ -1,13 +1,13 @@
 """What the fund knows, gathered from the database in a few queries before a declaration is checked."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import Row, Select, literal, select
 from sqlalchemy.orm import Session
 
 from app.carriere.tables import LigneCarriere
@@ -50,7 +50,7 @@ def faits(
 ) -> ContexteDNR:
     """Return what `rassembler` gives, less what other employers declared."""
     lois = bareme(session)
-    numeros = sorted({n for n in lignes.colonnes["numero_assure"] if n.isdigit()})
+    numeros = sorted({n for n in lignes.colonne("numero_assure") if n.isdigit()})
     registre, alias = _registre(session, numeros)
     avant = precedentes(session, declaration) if comparer else []
     return ContexteDNR(
@@ -96,7 +96,7 @@ def _avec_zeros(numero: str) -> list[str]:
     return [numero.zfill(longueur) for longueur in range(len(numero) + 1, Assure.numero.type.length + 1)]
 
 
-def _ailleurs(session: Session, declaration: Declaration, registre: dict[str, Inscrit]) -> Select:
+def _ailleurs(session: Session, declaration: Declaration, registre: Mapping[str, Inscrit]) -> Select[int]:
     """Return the query of the insured whose month another employer already declared, by their keys.
 
     One look-up each, in the order of the index of accounts: a join may scan every career there is.
@@ -117,7 +117,7 @@ def _ailleurs(session: Session, declaration: Declaration, registre: dict[str, In
     return select(source.c.value).where(declaree.is_not(None))
 
 
-def _numeros(registre: dict[str, Inscrit], trouver: Callable[[], Sequence[tuple]]) -> Collection[str]:
+def _numeros(registre: Mapping[str, Inscrit], trouver: Callable[[], Sequence[Row[int]]]) -> Collection[str]:
     """Return the numbers of the insured whose keys `trouver` gives."""
     trouves = set(chain.from_iterable(trouver()))
     return [i.numero for i in registre.values() if i.assure_id in trouves] if trouves else ()
@@ -163,7 +163,7 @@ def modele(session: Session, employeur: Employeur, periode: int) -> bytes:
     return classeur_modele(str(employeur), periode, precedentes(session, projet), taux)
 
 
-_LECTURES = {
+_LECTURES: dict[str, Callable[[str], int | date | None]] = {
     "nature": lambda texte: int(texte or NATURE_ORDINAIRE),
     "remuneration": int,
     "jours": lambda texte: int(texte or 0),
@@ -175,7 +175,7 @@ _LECTURES = {
 """How the text kept of an accepted line, hence canonical, is read back; the other cells stay text."""
 
 
-def _typer(champ: str, textes: list[str]) -> list:
+def _typer(champ: str, textes: list[str]) -> Sequence[str | int | date | None]:
     """Return a column as typed values, each different one read once."""
     if champ not in _LECTURES:
         return textes

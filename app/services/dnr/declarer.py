@@ -66,7 +66,9 @@ def deposer(
     rapport = verifier(session, declaration, lignes)
     lignes_en_base.remplacer(session, declaration.id, lignes, rapport.etats)
     _garder(declaration, rapport)
-    declaration.controle |= {DU_FICHIER: {nom: _en_clair(getattr(lignes, nom)) for nom in TRAITS}}
+    declaration.controle = (declaration.controle or {}) | {
+        DU_FICHIER: {nom: _en_clair(getattr(lignes, nom)) for nom in TRAITS}
+    }
     return rapport
 
 
@@ -119,7 +121,7 @@ def _totaliser(declaration: Declaration, totaux: TotauxDNR) -> None:
 
 def _garder(declaration: Declaration, rapport: RapportDNR) -> None:
     _totaliser(declaration, rapport.totaux)
-    declaration.controle |= {
+    declaration.controle = (declaration.controle or {}) | {
         "bloquantes": len(rapport.bloquantes),
         "avertissements": len(rapport.avertissements),
         "anomalies": AnomalieGardeeSchema(many=True).dump(rapport.anomalies[:ANOMALIES_GARDEES]),
@@ -226,7 +228,8 @@ def inscrire(session: Session, declaration: Declaration, rapport: RapportDNR) ->
 
 
 def _deja_comptabilisee(session: Session, declaration_id: int) -> bool:
-    return session.scalar(select(exists().where(LigneCarriere.__table__.c.declaration_id == declaration_id)))
+    deja = exists().where(LigneCarriere.__table__.c.declaration_id == declaration_id)
+    return session.scalars(select(deja)).one()
 
 
 def _remplacer_les_lignes(session: Session, declaration: Declaration) -> None:

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from app.classeurs.lignes import Lignes
 from app.documents import declaration as papier
 from app.documents import recepisse
 from app.documents.totaux import LIBELLES, Branche, Totaux
@@ -14,7 +15,6 @@ from app.repertoire.parametres import bareme
 from app.services.dnr import declarer
 from app.services.dnr.codes import MOTIFS_SORTIE, NATURES, TYPES_ASSURE
 from app.services.dnr.colonnes import CLES
-from app.services.dnr.lignes import LignesDNR
 from app.services.dnr.rapport import RapportDNR
 from app.services.dnr.tables import Declaration
 from app.socle.horloge import maintenant
@@ -24,6 +24,8 @@ TYPE_NORMAL = 1
 
 def imprimer_recepisse(session: Session, declaration: Declaration) -> bytes:
     """Return the receipt of a submitted declaration as a PDF."""
+    assert declaration.numero
+    assert declaration.soumise_le
     lois = bareme(session)
     return recepisse.imprimer(
         recepisse.Recepisse(
@@ -72,7 +74,7 @@ def empreinte(session: Session, declaration: Declaration) -> str:
     return empreinte_des_lignes(declarer.verifier(session, declaration).lignes)
 
 
-def empreinte_des_lignes(lignes: LignesDNR) -> str:
+def empreinte_des_lignes(lignes: Lignes) -> str:
     """Return the sha-256 of lines typed online: their cells, `;` between, one line each, UTF-8."""
     texte = "\n".join(
         ";".join(map(str, rangee)) for rangee in zip(*(lignes.colonnes[c] for c in CLES), strict=True)

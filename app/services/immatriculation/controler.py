@@ -39,7 +39,8 @@ class ContexteImmatriculation:
 def controler(lignes: LignesTravailleurs, contexte: ContexteImmatriculation) -> RapportImmatriculation:
     """Return the report of a workbook; its rows are typed where nothing blocks."""
     anomalies = _du_fichier(lignes)
-    travailleurs, vus = [], {}
+    travailleurs = []
+    vus: dict[tuple[object, ...], int] = {}
     for rang in range(len(lignes)):
         travailleur, fautes = _lire_la_ligne(lignes, rang)
         travailleurs.append(travailleur)
@@ -97,7 +98,7 @@ def _saisie(lus: dict[str, str]) -> dict[str, str]:
 
 
 def _verifier(
-    travailleur: LigneImmatriculation, contexte: ContexteImmatriculation, vus: dict
+    travailleur: LigneImmatriculation, contexte: ContexteImmatriculation, vus: dict[tuple[object, ...], int]
 ) -> list[AnomalieImmatriculation]:
     """Return what is wrong with a worker whose cells can all be read."""
     t, nom = travailleur, f"{travailleur.nom} {travailleur.prenoms}"

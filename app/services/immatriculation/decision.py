@@ -27,7 +27,7 @@ def doublons(session: Session, travailleur: Travailleur) -> list[tuple[Assure, s
 
 
 def doublons_par_ligne(
-    session: Session, travailleurs: list[Travailleur]
+    session: Session, travailleurs: list[LigneImmatriculation]
 ) -> dict[int, list[tuple[Assure, str]]]:
     """Return the same for many workers, by line of their workbook."""
     nes = assures.nes_les(session, sorted({t.naissance_le for t in travailleurs}))
@@ -59,6 +59,7 @@ def refuser_des_dates_impossibles(session: Session, demande: ImmatriculationTrav
 def immatriculer(session: Session, demande: ImmatriculationTravailleur, acteur: Acteur):
     """Give the worker a number, or leave him his own."""
     deja = _attribuer(session, demande, f"{aujourd_hui():%Y}{demande.id:08d}")
+    assert demande.immatricule
     assure, suite = demande.immatricule, "déjà immatriculé, il garde le" if deja else "il reçoit le"
     demande.conclusion = f"{assure.prenoms} {assure.nom} : {suite} numéro d’assurance {assure.numero}."
 

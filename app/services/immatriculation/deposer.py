@@ -26,7 +26,7 @@ def lire_le_classeur(contenu: bytes) -> LignesTravailleurs:
 
 def verifier(session: Session, lignes: LignesTravailleurs) -> RapportImmatriculation:
     """Return the check of lines against the form, the register and the legal delay, writing nothing."""
-    jours = {lu for texte in lignes.colonnes["naissance_le"] if (lu := _jour(texte))}
+    jours = {lu for texte in lignes.colonne("naissance_le") if (lu := _jour(texte))}
     delai = bareme(session).au(aujourd_hui())["immatriculation_delai"]
     nes = {
         ne_le: [(a.nom, a.prenoms) for a in assures]

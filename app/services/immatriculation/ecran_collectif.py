@@ -12,7 +12,6 @@ from app.classeurs.lire import EXTENSIONS
 from app.classeurs.refus import FichierRefuse
 from app.demandes.ecrans.demande import DemandeView, complement_de
 from app.demandes.etats import A_COMPLETER, EN_ATTENTE
-from app.demandes.tables import Demande
 from app.generateur import exports
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.champs_fichier import ChampFichier
@@ -40,7 +39,7 @@ class FormulaireClasseur(FlaskForm):
     )
 
 
-class ImmatriculationCollectiveView(DemandeView):
+class ImmatriculationCollectiveView(DemandeView[ImmatriculationCollective]):
     """An employer registers many workers by a workbook."""
 
     modele = ImmatriculationCollective
@@ -76,7 +75,7 @@ class ImmatriculationCollectiveView(DemandeView):
         """Take another workbook in place of the one before."""
         return self._recevoir(self.a_completer(pk), "Envoyer un classeur corrigé")
 
-    def _recevoir(self, demande: Demande, titre):
+    def _recevoir(self, demande: ImmatriculationCollective | None, titre):
         form = FormulaireClasseur()
         if request.method == "GET":
             form.cle_unique.data = uuid.uuid4().hex
@@ -92,7 +91,7 @@ class ImmatriculationCollectiveView(DemandeView):
         )
         return page, 422 if form.errors else 200
 
-    def _deposer(self, demande: Demande, form) -> ImmatriculationCollective | None:
+    def _deposer(self, demande: ImmatriculationCollective | None, form) -> ImmatriculationCollective | None:
         """Keep the workbook on the request, a new one when there is none; None for a refused one."""
         contenu = form.fichier.data.read()
         try:
@@ -134,7 +133,7 @@ class ImmatriculationCollectiveView(DemandeView):
             suite_url=self.apres_ajout(demande),
         )
 
-    def _avec_son_classeur(self, demande: Demande) -> ImmatriculationCollective:
+    def _avec_son_classeur(self, demande: ImmatriculationCollective) -> ImmatriculationCollective:
         """Return a request that has its workbook; where to send one otherwise."""
         return demande if demande.fichier else abort(redirect(self.url("fichier", pk=demande.id)))
 

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from sqlalchemy import ColumnElement, Date, Integer, String, UniqueConstraint, select
-from sqlalchemy.orm import declared_attr, relationship
+from sqlalchemy.orm import Mapped, declared_attr, relationship
 
 from app.demandes import pieces_demandees
 from app.demandes.colonnes_communes import EtatCivil, SituationMatrimoniale
@@ -43,8 +43,8 @@ class Travailleur(EtatCivil):
     immatricule_id = cle_etrangere("assure.id", "Assuré immatriculé", facultatif=True)
 
     @declared_attr
-    def immatricule(cls):
-        return relationship(Assure, foreign_keys=[cls.immatricule_id])
+    def immatricule(cls) -> Mapped[Assure | None]:
+        return relationship(Assure, foreign_keys=[cls.immatricule_id])  # type: ignore[list-item]  # of the class
 
 
 class ImmatriculationTravailleur(Travailleur, Demande):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.cotisations import livre
 from app.cotisations.etat import etat
-from app.cotisations.imputation import Compte
+from app.cotisations.imputation import Compte, imputer
 from app.demandes.etats import Statut
 from app.demandes.tables import Demande
 from app.generateur.controles import lire_telephone
@@ -53,7 +53,7 @@ def repartition(session: Session, employeur: Employeur, montant: int, au: date) 
     lu, lois = livre.lire(session, employeur.id), bareme(session)
     avant = livre.compte(session, employeur, au, lois)
     lu.faits.versements[au] += montant
-    apres = livre.imputer(lu.faits, au, livre.regles(employeur, lois))
+    apres = imputer(lu.faits, au, livre.regles(employeur, lois))
     parts = {p: _parts(avant, apres, p, au) for p in sorted(apres.lignes)}
     return {p: part for p, part in parts.items() if any(part)}, apres.avance - avant.avance
 
@@ -147,4 +147,5 @@ def cle_du_versement(paiement: Paiement) -> str:
         return f"{paiement.operateur}:{paiement.identifiant or paiement.reference}"
     if paiement.banque_id and paiement.reference:
         return f"banque:{paiement.banque_id}:{paiement.reference.strip().upper()}"[:60]
+    assert paiement.numero, "what enters the account was sent"
     return paiement.numero

@@ -36,7 +36,9 @@ def _recevoir(code: str) -> int:
         if not verrou.permettre(session, cle):
             return 429
         try:
-            connu = notifications.recevoir(session, code, request.headers, request.get_data(), maintenant())
+            connu = notifications.recevoir(
+                session, code, dict(request.headers), request.get_data(), maintenant()
+            )
         except NotificationRefusee:
             return 400
         if connu:

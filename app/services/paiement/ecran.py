@@ -12,6 +12,7 @@ from app.demandes.ecrans.prochaine import suite
 from app.demandes.etats import EN_ATTENTE, SOUMETTRE
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
+from app.generateur.ecrans.modele import Action
 from app.generateur.telechargements import pdf
 from app.operateurs.choix import modes_offerts
 from app.operateurs.modes import ModePaiement
@@ -94,7 +95,7 @@ class PaiementView(DemandeView):
                 return redirect(self.apres_ajout(objet))
         return self._formulaire(form, choisi.value, "Continuer", self.url("add"))
 
-    def _classe(self, mode: ModePaiement) -> type:
+    def _classe(self, mode: ModePaiement) -> type[FormulaireMobile] | type[FormulaireBancaire]:
         return FormulaireMobile if mode.mobile else FormulaireBancaire
 
     def formulaire_de(self, objet):
@@ -180,7 +181,7 @@ def suite_du_paiement(paiement) -> str:
     return SUITES.get(etat, "")
 
 
-def _bouton(libelle: str, url: str, genre: str = "secondaire") -> dict:
+def _bouton(libelle: str, url: str, genre: str = "secondaire") -> Action:
     return {"libelle": libelle, "url": url, "genre": genre}
 
 

@@ -1,6 +1,7 @@
 """The forms of a payment: what to pay and how, then the details that each mode asks for."""
 
 import uuid
+from typing import Self
 
 from wtforms import RadioField, StringField, ValidationError
 from wtforms.validators import InputRequired, NumberRange
@@ -28,10 +29,12 @@ class FormulaireChoix(Formulaire):
     montant = ChampMontant(
         "Autre montant", description="Seulement pour « Un autre montant ». Le surplus devient une avance."
     )
+    du: APayer
+    """What the employer owes."""
     mode = RadioField("Comment payez-vous ?", [InputRequired("Choisissez un mode de paiement.")])
 
     @classmethod
-    def pour(cls, du: APayer, modes: list[ModePaiement], periode: str = ""):
+    def pour(cls, du: APayer, modes: list[ModePaiement], periode: str = "") -> Self:
         """Return the form for what an employer owes; `periode` (2026-10) is the month chosen beforehand."""
         form = cls()
         form.du = du
@@ -52,15 +55,19 @@ class FormulaireChoix(Formulaire):
         """Refuse more by phone than a phone may pay, whichever way it was chosen."""
         lus = not (self.quoi.errors or self.montant.errors or champ.errors)
         if lus and ModePaiement[champ.data].mobile:
-            _refuser_trop_pour_un_mobile(self.choisi()["montant"])
+            _refuser_trop_pour_un_mobile(self._montant_choisi())
 
     def choisi(self) -> dict[str, object]:
         """Return the amount, and the month if one was chosen, as the next page's arguments."""
+        montant: dict[str, object] = {"montant": self._montant_choisi()}
+        return montant if self.quoi.data in (AUTRE, TOUT) else montant | {"periode": self.quoi.data}
+
+    def _montant_choisi(self) -> int:
         if self.quoi.data == AUTRE:
-            return {"montant": self.montant.data}
+            return int(self.montant.data)
         if self.quoi.data == TOUT:
-            return {"montant": self.du.total}
-        return {"montant": sum(self.du.mois[mois.lire(self.quoi.data)]), "periode": self.quoi.data}
+            return self.du.total
+        return sum(self.du.mois[mois.lire(self.quoi.data)])
 
 
 def _refuser_trop_pour_un_mobile(montant: int) -> None:

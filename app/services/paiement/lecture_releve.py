@@ -84,7 +84,8 @@ def _decoder(contenu: bytes) -> str:
 
 def _chercher_les_titres(rangees: Iterator, colonnes: Correspondance) -> dict[str, int]:
     """Advance past the row of titles and return where each field stands."""
-    voulus, vues = {champ: _simple(getattr(colonnes, champ)) for champ in CHAMPS}, [[]]
+    voulus = {champ: _simple(getattr(colonnes, champ)) for champ in CHAMPS}
+    vues: list[list[str]] = [[]]
     for numero, rangee in rangees:
         titres = [_simple(cellule) for cellule in rangee]
         if set(voulus.values()) <= set(titres):

@@ -59,7 +59,9 @@ def imputations(session: Session, operation_id: int) -> list[Imputation]:
     """
     e = Ecriture.__table__.c
     requete = select(e.debit, e.credit, e.periode, e.montant).where(e.operation_id == operation_id)
-    principaux, majorations, avance = Counter(), Counter(), 0
+    principaux: Counter[int] = Counter()
+    majorations: Counter[int] = Counter()
+    avance = 0
     for debit, credit, periode, montant in session.execute(requete):
         for compte, signe in ((credit, 1), (debit, -1)):
             if compte is C.employeur:

@@ -35,16 +35,16 @@ def regulariser(session: Session, paiement_id: int, par_id: int | None) -> None:
         paiement.interroge_le = maintenant()
         if paiement.statut in EN_ATTENTE and not _autre_montant(paiement, etat):
             suivre.conclure(session, paiement, etat)
-        elif _recu(etat) and paiement.statut in EN_ATTENTE | {Statut.rejetee}:
+        elif etat and _recu(etat) and paiement.statut in EN_ATTENTE | {Statut.rejetee}:
             _encaisser_a_part(session, paiement, etat, par_id)
 
 
-def _recu(etat: EtatChezLOperateur | None) -> bool:
-    return etat is not None and etat.reponse is Reponse.paye
+def _recu(etat: EtatChezLOperateur) -> bool:
+    return etat.reponse is Reponse.paye
 
 
 def _autre_montant(paiement: Paiement, etat: EtatChezLOperateur | None) -> bool:
-    return _recu(etat) and etat.montant not in (None, paiement.montant)
+    return etat is not None and _recu(etat) and etat.montant not in (None, paiement.montant)
 
 
 def _encaisser_a_part(
@@ -54,7 +54,7 @@ def _encaisser_a_part(
     cle = f"regularisation:{paiement.id}"
     if session.scalar(select(Demande.id).where(Demande.cle_unique == cle)) is not None:
         return
-    suite = constater(session, _suite(paiement, etat, cle, par_id), suivre.acteur_de(paiement.operateur))
+    suite = constater(session, _suite(paiement, etat, cle, par_id), suivre.acteur_de(paiement.chez))
     if paiement.statut in EN_ATTENTE:
         annonce = f"L’opérateur a reçu {francs(suite.montant)} au lieu de {francs(paiement.montant)}"
         suivre.echouer(session, paiement, f"{annonce}, encaissés sous le paiement {suite.numero}.")

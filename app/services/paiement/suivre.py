@@ -41,6 +41,10 @@ ABANDON = f"L’opérateur n’a rien conclu en trois jours : {UN_AGENT} va vér
 TARDIF = f"L’opérateur annonce réussi un paiement qu’il avait dit échoué : {UN_AGENT} le vérifiera."
 
 
+Reponses = Initiation | OperateurInjoignable | OrdreRefuse
+"""What an operator makes of an order."""
+
+
 def confier(session: Session, paiement: Paiement) -> None:
     """Give a submitted mobile payment its operator and identifier, and have the worker ask for it.
 
@@ -48,7 +52,9 @@ def confier(session: Session, paiement: Paiement) -> None:
     """
     if paiement.reference_operateur:
         return
-    paiement.operateur = operateur_choisi().code
+    operateur = operateur_choisi()
+    assert operateur, "a mobile payment is offered where there is an operator"
+    paiement.operateur = operateur.code
     paiement.identifiant = f"{paiement.numero}-{secrets.token_hex(4)}"
     paiement.message_operateur = "La demande part chez l’opérateur : gardez votre téléphone à portée."
     cle = f"initier_paiement:{paiement.id}:1"
@@ -59,20 +65,23 @@ def confier(session: Session, paiement: Paiement) -> None:
 def initier(session: Session, paiement_id: int, essai: int) -> None:
     """Ask the operator for a payment; while it does not answer, try again later."""
     paiement = session.get_one(Paiement, paiement_id)
-    operateur, ordre = operateurs()[paiement.operateur], _ordre(paiement)
+    operateur, ordre = operateurs()[paiement.chez], _ordre(paiement)
     if paiement.statut not in EN_ATTENTE:
         return
     session.rollback()
+    reponse: Reponses
     try:
         reponse = operateur.initier(ordre, lambda reference: _noter(session, paiement_id, reference))
     except (OperateurInjoignable, OrdreRefuse) as panne:
         reponse = panne
     with transaction(session):
-        if paiement := _encore_en_attente(session, paiement_id):
-            _apres_initiation(session, paiement, reponse, essai)
+        if attendu := _encore_en_attente(session, paiement_id):
+            _apres_initiation(session, attendu, reponse, essai)
 
 
 def _ordre(paiement: Paiement) -> Ordre:
+    assert paiement.identifiant
+    assert paiement.telephone
     return Ordre(
         identifiant=paiement.identifiant,
         montant=paiement.montant,
@@ -97,7 +106,7 @@ def _encore_en_attente(session: Session, paiement_id: int) -> Paiement | None:
     return paiement if paiement.statut in EN_ATTENTE else None
 
 
-def _apres_initiation(session: Session, paiement: Paiement, reponse, essai: int) -> None:
+def _apres_initiation(session: Session, paiement: Paiement, reponse: Reponses, essai: int) -> None:
     paiement.interroge_le = maintenant()
     if isinstance(reponse, OrdreRefuse):
         echouer(session, paiement, str(reponse))
@@ -130,8 +139,9 @@ def relancer(session: Session, paiement_id: int, essai: int | None = None) -> No
 def interroger(session: Session, paiement_id: int) -> EtatChezLOperateur | None:
     """Return what the operator says of a payment now, asked outside any transaction; None: no answer."""
     paiement = session.get_one(Paiement, paiement_id)
-    operateur = operateurs()[paiement.operateur]
+    operateur = operateurs()[paiement.chez]
     identifiant, reference = paiement.identifiant, paiement.reference_operateur
+    assert identifiant
     session.rollback()
     try:
         return operateur.etat(identifiant, reference)
@@ -187,7 +197,7 @@ def echouer(session: Session, paiement: Paiement, motif: str) -> None:
 
 
 def _avancer(session: Session, paiement: Paiement, etape: Transition, motif: str = "") -> None:
-    acteur = acteur_de(paiement.operateur)
+    acteur = acteur_de(paiement.chez)
     if paiement.statut is etats.Statut.soumise:
         cycle.appliquer(session, paiement, etats.PRENDRE_EN_CHARGE, acteur)
     cycle.appliquer(session, paiement, etape, acteur, motif)

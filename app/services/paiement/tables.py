@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import relationship
 
 from app.demandes.etats import ACCEPTER, EN_ATTENTE, REJETER, TRANSITIONS, Statut, Transition
-from app.demandes.pieces_demandees import BORDEREAU
+from app.demandes.pieces_demandees import BORDEREAU, PieceDemandee
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import Model
 from app.generateur.badges import Etat
@@ -92,11 +92,17 @@ class Paiement(Demande):
         return francais.francs(self.montant)
 
     @property
-    def pieces_demandees(self):
+    def pieces_demandees(self) -> tuple[PieceDemandee, ...]:  # type: ignore[override]  # read only
         """Return the slip of a transfer or deposit; none once the fund knows that it came."""
-        mobile = self.mode is None or self.mode.mobile
+        mobile = self.mode is None or self.mode.mobile  # type: ignore[redundant-expr]  # none yet as it is made
         connu = self.recu_le is not None and not self.pieces
         return () if mobile or connu else (BORDEREAU,)
+
+    @property
+    def chez(self) -> str:
+        """Return the code of the operator that it was given to."""
+        assert self.operateur
+        return self.operateur
 
     @property
     def chez_un_tiers(self) -> bool:
@@ -104,7 +110,7 @@ class Paiement(Demande):
         return self.identifiant is not None and self.statut in EN_ATTENTE
 
     @property
-    def fermees(self) -> frozenset[Transition]:
+    def fermees(self) -> frozenset[Transition]:  # type: ignore[override]  # as it stands, read only
         """Return every transition while the operator decides, none otherwise."""
         return frozenset(TRANSITIONS.values()) if self.chez_un_tiers else frozenset()
 

@@ -15,10 +15,13 @@ from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 from app.travaux import courrier
 
+PreImmatriculation = PreImmatriculationEntreprise | PreImmatriculationDomestique
+"""What registers an employer."""
 
-def semblables(session: Session, demande: Demande) -> list[Employeur]:
+
+def semblables(session: Session, demande: PreImmatriculation) -> list[Employeur]:
     """Return the employers of the register with the same NIF, RCCM or name."""
-    nom = identite(demande)["raison_sociale"]
+    nom = identite(demande)["raison_sociale"] or ""
     criteres = [Employeur.raison_sociale.icontains(nom, autoescape=True)]
     for numero in ("nif", "rccm"):
         if valeur := getattr(demande, numero, None):
@@ -27,7 +30,7 @@ def semblables(session: Session, demande: Demande) -> list[Employeur]:
     return [e for critere in criteres for e in session.scalars(requete.where(critere))]
 
 
-def identite(demande: Demande) -> dict:
+def identite(demande: PreImmatriculation) -> dict[str, str | None]:
     """Return the columns of the register that a firm gives, or somebody who employs at home."""
     if isinstance(demande, PreImmatriculationEntreprise):
         noms = ("raison_sociale", "sigle", "nif", "rccm", "activite")
@@ -37,9 +40,7 @@ def identite(demande: Demande) -> dict:
 
 @apres(ACCEPTER, PreImmatriculationEntreprise)
 @apres(ACCEPTER, PreImmatriculationDomestique)
-def immatriculer(
-    session: Session, demande: PreImmatriculationEntreprise | PreImmatriculationDomestique, acteur: Acteur
-):
+def immatriculer(session: Session, demande: PreImmatriculation, acteur: Acteur):
     """Write the employer in the register, tell the number, and send the link that opens the account."""
     _refuser_un_nif_connu(session, demande)
     employeur = Employeur(
@@ -72,14 +73,17 @@ def _refuser_un_nif_connu(session: Session, demande: Demande) -> None:
         raise Refus(f"L’employeur n° {deja} porte déjà ce NIF : rejetez la demande en rappelant ce numéro.")
 
 
-def _ouvrir_l_acces(session: Session, demande: Demande, employeur: Employeur) -> None:
+def _ouvrir_l_acces(session: Session, demande: PreImmatriculation, employeur: Employeur) -> None:
     """Send the activation link to the address of the request, as for any inscription."""
-    domestique = isinstance(demande, PreImmatriculationDomestique)
     reconnue = Inscription(
         profil=Profil.employeur,
         courriel=employeur.email,
-        nom=demande.nom if domestique else demande.dirigeant_nom,
-        prenoms=demande.prenoms if domestique else demande.dirigeant_prenoms,
+        nom=demande.nom if isinstance(demande, PreImmatriculationDomestique) else demande.dirigeant_nom,
+        prenoms=(
+            demande.prenoms
+            if isinstance(demande, PreImmatriculationDomestique)
+            else demande.dirigeant_prenoms
+        ),
         numero=employeur.numero,
         employeur_id=employeur.id,
         cree_le=maintenant(),

@@ -5,9 +5,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.demandes import certificats
-from app.demandes.tables import Certificat, Demande, NatureCertificat
+from app.demandes.tables import Certificat, NatureCertificat
 from app.documents import quitus
 from app.documents.cloture import Verification
+from app.services.quitus.tables import Quitus
 from app.socle.acces import Acteur
 from app.socle.horloge import aujourd_hui
 
@@ -16,7 +17,7 @@ FIGES = ("employeur_numero", "employeur_nom", "nif", "objet", "autorite", "signa
 
 
 def delivrer(
-    session: Session, demande: Demande, situation_le: date, expire_le: date, acteur: Acteur
+    session: Session, demande: Quitus, situation_le: date, expire_le: date, acteur: Acteur
 ) -> Certificat:
     """Issue the quitus of an accepted request, once, within the caller's transaction."""
     employeur, jour = demande.employeur, aujourd_hui()
@@ -49,6 +50,7 @@ def delivrer(
 @certificats.imprime(NatureCertificat.quitus)
 def imprimer(certificat: Certificat, controle: Verification) -> bytes:
     """Return the PDF of a quitus as it was issued."""
+    assert certificat.expire_le, "a quitus is good for a time"
     document = quitus.QuitusImprime(
         numero=certificat.numero,
         delivre_le=certificat.delivre_le,

@@ -52,6 +52,7 @@ def delivrer_le_quitus(session: Session, demande: Quitus, acteur: Acteur):
     demande.proposition = PropositionSchema().dump(proposition)
     if not proposition.eligible:
         raise Refus("Le quitus ne peut être délivré : " + " ".join(proposition.motifs))
+    assert proposition.valable_jusqu_au, "who is eligible is so for a time"
     quitus = certificat.delivrer(session, demande, aujourd_hui(), proposition.valable_jusqu_au, acteur)
-    limite = francais.jour(quitus.expire_le)
+    limite = francais.jour(proposition.valable_jusqu_au)
     demande.conclusion = f"Le quitus n° {quitus.numero} est délivré ; il est valable jusqu’au {limite}."

@@ -6,7 +6,6 @@ from app.demandes import certificats
 from app.demandes.ecrans.demande import DemandeView, complement_de
 from app.demandes.ecrans.prochaine import suite
 from app.demandes.etats import TERMINEES
-from app.demandes.tables import Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.telechargements import pdf
 from app.regles.francais import jour
@@ -79,7 +78,7 @@ def suite_du_quitus(demande: Quitus) -> str:
     return ""
 
 
-def _proposition(demande: Demande):
+def _proposition(demande: Quitus):
     """Return what the rules concluded at the decision; until then, what they conclude today."""
     if demande.statut in TERMINEES:
         return demande.proposition

@@ -1,6 +1,7 @@
 """What the public site shows from a date on: the state of a content, and who sees it."""
 
 import re
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ColumnElement, DateTime, Integer, String, and_, bindparam, or_, true
 from sqlalchemy.orm import declared_attr
@@ -47,6 +48,9 @@ def a_son_heure(cls):
 
 class Programmee:
     """The columns of what is shown between two dates; visitors see what is online and nothing else."""
+
+    if TYPE_CHECKING:
+        __tablename__: str
 
     titre = champ(String(160), "Titre")
     etat = champ(Choix(EtatPublication), "État", default=EtatPublication.brouillon)

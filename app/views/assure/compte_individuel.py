@@ -11,6 +11,7 @@ from app.carriere.ecrans import moi_assure
 from app.carriere.tables import LigneCarriere
 from app.documents import compte_individuel
 from app.generateur.adaptateur import expose, has_access
+from app.generateur.colonnes import ColonneDeListe
 from app.generateur.ecrans.vue import Vue
 from app.generateur.telechargements import pdf
 from app.regles import francais, mois
@@ -50,8 +51,7 @@ class CompteIndividuelView(Vue):
 
     def _init_properties(self):
         super()._init_properties()
-        natures = {"affiche": _nature_particuliere, "exporte": NATURES.get, "numerique": False}
-        self.colonnes = [replace(c, **natures) if c.cle == "nature" else c for c in self.colonnes]
+        self.colonnes = [_en_clair(c) if c.cle == "nature" else c for c in self.colonnes]
 
     def lien_vers(self, ligne):
         """Return nothing: a line has no page of its own."""
@@ -119,6 +119,11 @@ def lignes_du_compte(session: Session) -> list:
         )
         for ligne in session.scalars(requete)
     ]
+
+
+def _en_clair(colonne: ColonneDeListe) -> ColonneDeListe:
+    """Return the column of the natures of pay, in words."""
+    return replace(colonne, affiche=_nature_particuliere, exporte=NATURES.get, numerique=False)
 
 
 def _nature_particuliere(code: int) -> str:

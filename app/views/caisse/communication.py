@@ -2,6 +2,7 @@
 
 from flask import flash
 from sqlalchemy.orm import Session
+from wtforms.fields.core import UnboundField
 
 from app.generateur.champs_fichier import ChampFichier
 from app.site import medias
@@ -97,9 +98,11 @@ class MediaView(AvecFichierView):
                 mega_octets=1,
                 description="Il remplace le texte ci-dessus.",
             )
-            champ.creation_counter = form.sous_titres.creation_counter  # beside it, in order of names
+            sous_titres = vars(form)["sous_titres"]
+            assert isinstance(champ, UnboundField)
+            champ.creation_counter = sous_titres.creation_counter  # beside it, in order of names
             form.vtt = champ
-            form.sous_titres.kwargs["validators"].insert(0, verser)
+            sous_titres.kwargs["validators"].insert(0, verser)
 
     lire = staticmethod(medias.lire)
     garder = staticmethod(medias.garder)

@@ -8,7 +8,7 @@ from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.ecrans.vue import Vue
 from app.socle.acces import systeme
-from app.socle.base_de_donnees import db, transaction
+from app.socle.base_de_donnees import db, lignes_touchees, transaction
 from app.socle.refus import Refus
 from app.travaux import courrier
 from app.travaux.tables import Courrier, EtatCourrier, ModeleCourrier
@@ -54,10 +54,11 @@ class CourrierView(Vue):
         with transaction(db.session) as session:
             objet = self.trouver(pk)
             a_renvoyer = (Courrier.id == pk, Courrier.etat.in_(RENVOYABLES), Courrier.texte.is_not(None))
-            repris = session.execute(update(Courrier).where(*a_renvoyer).values(etat=EtatCourrier.en_attente))
-            if repris.rowcount:
+            reprise = update(Courrier).where(*a_renvoyer).values(etat=EtatCourrier.en_attente)
+            repris = lignes_touchees(session, reprise)
+            if repris:
                 courrier.demander_l_envoi(session, pk, essai=objet.tentatives)
-        flash("Le courriel repart." if repris.rowcount else "Ce courriel est déjà parti.", "success")
+        flash("Le courriel repart." if repris else "Ce courriel est déjà parti.", "success")
         return redirect(self.url("show", pk=pk))
 
 

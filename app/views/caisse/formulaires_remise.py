@@ -1,6 +1,7 @@
 """The forms of a waiver: how much of the surcharges is let off, chosen in so many words, and why."""
 
 import uuid
+from typing import Self
 
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired
@@ -27,11 +28,13 @@ class FormulaireReponse(Formulaire):
         description="L’employeur le lira.",
     )
     cle_unique = HiddenField()
+    dues: dict[int, int]
+    """The surcharges due, francs by month."""
     refuser = HiddenField()
     """What the button that refuses sends: no amount is then asked for."""
 
     @classmethod
-    def pour(cls, dues: dict[int, int]):
+    def pour(cls, dues: dict[int, int]) -> Self:
         """Return the form for the surcharges due, francs by month."""
         form = cls()
         form.dues = dues
@@ -60,7 +63,7 @@ class FormulaireReponse(Formulaire):
     @property
     def accorde(self) -> int:
         """Return the francs let off."""
-        return sum(self.choisies.values()) if self.part.data == TOUT else self.montant.data
+        return sum(self.choisies.values()) if self.part.data == TOUT else int(self.montant.data)
 
 
 class FormulaireRemise(FormulaireReponse):
@@ -69,7 +72,7 @@ class FormulaireRemise(FormulaireReponse):
     periode = SelectField("Majorations", coerce=int)
 
     @classmethod
-    def pour(cls, dues: dict[int, int]):
+    def pour(cls, dues: dict[int, int]) -> Self:
         """Return the form for the surcharges due, francs by month."""
         form = super().pour(dues)
         tous = [(TOUS, f"Tous les mois : {francais.francs(sum(dues.values()))}")] if len(dues) > 1 else []

@@ -13,6 +13,7 @@ from app.demandes.tables import Certificat, Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.affichage import affiche
 from app.generateur.ecrans.brouillons import refuser
+from app.generateur.ecrans.modele import Section
 from app.generateur.telechargements import pdf
 from app.services.dnr import imprimer
 from app.services.dnr.ecrans.lignes import LignesDNRView
@@ -90,7 +91,7 @@ class InstructionView(DemandeView):
         """Return what the pages of the service say to its author."""
         return [s | {"titre": s["titre"] or objet.libelle_type} for s in self._parties_du_service(objet)]
 
-    def _parties_du_service(self, objet) -> list[dict]:
+    def _parties_du_service(self, objet) -> list[Section]:
         """Return the parts of the author's own page; all the columns when a visitor asked."""
         for vue in current_app.extensions["menu"]:
             if vue.modele is type(objet) and vue.espace == chez(objet):

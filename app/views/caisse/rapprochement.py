@@ -14,6 +14,7 @@ from app.generateur.champs_fichier import ChampFichier
 from app.generateur.controles import au_plus, lisible
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.espace import EspaceView
+from app.generateur.ecrans.modele import L
 from app.generateur.ecrans.vue import Vue
 from app.generateur.formulaires import Formulaire
 from app.generateur.relations import ChampRelation
@@ -156,12 +157,13 @@ def _montrer(propositions) -> list[tuple]:
     return [(p, lignes[p.ligne_id], paiements[p.paiement_id]) for p in propositions]
 
 
-def _par_cle(modele: type, cles: list[int]) -> dict:
+def _par_cle(modele: type[L], cles: list[int]) -> dict[int, L]:
     return {x.id: x for x in db.session.scalars(select(modele).where(modele.id.in_(cles)))}
 
 
 def _en_attente() -> int:
-    return db.session.scalar(select(func.count(LigneReleve.id)).where(LigneReleve.paiement_id.is_(None)))
+    compte = select(func.count(LigneReleve.id)).where(LigneReleve.paiement_id.is_(None))
+    return db.session.scalars(compte).one()
 
 
 def _couples(textes: list[str]) -> list[tuple[int, int]]:

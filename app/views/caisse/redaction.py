@@ -1,6 +1,8 @@
 """Writing the public site: what its screens share, from the draft to the history of each change."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request
 from flask_wtf import FlaskForm
@@ -104,7 +106,7 @@ class ContenuView(RedactionView, abstrait=True):
         self.avant_ajout(objet, form)
 
     gabarit_fiche = "communication/contenu.html"
-    page = None
+    page: Callable[[Any], str] | None = None
     """How a content that has a page of its own is drawn, `page(row) -> HTML`, before it is published."""
 
     def _contexte_de_publication(self, objet, form=None) -> dict:
@@ -119,8 +121,8 @@ class ContenuView(RedactionView, abstrait=True):
     def _en_ligne(self, objet) -> bool:
         return type(objet) in contenus.GENRES and objet.etat is EtatPublication.publiee
 
-    def _fiche(self, objet, form=None):
-        return super()._fiche(objet, **self._contexte_de_publication(objet, form))
+    def _fiche(self, objet, form=None, **contexte):
+        return super()._fiche(objet, **self._contexte_de_publication(objet, form), **contexte)
 
     @expose("/<int:pk>/apercu")
     @has_access
@@ -139,9 +141,14 @@ class ContenuView(RedactionView, abstrait=True):
         geste = request.form.get("geste", "")
         if geste == "programmer" and not form.validate():
             return self._fiche(objet, form), 422
-        gestes = {
+
+        def programmer() -> None:
+            assert form.le.data
+            publier.publier(objet, form.le.data.replace(tzinfo=UTC))
+
+        gestes: dict[str, Callable[[], None]] = {
             "publier": lambda: publier.publier(objet),
-            "programmer": lambda: publier.publier(objet, form.le.data.replace(tzinfo=UTC)),
+            "programmer": programmer,
             "archiver": lambda: publier.archiver(objet),
             "reprendre": lambda: publier.reprendre(objet),
         }
@@ -183,7 +190,7 @@ def histoire(objet, retour_url: str | None) -> Markup:
     return montrer_versions(db.session.scalars(requete).all(), retour_url)
 
 
-def montrer_versions(lignes: list[VersionContenu], retour_url: str | None = None) -> Markup:
+def montrer_versions(lignes: Sequence[VersionContenu], retour_url: str | None = None) -> Markup:
     """Return changes as HTML; `retour_url` is where one asks for what each replaced."""
     return Markup(  # noqa: S704 - drawn by a template, which escapes
         render_template(

@@ -1,5 +1,9 @@
 """Contents that hold a file: a picture, a sound, a film, a PDF."""
 
+from collections.abc import Callable
+from typing import Any
+
+from wtforms.fields.core import UnboundField
 from wtforms.validators import StopValidation
 
 from app.generateur.champs_fichier import ChampFichier
@@ -38,7 +42,9 @@ class AvecFichierView(ContenuView, abstrait=True):
     fichier_obligatoire = True
     fichier_aide = ""
     extensions = ""
-    hors_de_la_ligne = ("fichier",)
+    hors_de_la_ligne: tuple[str, ...] = ("fichier",)
+    lire: Callable[[bytes], Any]
+    garder: Callable[..., None]
     saisis: frozenset[str] = frozenset()
     """Columns of those that the file tells, which this content asks for all the same."""
 
@@ -49,6 +55,7 @@ class AvecFichierView(ContenuView, abstrait=True):
             champ = ChampFichier(
                 "Fichier", [lecture], extensions=self.extensions, description=self.fichier_aide
             )
+            assert isinstance(champ, UnboundField)
             champ.creation_counter = 0  # WTForms draws the fields in this order: the file comes first
             form.fichier = champ
 

@@ -10,7 +10,6 @@ from app.cotisations.tables import Cause, Operation
 from app.demandes import cycle, etats
 from app.demandes.ecrans.dossier import trouver
 from app.demandes.etats import EN_ATTENTE, Statut
-from app.demandes.tables import Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.vue import Vue
 from app.regles import francais as ecrire
@@ -122,7 +121,7 @@ def _accorder(session: Session, form, employeur) -> None:
     )  # fmt: skip
 
 
-def _repondre(session: Session, form, demande: Demande) -> None:
+def _repondre(session: Session, form, demande: DemandeRemise) -> None:
     """Take the request in charge if nobody has, then accept it with what is granted, or refuse it."""
     verrouiller(session, demande)
     if demande.statut is Statut.soumise:

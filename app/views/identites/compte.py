@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, ValidationError
 from wtforms.validators import EqualTo, InputRequired
 
-from app.generateur.adaptateur import expose
+from app.generateur.adaptateur import User, expose
 from app.generateur.ecrans.espace import accueil
 from app.identites import mot_de_passe, second_facteur, sessions
 from app.socle.acces import CHEZ_SOI
@@ -40,7 +40,7 @@ class MonCompteView(PageDuCompte):
             ],
             mandats=moi.mandats,
             espaces=[espace.title() for espace in sorted(CHEZ_SOI) if moi.droits(espace)],
-            protege=second_facteur.actif(db.session, moi.utilisateur_id),
+            protege=second_facteur.actif(db.session, current_user.id),
         )
 
     @expose("/presence")
@@ -51,9 +51,14 @@ class MonCompteView(PageDuCompte):
 
 def solide(form, champ) -> None:
     """Refuse a password that is guessed too easily (a WTForms validator)."""
-    connus = getattr(form, "connus", lambda: ())()
+    connus: tuple[str, ...] = getattr(form, "connus", tuple)()
     if faiblesse := mot_de_passe.faiblesse(champ.data, *connus):
         raise ValidationError(faiblesse)
+
+
+def connus_de(personne: User) -> tuple[str, ...]:
+    """Return what others know of a person."""
+    return personne.first_name, personne.last_name, personne.email
 
 
 class FormulaireNouveauMotDePasse(FlaskForm):
@@ -74,13 +79,12 @@ class FormulaireNouveauMotDePasse(FlaskForm):
         render_kw={"autocomplete": "new-password"},
     )
 
-    personne = None
-    """Whose password it is: the form refuses the person's own names."""
+    de_la_personne: tuple[str, ...] = ()
+    """What others know of whose password it is, where the form does not ask for it."""
 
     def connus(self) -> tuple[str, ...]:
-        """Return what others know of the person."""
-        qui = self.personne
-        return (qui.first_name, qui.last_name, qui.email) if qui else ()
+        """Return what others know of the person: a password is not made of that."""
+        return self.de_la_personne
 
 
 class FormulaireMonMotDePasse(FormulaireNouveauMotDePasse):
@@ -110,7 +114,7 @@ class MonMotDePasseView(PageDuCompte):
     def index(self):
         """Ask for the present password and the new one."""
         form = FormulaireMonMotDePasse()
-        form.personne = current_user
+        form.de_la_personne = connus_de(current_user)
         if form.validate_on_submit() and self.prouver(form.actuel) and self._changer(form):
             flash("Votre mot de passe est changé. Vos autres appareils sont déconnectés.", "success")
             return redirect(url_for("MonCompteView.index"))

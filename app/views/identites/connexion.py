@@ -73,7 +73,9 @@ class ConnexionView(AuthDBView):
         form, statut = FormulaireDeConnexion(), 200
         if form.validate_on_submit():
             try:
-                personne = authentifier(db.session, form.username.data, form.password.data, _adresse_reseau())
+                personne = authentifier(
+                    db.session, form.username.data or "", form.password.data or "", _adresse_reseau()
+                )
             except Verrouille as trop:
                 return self._page(form, 429, str(trop))
             if personne:
@@ -108,7 +110,7 @@ class ConnexionView(AuthDBView):
         if form.validate_on_submit():
             try:
                 with transaction(db.session):
-                    juste = second_facteur.verifier(db.session, attente["qui"], form.code.data)
+                    juste = second_facteur.verifier(db.session, attente["qui"], form.code.data or "")
             except Verrouille as trop:
                 form.form_errors.append(str(trop))
                 return self._page_du_code(form, 429)

@@ -84,7 +84,7 @@ class DoubleVerificationView(PageDuCompte):
             return self._page(422, code=form)
         try:
             with transaction(db.session) as session:
-                codes = self._activer(session, form.code.data)
+                codes = self._activer(session, form.code.data or "")
         except verrou.Verrouille as trop:
             form.form_errors.append(str(trop))
         if codes is None:

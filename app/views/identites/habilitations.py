@@ -7,7 +7,7 @@ from sqlalchemy import select
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
-from app.generateur.adaptateur import expose, has_access
+from app.generateur.adaptateur import Model, expose, has_access
 from app.generateur.champs_courants import champ_courriel, champ_texte
 from app.generateur.champs_lus import en_choix
 from app.generateur.ecrans.espace import EspaceView, PageOuverte
@@ -40,7 +40,7 @@ class PersonnesView(EspaceView):
     titre = "Personnes habilitées"
     ordre = 280
     resume = "Inviter une personne à agir pour l’employeur, lui retirer ce droit"
-    modele = Habilitation
+    modele: type[Model] | None = Habilitation
     droits_des_routes = {"index": "consulter", "retirer": "deposer"}
 
     @expose("/", methods=["GET", "POST"])
@@ -51,25 +51,24 @@ class PersonnesView(EspaceView):
         if form and form.validate_on_submit() and self._inviter(form):
             flash(f"Invitation envoyée à {form.courriel.data}, valable sept jours.", "success")
             return redirect(self.url("index"))
-        moi = acteur().perimetre
+        employeur_id = acteur().mandant_id
         page = self.render_template(
             "compte/personnes.html",
             titre=self.titre,
             fil=self.fil(),
             form=form,
-            habilitees=invitations.habilitees(db.session, moi.employeur_id),
-            attendues=invitations.en_attente(db.session, moi.employeur_id),
+            habilitees=invitations.habilitees(db.session, employeur_id),
+            attendues=invitations.en_attente(db.session, employeur_id),
         )
         return page, 422 if form and form.errors else 200
 
     def _titulaire(self) -> bool:
-        moi = acteur()
-        return invitations.est_titulaire(db.session, moi.utilisateur_id, moi.perimetre.employeur_id)
+        return invitations.est_titulaire(db.session, current_user.id, acteur().mandant_id)
 
     def _inviter(self, form) -> bool:
         try:
             with transaction(db.session) as session:
-                employeur = session.get(Employeur, acteur().perimetre.employeur_id)
+                employeur = session.get_one(Employeur, acteur().mandant_id)
                 declarer = form.droit.data == "declarer"
                 invitations.inviter(session, employeur, form.courriel.data, declarer, current_user)
             return True

@@ -154,11 +154,11 @@ class InscriptionView(PageOuverte):
         """Ask for a password, or only for a click where the address already has its account."""
         connu = personnes.existe(db.session, trouvee.courriel)
         form = FlaskForm() if connu else FormulaireNouveauMotDePasse()
-        if not connu:
-            form.connus = lambda: (trouvee.nom, trouvee.prenoms, trouvee.courriel)
+        if isinstance(form, FormulaireNouveauMotDePasse):
+            form.de_la_personne = (trouvee.nom, trouvee.prenoms, trouvee.courriel)
         if form.validate_on_submit():
             with transaction(db.session) as session:
-                choisi = "" if connu else form.nouveau.data
+                choisi = form.nouveau.data or "" if isinstance(form, FormulaireNouveauMotDePasse) else ""
                 inscription.ouvrir(session, inscription.lire_le_lien(session, jeton), choisi)
             flash("Votre accès est ouvert : connectez-vous.", "success")
             return redirect(url_for("ConnexionView.login"))
@@ -181,8 +181,10 @@ class InscriptionView(PageOuverte):
         """Take the piece of identity, and hand the request over to an agent."""
         form = FormulaireIdentite()
         if form.validate_on_submit():
+            piece = form.piece.data
+            assert piece
             try:
-                envoi = dossier.examiner(form.piece.data.filename, form.piece.data.read())
+                envoi = dossier.examiner(piece.filename or "", piece.read())
                 with transaction(db.session) as session:
                     demande = inscription_en_ligne.confier_a_un_agent(
                         session, inscription.lire_le_lien(session, jeton), envoi, form.nature.data

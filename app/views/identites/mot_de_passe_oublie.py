@@ -9,7 +9,7 @@ from app.generateur.ecrans.espace import PageOuverte
 from app.identites import mot_de_passe, verrou
 from app.socle import liens_signes
 from app.socle.base_de_donnees import db, transaction
-from app.views.identites.compte import FormulaireNouveauMotDePasse
+from app.views.identites.compte import FormulaireNouveauMotDePasse, connus_de
 
 ENVOYE = (
     "Si un compte existe à cette adresse, un courriel vient d’y être envoyé avec un lien valable une heure. "
@@ -34,7 +34,7 @@ class MotDePasseOublieView(PageOuverte):
         """Ask for the e-mail, and send the link."""
         form = FormulaireOubli()
         if form.validate_on_submit():
-            self._envoyer(form.courriel.data)
+            self._envoyer(form.courriel.data or "")
             return self.render_template(
                 "compte/message.html", titre="Consultez votre messagerie", fil=[], texte=ENVOYE
             )
@@ -65,11 +65,11 @@ class MotDePasseOublieView(PageOuverte):
         """Ask for the new password; the link then opens nothing any more."""
         form = FormulaireNouveauMotDePasse()
         try:
-            form.personne = mot_de_passe.lire_le_lien(db.session, jeton_signe)
+            form.de_la_personne = connus_de(mot_de_passe.lire_le_lien(db.session, jeton_signe))
             if form.validate_on_submit():
                 with transaction(db.session) as session:
                     personne = mot_de_passe.lire_le_lien(session, jeton_signe)
-                    mot_de_passe.changer(session, personne, form.nouveau.data)
+                    mot_de_passe.changer(session, personne, form.nouveau.data or "")
                 flash("Votre mot de passe est changé : connectez-vous avec le nouveau.", "success")
                 return redirect(url_for("ConnexionView.login"))
         except liens_signes.LienMort as mort:

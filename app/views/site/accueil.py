@@ -14,6 +14,7 @@ from app.site.publique import VISITEUR, cadre_du_site, en_maintenance, montrer, 
 from app.site.tables.contenus import Article, NatureArticle
 from app.socle.acces import au_nom_de, systeme
 from app.socle.base_de_donnees import db, transaction
+from app.socle.securite_http import pour_tous
 from app.views.site import formulaires_papier
 from app.views.site.articles import illustres
 
@@ -45,6 +46,7 @@ class SiteView(PageOuverte):
         )
 
     @expose("/recherche")
+    @pour_tous
     def rechercher(self):
         """Show what answers a search; one that finds nothing is told to the editors."""
         texte = request.args.get("q", "")
@@ -64,8 +66,6 @@ class SiteView(PageOuverte):
             suggestion_url=url_for("SiteView.rechercher", q=resultat.suggestion),
         )
         return page, 200, {"Cache-Control": "no-cache", "X-Robots-Tag": "noindex"}
-
-    rechercher.publique = True
 
     def _noter(self, texte: str) -> None:
         """Count a vain search, as long as one address of the network does not make too many."""

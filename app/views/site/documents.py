@@ -18,6 +18,7 @@ from app.site.sous_titres import transcrire
 from app.site.tables.contenus import Media, NatureMedia, NatureTexte, TexteReglementaire, VarianteImage
 from app.socle.acces import au_nom_de, systeme
 from app.socle.base_de_donnees import db
+from app.socle.securite_http import pour_tous
 from app.travaux import fichiers
 
 DOSSIERS = {
@@ -57,12 +58,11 @@ class DocumentsView(PageOuverte):
         return page_de_texte(db.session.scalars(with_file).one_or_none() or abort(404))
 
     @expose("/documents/<slug>.pdf")
+    @pour_tous
     def fichier(self, slug):
         """Send the file of a document that visitors may read."""
         texte = _montre(select(TexteReglementaire).where(TexteReglementaire.slug == slug))
         return envoyer(texte.fichier_id if texte else None, "application/pdf")
-
-    fichier.publique = True
 
 
 def page_de_texte(texte: TexteReglementaire) -> str:
@@ -109,18 +109,18 @@ class MediasView(PageOuverte):
         return envoyer(_montre(requete), f"image/{forme}")
 
     @expose("/media/<slug>/son-ou-film")
+    @pour_tous
     def source(self, slug):
         """Send a sound or a film, by parts when the player asks for some."""
         media = _montre(select(Media).where(Media.slug == slug, Media.nature != NatureMedia.image))
         return envoyer(media and media.fichier_id, media.type_mime if media else "")
 
     @expose("/media/<slug>/sous-titres.vtt")
+    @pour_tous
     def sous_titres(self, slug):
         """Send the captions of a sound or a film."""
         texte = _montre(select(Media.sous_titres).where(Media.slug == slug)) or abort(404)
         return _dater(Response(texte, mimetype="text/vtt"), str(zlib.crc32(texte.encode())))
-
-    image.publique = source.publique = sous_titres.publique = True
 
 
 def page_de_media(media: Media) -> str:
@@ -152,7 +152,7 @@ def envoyer(fichier_id: int | None, type_mime: str) -> Response:
     if fichier_id is None:
         abort(404)
     with systeme("the content that holds the file is visible"):
-        fichier = db.session.get(fichiers.Fichier, fichier_id)
+        fichier = db.session.get_one(fichiers.Fichier, fichier_id)
         contenu = fichiers.lire(fichier)
     return _dater(Response(contenu, mimetype=type_mime), fichier.sha256[:20])
 
@@ -163,4 +163,5 @@ def _dater(reponse: Response, empreinte: str) -> Response:
     reponse.headers["Vary"] = "Accept-Encoding"
     reponse.set_etag(empreinte)
     complet = reponse.calculate_content_length()
-    return reponse.make_conditional(request, accept_ranges=True, complete_length=complet)
+    reponse.make_conditional(request, accept_ranges=True, complete_length=complet)
+    return reponse

@@ -8,6 +8,7 @@ from flask import abort, current_app, request, url_for
 from app.demandes.ecrans import rubriques
 from app.demandes.ecrans.demande import DemandeView
 from app.demandes.ecrans.sans_compte import colonnes
+from app.demandes.tables import Demande
 from app.documents.formulaire_papier import imprimer
 from app.generateur.adaptateur import expose
 from app.generateur.ecrans.espace import PageOuverte
@@ -41,7 +42,7 @@ class Papier:
 
     nom: str
     espace: str
-    modele: type
+    modele: type[Demande]
     parties: tuple[tuple[str, list[str]], ...]
     resume: str
     en_ligne: str

@@ -1,6 +1,7 @@
 """The pages that editors write, part by part, and those made of many small contents."""
 
 from flask import abort, current_app
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -11,7 +12,7 @@ from app.site.images import image_de
 from app.site.markdown import en_html
 from app.site.publique import fil, montrer, publique
 from app.site.redaction import Redaction
-from app.site.tables.contenus import Media, PageSite, QuestionFrequente, Rubrique, Terme
+from app.site.tables.contenus import Media, PageSite, QuestionFrequente, Rubrique, Terme, Theme
 from app.socle.acces import CHEZ_SOI
 from app.socle.base_de_donnees import db
 from app.views.site.formulaires_papier import catalogue, papiers_sans_compte
@@ -47,8 +48,9 @@ class PagesView(PageOuverte):
         """Show the frequent questions, theme by theme."""
         requete = select(QuestionFrequente).order_by(QuestionFrequente.ordre, QuestionFrequente.id)
         questions = db.session.scalars(requete).all()
-        redaction, themes = Redaction(db.session), {}
-        for question in sorted(questions, key=lambda q: list(type(q.theme)).index(q.theme)):
+        redaction, ordre = Redaction(db.session), list(Theme)
+        themes: dict[str, list[tuple[QuestionFrequente, Markup]]] = {}
+        for question in sorted(questions, key=lambda q: ordre.index(q.theme)):
             themes.setdefault(question.theme.value, []).append(
                 (question, redaction.passage(question.reponse))
             )
@@ -63,7 +65,8 @@ class PagesView(PageOuverte):
     @publique
     def lexique(self):
         """Show the words of social security, letter by letter."""
-        redaction, lettres = Redaction(db.session), {}
+        redaction = Redaction(db.session)
+        lettres: dict[str, list[tuple[Terme, Markup]]] = {}
         for terme in sorted(db.session.scalars(select(Terme)).all(), key=lambda t: t.slug):
             lettres.setdefault(terme.slug[0].upper(), []).append((terme, redaction.passage(terme.definition)))
         return montrer("site/lexique.html", titre="Lexique de la sécurité sociale", lettres=lettres)

@@ -56,7 +56,7 @@ class VerificationView(PageOuverte):
         form = FormulaireVerification(request.args)
         reponse = None
         if "code" in request.args and form.validate():
-            reponse = _reponse(certificats.chercher(db.session, form.code.data))
+            reponse = _reponse(certificats.chercher(db.session, form.code.data or ""))
         return self._page(form, reponse)
 
     @expose("/v/<jeton_signe>")

@@ -18,7 +18,7 @@ _TEXTES = ("matricule", "nom", "prenoms")
 def textes(examen: Examen) -> None:
     """Text columns: no formula without a result, no text longer than the register holds."""
     for cle in _TEXTES:
-        valeurs = examen.lignes.colonnes[cle]
+        valeurs = examen.lignes.colonne(cle)
         if not _tous_courts_et_nets(valeurs):
             for rang, valeur in enumerate(valeurs):
                 if est_formule(valeur):
@@ -59,7 +59,7 @@ def _bien_ecrit(numero: str) -> bool:
 def _numero_mal_ecrit(examen: Examen, rang: int) -> None:
     """Say where the number seems to be, when another column of the line holds one."""
     for cle in _TEXTES:
-        ailleurs = examen.lignes.colonnes[cle][rang].replace(" ", "")
+        ailleurs = examen.lignes.colonne(cle)[rang].replace(" ", "")
         if ailleurs.isdigit() and len(ailleurs) >= 6:
             titre = PAR_CLE[cle].entete
             examen.signaler(rang, "numero_assure", "numero_autre_colonne", autre=titre, trouve=ailleurs)

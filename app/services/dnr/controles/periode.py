@@ -55,7 +55,9 @@ def embauches(examen: Examen) -> None:
 def sorties(examen: Examen) -> None:
     """Exits after the hire, within the month, with a reason; no reason without an exit."""
     typees, brutes = examen.typees, examen.lignes.colonnes
-    for rang, (sortie, motif) in enumerate(zip(typees["sortie_le"], brutes["motif_sortie"], strict=True)):
+    for rang, (sortie, motif) in enumerate(
+        zip(typees["sortie_le"], examen.lignes.colonne("motif_sortie"), strict=True)
+    ):
         if sortie is not None:
             _sortie(examen, rang, sortie, motif)
         elif motif and brutes["sortie_le"][rang] == "" and not est_formule(motif):

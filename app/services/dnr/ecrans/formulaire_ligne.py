@@ -1,6 +1,8 @@
 """The form of one line of a declaration: the columns of the workbook, in words."""
 
-from wtforms import SelectField, StringField
+from typing import Any
+
+from wtforms import Field, SelectField, StringField
 from wtforms.validators import InputRequired
 
 from app.classeurs.colonnes import Colonne, Genre
@@ -32,13 +34,13 @@ D_ORDINAIRE = {"type_assure": "1", "nature": str(NATURE_ORDINAIRE)}
 class ChampJour(StringField):
     """A date typed freely: a mistake is kept, to be mended."""
 
-    def _value(self):
-        return jour_ecrit(super()._value())
+    def _value(self) -> str:
+        return jour_ecrit(super()._value())  # type: ignore[misc]  # its types leave it out
 
 
-def _champ(colonne: Colonne):
+def _champ(colonne: Colonne) -> Field:
     aide = colonne.aide.removeprefix("Obligatoire. ").removesuffix(" Facultatif.")
-    options = {"label": LIBELLES.get(colonne.cle, colonne.entete), "description": aide}
+    options: dict[str, Any] = {"label": LIBELLES.get(colonne.cle, colonne.entete), "description": aide}
     if colonne.genre is Genre.code:
         choix = [("", "—")] + [(str(code), f"{code} – {libelle}") for code, libelle in colonne.table.items()]
         defaut = D_ORDINAIRE.get(colonne.cle, "")

@@ -51,7 +51,8 @@ def _lire_les_vues(texte: str) -> dict[int, dict[str, str]]:
 
 def tapees(formulaire: Mapping[str, str]) -> Cellules:
     """Return the cells typed in: those named `jours-12` that differ from what the page showed."""
-    connues, saisies = _lire_les_vues(formulaire.get("vues", "")), {}
+    connues = _lire_les_vues(formulaire.get("vues", ""))
+    saisies: Cellules = {}
     for nom, texte in formulaire.items():
         cle, _, rang = nom.partition("-")
         if cle not in RAPIDES or not rang.isdecimal() or len(rang) > 8:

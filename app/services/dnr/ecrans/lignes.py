@@ -1,5 +1,6 @@
 """The lines of a declaration on screen: read by the agent, typed and changed by the employer."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from flask import abort, flash, redirect, render_template, request
@@ -12,7 +13,6 @@ from app.demandes.etats import A_COMPLETER
 from app.generateur import reprise
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
-from app.generateur.ecrans.espace import EspaceView
 from app.regles import mois
 from app.regles.francais import accord
 from app.services.dnr import declarer, lignes_en_base
@@ -29,7 +29,7 @@ DEPASSEES = (
 )
 
 
-class LignesDNRView(UneLigne, EspaceView):
+class LignesDNRView(UneLigne):
     """The lines of one declaration: a table to type in, a form for a whole line."""
 
     modele = Declaration
@@ -44,10 +44,10 @@ class LignesDNRView(UneLigne, EspaceView):
         "retirer": "deposer",
     }
 
-    def _declaration(self, pk) -> Declaration:
+    def _declaration(self, pk: int) -> Declaration:
         return db.session.scalars(select(Declaration).where(Declaration.id == pk)).one_or_none() or abort(404)
 
-    def _brouillon(self, pk) -> Declaration:
+    def _brouillon(self, pk: int) -> Declaration:
         declaration = self._declaration(pk)
         if declaration.statut not in A_COMPLETER:
             flash(DNRView.envoyee, "warning")
@@ -65,7 +65,7 @@ class LignesDNRView(UneLigne, EspaceView):
         cherche = request.args.get("q", "").strip()
         lignes, total = lignes_en_base.page(db.session, declaration.id, numero, cherche)
         modifiable = self._modifiable(declaration)
-        garde = reprise.ici().saisie or {} if modifiable else {}
+        garde: Mapping[str, str] = reprise.ici().saisie or {} if modifiable else {}
         saisies = tableau.tapees(garde)
         anomalies: dict[int, list] = {}
         for anomalie in (declaration.controle or {}).get("anomalies", []):
@@ -97,7 +97,7 @@ class LignesDNRView(UneLigne, EspaceView):
     def _modifiable(self, declaration) -> bool:
         return declaration.statut in A_COMPLETER
 
-    def _base(self, pk) -> str:
+    def _base(self, pk: int) -> str:
         return self.url("index", pk=pk)
 
     def _liens(self, pk) -> dict:
@@ -107,7 +107,7 @@ class LignesDNRView(UneLigne, EspaceView):
             "ajouter_url": self.url("ajouter", pk=pk),
         }
 
-    def _fil(self, declaration):
+    def _fil(self, declaration: Declaration) -> list[tuple[str, str | None]]:
         fiche = (mois.libelle(declaration.periode), DNRView.url("show", pk=declaration.id))
         return DNRView.fil(fiche, ("Lignes", None))
 
@@ -145,7 +145,7 @@ class LignesDNRView(UneLigne, EspaceView):
                 self._recontroler(session, declaration)
         return sorted(saisies.keys() - {ligne.rang for ligne in lignes})
 
-    def _recontroler(self, session: Session, declaration):
+    def _recontroler(self, session: Session, declaration: Declaration) -> None:
         session.flush()
         declarer.passer_en_ligne(declaration)
         declarer.recontroler(session, declaration)

@@ -2,13 +2,15 @@
 
 from flask import abort, flash, redirect, render_template, request
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import expose, has_access
+from app.generateur.ecrans.espace import EspaceView
 from app.regles.francais import accord
 from app.services.dnr import lignes_en_base
 from app.services.dnr.ecrans import grille as tableau
 from app.services.dnr.ecrans.formulaire_ligne import FormulaireLigne
-from app.services.dnr.tables import LigneDeclaration
+from app.services.dnr.tables import Declaration, LigneDeclaration
 from app.socle.base_de_donnees import db, transaction, verrouiller
 
 RETIREES = "Lignes retirées entre-temps : {0}. Ce que vous y aviez écrit n’est pas enregistré."
@@ -19,10 +21,26 @@ LIGNE_DEPASSEE = (
 )
 
 
-class UneLigne:
+class UneLigne(EspaceView, abstrait=True):
     """The screens of a line, for the view of all of them, which knows the draft and checks it again."""
 
-    def _ligne(self, pk, rang) -> LigneDeclaration:
+    def _base(self, pk: int) -> str:
+        """Return the address of the table of lines."""
+        raise NotImplementedError
+
+    def _brouillon(self, pk: int) -> Declaration:
+        """Return the declaration while it may change; away from here otherwise."""
+        raise NotImplementedError
+
+    def _fil(self, declaration: Declaration) -> list[tuple[str, str | None]]:
+        """Return the breadcrumb of a declaration."""
+        raise NotImplementedError
+
+    def _recontroler(self, session: Session, declaration: Declaration) -> None:
+        """Check the draft again, in the caller's transaction."""
+        raise NotImplementedError
+
+    def _ligne(self, pk: int, rang: int) -> LigneDeclaration:
         requete = select(LigneDeclaration).where(
             LigneDeclaration.declaration_id == pk, LigneDeclaration.rang == rang
         )
@@ -69,7 +87,9 @@ class UneLigne:
     def _apres(self, pk, rang, declaration, message):
         """Go back to the table, or to the line while something blocks on it, to show what."""
         fautes = [
-            a for a in declaration.controle["anomalies"] if a["ligne"] == rang and a["niveau"] == "bloquante"
+            a
+            for a in (declaration.controle or {}).get("anomalies", [])
+            if a["ligne"] == rang and a["niveau"] == "bloquante"
         ]
         restent = accord(len(fautes), "point reste", "points restent")
         flash(
