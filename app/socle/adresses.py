@@ -12,6 +12,8 @@ from werkzeug.routing import IntegerConverter, Map
 CLE_MAXIMALE = 2**31 - 1
 """The greatest number that every column of the database holds: one above it in an address is nobody's."""
 _PARAMETRE = re.compile(r"<(?:[^<>]*:)?(\w+)>")
+_PATRONS: dict[str, str] = {}
+"""The addresses, by route, their parameters in braces: as screens, they are the same in a whole process."""
 
 
 class Cle(IntegerConverter):
@@ -55,12 +57,11 @@ def en_serie(route: str, **cles: object) -> str:
     Nothing is checked nor quoted, which `url_for` does each time and takes ten times as long. Raises KeyError
     for a route that does not exist or a parameter that is not given.
     """
-    patrons = current_app.extensions.get(__name__) or _retenir(current_app)
-    return patrons[route].format_map(cles)
+    if route not in _PATRONS:
+        retenir(current_app)
+    return _PATRONS[route].format_map(cles)
 
 
-def _retenir(app: Flask) -> dict[str, str]:
-    """Note once the addresses of the routes of `app`, their parameters in braces; return them by route."""
-    patrons = {r.endpoint: _PARAMETRE.sub(r"{\1}", r.rule) for r in app.url_map.iter_rules()}
-    app.extensions[__name__] = patrons
-    return patrons
+def retenir(app: Flask) -> None:
+    """Note the routes of `app`, once all are registered, for `en_serie` outside a request too."""
+    _PATRONS.update((r.endpoint, _PARAMETRE.sub(r"{\1}", r.rule)) for r in app.url_map.iter_rules())

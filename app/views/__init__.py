@@ -49,6 +49,7 @@ def installer(app: Flask) -> None:
             if ecran.ordre is not None:
                 du_menu.append(vue)
         app.extensions["menu"] = du_menu
+    adresses.retenir(app)
 
 
 def servis(app: Flask) -> list[type[Ecran]]:
