@@ -1,8 +1,11 @@
 """Keeps one process for each job, replaces the dead and the silent, and stops them all together.
 
-Ours, because of those tried on `tests/test_serveur.py` none did all of it: granian keeps a frozen process
-and queues visitors behind one that is held; gunicorn cuts the uploads in hand (its own workers) or keeps a
-frozen process (on waitress); circus loses long answers as it stops.
+It is ours because none that is kept does what `tests/test_serveur.py` asks. honcho 2 stops everything when
+one process dies. circus 0.19 would bring tornado, pyzmq and psutil, and sees a process that hangs by a
+plugin only, in a process more. gunicorn 27 keeps web processes, not the worker beside them: of their
+eighteen tests its arbiter passes five (`gthread`), eight (`sync`), or fourteen with our `guichet`. granian
+2.8 passes eight, eleven behind a layer of ours that reads requests whole: one that hangs is not seen and
+keeps its share of the visitors, and its processes outlive it.
 """
 
 import signal
