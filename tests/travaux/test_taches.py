@@ -124,7 +124,7 @@ def test_what_a_worker_did_after_its_lease_was_taken_over_is_undone(app_a_part, 
 
 
 @pytest.mark.parametrize(
-    ("combien", "taches_a_faire"), [(2, 20), pytest.param(4, 1_000, marks=pytest.mark.long)]
+    ("combien", "taches_a_faire"), [(2, 20), pytest.param(3, 300, marks=pytest.mark.long)]
 )
 def test_several_workers_do_each_of_many_tasks_once(app_a_part, base, combien, taches_a_faire):
     for numero in range(taches_a_faire):
