@@ -106,8 +106,8 @@ def test_a_page_that_breaks_the_policy_is_noticed(visiteur):
     visite.page.evaluate(
         "document.body.append(Object.assign(document.createElement('div'), {style: 'color: red'}))"
     )
-    visite.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')")
-    visite.page.wait_for_timeout(100)
+    with visite.page.expect_console_message(lambda dit: "Content Security Policy" in dit.text):
+        visite.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')")
     assert any("Content Security Policy" in faute for faute in visite.fautes)
     visite.fautes.clear()
 
