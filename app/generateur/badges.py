@@ -21,13 +21,13 @@ def badge(etat: Etat) -> Markup:
     return dessin
 
 
-class Colonne(Protocol):
+class Affichable(Protocol):
     """What shows values."""
 
     @property
     def affiche(self) -> Callable[[Any], str]: ...
 
 
-def cellule(colonne: Colonne, valeur: object) -> str | Markup:
+def cellule(colonne: Affichable, valeur: object) -> str | Markup:
     """Return a value as a list shows it: states as badges, everything else as its column writes it."""
     return badge(valeur) if isinstance(valeur, Etat) else colonne.affiche(valeur)

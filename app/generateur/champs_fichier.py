@@ -11,7 +11,7 @@ MEGA_OCTETS = 20
 """What a request may weigh (`MAX_CONTENT_LENGTH`), hence any file."""
 
 
-class Limites(TypedDict):
+class LimitesDEnvoi(TypedDict):
     """What a field of files takes, said once for several (see `Limite`)."""
 
     extensions: str

@@ -24,21 +24,21 @@ S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 L = TypeVar("L", bound=Model)
 
 
-class Lien(TypedDict):
+class LienDeTri(TypedDict):
     """The link that sorts by a column, and how it sorts now."""
 
     url: str
     sens: str | None
 
 
-class Entete(TypedDict):
+class EnteteDeListe(TypedDict):
     """The head of a column of a list."""
 
     cle: str
     libelle: str
     numerique: bool
     ensemble: bool
-    tri: Lien | None
+    tri: LienDeTri | None
 
 
 class Listee(Protocol[L]):
@@ -102,7 +102,7 @@ class Recherche(Generic[L]):
         arguments: dict[str, str | int | None] = {**self.arguments, **changements}
         return f"{self.url}?{urlencode({c: v for c, v in arguments.items() if v is not None})}"
 
-    def entetes(self) -> list[Entete]:
+    def entetes(self) -> list[EnteteDeListe]:
         """Return the columns as the list template reads them, with the link that sorts by each."""
         return [
             {
@@ -165,7 +165,7 @@ class Recherche(Generic[L]):
             return cle, sens
         return self.vue.base_order
 
-    def _lien_de_tri(self, colonne: ColonneDeListe) -> Lien | None:
+    def _lien_de_tri(self, colonne: ColonneDeListe) -> LienDeTri | None:
         if colonne.attribut is None:
             return None
         actuel = self.sens if colonne.cle == self.tri else None

@@ -9,7 +9,7 @@ from app.demandes.ecrans.vues_des_services import charger, vue_du_service
 from app.demandes.tables import Demande
 from app.generateur.champs_lus import en_choix
 from app.generateur.ecrans.vue import Vue
-from app.generateur.filtres import formulaire_de_filtres
+from app.generateur.filtres import Filtre, formulaire_de_filtres
 
 
 def services(espace: str) -> dict[str, str]:
@@ -18,7 +18,7 @@ def services(espace: str) -> dict[str, str]:
     return {v.modele.__tablename__: v.titre for v in vues}
 
 
-class ChampService(SelectField):
+class ChampService(Filtre, SelectField):
     """One of the services of the espace."""
 
     def __init__(self, libelle=None, validators=None, espace="", **options):
@@ -30,8 +30,7 @@ class ChampService(SelectField):
             **options,
         )
 
-    @staticmethod
-    def critere(valeur):
+    def critere(self, valeur):
         """Return the SQL criterion of what is chosen."""
         return Demande.type == valeur
 

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable
 
 from app.demandes.tables import FormatPiece
-from app.generateur.champs_fichier import Limites
+from app.generateur.champs_fichier import LimitesDEnvoi
 
 MEGA_OCTETS = 10
 """How heavy a piece may be."""
@@ -100,6 +100,6 @@ TYPES_MIME = {
     FormatPiece.png: "image/png",
     FormatPiece.heic: "image/heic",
 }
-LIMITES: Limites = {"extensions": ".pdf,.jpg,.jpeg,.png,.heic", "mega_octets": MEGA_OCTETS}
+LIMITES: LimitesDEnvoi = {"extensions": ".pdf,.jpg,.jpeg,.png,.heic", "mega_octets": MEGA_OCTETS}
 """What the fields of pieces take (see `app.generateur.champs_fichier`)."""
 """What the file chooser of a browser offers."""

@@ -14,19 +14,19 @@ from app.generateur.adaptateur import expose, has_access
 from app.generateur.badges import cellule
 from app.generateur.ecrans.espace import tiret
 from app.generateur.ecrans.modele import Action, Contexte, L, SurUnModele
-from app.generateur.recherche import Entete, Recherche, S
+from app.generateur.recherche import EnteteDeListe, Recherche, S
 from app.socle.base_de_donnees import db
 
 
-class Rangee(TypedDict):
+class LigneDeListe(TypedDict):
     """A row as the list shows it."""
 
     url: str | None
     cellules: list[str | Markup]
 
 
-Rangees = list[Rangee]
-Entetes = list[Entete]
+Rangees = list[LigneDeListe]
+Entetes = list[EnteteDeListe]
 Actions = list[Action]
 """What the methods of a class that has its own `list` return."""
 FORMES = {"csv": exports.csv, "xlsx": exports.xlsx}
@@ -89,7 +89,7 @@ class Liste(SurUnModele[L], abstrait=True):
         """Return what the template of the list needs beyond the list itself: nothing by default."""
         return {}
 
-    def _ligne(self, ligne: L) -> Rangee:
+    def _ligne(self, ligne: L) -> LigneDeListe:
         cellules = [cellule(c, c.valeur(ligne)) for c in self.colonnes]
         return {"url": self.lien_vers(ligne), "cellules": cellules}
 
