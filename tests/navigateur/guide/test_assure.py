@@ -30,7 +30,7 @@ def test_A1_the_dashboard_leads_to_every_service(chez):
 
 def test_A2_voluntary_insurance_is_refused_to_who_still_has_a_wage(services):
     motif = "Un salaire est encore déclaré : demandez de nouveau après la fin de l’emploi."
-    sortie = date.today() - timedelta(days=60)
+    sortie = date.today() - timedelta(days=90)
     agent = services.refuser(AINE, AssuranceVolontaireView, motif, sortie_le=sortie)
     assert agent.lit("Un salaire a été déclaré après la fin de l’emploi")
 
