@@ -54,7 +54,7 @@ def chemin(route: str, **valeurs: object) -> str:
 def en_serie(route: str, **cles: object) -> str:
     """Return the path of a route whose parameters are numbers and slugs: those of the rows of a list.
 
-    Nothing is checked nor quoted, which `url_for` does each time and takes ten times as long. Raises KeyError
+    Nothing is checked nor quoted, which `url_for` does each time, in 6 to 12 microseconds. Raises KeyError
     for a route that does not exist or a parameter that is not given.
     """
     if route not in _PATRONS:
