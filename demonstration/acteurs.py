@@ -53,7 +53,10 @@ def creer(session: Session) -> Troupe:
     """Make the roles and the accounts of the demonstration, linked to nothing yet."""
     personnes.synchroniser_roles(session)
     utilisateurs = {
-        a.email: personnes.creer(session, a.email, a.nom, a.prenoms, MOT_DE_PASSE, _roles(a)) for a in ACCES
+        a.email: personnes.creer(
+            session, email=a.email, nom=a.nom, prenoms=a.prenoms, mot_de_passe=MOT_DE_PASSE, roles=_roles(a)
+        )
+        for a in ACCES
     }
     declarants = {numero: utilisateurs[a.email] for a in ACCES for numero in a.employeurs}
     return Troupe(utilisateurs, declarants, utilisateurs["agent@demo.tg"])

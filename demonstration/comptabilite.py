@@ -89,7 +89,14 @@ def _devoir(f: Feuille) -> Passage:
         Mouvement(C.employeur, CompteComptable[b], f.periode, le, getattr(f.totaux, b)) for b in BRANCHES
     ]
     libelle = f"{Declaration.libelle_type} {numero(f)}"
-    return Passage(f, Cause.declaration, le, libelle, f"declaration:{f.id}", ecritures)
+    return Passage(
+        feuille=f,
+        cause=Cause.declaration,
+        le=le,
+        libelle=libelle,
+        cle=f"declaration:{f.id}",
+        ecritures=ecritures,
+    )
 
 
 def _jour_de_paiement(f: Feuille, decor: Decor, derniers: dict[int, date]) -> date | None:
@@ -115,7 +122,14 @@ def _payer(f: Feuille, le: date, decor: Decor) -> Iterator[Passage]:
         Mouvement(C.avances, C.employeur, f.periode, le, f.totaux.total),
         Mouvement(C.avances, C.retard, f.periode, le, surcharge),
     ]
-    yield Passage(f, Cause.paiement, le, f"Paiement {reference}", f"paiement:{reference}", ecritures)
+    yield Passage(
+        feuille=f,
+        cause=Cause.paiement,
+        le=le,
+        libelle=f"Paiement {reference}",
+        cle=f"paiement:{reference}",
+        ecritures=ecritures,
+    )
 
 
 def _majorer(f: Feuille, le: date, surcharge: int, decor: Decor) -> Passage:
@@ -123,4 +137,4 @@ def _majorer(f: Feuille, le: date, surcharge: int, decor: Decor) -> Passage:
     mois_couru = echelon(exigible_le(f.periode, decor.bareme), le)
     cle = cle_de_majoration(f.entreprise.id, f.periode, mois_couru)
     ecritures = [Mouvement(C.retard, C.majorations, f.periode, le, surcharge)]
-    return Passage(f, Cause.majoration, le, libelle, cle, ecritures)
+    return Passage(feuille=f, cause=Cause.majoration, le=le, libelle=libelle, cle=cle, ecritures=ecritures)

@@ -225,12 +225,21 @@ def deposer(session: Session, fiche: Dossier, equipe: Troupe) -> None:
     for sorte in demande.pieces_demandees:
         if sorte.obligatoire:
             envoi = dossier.examiner(f"{sorte.code}.pdf", _piece(sorte.libelle))
-            dossier.joindre(session, demande, sorte.code, envoi, auteur, (sorte.natures or ("",))[0])
+            dossier.joindre(
+                session,
+                demande=demande,
+                code=sorte.code,
+                envoi=envoi,
+                acteur=auteur,
+                nature=(sorte.natures or ("",))[0],
+            )
     for nom in fiche.trajet:
         qui = auteur if etats.TRANSITIONS[nom].droit == "deposer" else _agent(equipe)
         cycle.appliquer(session, demande, etats.TRANSITIONS[nom], qui)
     if fiche.message:
-        messages.ecrire(session, demande, fiche.message, [], _agent(equipe), Cote.caisse)
+        messages.ecrire(
+            session, demande=demande, texte=fiche.message, envois=[], acteur=_agent(equipe), cote=Cote.caisse
+        )
 
 
 def _piece(libelle: str) -> bytes:

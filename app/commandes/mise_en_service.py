@@ -67,5 +67,7 @@ def create_admin(email, nom, prenoms, mot_de_passe):
         personnes.synchroniser_roles(session)
         if personnes.existe(session, email):
             raise CommandeRefusee("Un compte existe déjà à cette adresse.")
-        personnes.creer(session, email, nom, prenoms, mot_de_passe, ["Admin"])
+        personnes.creer(
+            session, email=email, nom=nom, prenoms=prenoms, mot_de_passe=mot_de_passe, roles=["Admin"]
+        )
     click.echo(f"Administrateur créé : {email.strip().lower()}")

@@ -154,6 +154,10 @@ def etablir(session: Session, employeur: Employeur, au: date | None = None) -> C
     """Return the calendar of an employer as of the day `au`, today by default, surcharges to that day."""
     jour, lois = au or aujourd_hui(), bareme(session)
     return Calendrier(
-        jour, employeur, lois, premier_mois(employeur, lois), etat(session, employeur, jour, lois),
-        declarees(session, employeur.id),
-    )  # fmt: skip
+        au=jour,
+        employeur=employeur,
+        lois=lois,
+        debut=premier_mois(employeur, lois),
+        etat=etat(session, employeur, jour, lois),
+        declarees=declarees(session, employeur.id),
+    )

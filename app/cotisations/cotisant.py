@@ -121,6 +121,7 @@ class RemiseRefusee(ValueError):
 
 def remettre(
     session: Session,
+    *,
     employeur_id: int,
     periode: int,
     montant: int,
@@ -182,9 +183,15 @@ def contrepasser(
     _verrouiller(session, operation.employeur_id)
     faits = [m.inverse() for m in _mouvements(session, operation.id) if not _decoule(m)]
     piece = PieceComptable(
-        Cause.correction, le, f"Annulation de : {operation.libelle}"[:160], f"contrepassation:{operation.id}",
-        operation.demande_id, operation.id, motif.strip(), par_id,
-    )  # fmt: skip
+        cause=Cause.correction,
+        le=le,
+        libelle=f"Annulation de : {operation.libelle}"[:160],
+        cle=f"contrepassation:{operation.id}",
+        demande_id=operation.demande_id,
+        contrepasse_id=operation.id,
+        motif=motif.strip(),
+        par_id=par_id,
+    )
     return _comptabiliser(session, operation.employeur_id, piece, faits)
 
 

@@ -34,7 +34,7 @@ C = CompteComptable
 DE_BRANCHE = frozenset(CompteComptable[nom] for nom in BRANCHES)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Explication:
     """An operation: its day and words, what it adds to the balance (francs), the balance after it, and why.
 
@@ -99,15 +99,15 @@ def pourquoi(
         solde += montant
         explications.append(
             Explication(
-                mouvements[0].le,
-                operation.cause,
-                operation.libelle,
-                operation.motif or "",
-                operation.numero or "",
-                montant,
-                solde,
-                mouvements,
-                list(_etapes(employeur, operation.cause, mouvements, lois)),
+                le=mouvements[0].le,
+                cause=operation.cause,
+                libelle=operation.libelle,
+                motif=operation.motif or "",
+                numero=operation.numero or "",
+                montant=montant,
+                solde=solde,
+                mouvements=mouvements,
+                etapes=list(_etapes(employeur, operation.cause, mouvements, lois)),
             )
         )
     return explications

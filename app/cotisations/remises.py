@@ -22,6 +22,7 @@ def dues(session: Session, employeur: Employeur, au: date) -> dict[int, int]:
 
 def accorder(
     session: Session,
+    *,
     employeur: Employeur,
     choisies: dict[int, int],
     montant: int,
@@ -40,7 +41,17 @@ def accorder(
     if not 0 < montant <= du:
         raise RemiseRefusee(f"Les majorations dues sont de {francs(du)} : la remise va de 1 F à ce montant.")
     return [
-        remettre(session, employeur.id, periode, part, motif, le, acteur, f"{cle}:{periode}", demande_id)
+        remettre(
+            session,
+            employeur_id=employeur.id,
+            periode=periode,
+            montant=part,
+            motif=motif,
+            le=le,
+            acteur=acteur,
+            cle=f"{cle}:{periode}",
+            demande_id=demande_id,
+        )
         for periode, part in _repartir(choisies, montant)
     ]
 

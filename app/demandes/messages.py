@@ -18,7 +18,7 @@ AUTRE = {Cote.caisse: Cote.demandeur, Cote.demandeur: Cote.caisse}
 
 
 def ecrire(
-    session: Session, demande: Demande, texte: str, envois: list[dossier.Envoi], acteur: Acteur, cote: Cote
+    session: Session, *, demande: Demande, texte: str, envois: list[dossier.Envoi], acteur: Acteur, cote: Cote
 ) -> Message:
     """Add a message written on the side `cote`, with its pieces, in the caller's transaction, and return it.
 

@@ -77,7 +77,7 @@ class PieceAJoindre:
     natures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FormulairePapier:
     """An empty form: titled parts of fields, papers to join, where to bring it, where to do it online."""
 

@@ -52,7 +52,14 @@ def colonne_de(modele: type[Model], cle: str, libelles: dict[str, str]) -> Colon
     numerique = isinstance(type_sql, (Francs, Integer)) and not propriete.columns[0].foreign_keys
     exporte = calendrier.iso if isinstance(type_sql, Mois) else None
     montre = afficheur(type_sql, getattr(propriete.columns[0], "info", {}).get("controles", ()))
-    return ColonneDeListe(cle, libelle, getattr(modele, racine), montre, numerique, exporte)
+    return ColonneDeListe(
+        cle=cle,
+        libelle=libelle,
+        attribut=getattr(modele, racine),
+        affiche=montre,
+        numerique=numerique,
+        exporte=exporte,
+    )
 
 
 def _calculee(modele: type[Model], cle: str, libelle: str) -> ColonneDeListe:

@@ -144,7 +144,14 @@ def ouvrir(session: Session, inscription: Inscription, choisi: str = "") -> User
     role = ROLES[inscription.profil]
     personne = trouver(session, inscription.courriel)
     if personne is None:
-        personne = creer(session, inscription.courriel, inscription.nom, inscription.prenoms, choisi, [role])
+        personne = creer(
+            session,
+            email=inscription.courriel,
+            nom=inscription.nom,
+            prenoms=inscription.prenoms,
+            mot_de_passe=choisi,
+            roles=[role],
+        )
     donner_le_role(session, personne, role)
     if inscription.employeur_id and not _habilite(session, personne.id, inscription.employeur_id):
         habiliter(session, personne, inscription.employeur_id)

@@ -128,7 +128,14 @@ def accepter(
         raise liens_signes.LienMort(liens_signes.MORT)
     personne = trouver(session, invitation.courriel)
     if personne is None:
-        personne = creer(session, invitation.courriel, nom, prenoms, choisi, ["Employeur"])
+        personne = creer(
+            session,
+            email=invitation.courriel,
+            nom=nom,
+            prenoms=prenoms,
+            mot_de_passe=choisi,
+            roles=["Employeur"],
+        )
     donner_le_role(session, personne, "Employeur")
     if not any(h.utilisateur_id == personne.id for h in habilitees(session, invitation.employeur_id)):
         habiliter(session, personne, invitation.employeur_id, invitation.declarer, titulaire=False)

@@ -55,4 +55,12 @@ def _composer(textes: str) -> Bareme:
 
 def _lire(code, libelle, valeur, unite, effet_le, reference, a_confirmer) -> Parametre:
     jour = date.fromisoformat(effet_le)
-    return Parametre(code, libelle, int(valeur), unite, jour, reference, a_confirmer in VRAI)
+    return Parametre(
+        code=code,
+        libelle=libelle,
+        valeur=int(valeur),
+        unite=unite,
+        effet_le=jour,
+        reference=reference,
+        a_confirmer=a_confirmer in VRAI,
+    )

@@ -49,7 +49,14 @@ def volontaire_de(session: Session, demande: AssuranceVolontaire, bareme):
     periodes = [periode for periode, _ in individuel.gains(session, demande.cle_assure)]
     le = demande.soumise_le.date() if demande.soumise_le else aujourd_hui()
     naissance_le = demande.assure.naissance_le
-    return volontaire.examiner(periodes, naissance_le, demande.sortie_le, le, bareme, demande.dernier_salaire)
+    return volontaire.examiner(
+        periodes=periodes,
+        naissance_le=naissance_le,
+        sortie_le=demande.sortie_le,
+        au=le,
+        bareme=bareme,
+        salaire=demande.dernier_salaire,
+    )
 
 
 class AssuranceVolontaireView(ServiceAssureView):

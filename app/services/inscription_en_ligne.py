@@ -58,7 +58,14 @@ def confier_a_un_agent(session: Session, inscription: Inscription, envoi: dossie
     )
     session.add(demande)
     session.flush()
-    dossier.joindre(session, demande, pieces_demandees.IDENTITE.code, envoi, acteur, nature)
+    dossier.joindre(
+        session,
+        demande=demande,
+        code=pieces_demandees.IDENTITE.code,
+        envoi=envoi,
+        acteur=acteur,
+        nature=nature,
+    )
     cycle.appliquer(session, demande, etats.SOUMETTRE, acteur)
     return demande
 

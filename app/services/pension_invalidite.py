@@ -52,12 +52,12 @@ class PensionInvalidite(Versement, Demande):
 def invalidite_de(session: Session, demande: PensionInvalidite, bareme):
     """On the career before the invalidity; the medical service settles the rate."""
     return invalidite.liquider(
-        individuel.gains(session, demande.cle_assure),
-        demande.assure.naissance_le,
-        demande.depuis_le,
-        demande.incapacite,
-        demande.tierce_personne,
-        bareme,
+        carriere=individuel.gains(session, demande.cle_assure),
+        naissance_le=demande.assure.naissance_le,
+        depuis_le=demande.depuis_le,
+        incapacite=demande.incapacite,
+        tierce_personne=demande.tierce_personne,
+        bareme=bareme,
     )
 
 

@@ -112,9 +112,16 @@ def porter_la_remise(session: Session, demande: DemandeRemise, acteur: Acteur):
     dues, cle = concernees(session, demande), f"demande:{demande.id}"
     try:
         remises.accorder(
-            session, demande.employeur, dues, demande.accorde or 0, demande.motif or "", acteur, cle,
-            aujourd_hui(), demande.id,
-        )  # fmt: skip
+            session,
+            employeur=demande.employeur,
+            choisies=dues,
+            montant=demande.accorde or 0,
+            motif=demande.motif or "",
+            acteur=acteur,
+            cle=cle,
+            le=aujourd_hui(),
+            demande_id=demande.id,
+        )
     except RemiseRefusee as refus:
         raise Refus(str(refus)) from None
     demande.conclusion = (

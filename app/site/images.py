@@ -28,7 +28,7 @@ class ImageRefusee(ValueError):
     """The picture is not taken; the message is a French sentence that says what to do."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Image:
     """A picture as a page shows it: `srcsets` by format, the most modern first, and one address for all."""
 
@@ -49,14 +49,14 @@ def image_de(media: Media | None) -> Image | None:
     webp = [v for v in media.variantes if v.format == "webp"]
     moyenne = next((v for v in webp if v.largeur >= 640), webp[-1])
     return Image(
-        media.slug,
-        media.description,
-        media.legende or "",
-        media.credit or "",
-        webp[-1].largeur,
-        webp[-1].hauteur,
-        tuple((f"image/{f}", s) for f in ("avif", "webp") if (s := _srcset(media, f))),
-        adresse(media, moyenne),
+        slug=media.slug,
+        description=media.description,
+        legende=media.legende or "",
+        credit=media.credit or "",
+        largeur=webp[-1].largeur,
+        hauteur=webp[-1].hauteur,
+        srcsets=tuple((f"image/{f}", s) for f in ("avif", "webp") if (s := _srcset(media, f))),
+        src=adresse(media, moyenne),
     )
 
 

@@ -41,13 +41,13 @@ def composer(
     """
     demandeur = [_demandeur(espace)] if espace else []
     return FormulairePapier(
-        titre or modele.libelle_type,
-        {"employeur": "des employeurs", "assure": "des assurés"}.get(espace, "d’immatriculation"),
-        aujourd_hui(),
-        (*demandeur, *((nom, tuple(saisie(modele, cle) for cle in cles)) for nom, cles in parties)),
-        tuple(_piece(piece) for piece in modele().pieces_demandees),
-        tuple(map(str, db.session.scalars(select(Division).order_by(Division.id)))),
-        en_ligne,
+        titre=titre or modele.libelle_type,
+        public={"employeur": "des employeurs", "assure": "des assurés"}.get(espace, "d’immatriculation"),
+        edite_le=aujourd_hui(),
+        parties=(*demandeur, *((nom, tuple(saisie(modele, cle) for cle in cles)) for nom, cles in parties)),
+        pieces=tuple(_piece(piece) for piece in modele().pieces_demandees),
+        guichets=tuple(map(str, db.session.scalars(select(Division).order_by(Division.id)))),
+        en_ligne=en_ligne,
     )
 
 
@@ -59,13 +59,13 @@ def saisie(modele: type[Model], cle: str, prefixe: str = "") -> ChampAImprimer:
     if genre is GenreDeSaisie.PARAGRAPHE:
         longueur = colonne.info.get("longueur") or TEXTE_LONG
     return ChampAImprimer(
-        prefixe + cle,
-        colonne.info["libelle"],
-        genre,
-        ", ".join(filter(None, (colonne.info["aide"], *_bornes(colonne)))),
-        0 if genre is GenreDeSaisie.CHOIX else longueur,
-        choix,
-        not colonne.nullable,
+        nom=prefixe + cle,
+        libelle=colonne.info["libelle"],
+        genre=genre,
+        aide=", ".join(filter(None, (colonne.info["aide"], *_bornes(colonne)))),
+        longueur=0 if genre is GenreDeSaisie.CHOIX else longueur,
+        choix=choix,
+        obligatoire=not colonne.nullable,
     )
 
 

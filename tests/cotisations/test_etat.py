@@ -53,7 +53,16 @@ def apres(session, histoire) -> Employeur:
 
 def _remettre(session, qui, rang, periode, le, montant):
     try:
-        cotisant.remettre(session, qui.id, periode, montant, "Sinistre", le, SUPERVISEUR, f"{qui.id}-{rang}")
+        cotisant.remettre(
+            session,
+            employeur_id=qui.id,
+            periode=periode,
+            montant=montant,
+            motif="Sinistre",
+            le=le,
+            acteur=SUPERVISEUR,
+            cle=f"{qui.id}-{rang}",
+        )
     except RemiseRefusee:
         return
 

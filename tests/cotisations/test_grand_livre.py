@@ -157,7 +157,14 @@ def test_a_balance_is_that_of_its_day(session, atelier):
 def test_a_waiver_lets_off_part_of_a_surcharge(session, atelier):
     devoir(session, atelier, JANVIER, date(2026, 2, 4))
     remise = cotisant.remettre(
-        session, atelier.id, JANVIER, 3_000, "Inondation du quartier", date(2026, 2, 20), SUPERVISEUR, "1"
+        session,
+        employeur_id=atelier.id,
+        periode=JANVIER,
+        montant=3_000,
+        motif="Inondation du quartier",
+        le=date(2026, 2, 20),
+        acteur=SUPERVISEUR,
+        cle="1",
     )
     assert (remise.cause, remise.motif) == (Cause.remise, "Inondation du quartier")
     assert cotisant.solde(session, atelier.id) == TOTAL + 1_725
@@ -168,7 +175,14 @@ def test_a_waiver_goes_from_one_franc_to_what_is_owed(session, atelier, montant)
     devoir(session, atelier, JANVIER, date(2026, 2, 4))
     with pytest.raises(cotisant.RemiseRefusee, match="4\u202f725"):
         cotisant.remettre(
-            session, atelier.id, JANVIER, montant, "Sinistre", date(2026, 2, 20), SUPERVISEUR, "1"
+            session,
+            employeur_id=atelier.id,
+            periode=JANVIER,
+            montant=montant,
+            motif="Sinistre",
+            le=date(2026, 2, 20),
+            acteur=SUPERVISEUR,
+            cle="1",
         )
 
 
@@ -176,7 +190,16 @@ def test_a_waiver_goes_from_one_franc_to_what_is_owed(session, atelier, montant)
 def test_a_waiver_asks_for_a_supervisor_and_a_reason(session, atelier, acteur, motif):
     devoir(session, atelier, JANVIER, date(2026, 2, 4))
     with pytest.raises(cotisant.RemiseRefusee):
-        cotisant.remettre(session, atelier.id, JANVIER, 10, motif, date(2026, 2, 20), acteur, "1")
+        cotisant.remettre(
+            session,
+            employeur_id=atelier.id,
+            periode=JANVIER,
+            montant=10,
+            motif=motif,
+            le=date(2026, 2, 20),
+            acteur=acteur,
+            cle="1",
+        )
 
 
 def test_a_reversed_payment_is_as_if_it_had_never_been(session, atelier):

@@ -156,7 +156,11 @@ def recevoir(demande: Demande, code: str, form: FormulairePiece, qui: Acteur) ->
     if not form.fichiers.choisis:
         refus.append("Choisissez d’abord un fichier.")
     nature = form.nature.data or ""
-    jointes = [envoi.nom for envoi in bons if _joindre(demande, code, envoi, nature, qui, refus)]
+    jointes = [
+        envoi.nom
+        for envoi in bons
+        if _joindre(demande=demande, code=code, envoi=envoi, nature=nature, qui=qui, refus=refus)
+    ]
     if jointes:
         flash(f"Joint : {', '.join(jointes)}.", "success")
     form.fichiers.errors = refus
@@ -168,7 +172,7 @@ def _joindre(demande: Demande, code: str, envoi: Envoi, nature: str, qui: Acteur
             verrouiller(session, demande)
             if demande.statut not in A_COMPLETER:
                 raise PieceRefusee("Cette demande vient d’être envoyée : rechargez la page.")
-            dossier.joindre(session, demande, code, envoi, qui, nature)
+            dossier.joindre(session, demande=demande, code=code, envoi=envoi, acteur=qui, nature=nature)
         return True
     except PieceRefusee as raison:
         refus.append(f"« {envoi.nom} » : {raison}")

@@ -155,7 +155,14 @@ class DossierView(EspaceView, abstrait=True):
     def _ecrire(self, demande: Demande, texte: str, bons: list[Envoi]) -> None:
         with transaction(db.session) as session:
             verrouiller(session, demande)
-            messages.ecrire(session, demande, texte, bons, acteur(), dossier.cote(self.espace))
+            messages.ecrire(
+                session,
+                demande=demande,
+                texte=texte,
+                envois=bons,
+                acteur=acteur(),
+                cote=dossier.cote(self.espace),
+            )
 
     @expose("/<int:pk>/recepisse.pdf")
     @has_access

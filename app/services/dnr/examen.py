@@ -39,11 +39,22 @@ class Examen:
         lignes = self.lignes
         valeur = str(lignes.colonnes[colonne][rang])
         numero = str(self.typees["numero_assure"][rang] or "")
-        self.anomalies.append(AnomalieDNR(lignes.numeros[rang], colonne, valeur, code, numero, details))
+        self.anomalies.append(
+            AnomalieDNR(
+                ligne=lignes.numeros[rang],
+                colonne=colonne,
+                valeur=valeur,
+                code=code,
+                numero=numero,
+                details=details,
+            )
+        )
 
     def signaler_fichier(self, code: str, valeur: str = "", **details: object) -> None:
         """Note an anomaly of the file as a whole."""
-        self.anomalies.append(AnomalieDNR(None, None, valeur, code, valeur, details))
+        self.anomalies.append(
+            AnomalieDNR(ligne=None, colonne=None, valeur=valeur, code=code, numero=valeur, details=details)
+        )
 
     @cached_property
     def distincts(self) -> set[str]:

@@ -53,11 +53,24 @@ def controler(lignes: LignesTravailleurs, contexte: ContexteImmatriculation) -> 
 
 def _du_fichier(lignes: LignesTravailleurs) -> list[AnomalieImmatriculation]:
     totaux = [
-        AnomalieImmatriculation(None, None, "", "lignes_de_total", "", {"premiere": n}) for n in lignes.totaux
+        AnomalieImmatriculation(
+            ligne=None, colonne=None, valeur="", code="lignes_de_total", numero="", details={"premiere": n}
+        )
+        for n in lignes.totaux
     ]
     if not lignes.masquees:
         return totaux
-    return [AnomalieImmatriculation(None, None, "", "lignes_masquees", "", combien(lignes.masquees)), *totaux]
+    return [
+        AnomalieImmatriculation(
+            ligne=None,
+            colonne=None,
+            valeur="",
+            code="lignes_masquees",
+            numero="",
+            details=combien(lignes.masquees),
+        ),
+        *totaux,
+    ]
 
 
 def _lire_la_ligne(
@@ -73,7 +86,14 @@ def _lire_la_ligne(
     form = FORMULAIRE(MultiDict(_saisie(lus)), meta={"csrf": False})
     form.validate()
     fautes += [
-        AnomalieImmatriculation(numero, cle, lus[cle], "valeur_refusee", nom, {"raison": " ".join(messages)})
+        AnomalieImmatriculation(
+            ligne=numero,
+            colonne=cle,
+            valeur=lus[cle],
+            code="valeur_refusee",
+            numero=nom,
+            details={"raison": " ".join(messages)},
+        )
         for cle, messages in form.errors.items()
         if cle not in deja
     ]
@@ -105,7 +125,11 @@ def _verifier(
     fautes = []
 
     def signaler(colonne: str, code: str, **details) -> None:
-        fautes.append(AnomalieImmatriculation(t.rang, colonne, nom, code, nom, details))
+        fautes.append(
+            AnomalieImmatriculation(
+                ligne=t.rang, colonne=colonne, valeur=nom, code=code, numero=nom, details=details
+            )
+        )
 
     if t.embauche_le <= t.naissance_le:
         dates = {"embauche": jour(t.embauche_le), "naissance": jour(t.naissance_le)}

@@ -105,7 +105,14 @@ class ImmatriculationCollectiveView(DemandeView[ImmatriculationCollective]):
                 self.avant_ajout(demande, form)
             else:
                 verrouiller(session, demande)
-            deposer.deposer(session, demande, form.fichier.data.filename, contenu, lignes, acteur())
+            deposer.deposer(
+                session,
+                demande=demande,
+                nom=form.fichier.data.filename,
+                contenu=contenu,
+                lignes=lignes,
+                acteur=acteur(),
+            )
         return demande
 
     @expose("/modele")

@@ -49,13 +49,13 @@ def encaisser_le_paiement(session: Session, paiement, acteur: Acteur):
     try:
         operation = cotisant.encaisser(
             session,
-            paiement.employeur_id,
-            paiement.montant,
-            paiement.recu_le,
-            paiement.numero,
-            paiement.id,
-            acteur.utilisateur_id,
-            annoncer.cle_du_versement(paiement),
+            employeur_id=paiement.employeur_id,
+            montant=paiement.montant,
+            le=paiement.recu_le,
+            reference=paiement.numero,
+            demande_id=paiement.id,
+            par_id=acteur.utilisateur_id,
+            cle=annoncer.cle_du_versement(paiement),
         )
     except cotisant.DejaEncaisse as refus:
         raise Refus(str(refus)) from None

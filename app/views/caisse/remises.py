@@ -116,9 +116,15 @@ def _tenter(form, faire, sujet) -> bool:
 
 def _accorder(session: Session, form, employeur) -> None:
     remises.accorder(
-        session, employeur, form.choisies, form.accorde, form.motif.data, acteur(), form.cle_unique.data,
-        aujourd_hui(),
-    )  # fmt: skip
+        session,
+        employeur=employeur,
+        choisies=form.choisies,
+        montant=form.accorde,
+        motif=form.motif.data,
+        acteur=acteur(),
+        cle=form.cle_unique.data,
+        le=aujourd_hui(),
+    )
 
 
 def _repondre(session: Session, form, demande: DemandeRemise) -> None:

@@ -36,7 +36,7 @@ UNE_HEURE = "public, max-age=3600"
 GENRE = "Formulaire à télécharger"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Papier:
     """A form on offer: its name in addresses, for whom (an espace, or "" without account), of what."""
 
@@ -75,19 +75,26 @@ def _sur_papier(vue) -> bool:
 def _du_service(vue: DemandeView) -> Papier:
     nom = vue.route_base.strip("/").replace("/", "-")
     parties = tuple(rubriques.ranger(vue.modele, [*(vue.sur_papier or vue.add_columns)]))
-    return Papier(nom, vue.espace, vue.modele, parties, vue.resume, vue.url("add"))
+    return Papier(
+        nom=nom,
+        espace=vue.espace,
+        modele=vue.modele,
+        parties=parties,
+        resume=vue.resume,
+        en_ligne=vue.url("add"),
+    )
 
 
 def papiers_sans_compte() -> list[Papier]:
     """Return the forms of who has no account yet."""
     return [
         Papier(
-            f"pre-immatriculation-{categorie}",
-            "",
-            modele,
-            tuple(rubriques.ranger(modele, colonnes(modele))),
-            "Obtenir un numéro d’employeur, dans les 8 jours de l’ouverture",
-            url_for("PreImmatriculationView.demander", categorie=categorie),
+            nom=f"pre-immatriculation-{categorie}",
+            espace="",
+            modele=modele,
+            parties=tuple(rubriques.ranger(modele, colonnes(modele))),
+            resume="Obtenir un numéro d’employeur, dans les 8 jours de l’ouverture",
+            en_ligne=url_for("PreImmatriculationView.demander", categorie=categorie),
         )
         for categorie, modele in PreImmatriculationView.modeles.items()
     ]

@@ -61,7 +61,9 @@ def test_the_same_title_twice_is_told():
 
 
 def test_a_short_table_of_codes_is_named_whole_and_a_long_one_by_its_ends():
-    court = Colonne("sexe", "Sexe", Genre.code, 9, "", table={1: "Féminin", 2: "Masculin"})
+    court = Colonne(
+        cle="sexe", entete="Sexe", genre=Genre.code, largeur=9, aide="", table={1: "Féminin", 2: "Masculin"}
+    )
     assert court.choix() == "écrivez Féminin ou Masculin"
     assert FORMAT.par_cle["type_assure"].choix() == (
         "choisissez dans la liste, de 1 (Normal/CDI) à 17 (Secteur agricole)"

@@ -187,7 +187,14 @@ class DNRView(DemandeView):
             lignes = lire(contenu)
             with transaction(db.session) as session:
                 verrouiller(session, declaration)
-                declarer.deposer(session, declaration, envoi.filename, contenu, lignes, acteur())
+                declarer.deposer(
+                    session,
+                    declaration=declaration,
+                    nom=envoi.filename,
+                    contenu=contenu,
+                    lignes=lignes,
+                    acteur=acteur(),
+                )
             return True
         except FichierRefuse as refus:
             form.fichier.errors = [str(refus)]
