@@ -64,9 +64,17 @@ def bases(moteur, tmp_path_factory) -> Bases:
 
 
 @pytest.fixture(scope="session")
-def fabriquer(tmp_path_factory):
-    """Return `fabriquer(url, **settings) -> application`, with an instance directory of its own."""
+def applications():
+    """The applications of the run, closed at its end."""
     faites = []
+    yield faites
+    for application in faites:
+        fermer(application, db)
+
+
+@pytest.fixture(scope="session")
+def fabriquer(applications, tmp_path_factory):
+    """Return `fabriquer(url, **settings) -> application`, with an instance directory of its own."""
 
     def fabriquer(url: str, **reglages):
         instance = tmp_path_factory.mktemp("instance")
@@ -80,12 +88,24 @@ def fabriquer(tmp_path_factory):
         demonstration.installer(application)
         application.test_client_class = Navigateur
         application.jinja_env.undefined = StrictUndefined
-        faites.append(application)
+        applications.append(application)
         return application
 
-    yield fabriquer
-    for application in faites:
-        fermer(application, db)
+    return fabriquer
+
+
+@pytest.fixture(scope="session")
+def copier(applications, bases, fabriquer):
+    """Return `copier(application) -> application` on a copy of its database, where commits are real."""
+
+    def copier(modele):
+        url = modele.config["SQLALCHEMY_DATABASE_URI"]
+        for application in applications:
+            if application.config["SQLALCHEMY_DATABASE_URI"] == url:
+                fermer(application, db)
+        return fabriquer(bases.nouvelle(url))
+
+    return copier
 
 
 @pytest.fixture(scope="session")
@@ -99,20 +119,18 @@ def app_vide(bases, fabriquer):
 
 
 @pytest.fixture(scope="session")
-def app_demo(app_vide, bases, fabriquer):
+def app_demo(app_vide, copier):
     """The application on the demonstration Togo."""
-    fermer(app_vide, db)
-    application = fabriquer(bases.nouvelle(app_vide.config["SQLALCHEMY_DATABASE_URI"]))
+    application = copier(app_vide)
     commande(application, "demo")
     fermer(application, db)
     return application
 
 
 @pytest.fixture(scope="session")
-def app_petit_togo(app_vide, bases, fabriquer):
+def app_petit_togo(app_vide, copier):
     """The application on two employers and seven insured."""
-    fermer(app_vide, db)
-    application = fabriquer(bases.nouvelle(app_vide.config["SQLALCHEMY_DATABASE_URI"]))
+    application = copier(app_vide)
     with application.app_context(), acces.systeme("tests"), ecriture(db.session) as session:
         petit_togo.peupler(session)
     fermer(application, db)
@@ -138,10 +156,9 @@ def app(request):
 
 
 @pytest.fixture
-def app_a_part(app, bases, fabriquer):
+def app_a_part(app, copier):
     """An application on a copy of the database, where commits are real: for tests of several processes."""
-    fermer(app, db)
-    application = fabriquer(bases.nouvelle(app.config["SQLALCHEMY_DATABASE_URI"]))
+    application = copier(app)
     yield application
     fermer(application, db)
 

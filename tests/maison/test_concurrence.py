@@ -14,7 +14,6 @@ from app.regles import mois
 from app.socle import acces
 from app.socle.base_de_donnees import db
 from tests.outils import petit_togo
-from tests.outils.base import fermer
 from tests.outils.petit_togo import AUBERGE, DERNIER, PERSONNES, PREMIER, SCIERIE
 from tests.outils.processus import serveur
 from tests.outils.visiteur import Visiteur
@@ -24,10 +23,9 @@ NOMS = {SCIERIE: "Scierie de Kpalimé", AUBERGE: "Auberge du lac"}
 
 
 @pytest.fixture(scope="module")
-def site(app_petit_togo, bases, fabriquer):
+def site(app_petit_togo, copier):
     """The application on a copy of the database, where commits are real."""
-    fermer(app_petit_togo, db)
-    return fabriquer(bases.nouvelle(app_petit_togo.config["SQLALCHEMY_DATABASE_URI"]))
+    return copier(app_petit_togo)
 
 
 @pytest.fixture(scope="module")

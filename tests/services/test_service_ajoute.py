@@ -44,10 +44,9 @@ def vue(module):
 
 
 @pytest.fixture(scope="module")
-def app(app_petit_togo, bases, fabriquer, module):
+def app(app_petit_togo, copier, module):
     """The application that found it, and its table."""
-    fermer(app_petit_togo, db)
-    application = fabriquer(bases.nouvelle(app_petit_togo.config["SQLALCHEMY_DATABASE_URI"]))
+    application = copier(app_petit_togo)
     with application.app_context():
         module.DuplicataCarte.__table__.create(db.engine)
     yield application

@@ -28,10 +28,9 @@ OPERATEURS = ("paygate", "fedapay")
 
 
 @pytest.fixture(scope="module")
-def application(app_vide, bases, fabriquer):
+def application(app_vide, copier):
     """An application whose commits are real, one for all these tests: each has its own employer."""
-    fermer(app_vide, db)
-    application = fabriquer(bases.nouvelle(app_vide.config["SQLALCHEMY_DATABASE_URI"]))
+    application = copier(app_vide)
     yield application
     fermer(application, db)
 
