@@ -16,7 +16,7 @@ def create_app(reglages: dict | None = None, environnement: str | None = None) -
 
     application = Flask(__name__)
     application.config.from_object(config.choisir(environnement))
-    application.config.update(FAB_ROLES=acces.roles_pour_fab(), **(reglages or {}))
+    application.config.update(**(reglages or {}))
     application.config["INSTANCE"].mkdir(parents=True, exist_ok=True)
     if not application.testing:
         journalisation.installer(application)

@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
-from app.identites import personnes
+from app.identites import organisation, personnes
+from app.identites.organisation import Fonction
 from app.identites.tables import CompteAssure, Habilitation
 from app.repertoire.tables import Assure, Employeur
-from app.socle.acces import Equipe as EquipeDeLaCaisse
+from app.socle.acces import Equipe
 from demonstration.population import Personne
 
 MOT_DE_PASSE = "demo-Cnss-2026"  # noqa: S105 - published with the demonstration, refused in production
@@ -24,19 +25,22 @@ class Acces(NamedTuple):
     prenoms: str
     nom: str
     employeurs: tuple[str, ...] = ()
-    equipes: tuple[EquipeDeLaCaisse, ...] = ()
+    equipes: tuple[Equipe, ...] = ()
+    fonction: Fonction | None = None
 
 
-_DES_DEMANDES = tuple(equipe for equipe in EquipeDeLaCaisse if equipe is not EquipeDeLaCaisse.communication)
+_DES_DEMANDES = tuple(equipe for equipe in Equipe if equipe is not Equipe.communication)
 ACCES = (
     Acces("employeur@demo.tg", "Employeur", "Afi Delphine", "Kouévi", ("10427", "128641")),
     Acces("employeur2@demo.tg", "Employeur", "Komlan", "Attiogbé", ("117350",)),
     Acces("assure@demo.tg", "Assuré", "Kossi Emmanuel", "Amégan"),
     Acces("assure2@demo.tg", "Assuré", "Rachidatou", "Ouro-Gnaou"),
-    Acces("agent@demo.tg", "Agent", "Mèhèza", "Tchalim", equipes=_DES_DEMANDES),
-    Acces("superviseur@demo.tg", "Superviseur", "Yao Gérard", "Dossèh"),
-    Acces("admin@demo.tg", "Admin", "Damigou", "Lamboni"),
-    Acces("communication@demo.tg", "Agent", "Akouvi", "Mensah", equipes=(EquipeDeLaCaisse.communication,)),
+    Acces("agent@demo.tg", "Agent", "Mèhèza", "Tchalim", (), _DES_DEMANDES, Fonction.agent),
+    Acces("agent2@demo.tg", "Agent", "Essohanam", "Batawila", (), _DES_DEMANDES, Fonction.agent),
+    Acces("superviseur@demo.tg", "Superviseur", "Yao Gérard", "Dossèh", fonction=Fonction.superviseur),
+    Acces("auditeur@demo.tg", "Auditeur", "Ablavi", "Tettekpoe", fonction=Fonction.auditeur),
+    Acces("admin@demo.tg", "Admin", "Damigou", "Lamboni", fonction=Fonction.administration),
+    Acces("communication@demo.tg", "Agent", "Akouvi", "Mensah", (), (Equipe.communication,), Fonction.agent),
 )
 
 
@@ -54,16 +58,22 @@ def creer(session: Session) -> Troupe:
     personnes.synchroniser_roles(session)
     utilisateurs = {
         a.email: personnes.creer(
-            session, email=a.email, nom=a.nom, prenoms=a.prenoms, mot_de_passe=MOT_DE_PASSE, roles=_roles(a)
+            session,
+            email=a.email,
+            nom=a.nom,
+            prenoms=a.prenoms,
+            mot_de_passe=MOT_DE_PASSE,
+            roles=[personnes.PERSONNEL if a.fonction else a.role],
         )
         for a in ACCES
     }
+    organisation.semer(session)
+    for a in ACCES:
+        if a.fonction:
+            for equipe in a.equipes or (None,):
+                organisation.affecter(session, utilisateurs[a.email].id, a.fonction, equipe)
     declarants = {numero: utilisateurs[a.email] for a in ACCES for numero in a.employeurs}
     return Troupe(utilisateurs, declarants, utilisateurs["agent@demo.tg"])
-
-
-def _roles(acces: Acces) -> list[str]:
-    return [acces.role, *(equipe.value for equipe in acces.equipes)]
 
 
 def rattacher(session: Session, equipe: Troupe, population: list[Personne]) -> None:

@@ -25,6 +25,7 @@ from app.services.reclamation import Reclamation, ServiceConcerne
 from app.services.rectification_carriere import RectificationCarriere
 from app.services.remise import DemandeRemise
 from app.socle.acces import Acteur, Perimetre
+from app.socle.droits import AGENT, Qualite
 from demonstration.acteurs import Troupe
 from demonstration.decor import Decor
 
@@ -254,9 +255,9 @@ def _auteur(session: Session, email: str, equipe: Troupe) -> Acteur:
     numero = next((n for n, p in equipe.declarants.items() if p is personne), None)
     employeur_id = session.scalar(select(Employeur.id).where(Employeur.numero == numero)) if numero else None
     assure_id = None if numero else _assure(session, email).id
-    role = "Employeur" if numero else "Assuré"
+    qualite = Qualite.employeur if numero else Qualite.assure
     perimetre = Perimetre(employeur_id, assure_id, personne.id)
-    return Acteur(personne.id, str(personne), frozenset({role}), perimetre)
+    return Acteur(personne.id, str(personne), frozenset({qualite}), perimetre)
 
 
 def _assure(session: Session, email: str) -> Assure:
@@ -264,4 +265,4 @@ def _assure(session: Session, email: str) -> Assure:
 
 
 def _agent(equipe: Troupe) -> Acteur:
-    return Acteur(equipe.agent.id, str(equipe.agent), frozenset({"Agent"}), Perimetre(tout=True))
+    return Acteur(equipe.agent.id, str(equipe.agent), AGENT, Perimetre(tout=True))

@@ -12,6 +12,7 @@ from app.services.dnr.tables import Declaration, LigneDeclaration
 from app.services.quitus.tables import Quitus
 from app.socle import par_lots
 from app.socle.acces import Acteur, Perimetre
+from app.socle.droits import AGENT, Qualite
 from demonstration.acteurs import Troupe
 from demonstration.declarations import COLONNES, cellules, ordonner
 from demonstration.decor import Decor, Entreprise
@@ -108,8 +109,8 @@ def _declarant(entreprise: Entreprise, equipe: Troupe) -> Acteur:
     utilisateur = equipe.declarants.get(entreprise.numero)
     nom = str(utilisateur or entreprise.raison_sociale)
     perimetre = Perimetre(employeur_id=entreprise.id, utilisateur_id=utilisateur.id if utilisateur else None)
-    return Acteur(perimetre.utilisateur_id, nom, frozenset({"Employeur"}), perimetre)
+    return Acteur(perimetre.utilisateur_id, nom, frozenset({Qualite.employeur}), perimetre)
 
 
 def _agent(equipe: Troupe) -> Acteur:
-    return Acteur(equipe.agent.id, str(equipe.agent), frozenset({"Agent"}), Perimetre(tout=True))
+    return Acteur(equipe.agent.id, str(equipe.agent), AGENT, Perimetre(tout=True))

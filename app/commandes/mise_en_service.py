@@ -5,7 +5,8 @@ from email_validator import EmailNotValidError, validate_email
 
 from app.commandes.refus import CommandeRefusee
 from app.identites import mot_de_passe as mots_de_passe
-from app.identites import personnes
+from app.identites import organisation, personnes
+from app.identites.organisation import Fonction
 from app.regles.francais import accord
 from app.repertoire.divisions import semer_divisions
 from app.repertoire.parametres import semer_parametres
@@ -20,10 +21,12 @@ def synchroniser():
     """Make the roles, texts of the law, divisions and e-mails of this release exist (after `db upgrade`)."""
     with acces.systeme("release step"), transaction(db.session) as session:
         roles = personnes.synchroniser_roles(session)
+        equipes = organisation.semer(session)
         textes, divisions = semer_parametres(session), semer_divisions(session)
         modeles = semer_modeles(session)
     click.echo(
         f"Ajoutés : {accord(len(roles), 'rôle', 'rôles')}, "
+        f"{accord(equipes, 'équipe', 'équipes')}, "
         f"{accord(textes, 'paramètre de la loi', 'paramètres de la loi')}, "
         f"{accord(divisions, 'division', 'divisions')}, "
         f"{accord(modeles, 'modèle de courriel', 'modèles de courriel')}."
@@ -67,7 +70,13 @@ def create_admin(email, nom, prenoms, mot_de_passe):
         personnes.synchroniser_roles(session)
         if personnes.existe(session, email):
             raise CommandeRefusee("Un compte existe déjà à cette adresse.")
-        personnes.creer(
-            session, email=email, nom=nom, prenoms=prenoms, mot_de_passe=mot_de_passe, roles=["Admin"]
+        personne = personnes.creer(
+            session,
+            email=email,
+            nom=nom,
+            prenoms=prenoms,
+            mot_de_passe=mot_de_passe,
+            roles=[personnes.PERSONNEL],
         )
+        organisation.affecter(session, personne.id, Fonction.administration)
     click.echo(f"Administrateur créé : {email.strip().lower()}")

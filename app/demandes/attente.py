@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, or_
 from app.demandes.cycle import sans_demande
 from app.demandes.etats import EN_ATTENTE
 from app.demandes.tables import Demande
-from app.socle.acces import Equipe
+from app.socle.acces import Caisse
 from app.socle.registre import Registre
 
 Critere = Callable[[], ColumnElement[bool]]
@@ -20,7 +20,7 @@ def chez_un_tiers(modele: type) -> Callable[[Critere], Critere]:
     return lambda fonction: CHEZ_UN_TIERS.inscrire(modele, fonction)
 
 
-def a_traiter(equipes: frozenset[Equipe] | None) -> ColumnElement[bool]:
-    """Return the SQL criterion of the requests that wait for these teams; all teams where there is none."""
+def a_traiter(caisse: Caisse | None) -> ColumnElement[bool]:
+    """Return the SQL criterion of the requests that wait for somebody's teams; all, where he is of none."""
     attend = Demande.statut.in_(EN_ATTENTE) & ~or_(*(critere() for critere in CHEZ_UN_TIERS.valeurs()))
-    return attend & Demande.equipe.in_(equipes) if equipes else attend
+    return attend & Demande.equipe.in_(caisse.equipes) if caisse and caisse.equipes else attend

@@ -53,7 +53,7 @@ def destinataires(session: Session, demande: Demande) -> list[str]:
 
 def _objet(demande: Demande) -> str:
     """Return what a request is, and what tells it from the others of its service where that is no secret."""
-    return ", ".join(filter(None, (demande.libelle_type, "" if demande.sensible else demande.sujet)))
+    return ", ".join(filter(None, (demande.libelle_type, "" if demande.reservee else demande.sujet)))
 
 
 def _nom(demande: Demande) -> str:

@@ -9,12 +9,12 @@ from app.socle.acces import Acteur
 
 def a_noter(demande: Demande, cote: Cote) -> bool:
     """Say whether showing a request on one side is to be written down: health data, or messages to read."""
-    return demande.message_pour is cote or (demande.sensible and cote is Cote.caisse)
+    return demande.message_pour is cote or (demande.reservee and cote is Cote.caisse)
 
 
 def noter(session: Session, demande: Demande, acteur: Acteur, cote: Cote) -> None:
     """Write down that a person of the fund read a request of health data; its messages are read too."""
-    if demande.sensible and cote is Cote.caisse:
+    if demande.reservee and cote is Cote.caisse:
         session.add(_consultation(demande, acteur, _nom(demande)))
     if demande.message_pour is cote:
         messages.marquer_lus(session, demande)

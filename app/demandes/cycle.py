@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.demandes.etats import SOUMETTRE, TRANSITIONS, Transition
 from app.demandes.tables import Demande, Evenement
+from app.identites.organisation import equipe_de
 from app.socle.acces import Acteur
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
@@ -124,7 +125,7 @@ def appliquer(
     if transition is SOUMETTRE:
         exiger_coherente(session, demande, acteur)
     _declencher(Moment.avant, transition, session, demande, acteur)
-    _bouger(demande, transition, acteur, motif, instant)
+    _bouger(session, demande, transition, acteur, motif, instant)
     evenement = Evenement(
         demande=demande,
         transition=transition.nom,
@@ -141,7 +142,9 @@ def appliquer(
     return evenement
 
 
-def _bouger(demande: Demande, transition: Transition, acteur: Acteur, motif: str, instant: datetime) -> None:
+def _bouger(
+    session: Session, demande: Demande, transition: Transition, acteur: Acteur, motif: str, instant: datetime
+) -> None:
     """Write on the request where it stands now, since when, by whom and why; its number once it is sent."""
     demande.statut = transition.vers
     if transition.date:
@@ -152,6 +155,13 @@ def _bouger(demande: Demande, transition: Transition, acteur: Acteur, motif: str
         demande.motif = motif
     if transition is SOUMETTRE and not demande.numero:
         demande.numero = numero(demande)
+        _confier(session, demande)
+
+
+def _confier(session: Session, demande: Demande) -> None:
+    """Give a request sent for the first time to the team of its service, unless it chose another itself."""
+    if demande.equipe == str(demande.confiee_a):
+        demande.equipe = equipe_de(session, demande.type)
 
 
 def numero(demande: Demande) -> str:

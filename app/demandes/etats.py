@@ -28,8 +28,8 @@ TERMINEES = frozenset({Statut.acceptee, Statut.rejetee, Statut.annulee})
 class Transition:
     """One move of the life cycle.
 
-    `droit` is the right asked for (see `app.socle.acces.ROLES`), `date` the column of the request stamped by
-    the move, `libelle` the button, `motif` whether a reason must be written.
+    `droit` is the right asked for (see `app.socle.droits`), `date` the column of the request stamped by the
+    move, `libelle` the button, `motif` whether a reason must be written.
     """
 
     nom: str

@@ -31,7 +31,7 @@ from app.generateur.adaptateur import Model, User
 from app.generateur.champs import JSON, Choix, Cle, champ, cle_etrangere, cle_primaire
 from app.regles import francais
 from app.repertoire.tables import Assure, Employeur
-from app.socle.acces import Equipe, Perimetre, elargit, mien
+from app.socle.acces import SERVICES, Caisse, Equipe, Perimetre, elargit, mien, si
 from app.socle.horloge import aujourd_hui, en_utc, maintenant
 from app.travaux.tables import Fichier
 
@@ -60,7 +60,7 @@ class Demande(Model):
     prise_en_charge_le = champ(DateTime(timezone=True), "Prise en charge le", facultatif=True)
     decidee_le = champ(DateTime(timezone=True), "Décidée le", facultatif=True)
     agent_id = cle_etrangere("ab_user.id", "Agent", facultatif=True)
-    equipe = champ(Choix(Equipe), "Équipe", default=Equipe.recouvrement)
+    equipe = champ(String(40), "Équipe", "Son code", default=Equipe.recouvrement.value)
     motif = champ(Text, "Motif", facultatif=True)
     conclusion = champ(Text, "Conclusion", "Ce que la décision donne, en clair", facultatif=True)
     etude = champ(JSON, "Étude", "Ce que les règles ont conclu à la décision", facultatif=True, deferred=True)
@@ -83,10 +83,12 @@ class Demande(Model):
     """The service's name, as people read it."""
     verbes: ClassVar[dict[Transition, str]] = {}
     """The service's own words for a transition, on its button, where the common ones do not say it."""
-    confiee_a = Equipe.recouvrement
-    """The team that sees the requests of this service first."""
-    sensible = False
-    """Whether it holds health data: then the fund's other teams do not read it, and each reading is noted."""
+    confiee_a: str = Equipe.recouvrement.value
+    """The team its requests go to, until the fund says another (see `app.identites.organisation`)."""
+    sante = False
+    """Whether it holds health data: then only the team that holds it reads it, and one that may."""
+    reservee = False
+    """Whether only the team that holds it reads it, as for health; the others see where it stands at most."""
     fermees: frozenset[Transition] = frozenset()
     """The transitions that no button makes: a third party decides, or a screen of its own."""
     pieces_demandees: ClassVar[tuple[PieceDemandee, ...]] = ()
@@ -113,7 +115,7 @@ class Demande(Model):
     """Where who has no account makes and follows such a request, on this site (see `app.demandes.suivi`)."""
 
     def __init__(self, **valeurs: Any) -> None:
-        super().__init__(**{"equipe": self.confiee_a} | valeurs)
+        super().__init__(**{"equipe": str(self.confiee_a)} | valeurs)
 
     @property
     def demandeur(self) -> str:
@@ -150,19 +152,35 @@ class Demande(Model):
         return mien((Demande.employeur_id, p.employeur_id), (Demande.assure_id, p.assure_id))
 
     @classmethod
-    def reserve(cls, equipes: frozenset[Equipe]) -> ColumnElement[bool]:
-        services = [m for m in Demande.__mapper__.self_and_descendants if m.class_.sensible]
-        return Demande.type.not_in([m.polymorphic_identity for m in services]) | Demande.equipe.in_(equipes)
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        """Those of the services of one's teams, and those handed over to them; all, for who oversees."""
+        return si(True) if caisse.voit_tout else Demande.lisible(caisse)
+
+    @staticmethod
+    def lisible(caisse: Caisse) -> ColumnElement[bool]:
+        """Return the criterion of the requests whose content somebody of the staff reads."""
+        reservees, sante = _identites("reservee"), _identites("sante")
+        tenue = Demande.equipe.in_(caisse.equipes) & (
+            Demande.type.not_in(sante) | Demande.equipe.in_(caisse.sante)
+        )
+        confiee = si(True) if caisse.voit_tout else Demande.type.in_(caisse.services)
+        return tenue | (confiee & Demande.type.not_in(reservees))
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Give each service its own joined table, key and identity: a service writes its fields only."""
-        cls.__tablename__ = cls.__name__.lower()
+        cls.reservee = cls.reservee or cls.sante
+        cls.__tablename__ = SERVICES.inscrire(cls.__name__.lower(), cls).__name__.lower()
         cls.__mapper_args__ = {"polymorphic_identity": cls.__tablename__}
         cls.id = champ(Cle, "Clé", "", ForeignKey("demande.id"), primary_key=True)
         super().__init_subclass__(**options)
 
     def __str__(self) -> str:
         return f"{self.libelle_type} {self.numero or 'en préparation'}"
+
+
+def _identites(propriete: str) -> list[str]:
+    """Return the services of which something is true."""
+    return [nom for nom, service in ((e.cle, e.valeur) for e in SERVICES) if getattr(service, propriete)]
 
 
 Index("ix_demande_employeur", Demande.employeur_id, Demande.id)
@@ -190,6 +208,21 @@ def demande_a_moi(
     return colonne.in_(select(Demande.id).where(Demande.portee(p)))
 
 
+class DUneDemande:
+    """What is part of a request: who of the staff reads the request's content reads it."""
+
+    demande_id: Any
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return _parmi(cls.demande_id, Demande.lisible(caisse))
+
+
+def _parmi(colonne: Any, demandes: ColumnElement[bool]) -> ColumnElement[bool]:
+    critere: ColumnElement[bool] = colonne.in_(select(Demande.id).where(demandes))
+    return critere
+
+
 class Evenement(Model):
     """One line of a request's journal; never changed."""
 
@@ -211,6 +244,10 @@ class Evenement(Model):
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return demande_a_moi(cls.demande_id, p)
 
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return _parmi(cls.demande_id, Demande.reserve(caisse))
+
 
 class FormatPiece(enum.Enum):
     """What a piece may be, told from its content."""
@@ -229,7 +266,7 @@ class Analyse(enum.Enum):
     non_analysee = "Non analysé"
 
 
-class Piece(Model):
+class Piece(DUneDemande, Model):
     """A file joined to a request, of a kind the service demands, or joined to one of its messages."""
 
     __tablename__ = "piece"
@@ -252,15 +289,11 @@ class Piece(Model):
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return demande_a_moi(cls.demande_id, p)
 
-    @classmethod
-    def reserve(cls, equipes: frozenset[Equipe]) -> ColumnElement[bool]:
-        return cls.demande_id.in_(select(Demande.id).where(Demande.equipe.in_(equipes)))
-
     def __str__(self) -> str:
         return str(self.fichier.nom)
 
 
-class Message(Model):
+class Message(DUneDemande, Model):
     """What the person and the fund write to each other about a request."""
 
     __tablename__ = "message"
@@ -337,6 +370,10 @@ class Certificat(Model):
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return demande_a_moi(cls.demande_id, p)
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return _parmi(cls.demande_id, Demande.reserve(caisse))
 
     def __str__(self) -> str:
         return f"{self.nature.value} {self.numero}"

@@ -4,7 +4,9 @@ from sqlalchemy.orm import Session
 
 from app.demandes.etats import TERMINEES
 from app.demandes.tables import Demande, Evenement
-from app.socle.acces import Acteur, Equipe
+from app.identites.organisation import Organisation, organisation
+from app.socle.acces import Acteur
+from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
 
 NOM = "transferer"
@@ -15,16 +17,32 @@ def possible(demande: Demande, droits: frozenset[str]) -> bool:
     return "instruire" in droits and demande.soumise_le is not None and demande.statut not in TERMINEES
 
 
-def transferer(session: Session, demande: Demande, equipe: Equipe, acteur: Acteur, motif: str) -> Evenement:
-    """Give a request to another team, without its present agent, and return the journal entry.
+def equipes(session: Session, demande: Demande) -> list[tuple[str, str]]:
+    """Return the teams that may take a request, `(code, name)`: health goes to one that may read it."""
+    chez = organisation(session, aujourd_hui())
+    return [
+        (code, equipe.nom)
+        for code, equipe in chez.equipes.items()
+        if code != demande.equipe and (equipe.sante or not demande.sante)
+    ]
+
+
+def transferer(session: Session, demande: Demande, equipe: str, acteur: Acteur, motif: str) -> Evenement:
+    """Give a request to another team, by its code, without its present agent; return the journal entry.
 
     Its state does not change. Does not commit. Raises Refus, in French.
     """
     motif = motif.strip()
     if not possible(demande, acteur.droits_sur(demande)):
         raise Refus("Cette demande ne se transfère pas : elle est décidée, ou n’est pas à vous.")
-    if equipe is demande.equipe:
-        raise Refus(f"Cette demande est déjà à l’{_nom(equipe)} : choisissez-en une autre.")
+    chez = organisation(session, aujourd_hui())
+    if equipe == demande.equipe:
+        raise Refus(f"Cette demande est déjà à l’{_nom(chez, equipe)} : choisissez-en une autre.")
+    if equipe not in dict(equipes(session, demande)):
+        raise Refus(
+            "Cette équipe ne peut pas recevoir cette demande : un dossier de santé ne va qu’à une équipe "
+            "qui en traite. Choisissez-en une autre."
+        )
     if not motif:
         raise Refus("Écrivez pourquoi vous transférez la demande : l’autre équipe le lira.")
     evenement = Evenement(
@@ -34,7 +52,7 @@ def transferer(session: Session, demande: Demande, equipe: Equipe, acteur: Acteu
         vers=demande.statut,
         acteur_id=acteur.utilisateur_id,
         acteur_nom=acteur.nom,
-        motif=f"Transférée de l’{_nom(demande.equipe)} à l’{_nom(equipe)} : {motif}",
+        motif=f"Transférée de l’{_nom(chez, demande.equipe)} à l’{_nom(chez, equipe)} : {motif}",
     )
     demande.equipe, demande.agent_id = equipe, None
     session.add(evenement)
@@ -42,5 +60,7 @@ def transferer(session: Session, demande: Demande, equipe: Equipe, acteur: Acteu
     return evenement
 
 
-def _nom(equipe: Equipe) -> str:
-    return equipe.value[0].lower() + equipe.value[1:]
+def _nom(chez: Organisation, code: str) -> str:
+    """Return the name of a team within a sentence."""
+    nom = chez.nom(code)
+    return nom[0].lower() + nom[1:]

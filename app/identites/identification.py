@@ -1,16 +1,23 @@
-"""Who acts in the present request: the account signed in, its roles, the employer it acts for."""
+"""Who acts in the present request: the account signed in, in which qualities, the employer it acts for."""
 
 from flask import g, request, session
 from flask_login import current_user
 from sqlalchemy import select
 
+from app.identites.organisation import caisse_de
+from app.identites.personnes import PERSONNEL
 from app.identites.tables import CompteAssure, Habilitation
 from app.regles.francais import INSECABLE
 from app.repertoire.tables import Employeur
-from app.socle.acces import CHEZ_SOI, VOIENT_TOUT, Acteur, Mandat, Perimetre, equipes_de
+from app.socle.acces import Acteur, Caisse, Mandat, Perimetre
 from app.socle.acteur import ANONYME, identifie_par
 from app.socle.base_de_donnees import db
+from app.socle.droits import CHEZ_SOI, Qualite
+from app.socle.horloge import aujourd_hui
 from app.socle.securite_http import page_publique
+
+QUALITES = {"Employeur": Qualite.employeur, "Assuré": Qualite.assure}
+"""The quality that each role of the public gives; those of the staff follow from the fund's organisation."""
 
 
 def identifier() -> Acteur:
@@ -37,12 +44,18 @@ def _acteur_connecte() -> Acteur:
     mandat = next((m for m in mandats if m.employeur_id == choisi), mandats[0] if mandats else None)
     assure_id = _assure_id(current_user.id) if "Assuré" in roles else None
     employeur_id = mandat.employeur_id if mandat else None
-    voit_tout = bool(roles & VOIENT_TOUT) and not _chez_soi()
+    caisse = caisse_de(db.session, current_user.id, aujourd_hui()) if PERSONNEL in roles else Caisse()
+    siennes = frozenset(QUALITES[role] for role in roles if role in QUALITES)
     return Acteur(
         utilisateur_id=current_user.id,
         nom=current_user.get_full_name(),
-        roles=roles,
-        perimetre=Perimetre(employeur_id, assure_id, current_user.id, voit_tout, equipes_de(roles)),
+        qualites=siennes | caisse.qualites,
+        perimetre=Perimetre(
+            employeur_id=employeur_id,
+            assure_id=assure_id,
+            utilisateur_id=current_user.id,
+            caisse=caisse if caisse.qualites and not _chez_soi() else None,
+        ),
         mandats=mandats,
         peut_declarer=mandat is None or mandat.declarer,
     )

@@ -6,15 +6,15 @@ from sqlalchemy.orm import Session
 from app.generateur.adaptateur import Role, User
 from app.identites.hachage import hacher
 from app.identites.tables import CompteAssure, Habilitation
-from app.socle.acces import ROLES
 from app.socle.horloge import maintenant
+
+PERSONNEL = "Personnel"
+ROLES = ("Employeur", "Assuré", PERSONNEL)
+"""As what one signs in. What somebody of the staff is, dated rows say (see `app.identites.organisation`)."""
 
 
 def synchroniser_roles(session: Session) -> list[str]:
-    """Make sure every role of `app.socle.acces.ROLES` exists in the database; return the names added.
-
-    What a role may do lives in the code; the row only lets a person hold it.
-    """
+    """Make sure every role exists in the database; return the names added."""
     presents = set(session.scalars(select(Role.name)))
     ajoutes = [nom for nom in ROLES if nom not in presents]
     session.add_all(Role(name=nom) for nom in ajoutes)

@@ -19,8 +19,6 @@ from app.identites.tables import CodeDeSecours, SecondFacteur
 from app.socle.base_de_donnees import lignes_touchees
 from app.socle.horloge import maintenant
 
-ROLES_EXIGES = frozenset({"Agent", "Superviseur", "Admin"})
-"""Who may not do without; others are offered it."""
 EMETTEUR = "CNSS Togo"
 TOLERANCE = 1
 """Steps of thirty seconds that a clock may be ahead or behind."""

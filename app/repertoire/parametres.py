@@ -7,10 +7,18 @@ from functools import lru_cache, reduce
 from sqlalchemy import ColumnElement, Text, cast, func, insert, select
 from sqlalchemy.orm import Session
 
+from app.referentiel import sortes
 from app.regles.bareme import Bareme, Parametre, charger
 from app.repertoire.tables import ParametreLegal
 from app.socle.horloge import maintenant
 
+LOI = sortes.declarer(
+    ParametreLegal,
+    "Paramètre de la loi",
+    "referentiel",
+    ("libelle", "valeur_lue", "effet_le", "reference", "a_confirmer"),
+    valeur_lue="Valeur",
+)
 TABLE = ParametreLegal.__table__
 COLONNES = ("code", "libelle", "valeur", "unite", "effet_le", "reference", "a_confirmer")
 CELLULE, LIGNE = "\x1f", "\x1e"
@@ -44,7 +52,8 @@ def bareme(session: Session) -> Bareme:
     """
     cellules: Iterable[ColumnElement[str]] = (cast(TABLE.c[nom], Text) for nom in COLONNES)
     ligne = reduce(lambda debut, cellule: debut + CELLULE + cellule, cellules)
-    textes = select(func.aggregate_strings(ligne, LIGNE)).where(TABLE.c.confirme_le.is_not(None))
+    lues = TABLE.c.confirme_le.is_not(None) & TABLE.c.retire_le.is_(None)
+    textes = select(func.aggregate_strings(ligne, LIGNE)).where(lues)
     return _composer(session.scalar(textes) or "")
 
 

@@ -2,17 +2,19 @@
 
 import enum
 
-from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, ColumnElement, Date, Integer, String
 from sqlalchemy.orm import relationship
 
 from app.generateur.adaptateur import Model
 from app.generateur.champs import Choix, Points, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import courriel as courriel_valide
 from app.generateur.controles import deja_ne, telephone
+from app.referentiel.tables import Datee
 from app.regles import francais
 from app.regles.bareme import a_choisir
 from app.regles.francais import INSECABLE
-from app.socle.acces import Perimetre, mien
+from app.socle.acces import Caisse, Perimetre, mien, si
+from app.socle.droits import LISENT_LE_REGISTRE
 
 
 class Division(Model):
@@ -73,6 +75,11 @@ class Employeur(Model):
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.id, p.employeur_id))
 
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        """Who reads the register, and who gives mandates upon it."""
+        return si(caisse.administre or bool(caisse.qualites & LISENT_LE_REGISTRE))
+
     def __str__(self) -> str:
         return f"{self.raison_sociale} (n°{INSECABLE}{self.numero})"
 
@@ -107,6 +114,11 @@ class Assure(Model):
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.id, p.assure_id))
 
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        """Who reads the register, and who gives mandates upon it."""
+        return si(caisse.administre or bool(caisse.qualites & LISENT_LE_REGISTRE))
+
     def __str__(self) -> str:
         return f"{self.nom} {self.prenoms} (n°{INSECABLE}{self.numero})"
 
@@ -139,26 +151,22 @@ class MembreFamille(Model):
         return f"{self.nom} {self.prenoms}"
 
 
-class ParametreLegal(Model):
-    """A value of the law from a date on: proposed by one agent, confirmed by another."""
+class ParametreLegal(Datee, Model):
+    """A value of the law from a date on: proposed by one person, confirmed by another."""
 
     __tablename__ = "parametre_legal"
-    __table_args__ = (UniqueConstraint("code", "effet_le", name="uq_parametre_legal"),)
     publique = True
+    sujet_de = ("code",)
 
     id = cle_primaire()
     code = champ(String(60), "Code", "Le paramètre de la loi qui change, et son unité", choix=a_choisir)
     libelle = champ(String(160), "Paramètre")
     valeur = champ(Points, "Valeur", "Nombre entier, dans l’unité indiquée : 5 % s’écrit 500 points de base")
     unite = champ(String(30), "Unité")
-    effet_le = champ(Date, "Date d’effet")
     reference = champ(String(200), "Texte de référence")
     a_confirmer = champ(
         Boolean, "À confirmer", "Les écrans portent alors la mention « estimation »", default=False
     )
-    propose_par_id = cle_etrangere("ab_user.id", "Proposé par", facultatif=True)
-    confirme_par_id = cle_etrangere("ab_user.id", "Confirmé par", facultatif=True)
-    confirme_le = champ(DateTime(timezone=True), "Confirmé le", facultatif=True)
 
     @property
     def valeur_lue(self) -> str:

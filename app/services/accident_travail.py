@@ -30,7 +30,7 @@ class AccidentTravail(Emploi, Victime, Demande):
     libelle_type = "Accident du travail"
     verbes: ClassVar = {ACCEPTER: "Reconnaître l’accident", REJETER: "Ne pas reconnaître"}
     confiee_a = Equipe.prestations
-    sensible = True
+    sante = True
     pieces_demandees = (
         PieceDemandee("certificat_initial", "Certificat médical initial", "Avec la nature des lésions"),
         PieceDemandee("constat", "Procès-verbal ou constat", "Police ou gendarmerie", obligatoire=False),

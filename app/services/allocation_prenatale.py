@@ -33,7 +33,7 @@ class AllocationPrenatale(Demande):
     prefixe = "APN"
     libelle_type = "Allocation prénatale"
     confiee_a = Equipe.prestations
-    sensible = True
+    sante = True
     delais = ("delai_prenatale_minimal", "delai_prenatale_maximal")
     pieces_demandees = (
         PieceDemandee("grossesse", "Certificat de grossesse", "Celui de l’examen de cette part"),

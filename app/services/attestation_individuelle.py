@@ -23,6 +23,7 @@ from app.generateur.champs import Choix, champ
 from app.generateur.telechargements import pdf
 from app.repertoire.tables import Employeur
 from app.socle.acces import Acteur, Equipe, Perimetre
+from app.socle.droits import AGENT
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
 
@@ -51,7 +52,7 @@ class AttestationIndividuelle(Demande):
     certificat = relationship("Certificat", back_populates="demande", uselist=False)
 
 
-AUTOMATE = Acteur(None, "Délivrance automatique", frozenset({"Agent"}), Perimetre(tout=True))
+AUTOMATE = Acteur(None, "Délivrance automatique", AGENT, Perimetre(tout=True))
 """Who decides when the register alone answers."""
 
 

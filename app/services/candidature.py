@@ -35,7 +35,7 @@ class Candidature(DeVisiteur, Demande):
     libelle_type = "Candidature"
     verbes: ClassVar = {ACCEPTER: "Retenir la candidature", REJETER: "Ne pas retenir"}
     confiee_a = Equipe.capital_humain
-    sensible = True
+    reservee = True
     pieces_demandees = (CV, LETTRE, DIPLOME, pieces_demandees.JUSTIFICATIF)
     rubriques: ClassVar = {
         "nature": "Ce que vous demandez",

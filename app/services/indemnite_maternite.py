@@ -21,7 +21,7 @@ class IndemniteMaternite(Demande):
     prefixe = "IJM"
     libelle_type = "Indemnité journalière de maternité (IJM)"
     confiee_a = Equipe.prestations
-    sensible = True
+    sante = True
     delais = ("delai_ijm_minimal", "delai_ijm_maximal")
     pieces_demandees = (
         PieceDemandee("grossesse", "Certificats prénatals", "Les trois examens"),

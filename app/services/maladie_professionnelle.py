@@ -22,7 +22,7 @@ class MaladieProfessionnelle(Emploi, Victime, Demande):
     libelle_type = "Maladie professionnelle"
     verbes: ClassVar = {ACCEPTER: "Reconnaître la maladie", REJETER: "Ne pas reconnaître"}
     confiee_a = Equipe.prestations
-    sensible = True
+    sante = True
     pieces_demandees = (
         pieces_demandees.CERTIFICAT_MEDICAL,
         PieceDemandee("exposition", "Attestation d’exposition", "De l’employeur", obligatoire=False),

@@ -34,7 +34,7 @@ class MessageContact(DeVisiteur, Demande):
     libelle_type = "Message à la CNSS"
     verbes: ClassVar = {ACCEPTER: "Clore : répondu", REJETER: "Clore sans suite"}
     confiee_a = Equipe.communication
-    sensible = True
+    reservee = True
     pieces_demandees = (pieces_demandees.JUSTIFICATIF,)
     rubriques: ClassVar = {"objet": "Votre message", "division_id": "", "nom": "Vous"}
 

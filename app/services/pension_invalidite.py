@@ -26,7 +26,7 @@ class PensionInvalidite(Versement, Demande):
     libelle_type = "Pension d’invalidité"
     verbes: ClassVar = {ACCEPTER: "Liquider la pension"}
     confiee_a = Equipe.prestations
-    sensible = True
+    sante = True
     delais = PENSION
     pieces_demandees = (
         pieces_demandees.CERTIFICAT_MEDICAL,

@@ -102,7 +102,7 @@ def refuser_des_mois_deja_demandes(session: Session, demande: DemandeRemise, act
 @avant(REJETER, DemandeRemise)
 def reserver_au_superviseur(session: Session, demande: DemandeRemise, acteur: Acteur):
     """Only who may grant it refuses it."""
-    if "configurer" not in acteur.droits("supervision"):
+    if "configurer" not in acteur.droits("remises"):
         raise Refus("Seul un superviseur décide d’une remise de majorations.")
 
 
@@ -162,5 +162,5 @@ def complement_remise(demande: DemandeRemise, vue) -> str:
         demande=demande,
         dues={} if decidee else concernees(db.session, demande),
         espace=vue.espace,
-        decide=not decidee and demande.soumise_le and "configurer" in acteur().droits("supervision"),
+        decide=not decidee and demande.soumise_le and "configurer" in acteur().droits("remises"),
     )

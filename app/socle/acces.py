@@ -1,8 +1,7 @@
-"""Who may do what (ROLES), and who sees which rows (Perimetre).
+"""Who acts (Acteur), and which rows he sees (Perimetre).
 
-Rights: a role opens espaces, each with its rights; every view of an espace asks for those rights, so a new
-service needs no line here. Rows: `installer()` adds each model's `portee` to every ORM read of the session.
-Without a scope a read raises: nothing is shown by default.
+`installer()` adds each model's `portee` to every ORM read of the session. Without a scope a read raises:
+nothing is shown by default. What he may do is in `droits`.
 """
 
 import enum
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeGuard
 
-from sqlalchemy import ColumnElement, event, false, or_
+from sqlalchemy import ColumnElement, event, false, or_, true
 from sqlalchemy.orm import (
     DeclarativeBase,
     InstrumentedAttribute,
@@ -23,60 +22,31 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 
+from app.socle.droits import DE_LA_CAISSE, DOMAINES, LISENT_LE_REGISTRE, VOIENT_TOUT, Qualite, droits_de
 from app.socle.registre import Registre
 
-LECTURE = "consulter"
-DROITS = (LECTURE, "deposer", "instruire", "configurer")
+
+class Equipe(enum.StrEnum):
+    """The teams that a release brings, by their code; the fund adds its own (see `app.identites.equipes`)."""
+
+    immatriculation = "immatriculation"
+    recouvrement = "recouvrement"
+    prestations = "prestations"
+    capital_humain = "capital_humain"
+    communication = "communication"
 
 
-class Equipe(enum.Enum):
-    """A team of the fund, named as the role its agents hold besides « Agent »."""
+class Service(Protocol):
+    """What may be asked of the fund, as the rights know it: a subclass of `Demande`."""
 
-    immatriculation = "Équipe immatriculation"
-    recouvrement = "Équipe recouvrement"
-    prestations = "Équipe prestations"
-    capital_humain = "Équipe capital humain"
-    communication = "Équipe communication"
-
-
-ROLES: dict[str, dict[str, frozenset[str]]] = {
-    "Employeur": {"employeur": frozenset({"consulter", "deposer"})},
-    "Assuré": {"assure": frozenset({"consulter", "deposer"})},
-    "Agent": {"agent": frozenset({"consulter", "instruire"})},
-    "Superviseur": {
-        "agent": frozenset({"consulter", "instruire"}),
-        "supervision": frozenset({"consulter", "configurer"}),
-    },
-    "Admin": {"administration": frozenset({"consulter", "configurer"})},
-    **{equipe.value: {} for equipe in Equipe},
-    Equipe.communication.value: {"communication": frozenset({"consulter", "deposer", "configurer"})},
-}
-"""Roles add up. A team says whose work one sees first and whose reserved files one reads; that of
-communication opens besides the espace where the public site is written."""
-ESPACES = frozenset(espace for espaces in ROLES.values() for espace in espaces)
-CHEZ_SOI = frozenset({"employeur", "assure"})
-"""The espaces where everybody meets his own rows only, whatever his other roles."""
-VOIENT_TOUT = frozenset({"Agent", "Superviseur", "Admin"})
-"""Roles of the fund's own staff: their rows are not limited to one employer or insured person."""
-
-ECRANS_DE_FAB = "(UtilisateurView|RoleView|MotDePasseView)$"
-"""The framework's own administration screens, opened to Admin alone."""
+    libelle_type: str
+    confiee_a: str
+    sante: bool
+    page_du_visiteur: str
 
 
-def roles_pour_fab() -> dict[str, list[list[str]]]:
-    """Return ROLES in the shape of FAB_ROLES: `[view pattern, permission pattern]`, both closed by `$`.
-
-    A view or menu entry of an espace is named `espace` or `espace:something`.
-    """
-    roles = {
-        role: [
-            [f"{espace}(:.*)?$", f"(menu_access|can_({'|'.join(sorted(droits))}))$"]
-            for espace, droits in espaces.items()
-        ]
-        for role, espaces in ROLES.items()
-    }
-    roles["Admin"].append([ECRANS_DE_FAB, ".*$"])
-    return roles
+SERVICES: Registre[str, type[Service]] = Registre("services")
+"""Every service by the identity that its requests hold: a team is entrusted with some."""
 
 
 class HorsPerimetre(RuntimeError):
@@ -84,22 +54,50 @@ class HorsPerimetre(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Perimetre:
-    """The rows a person may see: the fund's staff all of them, others those of one employer or insured.
+class Caisse:
+    """Which rows somebody of the fund's staff sees.
 
-    `equipes` are the teams of the staff, whose reserved rows they read (see `reserve`); None: all of them.
+    `equipes` are his teams, `services` what is entrusted to them (identities of models), `sante` those of his
+    teams that may treat health files.
+    """
+
+    qualites: frozenset[Qualite] = frozenset()
+    equipes: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    sante: frozenset[str] = frozenset()
+
+    @property
+    def voit_tout(self) -> bool:
+        """Say whether the requests of all teams are seen."""
+        return bool(self.qualites & VOIENT_TOUT)
+
+    @property
+    def administre(self) -> bool:
+        """Say whether accounts and powers are seen."""
+        return bool(self.qualites & {Qualite.administration, *VOIENT_TOUT})
+
+    @property
+    def redige(self) -> bool:
+        """Say whether the public site is seen as it is written."""
+        return bool(self.qualites & {Qualite.redaction, Qualite.auditeur})
+
+    def tient(self, equipe: str, sante: bool) -> bool:
+        """Say whether what is entrusted to a team is read in full; health asks for a team that may."""
+        return equipe in (self.sante if sante else self.equipes)
+
+
+@dataclass(frozen=True)
+class Perimetre:
+    """The rows a person may see: those of one employer or insured person, or of the fund's staff.
+
+    `tout` sees all rows: the portal itself. `caisse` says which, for somebody of the staff.
     """
 
     employeur_id: int | None = None
     assure_id: int | None = None
     utilisateur_id: int | None = None
     tout: bool = False
-    equipes: frozenset[Equipe] | None = None
-
-
-def equipes_de(roles: frozenset[str]) -> frozenset[Equipe]:
-    """Return the teams among the names of roles that somebody holds."""
-    return frozenset(equipe for equipe in Equipe if equipe.value in roles)
+    caisse: Caisse | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ class Mandat:
 
 
 class Deposee(Protocol):
-    """What is asked for an employer or an insured person, whose keys it holds."""
+    """What is asked for an employer or an insured person, whose keys it holds, and entrusted to a team."""
 
     @property
     def employeur_id(self) -> int | None: ...
@@ -120,14 +118,23 @@ class Deposee(Protocol):
     @property
     def assure_id(self) -> int | None: ...
 
+    @property
+    def equipe(self) -> str: ...
+
+    @property
+    def sante(self) -> bool: ...
+
+    @property
+    def reservee(self) -> bool: ...
+
 
 @dataclass(frozen=True)
 class Acteur:
-    """A person who acts: who, with which rights, on which rows."""
+    """A person who acts: who, in which qualities, on which rows."""
 
     utilisateur_id: int | None
     nom: str
-    roles: frozenset[str]
+    qualites: frozenset[Qualite]
     perimetre: Perimetre
     mandats: tuple[Mandat, ...] = ()
     peut_declarer: bool = True
@@ -137,20 +144,43 @@ class Acteur:
         """The key of who he acts for, an employer; 0 when it is himself."""
         return self.perimetre.employeur_id or 0
 
-    def droits(self, espace: str) -> frozenset[str]:
-        """Return the rights held in `espace` by all roles together."""
-        droits = frozenset().union(*(ROLES.get(role, {}).get(espace, frozenset()) for role in self.roles))
+    @property
+    def de_la_caisse(self) -> bool:
+        """Say whether he is of the fund's staff."""
+        return bool(self.qualites & DE_LA_CAISSE)
+
+    def droits(self, domaine: str) -> frozenset[str]:
+        """Return the rights held in a domain by all qualities together."""
+        droits = droits_de(self.qualites, domaine)
         return droits if self.peut_declarer else droits - {"deposer"}
 
+    def ouvre(self, espace: str) -> bool:
+        """Say whether something of an espace is open."""
+        return any(self.droits(d.nom) for d in DOMAINES.values() if d.espace == espace)
+
+    def lit(self, demande: Deposee) -> bool:
+        """Say whether he reads what a request of the fund's desk says, and not only where it stands."""
+        caisse = self.perimetre.caisse
+        if caisse is None or not demande.reservee:
+            return True
+        return caisse.tient(demande.equipe, demande.sante)
+
     def droits_sur(self, demande: Deposee) -> frozenset[str]:
-        """Return the rights held on one request: its author's in his espace, the fund's in its own."""
-        droits = self.droits("agent")
+        """Return the rights held on one request: its author's in his espace, the fund's for its team."""
+        droits = self.droits("agent") if self._traite(demande) else frozenset()
         moi = self.perimetre
         if demande.employeur_id is not None and demande.employeur_id == moi.employeur_id:
             droits |= self.droits("employeur")
         if demande.assure_id is not None and demande.assure_id == moi.assure_id:
             droits |= self.droits("assure")
         return droits
+
+    def _traite(self, demande: Deposee) -> bool:
+        """Say whether a request is his teams' to act upon: a supervisor acts on what he may read."""
+        caisse = self.perimetre.caisse
+        if caisse is None or caisse.tient(demande.equipe, demande.sante):
+            return True
+        return caisse.voit_tout and self.lit(demande)
 
 
 _PERIMETRE: ContextVar[Perimetre | None] = ContextVar("perimetre", default=None)
@@ -190,6 +220,11 @@ def systeme(raison: str) -> Iterator[None]:
     assert raison
     with au_nom_de(Perimetre(tout=True)):
         yield
+
+
+def si(condition: bool) -> ColumnElement[bool]:
+    """Return the criterion of all rows, or of none."""
+    return true() if condition else false()
 
 
 def mien(*paires: tuple[InstrumentedAttribute[int | None], int | None]) -> ColumnElement[bool]:
@@ -244,8 +279,9 @@ def installer(modele_de_base: type[DeclarativeBase]) -> None:
     """Add each model's row scope to every ORM statement, for all sessions of the process.
 
     A model says who sees its rows by `portee(cls, perimetre) -> SQL criterion`, or `publique = True`;
-    one that says neither raises HorsPerimetre at start. By `reserve(cls, equipes) -> SQL criterion` it says
-    besides which rows the fund's staff reads, by their teams.
+    one that says neither raises HorsPerimetre at start. By `reserve(cls, caisse) -> SQL criterion` it says
+    besides which rows somebody of the fund's staff reads. One that does not is read by who reads the
+    register; the rest of the staff meets there its own rows, as anybody.
     """
     for classe in classes(modele_de_base):
         if not (a_portee(classe) or getattr(classe, "publique", False)):
@@ -261,10 +297,14 @@ def installer(modele_de_base: type[DeclarativeBase]) -> None:
     def criteres(qui: Perimetre) -> list[LoaderCriteriaOption]:
         return [with_loader_criteria(c, lignes_vues(c, qui), include_aliases=True) for c in racines]
 
-    @lru_cache(maxsize=16)
-    def reserves(equipes: frozenset[Equipe]) -> list[LoaderCriteriaOption]:
-        reservees = [c for c in racines if hasattr(c, "reserve")]
-        return [with_loader_criteria(c, c.reserve(equipes), include_aliases=True) for c in reservees]
+    @lru_cache(maxsize=256)
+    def reserves(qui: Perimetre, caisse: Caisse) -> list[LoaderCriteriaOption]:
+        """Return the criteria of the staff: a table that reserves nothing is the register's."""
+        lit_le_registre = bool(caisse.qualites & LISENT_LE_REGISTRE)
+        vues = {c: c.reserve(caisse) for c in racines if hasattr(c, "reserve")}
+        if not lit_le_registre:
+            vues |= {c: lignes_vues(c, qui) for c in racines if c not in vues}
+        return [with_loader_criteria(c, vue, include_aliases=True) for c, vue in vues.items()]
 
     if precedent := _ECOUTEURS.pop(modele_de_base, None):
         event.remove(Session, "do_orm_execute", precedent)
@@ -275,10 +315,10 @@ def installer(modele_de_base: type[DeclarativeBase]) -> None:
         qui = perimetre()
         if qui is None and any(a_portee(m.class_) for m in etat.all_mappers):
             raise HorsPerimetre("Lecture de données sans périmètre.")
-        if qui is None or not qui.tout:
+        if qui is not None and qui.caisse is not None:
+            etat.statement = etat.statement.options(*reserves(qui, qui.caisse))
+        elif qui is None or not qui.tout:
             etat.statement = etat.statement.options(*criteres(qui or Perimetre()))
-        elif qui.equipes is not None:
-            etat.statement = etat.statement.options(*reserves(qui.equipes))
 
     event.listen(Session, "do_orm_execute", limiter)
     _ECOUTEURS[modele_de_base] = limiter

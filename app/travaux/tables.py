@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, DateTime, Index, Integer, String, Text
 from app.generateur.adaptateur import Model
 from app.generateur.badges import Etat
 from app.generateur.champs import JSON, Choix, champ, cle_etrangere, cle_primaire
-from app.socle.acces import Perimetre, mien
+from app.socle.acces import Caisse, Perimetre, mien, si
 from app.socle.horloge import maintenant
 
 
@@ -40,6 +40,10 @@ class Tache(Model):
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien()
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
 
     def __str__(self) -> str:
         return f"Tâche n° {self.id} : {self.nom}"
@@ -74,6 +78,10 @@ class Courrier(Model):
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien()
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
 
     def __str__(self) -> str:
         return f"Courriel n° {self.id} : {self.objet}"
@@ -110,6 +118,11 @@ class Fichier(Model):
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.depose_par_id, p.utilisateur_id))
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        """Any of the staff: a file is only reached by the row that holds it."""
+        return si(True)
 
     def __str__(self) -> str:
         return self.nom

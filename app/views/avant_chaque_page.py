@@ -3,7 +3,6 @@
 from flask import current_app, g, redirect, request, url_for
 
 from app.identites import sessions
-from app.identites.second_facteur import ROLES_EXIGES
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 
@@ -34,6 +33,6 @@ def _exiger_le_second_facteur():
     """Lead the fund's staff to set up a second factor before anything else."""
     if g.get("second_facteur", True) or not current_app.config["SECOND_FACTEUR_EXIGE"]:
         return None
-    if not acteur().roles & ROLES_EXIGES or (request.endpoint or "").startswith(LIBRES):
+    if not acteur().de_la_caisse or (request.endpoint or "").startswith(LIBRES):
         return None
     return redirect(url_for("DoubleVerificationView.index"))

@@ -9,6 +9,7 @@ from app.generateur import affichage
 from app.identites.sessions import ANNONCEE
 from app.regles import francais, mois
 from app.socle.acteur import acteur
+from app.socle.droits import Qualite
 from app.socle.provenance import jeton
 
 LIBELLES_DES_ESPACES = {
@@ -17,6 +18,7 @@ LIBELLES_DES_ESPACES = {
     "agent": "Instruction des demandes",
     "communication": "Site public",
     "supervision": "Supervision",
+    "confirmations": "Double validation",
     "administration": "Administration",
 }
 
@@ -37,12 +39,12 @@ def navigation() -> list[dict]:
     moi = acteur()
     groupes = []
     for espace, libelle in LIBELLES_DES_ESPACES.items():
-        if not moi.droits(espace):
+        if not moi.ouvre(espace):
             continue
         vues = [v for v in current_app.extensions["menu"] if v.espace == espace and _ouverte(v, moi)]
         for groupe in dict.fromkeys(("", *(v.groupe for v in vues))):
             entrees = [_entree(v) for v in vues if v.groupe == groupe]
-            if espace == "administration" and not groupe:
+            if espace == "administration" and not groupe and Qualite.administration in moi.qualites:
                 entrees = [*(_lien(libelle, url) for libelle, url, _ in ecrans_du_cadre()), *entrees]
             if entrees:
                 groupes.append({"libelle": groupe or libelle, "entrees": entrees})
@@ -51,7 +53,7 @@ def navigation() -> list[dict]:
 
 def _ouverte(vue, moi) -> bool:
     droit = vue.method_permission_name.get(vue.default_view, "consulter")
-    return droit in moi.droits(vue.espace)
+    return droit in moi.droits(vue.domaine)
 
 
 def _entree(vue) -> dict:

@@ -18,8 +18,9 @@ from app.regles.retard import exigible_le
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
 from app.services.dnr.tables import Declaration
-from app.socle.acces import CHEZ_SOI, Acteur
+from app.socle.acces import Acteur
 from app.socle.base_de_donnees import db
+from app.socle.droits import CHEZ_SOI
 from app.socle.horloge import aujourd_hui
 from app.views.gabarits import ecrans_du_cadre
 
@@ -38,7 +39,7 @@ def tableau(moi: Acteur) -> dict:
     """Return the variables of the dashboard template for the person: the parts of each espace he may open."""
     chiffres, avis = [], []
     for espace, partie in PARTIES.items():
-        if moi.droits(espace):
+        if moi.ouvre(espace):
             chiffres_, avis_ = partie(moi)
             chiffres += chiffres_
             avis += _a_completer(espace) + avis_ + _messages_a_lire(espace)
@@ -126,7 +127,7 @@ def _assure(moi: Acteur):
 
 def _agent(moi: Acteur):
     """What waits, and how long the oldest has."""
-    file = a_traiter(moi.perimetre.equipes)
+    file = a_traiter(moi.perimetre.caisse)
     plus_ancienne = db.session.scalar(select(func.min(Demande.soumise_le)).where(file))
     return [
         _chiffre(libelle, _compter({etat}, file), url=url_for("InstructionView.list", statut=etat.name))
@@ -191,16 +192,16 @@ def liens(moi: Acteur) -> list[dict]:
     ecrans = [
         (vue.titre, vue.url(vue.default_view), vue.resume)
         for vue in current_app.extensions["menu"]
-        if vue.resume and "consulter" in moi.droits(vue.espace)
+        if vue.resume and "consulter" in moi.droits(vue.domaine)
     ]
-    if moi.droits("administration"):
+    if "configurer" in moi.droits("administration"):
         ecrans = [*ecrans_du_cadre(), *ecrans]
     return [{"libelle": libelle, "url": url, "texte": texte} for libelle, url, texte in ecrans]
 
 
 def _recentes(moi: Acteur) -> list[dict] | None:
     """Return the latest requests of the person; None for the fund's staff, who have their inbox instead."""
-    if moi.perimetre.tout:
+    if moi.perimetre.caisse:
         return None
     requete = select(Demande).order_by(Demande.id.desc()).limit(RECENTES)
     return [

@@ -18,11 +18,12 @@ from app.models import Cause, CompteComptable, Ecriture, Employeur, Exercice, Op
 from app.regles import mois
 from app.repertoire.parametres import bareme
 from app.socle.acces import Acteur, Perimetre
+from app.socle.droits import Qualite
 from tests.cotisations.outils import TOTAL, devoir, employeur, payer
 
 C = CompteComptable
 BRANCHES = {C[nom] for nom in grand_livre.BRANCHES}
-SUPERVISEUR = Acteur(None, "Akouvi Sossou", frozenset({"Superviseur"}), Perimetre(tout=True))
+SUPERVISEUR = Acteur(None, "Akouvi Sossou", frozenset({Qualite.superviseur}), Perimetre(tout=True))
 PERIODES = list(mois.suite(202511, 202602))
 jours = st.dates(date(2025, 12, 1), date(2026, 12, 31))
 periodes = st.sampled_from(PERIODES)

@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from app.cotisations import cotisant
 from app.demandes import cycle, etats
-from app.identites import personnes
+from app.identites import organisation, personnes
+from app.identites.identification import QUALITES as QUALITE_DU_PUBLIC
+from app.identites.organisation import Fonction
 from app.models import (
     Assure,
     CompteAssure,
@@ -24,7 +26,8 @@ from app.models import (
 )
 from app.regles import mois
 from app.services.dnr import declarer, lignes_en_base
-from app.socle.acces import VOIENT_TOUT, Acteur, Perimetre, equipes_de
+from app.socle.acces import Acteur, Equipe, Perimetre
+from app.socle.droits import Qualite
 from app.socle.horloge import aujourd_hui
 from app.socle.noms import cle
 from tests.outils.navigation import MOT_DE_PASSE
@@ -43,8 +46,31 @@ COMPTES = {
     "superviseur@essai.tg": ("Superviseur", None),
     "admin@essai.tg": ("Admin", None),
     "essi@essai.tg": ("Assuré", "0012345678"),
-    "redaction@essai.tg": ("Équipe communication", None),
+    "auditeur@essai.tg": ("Auditeur", None),
+    "redaction@essai.tg": ("Rédaction", None),
 }
+FONCTIONS = {
+    "Agent": (
+        Fonction.agent,
+        (Equipe.immatriculation, Equipe.recouvrement, Equipe.prestations, Equipe.capital_humain),
+    ),
+    "Superviseur": (Fonction.superviseur, (None,)),
+    "Auditeur": (Fonction.auditeur, (None,)),
+    "Admin": (Fonction.administration, (None,)),
+    "Rédaction": (Fonction.agent, (Equipe.communication,)),
+    **{f"Équipe {equipe}": (Fonction.agent, (equipe,)) for equipe in Equipe},
+}
+"""What each role of the staff is at the fund, and in which teams."""
+QUALITES = {
+    "Employeur": {Qualite.employeur},
+    "Assuré": {Qualite.assure},
+    "Agent": {Qualite.agent, Qualite.gestionnaire, Qualite.recouvrement},
+    "Superviseur": {Qualite.superviseur},
+    "Auditeur": {Qualite.auditeur},
+    "Admin": {Qualite.administration},
+    "Rédaction": {Qualite.agent, Qualite.redaction},
+}
+"""In which qualities the account of each role acts."""
 PERSONNES = {
     SCIERIE: (
         ("0012345678", "AGBEKO", "Essi Mawuena", 152_000),
@@ -64,6 +90,7 @@ def peupler(session) -> None:
     """Write it all, without committing."""
     session.add(Division(code="T", nom="Siège et Golfe", ville="Lomé"))
     session.flush()
+    organisation.semer(session)
     _inscrire(session, SCIERIE, "Scierie de Kpalimé SARL")
     _inscrire(session, AUBERGE, "Auberge du lac Togo")
     for email, (role, numero) in COMPTES.items():
@@ -100,7 +127,19 @@ def _inscrire(session, numero: str, nom: str) -> None:
 
 def ouvrir_un_compte(session, email: str, role: str, numero: str | None) -> None:
     """Open an account, linked to the employer or insured person of this number."""
-    personne = personnes.creer(session, email, email.partition("@")[0].title(), "Yawa", MOT_DE_PASSE, [role])
+    du_personnel = role in FONCTIONS
+    personne = personnes.creer(
+        session,
+        email=email,
+        nom=email.partition("@")[0].title(),
+        prenoms="Yawa",
+        mot_de_passe=MOT_DE_PASSE,
+        roles=[personnes.PERSONNEL if du_personnel else role],
+    )
+    if du_personnel:
+        fonction, equipes = FONCTIONS[role]
+        for equipe in equipes:
+            organisation.affecter(session, personne.id, fonction, equipe)
     if role == "Employeur":
         personnes.habiliter(session, personne, employeur(session, numero).id)
     if role == "Assuré":
@@ -189,15 +228,15 @@ def acteur(session, email: str) -> Acteur:
     personne = session.scalars(select(User).where(User.email == email)).one()
     habilitation = select(Habilitation.employeur_id).where(Habilitation.utilisateur_id == personne.id)
     compte = select(CompteAssure.assure_id).where(CompteAssure.utilisateur_id == personne.id)
-    roles = frozenset(role.name for role in personne.roles)
+    caisse = organisation.caisse_de(session, personne.id, aujourd_hui())
+    siennes = frozenset(QUALITE_DU_PUBLIC[r.name] for r in personne.roles if r.name in QUALITE_DU_PUBLIC)
     perimetre = Perimetre(
-        session.scalar(habilitation),
-        session.scalar(compte),
-        personne.id,
-        tout=bool(roles & VOIENT_TOUT),
-        equipes=equipes_de(roles) or None,
+        employeur_id=session.scalar(habilitation),
+        assure_id=session.scalar(compte),
+        utilisateur_id=personne.id,
+        caisse=caisse if caisse.qualites else None,
     )
-    return Acteur(personne.id, str(personne), roles, perimetre)
+    return Acteur(personne.id, str(personne), siennes | caisse.qualites, perimetre)
 
 
 def employeur(session, numero: str = SCIERIE) -> Employeur:

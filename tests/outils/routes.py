@@ -12,7 +12,8 @@ from werkzeug.routing import AnyConverter, Rule
 from app.generateur.ecrans.espace import EspaceView, PagePersonnelle
 from app.generateur.ecrans.vue import Vue
 from app.socle import acces
-from app.socle.acces import ROLES, Perimetre
+from app.socle.acces import Perimetre
+from app.socle.droits import droits_de
 from tests.outils import petit_togo
 from tests.outils.lignes import Proprietaire
 from tests.outils.petit_togo import PERSONNES
@@ -55,12 +56,13 @@ class Route:
         return type(self.vue).__module__ == CADRE or isinstance(self.vue, PagePersonnelle)
 
     def ouverte_a(self, role: str) -> bool:
-        """Say whether ROLES opens the route to the role; the framework's screens belong to Admin alone."""
+        """Say whether the table of rights opens the route to a role; the framework's screens are Admin's."""
         if isinstance(self.vue, PagePersonnelle):
             return True
         if type(self.vue).__module__ == CADRE:
             return role == "Admin"
-        return self.vue.method_permission_name[self.fonction] in ROLES[role].get(self.vue.espace, ())
+        droits = droits_de(frozenset(petit_togo.QUALITES[role]), self.vue.domaine)
+        return self.vue.method_permission_name[self.fonction] in droits
 
     @property
     def modele(self):

@@ -7,15 +7,18 @@ import struct
 import zlib
 from datetime import date, timedelta
 
-from sqlalchemy import Boolean, Date, Enum, Integer, inspect, select
+from sqlalchemy import Boolean, Date, Enum, Integer, delete, inspect, select
 from wtforms.validators import NumberRange
 
 from app.demandes.ecrans.demande import DemandeView
 from app.demandes.pieces import dossier
 from app.generateur.champs import JSON, Francs, Mois
+from app.identites import organisation
+from app.identites.organisation import Affectation, Fonction
 from app.models import Assure, Demande, Employeur, User
 from app.regles import mois
-from app.socle.acces import CHEZ_SOI, Acteur, Equipe, Perimetre
+from app.socle.acces import Acteur, Equipe, Perimetre
+from app.socle.droits import CHEZ_SOI
 from app.socle.horloge import aujourd_hui
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -37,11 +40,11 @@ PNG = (
 
 
 def rejoindre(session, email: str, *equipes: Equipe) -> None:
-    """Give a person the roles of teams."""
+    """Make a person an agent of these teams, and of no other."""
     personne = session.scalars(select(User).where(User.email == email)).one()
-    Role = type(personne.roles[0])
-    noms = [e.value for e in equipes]
-    personne.roles += session.scalars(select(Role).where(Role.name.in_(noms))).all()
+    session.execute(delete(Affectation).where(Affectation.utilisateur_id == personne.id))
+    for equipe in equipes:
+        organisation.affecter(session, personne.id, Fonction.agent, equipe)
     session.commit()
 
 

@@ -36,7 +36,7 @@ from app.services.pension_survivant import PensionSurvivantView
 from app.services.pension_vieillesse import PensionVieillesseView
 from app.services.reclamation import ReclamationAssureView, ReclamationEmployeurView
 from app.services.rectification_carriere import RectificationView
-from app.socle.acces import CHEZ_SOI
+from app.socle.droits import CHEZ_SOI
 from app.socle.horloge import aujourd_hui
 from tests.outils import petit_togo
 from tests.outils.services import decider, deposer, texte

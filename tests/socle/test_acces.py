@@ -1,7 +1,5 @@
 """Who sees which rows, and who may do what: closed unless something opens it."""
 
-import re
-
 import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, aliased
@@ -23,6 +21,7 @@ from app.models import (
 from app.socle import acces
 from app.socle.acces import Acteur, HorsPerimetre, Perimetre, au_nom_de, systeme
 from app.socle.base_de_donnees import db
+from app.socle.droits import DOMAINES, DROITS, Qualite, droits_de
 from tests.outils import petit_togo
 from tests.outils.petit_togo import AUBERGE, SCIERIE
 
@@ -168,38 +167,40 @@ def test_a_class_that_says_nothing_of_its_rows_stops_the_application(monkeypatch
         acces.installer(Model)
 
 
-def test_patterns_of_the_framework_open_nothing_whose_name_only_begins_like_theirs():
-    for motifs in acces.roles_pour_fab().values():
-        for vue, permission in motifs:
-            assert vue.endswith("$"), vue
-            assert permission.endswith("$"), permission
-    vue, permission = acces.roles_pour_fab()["Employeur"][0]
-    assert not re.match(vue, "employeurs")
-    assert not re.match(permission, "can_deposer_tout")
+def _acteur(*qualites: Qualite, **options) -> Acteur:
+    return Acteur(1, "Afi", frozenset(qualites), Perimetre(employeur_id=3), **options)
 
 
-def _acteur(*roles: str, **options) -> Acteur:
-    return Acteur(1, "Afi", frozenset(roles), Perimetre(employeur_id=3), **options)
+def test_qualities_add_up():
+    les_deux = _acteur(Qualite.agent, Qualite.administration)
+    assert les_deux.droits("administration") == {"consulter", "configurer"}
+    assert les_deux.droits("agent") == {"consulter", "instruire", "exporter"}
 
 
-def test_roles_add_up():
-    assert _acteur("Agent", "Admin").droits("administration") == {"consulter", "configurer"}
-    assert _acteur("Agent", "Admin").droits("agent") == {"consulter", "instruire"}
+@pytest.mark.parametrize("domaine", DOMAINES)
+def test_who_acts_in_no_quality_may_do_nothing(domaine):
+    assert not _acteur().droits(domaine)
 
 
-def test_an_unknown_role_opens_nothing():
-    assert not any(_acteur("Directeur").droits(espace) for espace in ("employeur", "agent", "administration"))
+@pytest.mark.parametrize("domaine", DOMAINES)
+def test_an_auditor_reads_and_changes_nothing(domaine):
+    assert droits_de(frozenset({Qualite.auditeur}), domaine) <= {"consulter", "exporter"}
+
+
+@pytest.mark.parametrize("domaine", DOMAINES.values(), ids=list(DOMAINES))
+def test_every_right_of_the_table_is_a_known_one(domaine):
+    assert {droit for droits in domaine.droits.values() for droit in droits} <= DROITS.keys()
 
 
 def test_who_may_only_look_at_an_employer_declares_nothing_for_him():
-    assert _acteur("Employeur", peut_declarer=False).droits("employeur") == {"consulter"}
+    assert _acteur(Qualite.employeur, peut_declarer=False).droits("employeur") == {"consulter"}
 
 
 def test_rights_on_a_request_are_those_of_its_owner(session):
     demande = Demande(employeur_id=4)
-    assert not _acteur("Employeur").droits_sur(demande)
+    assert not _acteur(Qualite.employeur).droits_sur(demande)
     demande.employeur_id = 3
-    assert "deposer" in _acteur("Employeur").droits_sur(demande)
+    assert "deposer" in _acteur(Qualite.employeur).droits_sur(demande)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.demandes import cycle, etats
-from app.models import Certificat, ParametreLegal, Quitus
+from app.models import Certificat, ParametreLegal, Proposition, Quitus
 from app.repertoire.parametres import bareme
 from app.services.quitus.certificat import delivrer
 from app.socle.horloge import aujourd_hui
@@ -14,6 +14,7 @@ from tests.outils import petit_togo
 from tests.outils.dnr import texte
 
 pytestmark = pytest.mark.petit_togo
+ESPACES = str.maketrans("\u00a0\u202f", "  ")
 SMIG = {
     "code": "smig",
     "valeur": "60000",
@@ -89,9 +90,10 @@ def propose(session) -> ParametreLegal:
     return session.scalars(requete).one()
 
 
-def confirmer(navigateur, parametre) -> str:
-    url = f"/supervision/parametres-de-la-loi/{parametre.id}/confirmer"
-    return texte(navigateur.post(url, follow_redirects=True))
+def confirmer(navigateur, session, geste: str = "confirmer", **donnees) -> str:
+    proposition = session.scalars(select(Proposition).order_by(Proposition.id.desc())).first()
+    url = f"/confirmations/propositions/{proposition.id}/{geste}"
+    return texte(navigateur.post(url, data=donnees, follow_redirects=True))
 
 
 def smig(session) -> int:
@@ -101,13 +103,13 @@ def smig(session) -> int:
 def test_a_value_proposed_by_one_has_no_effect_until_another_confirms_it(session, superviseur, connecter):
     proposer(superviseur)
     assert smig(session) == 52_500
-    assert "une autre personne doit la confirmer" in confirmer(superviseur, propose(session))
+    assert "une autre personne doit le confirmer" in confirmer(superviseur, session)
     assert smig(session) == 52_500
 
 
 def test_a_value_proposed_is_announced_with_the_words_and_unit_of_its_parameter(session, superviseur):
     page = superviseur.post("/supervision/parametres-de-la-loi/nouvelle", data=SMIG, follow_redirects=True)
-    assert "elle s’appliquera quand une autre personne l’aura confirmée" in texte(page)
+    assert "cela s’appliquera quand une autre personne l’aura confirmé" in texte(page)
     assert (propose(session).libelle, propose(session).unite) == ("SMIG mensuel", "francs")
 
 
@@ -117,21 +119,74 @@ def test_a_parameter_that_no_rule_reads_is_not_proposed(session, superviseur):
     assert session.scalars(select(ParametreLegal).where(ParametreLegal.code == "smigg")).all() == []
 
 
-def test_another_person_confirms_it_and_it_applies_from_its_day(session, superviseur):
+def test_another_person_confirms_it_and_it_applies_from_its_day(session, superviseur, connecter):
     proposer(superviseur)
-    parametre = propose(session)
-    parametre.propose_par_id = petit_togo.acteur(session, "agent@essai.tg").utilisateur_id
-    assert "confirmé" in confirmer(superviseur, parametre)
+    assert "C’est confirmé, et c’est fait" in confirmer(connecter("admin@essai.tg"), session)
     assert smig(session) == 60_000
     assert bareme(session).au(date(2027, 6, 30))["smig"].valeur == 52_500
 
 
-def test_it_is_confirmed_once(session, superviseur):
+def test_who_confirms_reads_the_old_value_beside_the_new(session, superviseur, connecter):
     proposer(superviseur)
-    parametre = propose(session)
-    parametre.propose_par_id = None
-    confirmer(superviseur, parametre)
-    assert "déjà confirmé" in confirmer(superviseur, parametre)
+    proposition = session.scalars(select(Proposition)).one()
+    page = texte(connecter("admin@essai.tg").get(f"/confirmations/propositions/{proposition.id}"))
+    assert "52 500 F → 60 000 F" in page.translate(ESPACES)
+    assert "Superviseur" in page
+
+
+def test_it_is_confirmed_once(session, superviseur, connecter):
+    proposer(superviseur)
+    admin = connecter("admin@essai.tg")
+    confirmer(admin, session)
+    assert "déjà décidé" in confirmer(admin, session)
+
+
+def test_a_value_refused_never_applies_and_may_be_proposed_again(session, superviseur, connecter):
+    proposer(superviseur)
+    admin = connecter("admin@essai.tg")
+    assert "lira votre motif" in confirmer(admin, session, "refuser", motif="Pas ce texte")
+    assert smig(session) == 52_500
+    proposer(superviseur, cle_unique="c" * 32)
+    confirmer(admin, session)
+    assert smig(session) == 60_000
+
+
+def test_a_value_is_refused_for_a_reason(session, superviseur, connecter):
+    proposer(superviseur)
+    assert "Écrivez pourquoi vous refusez" in confirmer(connecter("admin@essai.tg"), session, "refuser")
+    assert session.scalars(select(Proposition)).one().issue is None
+
+
+def test_a_value_confirmed_by_mistake_is_withdrawn_by_two(session, superviseur, connecter):
+    proposer(superviseur)
+    admin = connecter("admin@essai.tg")
+    confirmer(admin, session)
+    url = f"/supervision/parametres-de-la-loi/{propose(session).id}/retirer"
+    admin.post(url, data={"motif": "Le décret est abrogé"})
+    assert smig(session) == 60_000
+    confirmer(superviseur, session)
+    assert smig(session) == 52_500
+
+
+@pytest.mark.parametrize(
+    ("saisie", "dit"),
+    [
+        ({"valeur": "-5"}, "n’est pas négative"),
+        ({"code": "taux_pv_employeur", "valeur": "12000"}, "ne dépasse pas 100"),
+        ({"valeur": "525000"}, "dont celle-ci est loin"),
+        ({"effet_le": "01/01/2026", "valeur": "53000"}, "la date d’effet est passée"),
+    ],
+)
+def test_what_cannot_be_or_is_strange_is_told_before_it_is_proposed(session, superviseur, saisie, dit):
+    reponse = proposer(superviseur, **saisie)
+    assert reponse.status_code == 422
+    assert dit in texte(reponse)
+    assert session.scalars(select(Proposition)).all() == []
+
+
+def test_what_is_strange_is_proposed_by_who_says_that_it_is_meant(session, superviseur):
+    assert proposer(superviseur, valeur="525000", voulu="y").status_code == 302
+    assert propose(session).valeur == 525_000
 
 
 def test_a_second_value_for_the_same_day_is_refused_and_what_was_typed_is_kept(session, superviseur):
@@ -168,6 +223,6 @@ def test_every_message_beside_a_field_is_french(superviseur):
     assert "This field" not in page
 
 
-@pytest.mark.parametrize("email", ["agent@essai.tg", "admin@essai.tg", "scierie@essai.tg"])
+@pytest.mark.parametrize("email", ["agent@essai.tg", "auditeur@essai.tg", "scierie@essai.tg"])
 def test_nobody_else_touches_the_law(connecter, email):
     assert proposer(connecter(email)).status_code == 403

@@ -23,9 +23,9 @@ from app.generateur.ecrans.saisie import CONCURRENCE
 from app.generateur.ecrans.vue import Vue
 from app.generateur.formulaires import FormulaireModele
 from app.generateur.recherche import S
-from app.socle.acces import CHEZ_SOI
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.droits import CHEZ_SOI
 from app.socle.refus import Refus
 from app.socle.registre import Registre, de_la_classe
 

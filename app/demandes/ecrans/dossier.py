@@ -44,7 +44,13 @@ def trouver(modele: type[L], pk: int) -> L:
 
 def contexte(demande: Demande, espace: str) -> Contexte:
     """Return the variables of the shared parts of a request's pages."""
-    modifiable = demande.statut in A_COMPLETER and "deposer" in acteur().droits_sur(demande)
+    moi = acteur()
+    modifiable = demande.statut in A_COMPLETER and "deposer" in moi.droits_sur(demande)
+    if not moi.lit(demande):
+        return dict.fromkeys(("pieces_url", "message_url", "message_form", "etude")) | {
+            "pieces": [],
+            "messages": [],
+        }
     return {
         "pieces": pieces(demande, espace),
         "pieces_url": adresse(espace, "pieces", demande.id) if modifiable else None,

@@ -89,7 +89,8 @@ class DossierView(EspaceView, abstrait=True):
     }
 
     def _trouver(self, pk: int) -> Demande:
-        return dossier.trouver(Demande, pk)
+        demande = dossier.trouver(Demande, pk)
+        return demande if acteur().lit(demande) else abort(404)
 
     def _envoyee(self, pk: int) -> Demande:
         demande = self._trouver(pk)

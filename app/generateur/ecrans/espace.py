@@ -58,6 +58,8 @@ class DansUnEspace(Ecran, abstrait=True):
     """What the screens of an espace have: its rights and its address."""
 
     espace = ""
+    domaine = ""
+    """The part of the rights that it belongs to, its espace's own by default."""
     adresse = ""
     """Last piece of the address, the title's by default."""
     droits_des_routes: dict[str, str] = {}
@@ -69,7 +71,9 @@ class DansUnEspace(Ecran, abstrait=True):
 
     def __init_subclass__(cls, abstrait: bool = False, **options: Any) -> None:
         super().__init_subclass__(abstrait=abstrait, **options)
-        cls.class_permission_name = cls.espace or None
+        if "espace" in vars(cls) and "domaine" not in vars(cls):
+            cls.domaine = cls.espace
+        cls.class_permission_name = cls.domaine or None
         cls.method_permission_name = _droits(cls)
         if cls.espace:
             cls.route_base = f"{racine(cls.espace)}{cls.adresse or tiret(cls.titre)}"

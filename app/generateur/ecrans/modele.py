@@ -59,4 +59,4 @@ class SurUnModele(DansUnEspace, ModelView, Generic[L], abstrait=True):
     def _ouvre(self, route: str) -> bool:
         """Say whether this view has the route and the person the right it asks for."""
         droit = self.method_permission_name[route]
-        return route in self.include_route_methods and droit in acteur().droits(self.espace)
+        return route in self.include_route_methods and droit in acteur().droits(self.domaine)

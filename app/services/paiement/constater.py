@@ -8,6 +8,7 @@ from app.demandes import cycle
 from app.demandes.etats import ACCEPTER, PRENDRE_EN_CHARGE, SOUMETTRE
 from app.services.paiement.tables import Paiement
 from app.socle.acces import Acteur, Perimetre
+from app.socle.droits import AGENT, Qualite
 
 ETAPES = (SOUMETTRE, PRENDRE_EN_CHARGE, ACCEPTER)
 
@@ -20,7 +21,7 @@ def constater(session: Session, paiement: Paiement, qui: Acteur) -> Paiement:
     session.add(paiement)
     session.flush()
     perimetre = Perimetre(employeur_id=paiement.employeur_id, utilisateur_id=qui.utilisateur_id)
-    pour_les_deux = replace(qui, roles=qui.roles | {"Agent", "Employeur"}, perimetre=perimetre)
+    pour_les_deux = replace(qui, qualites=qui.qualites | AGENT | {Qualite.employeur}, perimetre=perimetre)
     for etape in ETAPES:
         cycle.appliquer(session, paiement, etape, pour_les_deux)
     return paiement

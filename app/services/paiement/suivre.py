@@ -26,6 +26,7 @@ from app.services.paiement.tables import UN_AGENT, Paiement
 from app.socle import adresses
 from app.socle.acces import Acteur, Perimetre
 from app.socle.base_de_donnees import transaction, verrouiller
+from app.socle.droits import AGENT
 from app.socle.horloge import aujourd_hui, maintenant
 from app.travaux.taches import Travail, differer, tache
 
@@ -206,4 +207,4 @@ def _avancer(session: Session, paiement: Paiement, etape: Transition, motif: str
 def acteur_de(operateur: str) -> Acteur:
     """Return the operator as the journal names it; it decides as an agent of the fund would."""
     nom = operateurs()[operateur].nom
-    return Acteur(None, f"Opérateur {nom}", frozenset({"Agent"}), Perimetre(tout=True))
+    return Acteur(None, f"Opérateur {nom}", AGENT, Perimetre(tout=True))

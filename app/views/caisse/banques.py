@@ -55,6 +55,7 @@ class BanqueView(Vue):
 
     modele = Banque
     espace = "agent"
+    domaine = "encaissements"
     titre = "Banques de la CNSS"
     ordre = 380
     adresse = "banques"

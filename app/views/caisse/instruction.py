@@ -9,7 +9,7 @@ from app.demandes.attente import a_traiter
 from app.demandes.ecrans import rubriques
 from app.demandes.ecrans.demande import DemandeView
 from app.demandes.ecrans.vues_des_services import charger, chez
-from app.demandes.tables import Certificat, Demande
+from app.demandes.tables import Certificat, Demande, Evenement
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.affichage import affiche
 from app.generateur.ecrans.brouillons import refuser
@@ -18,10 +18,22 @@ from app.generateur.telechargements import pdf
 from app.services.dnr import imprimer
 from app.services.dnr.ecrans.lignes import LignesDNRView
 from app.services.dnr.tables import Declaration
-from app.socle.acces import Equipe
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.socle.refus import Refus
+
+RESERVE = "Réservé"
+"""What a list shows in place of what a request is about, to who may not read it."""
+RESERVEE = (
+    "Le contenu de cette demande est réservé à l’équipe qui la tient : vous voyez où elle en est, "
+    "et rien de ce qu’elle dit."
+)
+
+
+def sans_motif(evenement: Evenement) -> dict:
+    """Return an event of a request as who may not read its content sees it."""
+    champs = ("le", "transition", "de", "vers", "acteur_nom")
+    return {champ: getattr(evenement, champ) for champ in champs} | {"motif": None}
 
 
 class InstructionView(DemandeView):
@@ -71,7 +83,7 @@ class InstructionView(DemandeView):
 
     def requete_initiale(self, requete):
         """Keep what the fund can act upon; who is of a team sees what was given to it, others all."""
-        return requete.where(a_traiter(acteur().perimetre.equipes))
+        return requete.where(a_traiter(acteur().perimetre.caisse))
 
     def chargements(self):
         """Load who asks and what about with the list, whatever the services of its rows."""
@@ -82,10 +94,30 @@ class InstructionView(DemandeView):
         demande = super().trouver(pk)
         return demande if demande.soumise_le else abort(404)
 
+    def trouver_lisible(self, pk):
+        """Return a request whose content one reads; 404 otherwise."""
+        demande = self.trouver(pk)
+        return demande if acteur().lit(demande) else abort(404)
+
+    def _ligne(self, ligne):
+        """Return a row; what it is about stays with who may read it."""
+        rangee = super()._ligne(ligne)
+        if not acteur().lit(ligne):
+            rangee["cellules"] = [
+                RESERVE if colonne.cle == "sujet" else cellule
+                for colonne, cellule in zip(self.colonnes, rangee["cellules"], strict=True)
+            ]
+        return rangee
+
     def sections_de(self, objet):
         """Return who asks, then what the pages of the service say to its author."""
         qui = ("Nom", objet.demandeur), ("Déposée le", affiche(objet.soumise_le))
-        return [{"titre": "Demandeur", "paires": qui}, *self.parties_du_recepisse(objet)]
+        contenu = self.parties_du_recepisse(objet) if acteur().lit(objet) else []
+        return [{"titre": "Demandeur", "paires": qui}, *contenu]
+
+    def complement(self, objet):
+        """Return the service's own part, for who reads the request."""
+        return super().complement(objet) if acteur().lit(objet) else ""
 
     def parties_du_recepisse(self, objet):
         """Return what the pages of the service say to its author."""
@@ -104,13 +136,15 @@ class InstructionView(DemandeView):
         return self.en_sections(objet, rubriques.ranger(type(objet), propres))
 
     def _fiche(self, objet, **contexte):
+        if not acteur().lit(objet):
+            contexte |= {"prochaine": RESERVEE, "evenements": [sans_motif(e) for e in objet.evenements]}
         return super()._fiche(objet, transfert=self._transfert(objet), **contexte)
 
     def _transfert(self, objet) -> dict | None:
         """Return what hands a request over: the teams that may take it, and where to ask."""
         if not transfert.possible(objet, acteur().droits_sur(objet)):
             return None
-        equipes = [e for e in Equipe if e is not objet.equipe]
+        equipes = transfert.equipes(db.session, objet)
         return {"url": self.url("transferer", pk=objet.id), "equipes": equipes}
 
     @expose("/<int:pk>/transferer", methods=["POST"])
@@ -118,19 +152,22 @@ class InstructionView(DemandeView):
     def transferer(self, pk):
         """Hand a request over to another team; back to the inbox, which may not show it any more."""
         objet = self.trouver(pk)
-        equipe = Equipe.__members__.get(request.form.get("equipe", "")) or abort(404)
+        equipes = transfert.equipes(db.session, objet)
+        equipe = request.form.get("equipe", "")
         try:
             with transaction(db.session) as session:
                 verrouiller(session, objet)
                 transfert.transferer(session, objet, equipe, acteur(), request.form.get("motif", ""))
-            flash(f"{objet.numero} est transférée : {equipe.value}.", "success")
+            flash(f"{objet.numero} est transférée : {dict(equipes)[equipe]}.", "success")
             return redirect(self.url("list"))
         except Refus as refus:
             refuser(str(refus))
         return redirect(self.url("show", pk=pk))
 
     def documents(self, objet):
-        """Return the papers of the request, by service."""
+        """Return the papers of the request, by service, for who reads it."""
+        if not acteur().lit(objet):
+            return []
         if isinstance(objet, Declaration):
             return [
                 {"libelle": "Récépissé (PDF)", "url": self.url("recepisse", pk=objet.id)},
@@ -141,7 +178,7 @@ class InstructionView(DemandeView):
         return [*(delivre if certificat else []), *super().documents(objet)]
 
     def _declaration(self, pk) -> Declaration:
-        demande = self.trouver(pk)
+        demande = self.trouver_lisible(pk)
         return demande if isinstance(demande, Declaration) else abort(404)
 
     @expose("/<int:pk>/declaration.pdf")
@@ -160,6 +197,7 @@ class InstructionView(DemandeView):
     @has_access
     def quitus(self, pk):
         """Send the certificate issued for a request."""
+        self.trouver_lisible(pk)
         certificat = db.session.scalars(
             select(Certificat).where(Certificat.demande_id == pk)
         ).one_or_none() or abort(404)

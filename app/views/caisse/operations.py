@@ -58,7 +58,7 @@ class OperationView(Vue):
         ouverte = objet.cause in ANNULABLES and contraire is None
         return super()._fiche(
             objet,
-            transitions=[bouton] if ouverte and "configurer" in acteur().droits(self.espace) else [],
+            transitions=[bouton] if ouverte and "configurer" in acteur().droits(self.domaine) else [],
             prochaine=f"Annulée : « {contraire.motif} »" if contraire else "",
             **contexte,
         )

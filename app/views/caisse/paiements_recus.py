@@ -19,6 +19,7 @@ class PaiementsRecusView(Vue):
 
     modele = Paiement
     espace = "agent"
+    domaine = "encaissements"
     titre = "Paiements des employeurs"
     ordre = 350
     adresse = "paiements"

@@ -68,6 +68,7 @@ class RapprochementView(EspaceView):
     """What the fund's banks received, beside what employers announced."""
 
     espace = "agent"
+    domaine = "encaissements"
     titre = "Rapprochement bancaire"
     ordre = 360
     adresse = "rapprochement"
@@ -214,6 +215,7 @@ class LigneReleveView(Vue):
 
     modele = LigneReleve
     espace = "agent"
+    domaine = "encaissements"
     titre = "Versements à identifier"
     ordre = 370
     adresse = "versements-a-identifier"

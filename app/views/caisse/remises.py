@@ -33,6 +33,7 @@ class RemiseView(Vue):
 
     modele = Operation
     espace = "supervision"
+    domaine = "remises"
     titre = "Remises de majorations"
     ordre = 560
     creer = "Accorder une remise"

@@ -11,6 +11,7 @@ class EmployeurView(Vue):
 
     modele = Employeur
     espace = "agent"
+    domaine = "registre"
     titre = "Employeurs"
     ordre = 390
     resume = "Retrouver un employeur au registre"
@@ -33,6 +34,7 @@ class AssureView(Vue):
 
     modele = Assure
     espace = "agent"
+    domaine = "registre"
     titre = "Assurés"
     ordre = 400
     resume = "Retrouver un assuré au registre"

@@ -8,14 +8,8 @@ from app.demandes.tables import Certificat, Consultation, Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.vue import Vue
-from app.regles.bareme import connus
-from app.repertoire.tables import ParametreLegal
-from app.site.indexer import reindexer
-from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
-from app.socle.horloge import aujourd_hui, maintenant
-from app.socle.refus import Refus
-from app.travaux.taches import differer
+from app.socle.horloge import aujourd_hui
 
 
 class CertificatView(Vue):
@@ -87,6 +81,7 @@ class ConsultationView(Vue):
 
     modele = Consultation
     espace = "supervision"
+    domaine = "journal"
     titre = "Consultations de données sensibles"
     ordre = 590
     adresse = "consultations"
@@ -94,79 +89,3 @@ class ConsultationView(Vue):
     base_order = ("le", "desc")
     list_columns = ["le", "acteur_nom", "quoi"]
     search_columns = ["le", "acteur_nom", "quoi"]
-
-
-class ParametreView(Vue):
-    """The dated values of the law: one person proposes, another confirms; only then do they apply."""
-
-    modele = ParametreLegal
-    espace = "supervision"
-    titre = "Paramètres de la loi"
-    ordre = 600
-    creer = "Proposer un paramètre"
-    resume = "Taux, SMIG, âges et délais, datés par leur texte"
-    base_order = ("effet_le", "desc")
-    list_columns = ["code", "libelle", "valeur_lue", "effet_le", "a_confirmer", "confirme_le"]
-    label_columns = {"valeur_lue": "Valeur"}
-    search_columns = ["code", "libelle", "effet_le", "unite"]
-    show_columns = [*list_columns, "reference"]
-    add_columns = ["code", "valeur", "effet_le", "reference", "a_confirmer"]
-    enregistre = "La valeur est proposée : elle s’appliquera quand une autre personne l’aura confirmée."
-    introduction = (
-        "Une valeur ne se modifie pas : proposez la nouvelle avec sa date d’effet et son texte. "
-        "Une autre personne la confirmera ; elle s’appliquera alors à partir de sa date."
-    )
-    include_route_methods = {"list", "show", "exporter", "add", "confirmer"}
-    droits_des_routes = {"add": "configurer", "confirmer": "configurer"}
-
-    def avant_ajout(self, objet, form):
-        """Note who proposes; the words and the unit of a parameter are those that the rules read."""
-        objet.propose_par_id = acteur().utilisateur_id
-        texte = connus()[objet.code]
-        objet.libelle, objet.unite = texte.libelle, texte.unite
-
-    def _fiche(self, objet, **contexte):
-        moi = acteur().utilisateur_id
-        attend = objet.confirme_le is None
-        boutons = (
-            [
-                {
-                    "nom": "confirmer",
-                    "libelle": "Confirmer ce paramètre",
-                    "motif": False,
-                    "genre": "principal",
-                    "url": self.url("confirmer", pk=objet.id),
-                }
-            ]
-            if attend and objet.propose_par_id != moi
-            else []
-        )
-        prochaine = (
-            "En vigueur à partir de sa date d’effet."
-            if not attend
-            else "Attend la confirmation d’une autre personne."
-        )
-        return super()._fiche(objet, transitions=boutons, prochaine=prochaine, **contexte)
-
-    @expose("/<int:pk>/confirmer", methods=["POST"])
-    @has_access
-    def confirmer(self, pk):
-        """Confirm a value another person proposed."""
-        parametre = self.trouver(pk)
-        try:
-            with transaction(db.session) as session:
-                _confirmer(verrouiller(session, parametre))
-                differer(session, reindexer, f"reindexer_le_site:{parametre.id}")
-            flash("Le paramètre est confirmé : il s’applique à partir de sa date d’effet.", "success")
-        except Refus as refus:
-            refuser(str(refus))
-        return redirect(self.url("show", pk=pk))
-
-
-def _confirmer(parametre) -> None:
-    moi = acteur().utilisateur_id
-    if parametre.propose_par_id == moi:
-        raise Refus("Vous avez proposé cette valeur : une autre personne doit la confirmer.")
-    if parametre.confirme_le:
-        raise Refus("Ce paramètre est déjà confirmé.")
-    parametre.confirme_par_id, parametre.confirme_le = moi, maintenant()

@@ -114,7 +114,7 @@ class EcranDuCompte(EspaceView, abstrait=True):
                 for forme, libelle in (("csv", "Exporter en CSV"), ("xlsx", "Exporter en Excel"))
             ],
             points=_points(etabli.douze_derniers()),
-            paie=self.paie and "deposer" in acteur().droits(self.espace),
+            paie=self.paie and "deposer" in acteur().droits(self.domaine),
             pourquoi_url=self.adresse_de("pourquoi", au=etabli.au.isoformat()),
             releve_url=self.adresse_de("releve"),
             releve=FormulaireReleveCompte(
@@ -221,6 +221,7 @@ class CompteEmployeurView(EcranDuCompte):
     """Any employer's account, as the fund's agents read it."""
 
     espace = "agent"
+    domaine = "registre"
     adresse = "employeurs/<int:pk>/compte"
 
     def employeur(self, pk=None):

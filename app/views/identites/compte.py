@@ -9,9 +9,9 @@ from wtforms.validators import EqualTo, InputRequired
 from app.generateur.adaptateur import User, expose
 from app.generateur.ecrans.espace import accueil
 from app.identites import mot_de_passe, second_facteur, sessions
-from app.socle.acces import CHEZ_SOI
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
+from app.socle.droits import CHEZ_SOI
 from app.views.identites.page_du_compte import PageDuCompte
 
 NOUVEAU = f"{mot_de_passe.LONGUEUR} caractères au moins : trois ou quatre mots sans rapport entre eux"
@@ -36,7 +36,7 @@ class MonCompteView(PageDuCompte):
                 ("Nom", current_user.last_name),
                 ("Prénoms", current_user.first_name),
                 ("Adresse de courriel", current_user.email),
-                ("Rôle", ", ".join(sorted(moi.roles))),
+                ("Qualité", ", ".join(sorted(q.value for q in moi.qualites))),
             ],
             mandats=moi.mandats,
             espaces=[espace.title() for espace in sorted(CHEZ_SOI) if moi.droits(espace)],

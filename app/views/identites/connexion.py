@@ -17,14 +17,16 @@ from app.identites import mot_de_passe as mots_de_passe
 from app.identites import second_facteur, sessions
 from app.identites.authentifier import authentifier
 from app.identites.verrou import Verrouille
-from app.socle.acces import ESPACES
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
+from app.socle.droits import DOMAINES, Qualite
 from app.socle.horloge import maintenant
 from app.views.identites.utilisateurs import MotDePasseView, RoleView, UtilisateurView
 
 CONNEXION_REFUSEE = "Adresse de courriel ou mot de passe incorrect. Vérifiez les deux, puis réessayez."
 CODE_REFUSE = "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis réessayez."
+DU_CADRE = frozenset({"UtilisateurView", "RoleView", "MotDePasseView"})
+"""The framework's own screens that stay open."""
 TROP_TARD = "Vous avez attendu trop longtemps : connectez-vous de nouveau."
 ENTRE_DEUX = 300
 """Seconds to give the second factor once the password is given."""
@@ -217,10 +219,10 @@ class Securite(SecurityManager):
         return user.roles if user.is_authenticated else []
 
     def has_access(self, permission_name, view_name):
-        """Ask ROLES for the espaces, so that who may only look at an employer's files sends nothing."""
-        if view_name in ESPACES:
+        """Ask the table of rights; the framework's own screens are the administration's."""
+        if view_name in DOMAINES:
             return permission_name.removeprefix("can_") in acteur().droits(view_name)
-        return super().has_access(permission_name, view_name)
+        return Qualite.administration in acteur().qualites and view_name in DU_CADRE
 
     def is_item_public(self, permission_name, view_name):
         """Return False: a public page declares itself so by asking for no permission."""

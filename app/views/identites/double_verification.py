@@ -164,7 +164,7 @@ class SecondFacteurView(Vue):
 def _exigee() -> bool:
     """Say whether the person may not do without."""
     exige = current_app.config["SECOND_FACTEUR_EXIGE"]
-    return exige and bool(acteur().roles & second_facteur.ROLES_EXIGES)
+    return exige and acteur().de_la_caisse
 
 
 def _par_quatre(cle: str) -> str:

@@ -13,8 +13,8 @@ from app.site.markdown import en_html
 from app.site.publique import fil, montrer, publique
 from app.site.redaction import Redaction
 from app.site.tables.contenus import Media, PageSite, QuestionFrequente, Rubrique, Terme, Theme
-from app.socle.acces import CHEZ_SOI
 from app.socle.base_de_donnees import db
+from app.socle.droits import CHEZ_SOI
 from app.views.site.formulaires_papier import catalogue, papiers_sans_compte
 
 

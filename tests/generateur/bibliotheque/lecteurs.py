@@ -1,5 +1,7 @@
 """Who reads at the library, and all that the generator asks of a host about people."""
 
+from dataclasses import dataclass
+
 from flask import request
 from flask_appbuilder.security.sqla.manager import SecurityManager
 from flask_login import current_user, login_user
@@ -13,8 +15,11 @@ from app.socle.base_de_donnees import db
 DROITS = {"Lecteur": {"lecture": {"consulter", "deposer"}}, "Curieux": {"lecture": {"consulter"}}}
 
 
+@dataclass(frozen=True)
 class Lecteur(Acteur):
     """A person of the library, with the rights that her roles have there."""
+
+    roles: frozenset[str] = frozenset()
 
     def droits(self, espace: str) -> frozenset[str]:
         """Return the rights held in `espace` by all roles together."""
@@ -52,7 +57,7 @@ def reconnaitre() -> Acteur:
         return ANONYME
     roles = frozenset(role.name for role in current_user.roles)
     ses_lignes = Perimetre(utilisateur_id=current_user.id)
-    return Lecteur(current_user.id, current_user.get_full_name(), roles, ses_lignes)
+    return Lecteur(current_user.id, current_user.get_full_name(), frozenset(), ses_lignes, roles=roles)
 
 
 def _avant_toute_lecture() -> None:

@@ -12,10 +12,11 @@ from app.demandes.pieces import dossier
 from app.demandes.pieces_demandees import BORDEREAU
 from app.models import Banque, Employeur, ModePaiement, Paiement
 from app.socle.acces import Acteur, Perimetre
+from app.socle.droits import AGENT as AGENT_DE_TOUT
 from demonstration.simulateur_paiement import Simulateur
 from tests.outils.services import PDF
 
-AGENT = Acteur(None, "Kossi Adjo", frozenset({"Agent"}), Perimetre(tout=True))
+AGENT = Acteur(None, "Kossi Adjo", AGENT_DE_TOUT, Perimetre(tout=True))
 JETON, CLE, SECRET = "jeton-d-essai", "cle-d-essai", "secret-d-essai"
 
 

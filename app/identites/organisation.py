@@ -1,0 +1,260 @@
+"""How the fund is organised: its teams, what is entrusted to each, who is of them; all of it dated rows.
+
+What somebody of the staff may do follows from it at once: `caisse_de`.
+"""
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Row, String, insert, select
+from sqlalchemy.orm import Session, relationship
+from wtforms.validators import Regexp
+
+from app.generateur.adaptateur import Model, User
+from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
+from app.referentiel import sortes
+from app.referentiel.tables import Datee
+from app.socle.acces import SERVICES, Caisse, Equipe, Perimetre, mien, si
+from app.socle.base_de_donnees import db
+from app.socle.droits import Qualite
+from app.socle.horloge import aujourd_hui, maintenant
+
+ORIGINE = date(2000, 1, 1)
+"""Since when what comes with a release, or with the command line, is there."""
+PAIEMENTS = "paiement"
+"""The service whose team receives the fund's money."""
+code_d_equipe = Regexp(
+    r"^[a-z0-9]+(_[a-z0-9]+)*$", message="Écrivez des minuscules sans accent, des chiffres et des tirets bas."
+)
+
+
+class Fonction(enum.Enum):
+    """What somebody is at the fund."""
+
+    agent = "Agent"
+    superviseur = "Superviseur"
+    auditeur = "Auditeur"
+    administration = "Administrateur"
+
+
+def equipes_a_choisir() -> list[tuple[str, str]]:
+    """Return the teams there are today, as a form offers them."""
+    return [(e.code, e.nom) for e in sortes.en_vigueur(db.session, EquipeDeLaCaisse, aujourd_hui())]
+
+
+def services_a_choisir() -> list[tuple[str, str]]:
+    """Return the services that may be entrusted to a team, as a form offers them."""
+    return sorted(((e.cle, e.valeur.libelle_type) for e in SERVICES), key=lambda choix: choix[1])
+
+
+class EquipeDeLaCaisse(Datee, Model):
+    """A team of the fund, from a day on."""
+
+    __tablename__ = "equipe"
+    publique = True
+    sujet_de = ("code",)
+
+    id = cle_primaire()
+    code = champ(String(40), "Code", "Celui d’une équipe connue la change", controles=[code_d_equipe])
+    nom = champ(String(80), "Nom de l’équipe")
+    sante = champ(Boolean, "Traite les dossiers de santé", "Lit les pièces médicales", default=False)
+    redige = champ(Boolean, "Écrit le site public", default=False)
+    fermee = champ(Boolean, "Fermée", "N’a plus ni membre ni service", default=False)
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+class Attribution(Datee, Model):
+    """Which team a service is entrusted to, from a day on."""
+
+    __tablename__ = "attribution"
+    publique = True
+    sujet_de = ("service",)
+
+    id = cle_primaire()
+    service = champ(String(60), "Service", choix=services_a_choisir)
+    equipe = champ(String(40), "Équipe", choix=equipes_a_choisir)
+
+    def __str__(self) -> str:
+        return f"{SERVICES[self.service].libelle_type if self.service in SERVICES else self.service}"
+
+
+class Affectation(Datee, Model):
+    """What somebody is at the fund, and in which team, between two days."""
+
+    __tablename__ = "affectation"
+    sujet_de = ("utilisateur_id", "fonction", "equipe")
+
+    id = cle_primaire()
+    utilisateur_id = cle_etrangere("ab_user.id", "Personne", index=True)
+    fonction = champ(Choix(Fonction), "Fonction", default=Fonction.agent)
+    equipe = champ(
+        String(40), "Équipe", "Pour un agent, et pour qui lit les dossiers de santé d’une équipe",
+        facultatif=True, choix=equipes_a_choisir,
+    )  # fmt: skip
+    raison = champ(String(300), "Raison", "Ce qui la fonde : note, remplacement, recrutement")
+
+    utilisateur = relationship(User)
+
+    @classmethod
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
+        return mien((cls.utilisateur_id, p.utilisateur_id))
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
+
+    def __str__(self) -> str:
+        return f"{self.utilisateur} : {self.fonction.value}"
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The teams in force on a day, by code, and the team of each service."""
+
+    equipes: dict[str, Row[Any]]
+    services: dict[str, str]
+
+    def confies(self, equipes: Iterable[str]) -> frozenset[str]:
+        """Return the services entrusted to these teams."""
+        voulues = frozenset(equipes)
+        return frozenset(service for service, equipe in self.services.items() if equipe in voulues)
+
+    def nom(self, code: str) -> str:
+        """Return the name of a team, its code when it is not known any more."""
+        return self.equipes[code].nom if code in self.equipes else code
+
+
+def organisation(session: Session, jour: date) -> Organisation:
+    """Return how the fund is organised on a day; a service that no row entrusts goes where its code says."""
+    equipes = {e.code: e for e in _lues(session, EquipeDeLaCaisse, jour)}
+    lues = {a.service: a.equipe for a in _lues(session, Attribution, jour)}
+    services = {e.cle: lues.get(e.cle, str(e.valeur.confiee_a)) for e in SERVICES}
+    return Organisation({code: e for code, e in equipes.items() if not e.fermee}, services)
+
+
+def equipe_de(session: Session, service: str) -> str:
+    """Return the code of the team to which a service is entrusted today."""
+    return organisation(session, aujourd_hui()).services[service]
+
+
+def fonctions_de(session: Session, utilisateur_id: int, jour: date) -> list[Row[Any]]:
+    """Return what somebody is at the fund on a day: rows `(fonction, equipe, …)`."""
+    return _lues(session, Affectation, jour, Affectation.__table__.c.utilisateur_id == utilisateur_id)
+
+
+def _lues(session: Session, modele: type[Any], jour: date, *criteres: ColumnElement[bool]) -> list[Row[Any]]:
+    """Return the rows in force as bare rows: asked before anybody's scope is known."""
+    t = modele.__table__
+    couvre = (
+        t.c.confirme_le.is_not(None)
+        & t.c.retire_le.is_(None)
+        & (t.c.effet_le <= jour)
+        & (t.c.fin_le.is_(None) | (t.c.fin_le >= jour))
+    )
+    lignes = session.execute(select(t).where(couvre, *criteres).order_by(t.c.effet_le))
+    par_sujet = {tuple(getattr(ligne, nom) for nom in modele.sujet_de): ligne for ligne in lignes}
+    return list(par_sujet.values())
+
+
+def caisse_de(session: Session, utilisateur_id: int, jour: date) -> Caisse:
+    """Return which rows somebody of the staff sees on a day, and in which qualities he acts."""
+    fonctions = fonctions_de(session, utilisateur_id, jour)
+    return composer(
+        {f.fonction for f in fonctions}, {f.equipe for f in fonctions}, organisation(session, jour)
+    )
+
+
+def composer(fonctions: set[Fonction], equipes: set[str], chez: Organisation) -> Caisse:
+    """Return what follows from what somebody is and from the teams he is of."""
+    siennes = frozenset(code for code in equipes if code in chez.equipes)
+    services = chez.confies(siennes)
+    qualites = {Qualite[f.name] for f in fonctions if f is not Fonction.agent}
+    if Fonction.agent in fonctions:
+        qualites |= _d_un_agent(services, redige=any(chez.equipes[code].redige for code in siennes))
+    return Caisse(
+        qualites=frozenset(qualites),
+        equipes=siennes,
+        services=services,
+        sante=frozenset(code for code in siennes if chez.equipes[code].sante),
+    )
+
+
+def _d_un_agent(services: frozenset[str], redige: bool) -> set[Qualite]:
+    """Return the qualities that the services of an agent's teams give."""
+    du_registre = any(not SERVICES[service].page_du_visiteur for service in services)
+    return {
+        qualite
+        for qualite, tenue in {
+            Qualite.agent: bool(services),
+            Qualite.gestionnaire: du_registre,
+            Qualite.recouvrement: PAIEMENTS in services,
+            Qualite.redaction: redige,
+        }.items()
+        if tenue
+    }
+
+
+NOMS = {
+    Equipe.immatriculation: "Équipe immatriculation",
+    Equipe.recouvrement: "Équipe recouvrement",
+    Equipe.prestations: "Équipe prestations",
+    Equipe.capital_humain: "Équipe capital humain",
+    Equipe.communication: "Équipe communication",
+}
+"""The names of the teams that a release brings."""
+
+
+def semer(session: Session) -> int:
+    """Add the release's own teams where no row speaks of them; return how many. Does not commit."""
+    table = EquipeDeLaCaisse.__table__
+    connues = set(session.scalars(select(table.c.code)))
+    nouvelles = [
+        {
+            "code": equipe.value,
+            "nom": nom,
+            "sante": equipe is Equipe.prestations,
+            "redige": equipe is Equipe.communication,
+            "fermee": False,
+            "effet_le": ORIGINE,
+            "confirme_le": maintenant(),
+        }
+        for equipe, nom in NOMS.items()
+        if equipe.value not in connues
+    ]
+    if nouvelles:
+        session.execute(insert(table), nouvelles)
+    return len(nouvelles)
+
+
+def affecter(session: Session, utilisateur_id: int, fonction: Fonction, equipe: str | None = None) -> None:
+    """Make somebody something at the fund at once: the command line's, before two people can agree.
+
+    Does not commit.
+    """
+    session.add(
+        Affectation(
+            utilisateur_id=utilisateur_id,
+            fonction=fonction,
+            equipe=equipe,
+            raison="Mise en service",
+            effet_le=ORIGINE,
+            confirme_le=maintenant(),
+        )
+    )
+
+
+EQUIPES = sortes.declarer(
+    EquipeDeLaCaisse, "Équipe", "pouvoirs", ("code", "nom", "sante", "redige", "fermee", "effet_le")
+)
+ATTRIBUTIONS = sortes.declarer(Attribution, "Service confié", "pouvoirs", ("service", "equipe", "effet_le"))
+AFFECTATIONS = sortes.declarer(
+    Affectation,
+    "Affectation",
+    "pouvoirs",
+    ("utilisateur", "fonction", "equipe", "effet_le", "fin_le", "raison"),
+)

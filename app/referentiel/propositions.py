@@ -1,0 +1,196 @@
+"""Four eyes: what one person proposes is done once another person confirms it, and never by one hand.
+
+An act says which right it takes. Who confirms holds that right, is not who proposed, and does not owe who
+proposed his account or his power alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.referentiel.tables import Issue, Proposition
+from app.socle.acces import Acteur
+from app.socle.base_de_donnees import verrouiller
+from app.socle.horloge import maintenant
+from app.socle.refus import Refus
+from app.socle.registre import Registre
+
+Paires = list[tuple[str, str]]
+"""Labels and what they say, as pages show them."""
+
+
+@dataclass(frozen=True)
+class Acte:
+    """Something that takes two people.
+
+    `domaine` and `droit` are the right it takes (see `app.socle.droits`).
+    """
+
+    code: str
+    libelle: str
+    domaine: str
+    droit: str = "configurer"
+
+
+@dataclass(frozen=True)
+class Changement:
+    """What would change, as who confirms reads it; `beneficiaire_id` is the account it gives power to."""
+
+    objet_id: int
+    resume: str
+    avant: Paires
+    apres: Paires
+    montant: int | None = None
+    motif: str = ""
+    beneficiaire_id: int | None = None
+
+
+Effet = Callable[[Session, Proposition, Acteur], None]
+"""What is done with a proposition, by who decides on it."""
+Obstacle = Callable[[Session, Proposition, Acteur], str]
+"""Why somebody may not decide on a proposition, a French sentence; empty when he may."""
+
+ACTES: Registre[str, Acte] = Registre("actes")
+"""The acts that take two people, by their code, which propositions hold."""
+CONFIRMATIONS: Registre[Acte, Effet] = Registre("confirmations")
+"""What the confirmation of an act does."""
+REFUS: Registre[Acte, Effet] = Registre("refus_de_proposition")
+"""What is undone when an act is refused, or taken back by who proposed it."""
+OBSTACLES: Registre[Acte, Obstacle] = Registre("obstacles_a_confirmer", plusieurs=True)
+"""Who may not decide on an act besides, and why."""
+
+
+def acte(**precisions: Any) -> Acte:
+    """Declare an act that takes two people, and return it: see `Acte`."""
+    nouveau = Acte(**precisions)
+    return ACTES.inscrire(nouveau.code, nouveau)
+
+
+def a_la_confirmation(de: Acte) -> Callable[[Effet], Effet]:
+    """Return a decorator: the function `(session, proposition, acteur)` does what was proposed."""
+    return lambda fonction: CONFIRMATIONS.inscrire(de, fonction)
+
+
+def au_refus(de: Acte) -> Callable[[Effet], Effet]:
+    """Return a decorator: the function `(session, proposition, acteur)` undoes what the proposal prepared."""
+    return lambda fonction: REFUS.inscrire(de, fonction)
+
+
+def obstacle_a(de: Acte) -> Callable[[Obstacle], Obstacle]:
+    """Return a decorator: the function `(session, proposition, acteur)` says why one may not decide."""
+    return lambda fonction: OBSTACLES.inscrire(de, fonction)
+
+
+def acte_de(proposition: Proposition) -> Acte:
+    """Return the act that a proposition is of."""
+    return ACTES[proposition.acte]
+
+
+def en_attente(session: Session, de: Acte, objet_id: int) -> Proposition | None:
+    """Return what is proposed already for this act on this row, None when nothing waits."""
+    requete = select(Proposition).where(
+        Proposition.acte == de.code, Proposition.objet_id == objet_id, Proposition.issue.is_(None)
+    )
+    return session.scalars(requete).one_or_none()
+
+
+def proposer(
+    session: Session, de: Acte, changement: Changement, acteur: Acteur, **donnees: Any
+) -> Proposition:
+    """Write down what somebody proposes; nothing is done yet. `donnees` is what its execution will need.
+
+    Does not commit. Raises Refus when the same waits already, or for who lacks the right.
+    """
+    if de.droit not in acteur.droits(de.domaine):
+        raise Refus("Cette action ne vous est pas ouverte.")
+    if deja := en_attente(session, de, changement.objet_id):
+        raise Refus(
+            f"{deja.proposee_par_nom} l’a déjà proposé : quelqu’un d’autre doit d’abord confirmer ou refuser."
+        )
+    proposition = Proposition(
+        acte=de.code,
+        objet_id=changement.objet_id,
+        resume=changement.resume[:300],
+        avant=changement.avant,
+        apres=changement.apres,
+        donnees=donnees,
+        montant=changement.montant,
+        beneficiaire_id=changement.beneficiaire_id,
+        motif=changement.motif.strip() or None,
+        proposee_par_id=acteur.utilisateur_id,
+        proposee_par_nom=acteur.nom,
+    )
+    session.add(proposition)
+    session.flush()
+    return proposition
+
+
+def obstacle(session: Session, proposition: Proposition, acteur: Acteur) -> str:
+    """Return why a person may not confirm or refuse a proposition, in French; empty when she may."""
+    if proposition.issue:
+        return f"C’est déjà décidé : {proposition.issue.value.lower()}."
+    de = acte_de(proposition)
+    if acteur.utilisateur_id is None or de.droit not in acteur.droits(de.domaine):
+        return "Cette décision ne vous est pas ouverte."
+    if acteur.utilisateur_id == proposition.proposee_par_id:
+        return "Vous l’avez proposé : une autre personne doit le confirmer."
+    if proposition.proposee_par_id in _donneurs(session, acteur.utilisateur_id):
+        return (
+            f"{proposition.proposee_par_nom} a proposé votre compte ou votre pouvoir : "
+            "une personne qui ne les lui doit pas doit confirmer."
+        )
+    autres = (empeche(session, proposition, acteur) for empeche in OBSTACLES.de(de))
+    return next(filter(None, autres), "")
+
+
+def _donneurs(session: Session, utilisateur_id: int) -> frozenset[int | None]:
+    """Return who proposed the account or the powers of somebody."""
+    requete = select(Proposition.proposee_par_id).where(
+        Proposition.beneficiaire_id == utilisateur_id, Proposition.issue == Issue.confirmee
+    )
+    return frozenset(session.scalars(requete))
+
+
+def confirmer(session: Session, proposition: Proposition, acteur: Acteur) -> None:
+    """Do what was proposed. Does not commit. Raises Refus."""
+    _exiger_libre(session, verrouiller(session, proposition), acteur)
+    _statuer(proposition, Issue.confirmee, acteur)
+    session.flush()
+    CONFIRMATIONS[acte_de(proposition)](session, proposition, acteur)
+
+
+def refuser(session: Session, proposition: Proposition, acteur: Acteur, motif: str) -> None:
+    """Refuse what was proposed, for a reason that who proposed it will read. Raises Refus."""
+    _exiger_libre(session, verrouiller(session, proposition), acteur)
+    if not motif.strip():
+        raise Refus("Écrivez pourquoi vous refusez : la personne qui propose doit savoir quoi changer.")
+    proposition.motif_refus = motif.strip()
+    _abandonner(session, proposition, Issue.refusee, acteur)
+
+
+def retirer(session: Session, proposition: Proposition, acteur: Acteur) -> None:
+    """Take back what one proposed oneself. Raises Refus."""
+    verrouiller(session, proposition)
+    if proposition.issue or proposition.proposee_par_id != acteur.utilisateur_id:
+        raise Refus("Cette proposition n’est plus à retirer, ou n’est pas la vôtre.")
+    _abandonner(session, proposition, Issue.retiree, acteur)
+
+
+def _exiger_libre(session: Session, proposition: Proposition, acteur: Acteur) -> None:
+    if empeche := obstacle(session, proposition, acteur):
+        raise Refus(empeche)
+
+
+def _abandonner(session: Session, proposition: Proposition, issue: Issue, acteur: Acteur) -> None:
+    _statuer(proposition, issue, acteur)
+    session.flush()
+    for defaire in REFUS.de(acte_de(proposition)):
+        defaire(session, proposition, acteur)
+
+
+def _statuer(proposition: Proposition, issue: Issue, acteur: Acteur) -> None:
+    proposition.issue, proposition.statuee_le = issue, maintenant()
+    proposition.statuee_par_id, proposition.statuee_par_nom = acteur.utilisateur_id, acteur.nom
