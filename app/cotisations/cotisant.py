@@ -136,7 +136,7 @@ def remettre(
     `cle` makes the decision unique, were its form sent twice; `demande_id` is the request it answers.
     Raises RemiseRefusee.
     """
-    if "configurer" not in acteur.droits("remises"):
+    if not acteur.droits("remises") & {"configurer", "confirmer"}:
         raise RemiseRefusee("Seul un superviseur accorde une remise de majorations.")
     if not motif.strip():
         raise RemiseRefusee("Écrivez le motif de la remise : il reste au compte de l’employeur.")

@@ -11,7 +11,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from app.demandes.etats import SOUMETTRE, TRANSITIONS, Transition
+from app.demandes import a_deux
+from app.demandes.etats import (
+    ACCEPTATIONS,
+    ACCEPTER_PAR_EXCEPTION,
+    SOUMETTRE,
+    TRANSITIONS,
+    Transition,
+)
 from app.demandes.tables import Demande, Evenement
 from app.identites.organisation import equipe_de
 from app.socle.acces import Acteur
@@ -107,8 +114,15 @@ def possibles(demande: Demande, droits: frozenset[str]) -> list[Transition]:
 
     What is made elsewhere than by a button is left out (see `Demande.fermees`).
     """
-    ouvertes = (t for t in TRANSITIONS.values() if t not in demande.fermees)
+    ouvertes = (t for t in TRANSITIONS.values() if _faite_ici(demande, t))
     return [t for t in ouvertes if demande.statut in t.depuis and t.droit in droits]
+
+
+def _faite_ici(demande: Demande, transition: Transition) -> bool:
+    """Say whether a service takes a move, and by a button."""
+    if transition is ACCEPTER_PAR_EXCEPTION and not demande.exceptionnelle:
+        return False
+    return transition not in demande.fermees
 
 
 def appliquer(
@@ -117,10 +131,28 @@ def appliquer(
     """Make the move `transition` and return the journal entry, without committing.
 
     What services declared for the move runs in the same transaction, so that what fails leaves nothing
-    behind. Raises Refus.
+    behind. An acceptance that takes two people is tried, undone and proposed (see `a_deux`): the entry says
+    so, and the request stays where it was. Raises Refus.
     """
     motif = motif.strip()
-    _verifier(demande, transition, acteur, motif)
+    exiger_permise(demande, transition, acteur, motif)
+    if transition not in ACCEPTATIONS or acteur.utilisateur_id is None:
+        if transition.droit == "instruire":
+            a_deux.abandonner(session, demande, acteur)
+        return accomplir(session, demande, transition, acteur, motif)
+    with session.begin_nested() as essai:
+        evenement = accomplir(session, demande, transition, acteur, motif)
+        if not a_deux.exigee(session, demande, transition):
+            return evenement
+        changement = a_deux.changement(demande, transition, motif)
+        essai.rollback()
+    return a_deux.proposer(session, demande, transition, changement, acteur)
+
+
+def accomplir(
+    session: Session, demande: Demande, transition: Transition, acteur: Acteur, motif: str
+) -> Evenement:
+    """Make a move that one may make, with what services declared for it; return the journal entry."""
     depart, instant = demande.statut, maintenant()
     if transition is SOUMETTRE:
         exiger_coherente(session, demande, acteur)
@@ -169,10 +201,12 @@ def numero(demande: Demande) -> str:
     return f"{demande.prefixe}-{demande.cree_le:%Y}-{demande.id:06d}"
 
 
-def _verifier(demande: Demande, transition: Transition, acteur: Acteur, motif: str) -> None:
+def exiger_permise(demande: Demande, transition: Transition, acteur: Acteur, motif: str) -> None:
     """Raise Refus unless the actor may make this move now."""
     if transition not in TRANSITIONS.values() or transition.droit not in acteur.droits_sur(demande):
         raise Refus("Cette action ne vous est pas ouverte sur cette demande.")
+    if transition is ACCEPTER_PAR_EXCEPTION and not demande.exceptionnelle:
+        raise Refus("Ce service ne s’accorde pas par exception : acceptez ou rejetez la demande.")
     if demande.statut not in transition.depuis:
         raise Refus(
             f"Cette demande est maintenant « {demande.statut.value} » : l’action « {transition.libelle} » "

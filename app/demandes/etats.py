@@ -90,7 +90,27 @@ REJETER = Transition(
     motif=True,
     date="decidee_le",
 )
+ACCEPTER_PAR_EXCEPTION = Transition(
+    nom="accepter_par_exception",
+    libelle="Accepter par exception",
+    depuis=frozenset({Statut.en_instruction}),
+    vers=Statut.acceptee,
+    droit="instruire",
+    motif=True,
+    date="decidee_le",
+)
+"""Against what the rules conclude, with a reason: always by two, for the services that take it."""
+ACCEPTATIONS = frozenset({ACCEPTER, ACCEPTER_PAR_EXCEPTION})
 TRANSITIONS = {
-    t.nom: t for t in (SOUMETTRE, ANNULER, PRENDRE_EN_CHARGE, DEMANDER_COMPLEMENT, ACCEPTER, REJETER)
+    t.nom: t
+    for t in (
+        SOUMETTRE,
+        ANNULER,
+        PRENDRE_EN_CHARGE,
+        DEMANDER_COMPLEMENT,
+        ACCEPTER,
+        REJETER,
+        ACCEPTER_PAR_EXCEPTION,
+    )
 }
 """Every move by its name, which addresses and the journal hold; in the order of the buttons."""

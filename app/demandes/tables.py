@@ -19,6 +19,7 @@ from sqlalchemy.orm import InstrumentedAttribute, relationship
 
 from app.demandes.etats import (
     ACCEPTER,
+    ACCEPTER_PAR_EXCEPTION,
     DEMANDER_COMPLEMENT,
     EN_ATTENTE,
     REJETER,
@@ -91,6 +92,10 @@ class Demande(Model):
     """Whether only the team that holds it reads it, as for health; the others see where it stands at most."""
     fermees: frozenset[Transition] = frozenset()
     """The transitions that no button makes: a third party decides, or a screen of its own."""
+    exceptionnelle = False
+    """Whether it may be accepted against what the rules conclude."""
+    a_deux: ClassVar[int | None] = None
+    """From how many francs its acceptance takes two people, None for never; rows of the fund prevail."""
     pieces_demandees: ClassVar[tuple[PieceDemandee, ...]] = ()
     """The papers to join, in the order they are asked for."""
     delais: ClassVar[tuple[str, str] | None] = None
@@ -102,6 +107,7 @@ class Demande(Model):
         SOUMETTRE: "demande_soumise",
         DEMANDER_COMPLEMENT: "complement_demande",
         ACCEPTER: "demande_acceptee",
+        ACCEPTER_PAR_EXCEPTION: "demande_acceptee",
         REJETER: "demande_rejetee",
     }
     """The e-mail of each transition that its persons are told of, by its code (see `courriers.toml`)."""
@@ -126,6 +132,11 @@ class Demande(Model):
     def sujet(self) -> str:
         """Return what tells this request from the others of its service, in a list: nothing by default."""
         return ""
+
+    @property
+    def enjeu(self) -> int | None:
+        """Return how many francs its acceptance gives; None where one hand is enough whatever the amount."""
+        return int((self.etude or {}).get("montant", 0) or 0)
 
     @property
     def cle_employeur(self) -> int:

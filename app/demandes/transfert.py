@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from app.demandes import a_deux
 from app.demandes.etats import TERMINEES
 from app.demandes.tables import Demande, Evenement
 from app.identites.organisation import Organisation, organisation
@@ -45,6 +46,7 @@ def transferer(session: Session, demande: Demande, equipe: str, acteur: Acteur, 
         )
     if not motif:
         raise Refus("Écrivez pourquoi vous transférez la demande : l’autre équipe le lira.")
+    a_deux.abandonner(session, demande, acteur)
     evenement = Evenement(
         demande=demande,
         transition=NOM,

@@ -175,7 +175,7 @@ def composer(fonctions: set[Fonction], equipes: set[str], chez: Organisation) ->
     services = chez.confies(siennes)
     qualites = {Qualite[f.name] for f in fonctions if f is not Fonction.agent}
     if Fonction.agent in fonctions:
-        qualites |= _d_un_agent(services, redige=any(chez.equipes[code].redige for code in siennes))
+        qualites |= _d_un_agent(siennes, services, redige=any(chez.equipes[code].redige for code in siennes))
     return Caisse(
         qualites=frozenset(qualites),
         equipes=siennes,
@@ -184,13 +184,13 @@ def composer(fonctions: set[Fonction], equipes: set[str], chez: Organisation) ->
     )
 
 
-def _d_un_agent(services: frozenset[str], redige: bool) -> set[Qualite]:
-    """Return the qualities that the services of an agent's teams give."""
+def _d_un_agent(equipes: frozenset[str], services: frozenset[str], redige: bool) -> set[Qualite]:
+    """Return the qualities that an agent's teams give, and what is entrusted to them."""
     du_registre = any(not SERVICES[service].page_du_visiteur for service in services)
     return {
         qualite
         for qualite, tenue in {
-            Qualite.agent: bool(services),
+            Qualite.agent: bool(equipes),
             Qualite.gestionnaire: du_registre,
             Qualite.recouvrement: PAIEMENTS in services,
             Qualite.redaction: redige,

@@ -168,7 +168,7 @@ def refuser(session: Session, proposition: Proposition, acteur: Acteur, motif: s
     if not motif.strip():
         raise Refus("Écrivez pourquoi vous refusez : la personne qui propose doit savoir quoi changer.")
     proposition.motif_refus = motif.strip()
-    _abandonner(session, proposition, Issue.refusee, acteur)
+    clore(session, proposition, Issue.refusee, acteur)
 
 
 def retirer(session: Session, proposition: Proposition, acteur: Acteur) -> None:
@@ -176,7 +176,7 @@ def retirer(session: Session, proposition: Proposition, acteur: Acteur) -> None:
     verrouiller(session, proposition)
     if proposition.issue or proposition.proposee_par_id != acteur.utilisateur_id:
         raise Refus("Cette proposition n’est plus à retirer, ou n’est pas la vôtre.")
-    _abandonner(session, proposition, Issue.retiree, acteur)
+    clore(session, proposition, Issue.retiree, acteur)
 
 
 def _exiger_libre(session: Session, proposition: Proposition, acteur: Acteur) -> None:
@@ -184,11 +184,17 @@ def _exiger_libre(session: Session, proposition: Proposition, acteur: Acteur) ->
         raise Refus(empeche)
 
 
-def _abandonner(session: Session, proposition: Proposition, issue: Issue, acteur: Acteur) -> None:
+def clore(session: Session, proposition: Proposition, issue: Issue, acteur: Acteur) -> None:
+    """End a proposition otherwise than by doing it, and undo what it prepared."""
     _statuer(proposition, issue, acteur)
     session.flush()
     for defaire in REFUS.de(acte_de(proposition)):
         defaire(session, proposition, acteur)
+
+
+def les_deux(proposition: Proposition, acteur: Acteur) -> str:
+    """Return who proposed and who confirms, as what was done tells it."""
+    return f"Proposé par {proposition.proposee_par_nom}, confirmé par {acteur.nom}."
 
 
 def _statuer(proposition: Proposition, issue: Issue, acteur: Acteur) -> None:

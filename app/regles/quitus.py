@@ -68,7 +68,7 @@ def decider(situation: Situation, au: date, bareme: Bareme) -> Proposition:
     Raise AvantPremierTexte, in French, when `au` comes before the rules known.
     """
     textes = bareme.au(au)
-    regularite, validite = textes["quitus_regularite"].valeur, textes["quitus_validite"].valeur
+    regularite = textes["quitus_regularite"].valeur
     exiges = _mois_exiges(situation, au, bareme)
     absents = [m for m in exiges if m not in situation.declares]
     non_declares = tuple(m for m in absents if m not in situation.a_l_examen)
@@ -85,7 +85,7 @@ def decider(situation: Situation, au: date, bareme: Bareme) -> Proposition:
         *_motif_paiement(impayes, total_du),
         *_motif_regularite(situation, regularite, nouvelle, bareme),
     )
-    fin = mois.decaler(au, validite) if not motifs else None
+    fin = None if motifs else fin_de_validite(au, bareme)
     return Proposition(
         eligible=not motifs,
         mois_non_declares=non_declares,
@@ -96,6 +96,11 @@ def decider(situation: Situation, au: date, bareme: Bareme) -> Proposition:
         valable_jusqu_au=fin,
         mois_a_l_examen=a_l_examen,
     )
+
+
+def fin_de_validite(au: date, bareme: Bareme) -> date:
+    """Return the last day of a quitus given on the day `au`."""
+    return mois.decaler(au, bareme.au(au)["quitus_validite"].valeur)
 
 
 def _mois_exiges(situation: Situation, au: date, bareme: Bareme) -> list[int]:

@@ -25,6 +25,7 @@ class PensionInvalidite(Versement, Demande):
     prefixe = "PIN"
     libelle_type = "Pension d’invalidité"
     verbes: ClassVar = {ACCEPTER: "Liquider la pension"}
+    a_deux = 0
     confiee_a = Equipe.prestations
     sante = True
     delais = PENSION

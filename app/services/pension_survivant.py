@@ -40,6 +40,7 @@ class PensionSurvivant(Versement, Demande):
     prefixe = "PSU"
     libelle_type = "Pension de survivant"
     verbes: ClassVar = {ACCEPTER: "Liquider la pension"}
+    a_deux = 0
     confiee_a = Equipe.prestations
     delais = ("delai_survivants_minimal", "delai_survivants_maximal")
     pieces_demandees = (

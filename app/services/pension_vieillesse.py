@@ -37,6 +37,7 @@ class PensionVieillesse(Versement, Demande):
     prefixe = "PVI"
     libelle_type = "Pension de vieillesse"
     verbes: ClassVar = {ACCEPTER: "Liquider la pension"}
+    a_deux = 0
     confiee_a = Equipe.prestations
     delais = PENSION
     pieces_demandees = (

@@ -11,9 +11,12 @@ from app.demandes.cycle import a_la_saisie, apres, avant
 from app.demandes.ecrans.demande import DemandeView, complement_de
 from app.demandes.etats import ACCEPTER, REJETER, TERMINEES
 from app.demandes.periode import ordonner_les_mois
+from app.demandes.seconde_personne import acte_d_un_service
 from app.demandes.tables import Demande
 from app.generateur.champs import Francs, Mois, champ
 from app.generateur.controles import mois_ecoule
+from app.referentiel.propositions import au_refus
+from app.referentiel.tables import Proposition
 from app.regles import mois
 from app.regles.francais import francs
 from app.repertoire.tables import Employeur
@@ -30,6 +33,7 @@ class DemandeRemise(Demande):
     prefixe = "RMJ"
     libelle_type = "Demande de remise de majorations"
     fermees = frozenset({ACCEPTER, REJETER})
+    a_deux = 0
     pieces_demandees = (pieces_demandees.JUSTIFICATIF,)
 
     periode_debut = champ(Mois, "Premier mois concerné", controles=[mois_ecoule])
@@ -38,9 +42,29 @@ class DemandeRemise(Demande):
     accorde = champ(Francs, "Montant remis", "Ce qu’un superviseur a accordé", facultatif=True)
 
     @property
+    def enjeu(self) -> int:
+        """Return what is let off."""
+        return self.accorde or 0
+
+    @property
     def sujet(self) -> str:
         """Return the months concerned."""
         return mois.enumerer(mois.suite(self.periode_debut, self.periode_fin))
+
+
+REMETTRE = acte_d_un_service(
+    DemandeRemise,
+    code="remettre",
+    libelle="Remettre des majorations",
+    domaine="remises",
+    droit="confirmer",
+)
+
+
+@au_refus(REMETTRE)
+def oublier_le_montant(session: Session, proposition: Proposition, acteur: Acteur):
+    """What was to be granted is granted no more."""
+    session.get_one(DemandeRemise, proposition.objet_id).accorde = None
 
 
 def concernees(session: Session, demande: DemandeRemise) -> dict[int, int]:
@@ -98,11 +122,17 @@ def refuser_des_mois_deja_demandes(session: Session, demande: DemandeRemise, act
             )
 
 
-@avant(ACCEPTER, DemandeRemise)
 @avant(REJETER, DemandeRemise)
 def reserver_au_superviseur(session: Session, demande: DemandeRemise, acteur: Acteur):
-    """Only who may grant it refuses it."""
+    """Only who may propose to grant it refuses it."""
     if "configurer" not in acteur.droits("remises"):
+        raise Refus("Seul un superviseur décide d’une remise de majorations.")
+
+
+@avant(ACCEPTER, DemandeRemise)
+def exiger_un_montant_accorde(session: Session, demande: DemandeRemise, acteur: Acteur):
+    """A supervisor says how much; whoever confirms changes nothing of it."""
+    if demande.accorde is None:
         raise Refus("Seul un superviseur décide d’une remise de majorations.")
 
 

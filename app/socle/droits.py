@@ -91,13 +91,23 @@ DOMAINES = {
         Domaine(
             "supervision",
             "supervision",
-            "Documents délivrés, opérations des comptes, statistiques",
+            "Documents délivrés, statistiques",
             _droits(superviseur="consulter configurer exporter", auditeur="consulter"),
         ),
         Domaine(
             "remises",
             "supervision",
             "Remises de majorations",
+            _droits(
+                superviseur="consulter configurer confirmer exporter",
+                recouvrement="consulter confirmer",
+                auditeur="consulter",
+            ),
+        ),
+        Domaine(
+            "operations",
+            "supervision",
+            "Opérations portées aux comptes",
             _droits(
                 superviseur="consulter configurer confirmer exporter",
                 recouvrement="consulter confirmer",

@@ -21,6 +21,7 @@ PERMISES = {
     "demander_complement": ("agent@essai.tg", {Statut.en_instruction}),
     "accepter": ("agent@essai.tg", {Statut.en_instruction}),
     "rejeter": ("agent@essai.tg", {Statut.en_instruction}),
+    "accepter_par_exception": ("agent@essai.tg", {Statut.en_instruction}),
 }
 """Who makes each move of a quitus request, and from which states."""
 

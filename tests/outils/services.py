@@ -15,11 +15,11 @@ from app.demandes.pieces import dossier
 from app.generateur.champs import JSON, Francs, Mois
 from app.identites import organisation
 from app.identites.organisation import Affectation, Fonction
-from app.models import Assure, Demande, Employeur, User
+from app.models import Assure, Demande, Employeur, Proposition, User
 from app.regles import mois
-from app.socle.acces import Acteur, Equipe, Perimetre
+from app.socle.acces import Acteur, Perimetre
 from app.socle.droits import CHEZ_SOI
-from app.socle.horloge import aujourd_hui
+from app.socle.horloge import aujourd_hui, maintenant
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
@@ -39,13 +39,32 @@ PNG = (
 )
 
 
-def rejoindre(session, email: str, *equipes: Equipe) -> None:
+def rejoindre(session, email: str, *equipes: str) -> None:
     """Make a person an agent of these teams, and of no other."""
     personne = session.scalars(select(User).where(User.email == email)).one()
     session.execute(delete(Affectation).where(Affectation.utilisateur_id == personne.id))
     for equipe in equipes:
         organisation.affecter(session, personne.id, Fonction.agent, equipe)
     session.commit()
+
+
+def ouvrir_une_equipe(session, code: str, **droits: bool) -> None:
+    """Make a team, in force since ever."""
+    table = organisation.EquipeDeLaCaisse
+    droits = {"sante": False, "redige": False, "fermee": False} | droits
+    session.add(
+        table(
+            code=code, nom=f"Équipe {code}", effet_le=organisation.ORIGINE, confirme_le=maintenant(), **droits
+        )
+    )
+    session.commit()
+
+
+def confirmer(navigateur, session, geste: str = "confirmer", **donnees) -> str:
+    """Decide on the last thing proposed; return the page that follows."""
+    proposition = session.scalars(select(Proposition).order_by(Proposition.id.desc())).first()
+    url = f"/confirmations/propositions/{proposition.id}/{geste}"
+    return texte(navigateur.post(url, data=donnees, follow_redirects=True))
 
 
 def texte(reponse) -> str:

@@ -14,7 +14,7 @@ from app.socle.horloge import aujourd_hui
 from tests.outils import petit_togo
 from tests.outils.pages import formulaire
 from tests.outils.petit_togo import AUBERGE, SCIERIE
-from tests.outils.services import texte
+from tests.outils.services import confirmer, texte
 from tests.services.paiement.outils import banque, deposer
 
 pytestmark = pytest.mark.petit_togo
@@ -165,7 +165,11 @@ def test_a_line_booked_to_the_wrong_employer_is_taken_back_and_booked_to_the_rig
     assert "Écrivez pourquoi" in texte(superviseur.post(f"{adresse}/annuler", follow_redirects=True))
     motif = {"motif": "Versement d’un autre employeur"}
     superviseur.post(f"{adresse}/annuler", data=motif)
-    assert "déjà annulée" in texte(superviseur.post(f"{adresse}/annuler", data=motif, follow_redirects=True))
+    assert "l’a déjà proposé" in texte(
+        superviseur.post(f"{adresse}/annuler", data=motif, follow_redirects=True)
+    )
+    assert cotisant.solde(session, auberge.id) == soldes[0] - 10_000
+    confirmer(agent, session)
     affecter(agent, lignes(session)[0], scierie.id)
     assert [cotisant.solde(session, e.id) for e in (auberge, scierie)] == [soldes[0], soldes[1] - 10_000]
     assert session.query(Certificat).filter(Certificat.revoque_le.is_not(None)).count() == 1

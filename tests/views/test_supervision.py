@@ -11,7 +11,7 @@ from app.repertoire.parametres import bareme
 from app.services.quitus.certificat import delivrer
 from app.socle.horloge import aujourd_hui
 from tests.outils import petit_togo
-from tests.outils.dnr import texte
+from tests.outils.services import confirmer, texte
 
 pytestmark = pytest.mark.petit_togo
 ESPACES = str.maketrans("\u00a0\u202f", "  ")
@@ -88,12 +88,6 @@ def proposer(navigateur, **autres):
 def propose(session) -> ParametreLegal:
     requete = select(ParametreLegal).where(ParametreLegal.effet_le == date(2027, 7, 1))
     return session.scalars(requete).one()
-
-
-def confirmer(navigateur, session, geste: str = "confirmer", **donnees) -> str:
-    proposition = session.scalars(select(Proposition).order_by(Proposition.id.desc())).first()
-    url = f"/confirmations/propositions/{proposition.id}/{geste}"
-    return texte(navigateur.post(url, data=donnees, follow_redirects=True))
 
 
 def smig(session) -> int:

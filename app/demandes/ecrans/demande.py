@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.demandes import cycle, delais, etats
+from app.demandes import a_deux, cycle, delais, etats
 from app.demandes.cycle import sans_demande
 from app.demandes.ecrans import dossier, rubriques
 from app.demandes.ecrans.prochaine import attendu, prochaine
@@ -43,6 +43,14 @@ def complement_de(modele: type) -> Callable[[Complement], Complement]:
     return lambda fonction: COMPLEMENTS.inscrire(modele, fonction)
 
 
+GENRES = {
+    etats.REJETER: "danger",
+    etats.ANNULER: "danger",
+    etats.ACCEPTER_PAR_EXCEPTION: "secondaire",
+}
+"""How the button of a move is drawn, where it is not what goes on."""
+
+
 class Bouton(TypedDict):
     """The button of a move: its name and words, whether it asks for a reason, where it leads."""
 
@@ -63,11 +71,11 @@ def _boutons(demande: Demande, adresse: Callable[..., str]) -> list[Bouton]:
             "libelle": mots.get(t, t.libelle),
             "motif": t.motif,
             "url": adresse(nom=t.nom),
-            "genre": "danger" if t in (etats.REJETER, etats.ANNULER) else "principal",
+            "genre": GENRES.get(t, "principal"),
         }
         for t in cycle.possibles(demande, acteur().droits_sur(demande))
     ]
-    return sorted(boutons, key=lambda b: (b["genre"] == "danger", b["motif"]))
+    return sorted(boutons, key=lambda b: (b["genre"] == "danger", b["motif"], b["genre"] == "secondaire"))
 
 
 class DemandeView(Vue[D], abstrait=True):
@@ -208,8 +216,7 @@ class DemandeView(Vue[D], abstrait=True):
 
     def _fiche(self, objet: D, **contexte: Any) -> ResponseReturnValue:
         non_lu = dossier.noter_la_lecture(objet, self.espace)
-        mobile = "transition" in self.include_route_methods
-        boutons = _boutons(objet, partial(self.url, "transition", pk=objet.id)) if mobile else []
+        boutons = self.boutons(objet) if "transition" in self.include_route_methods else []
         return super()._fiche(
             objet,
             **{
@@ -223,6 +230,10 @@ class DemandeView(Vue[D], abstrait=True):
                 **contexte,
             },
         )
+
+    def boutons(self, objet: D) -> list[Bouton]:
+        """Return the moves of a request that are open to the person."""
+        return _boutons(objet, partial(self.url, "transition", pk=objet.id))
 
     def actions_de_fiche(self, objet: D) -> list[Action]:
         """Return the way to change the request while its author may, or to make another one in its place."""
@@ -255,7 +266,7 @@ class DemandeView(Vue[D], abstrait=True):
         return dossier.papiers(objet, self.espace)
 
     @expose(
-        "/<int:pk>/<any(soumettre, annuler, prendre_en_charge, demander_complement, accepter, rejeter):nom>",
+        f"/<int:pk>/<any({', '.join(etats.TRANSITIONS)}):nom>",
         methods=["POST"],
     )
     @has_access
@@ -282,4 +293,6 @@ class DemandeView(Vue[D], abstrait=True):
         """Return what to tell the person who moved the request."""
         if evenement.transition == etats.SOUMETTRE.nom:
             return f"Envoyée : votre demande porte le numéro {objet.numero}. Gardez-le pour la suivre."
+        if evenement.transition == a_deux.NOM:
+            return f"{objet.libelle_type} {objet.numero} : c’est proposé, une autre personne doit confirmer."
         return f"{objet.libelle_type} {objet.numero or ''} : {objet.statut.value.lower()}."

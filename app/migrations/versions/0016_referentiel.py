@@ -112,6 +112,13 @@ def _creer() -> None:
         sa.Column("equipe", sa.String(40), nullable=True),
         sa.Column("raison", sa.String(300), nullable=False),
     )
+    _datee(
+        "a_deux",
+        ["service"],
+        sa.Column("service", sa.String(60), nullable=False),
+        sa.Column("a_partir_de", sa.BigInteger(), nullable=False),
+        sa.Column("jamais", sa.Boolean(), nullable=False),
+    )
     op.create_index("ix_affectation_utilisateur_id", "affectation", ["utilisateur_id"])
 
 
@@ -207,7 +214,7 @@ def downgrade():
     _rendre_la_loi()
     with op.batch_alter_table("demande") as lot:
         lot.alter_column("equipe", existing_type=sa.String(40), type_=sa.String(30), existing_nullable=False)
-    for table in ("affectation", "attribution", "equipe", "proposition"):
+    for table in ("a_deux", "affectation", "attribution", "equipe", "proposition"):
         op.drop_table(table)
 
 

@@ -40,10 +40,11 @@ def affecter(session: Session, ligne_id: int, employeur: Employeur, motif: str, 
         conclusion=f"Reconnu sur un relevé par la CNSS : {motif.strip()}",
         cree_par_id=acteur.utilisateur_id,
     )
-    constater(session, paiement, acteur)
+    session.add(paiement)
+    session.flush()
     ligne.paiement_id = paiement.id
     ligne.rapprochee_le, ligne.rapprochee_par_id = maintenant(), acteur.utilisateur_id
-    return paiement
+    return constater(session, paiement, acteur)
 
 
 def _reference(session: Session, ligne: LigneReleve) -> str:

@@ -7,12 +7,21 @@ from app.cotisations import cotisant
 from app.demandes.attente import chez_un_tiers
 from app.demandes.cycle import apres, avant
 from app.demandes.etats import ACCEPTER, ANNULER, DEMANDER_COMPLEMENT, PRENDRE_EN_CHARGE, REJETER, SOUMETTRE
+from app.demandes.seconde_personne import acte_d_un_service
 from app.demandes.tables import Demande
 from app.services.paiement import annoncer, quittance, suivre
 from app.services.paiement.tables import UN_AGENT, Paiement
 from app.socle.acces import Acteur
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
+
+CREDITER = acte_d_un_service(
+    Paiement,
+    code="crediter",
+    libelle="Créditer un paiement sans ligne de relevé",
+    domaine="encaissements",
+    droit="confirmer",
+)
 
 
 @avant(SOUMETTRE, Paiement)

@@ -11,8 +11,9 @@ from sqlalchemy import (
     Integer,
     String,
     UniqueConstraint,
+    select,
 )
-from sqlalchemy.orm import relationship
+from sqlalchemy.orm import object_session, relationship
 
 from app.demandes.etats import ACCEPTER, EN_ATTENTE, REJETER, TRANSITIONS, Statut, Transition
 from app.demandes.pieces_demandees import BORDEREAU, PieceDemandee
@@ -67,6 +68,7 @@ class Paiement(Demande):
     prefixe = "PAI"
     libelle_type = "Paiement"
     verbes: ClassVar = {ACCEPTER: "Confirmer l’encaissement", REJETER: "Déclarer le paiement échoué"}
+    a_deux = 0
 
     mode = champ(Choix(ModePaiement), "Mode de paiement")
     montant = champ(Francs, "Montant")
@@ -97,6 +99,14 @@ class Paiement(Demande):
         mobile = self.mode is None or self.mode.mobile  # type: ignore[redundant-expr]  # none yet as it is made
         connu = self.recu_le is not None and not self.pieces
         return () if mobile or connu else (BORDEREAU,)
+
+    @property
+    def enjeu(self) -> int | None:
+        """Return what is credited on somebody's word; None when a line of the bank answers to it."""
+        session = object_session(self)
+        assert session is not None, "what is at stake is asked as it is decided"
+        a_une_ligne = select(LigneReleve.id).where(LigneReleve.paiement_id == self.id)
+        return None if session.scalar(a_une_ligne) else self.montant
 
     @property
     def chez(self) -> str:

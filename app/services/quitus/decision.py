@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.cotisations.situation import situation
 from app.demandes.cycle import apres
-from app.demandes.etats import ACCEPTER, SOUMETTRE
+from app.demandes.etats import ACCEPTER, ACCEPTER_PAR_EXCEPTION, SOUMETTRE
 from app.regles import francais
 from app.regles.bareme import Bareme
-from app.regles.quitus import Proposition, decider
+from app.regles.quitus import Proposition, decider, fin_de_validite
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
 from app.services.quitus import certificat
@@ -48,11 +48,29 @@ def proposer(session: Session, demande: Quitus, acteur: Acteur):
 @apres(ACCEPTER, Quitus)
 def delivrer_le_quitus(session: Session, demande: Quitus, acteur: Acteur):
     """Issue the certificate if the employer is still up to date today."""
-    proposition = proposer_quitus(session, demande.employeur, aujourd_hui(), bareme(session))
-    demande.proposition = PropositionSchema().dump(proposition)
+    proposition = _conclure(session, demande)
     if not proposition.eligible:
         raise Refus("Le quitus ne peut être délivré : " + " ".join(proposition.motifs))
     assert proposition.valable_jusqu_au, "who is eligible is so for a time"
-    quitus = certificat.delivrer(session, demande, aujourd_hui(), proposition.valable_jusqu_au, acteur)
-    limite = francais.jour(proposition.valable_jusqu_au)
+    _delivrer(session, demande, proposition.valable_jusqu_au, acteur)
+
+
+@apres(ACCEPTER_PAR_EXCEPTION, Quitus)
+def delivrer_par_exception(session: Session, demande: Quitus, acteur: Acteur):
+    """Issue it against what the rules conclude: two people said why; raises Refus where there is no need."""
+    if _conclure(session, demande).eligible:
+        raise Refus("Cet employeur est à jour : délivrez le quitus, sans exception.")
+    _delivrer(session, demande, fin_de_validite(aujourd_hui(), bareme(session)), acteur)
+
+
+def _conclure(session: Session, demande: Quitus) -> Proposition:
+    """Return what the rules conclude today, and keep it on the request."""
+    proposition = proposer_quitus(session, demande.employeur, aujourd_hui(), bareme(session))
+    demande.proposition = PropositionSchema().dump(proposition)
+    return proposition
+
+
+def _delivrer(session: Session, demande: Quitus, jusqu_au: date, acteur: Acteur) -> None:
+    quitus = certificat.delivrer(session, demande, aujourd_hui(), jusqu_au, acteur)
+    limite = francais.jour(jusqu_au)
     demande.conclusion = f"Le quitus n° {quitus.numero} est délivré ; il est valable jusqu’au {limite}."

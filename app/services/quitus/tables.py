@@ -5,7 +5,7 @@ from typing import ClassVar
 from sqlalchemy import Date, String
 from sqlalchemy.orm import relationship
 
-from app.demandes.etats import ACCEPTER, REJETER
+from app.demandes.etats import ACCEPTER, ACCEPTER_PAR_EXCEPTION, REJETER
 from app.demandes.tables import Demande
 from app.generateur.champs import JSON, champ
 from app.generateur.controles import a_venir
@@ -16,7 +16,12 @@ class Quitus(Demande):
 
     prefixe = "QTS"
     libelle_type = "Demande de quitus social"
-    verbes: ClassVar = {ACCEPTER: "Délivrer le quitus", REJETER: "Refuser le quitus"}
+    verbes: ClassVar = {
+        ACCEPTER: "Délivrer le quitus",
+        REJETER: "Refuser le quitus",
+        ACCEPTER_PAR_EXCEPTION: "Délivrer par exception",
+    }
+    exceptionnelle = True
 
     reference_marche = champ(
         String(60), "Référence du marché", "Telle qu’elle figure dans l’avis d’appel d’offres"

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, request
-from sqlalchemy import false
+from flask import abort, flash, redirect, request, url_for
+from sqlalchemy import false, select
 
+from app.demandes import a_deux
+from app.demandes.tables import Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.vue import Vue
 from app.referentiel import propositions
 from app.referentiel.propositions import ACTES, acte_de
 from app.referentiel.tables import Proposition
+from app.socle.acces import Caisse
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.socle.droits import LECTURE
@@ -22,6 +25,16 @@ GESTES: dict[str, tuple[Callable[..., None], str]] = {
     "retirer": (propositions.retirer, "Votre proposition est retirée."),
 }
 """What may be done with a proposition, and what is said of it."""
+
+
+OU_LIRE = {
+    "accepter": "InstructionView.show",
+    "crediter": "InstructionView.show",
+    "remettre": "InstructionView.show",
+    "remettre_d_office": "CompteEmployeurView.index",
+    "annuler_une_operation": "OperationView.show",
+}
+"""The page that shows what an act is about."""
 
 
 class PropositionView(Vue):
@@ -57,7 +70,7 @@ class PropositionView(Vue):
         """Keep the acts of the domains that one reads; what waits, unless a filter asks for the rest."""
         moi = acteur()
         codes = [acte.code for acte in ACTES.valeurs() if LECTURE in moi.droits(acte.domaine)]
-        requete = requete.where(Proposition.acte.in_(codes) if codes else false())
+        requete = requete.where(Proposition.acte.in_(codes) if codes else false(), _de_demandes_lues())
         passees = any(request.args.get(filtre) for filtre in self.search_columns)
         return requete if passees else requete.where(Proposition.issue.is_(None))
 
@@ -65,7 +78,8 @@ class PropositionView(Vue):
         """Return a proposition of a domain that one reads."""
         proposition = super().trouver(pk)
         lue = LECTURE in acteur().droits(acte_de(proposition).domaine)
-        return proposition if lue else abort(404)
+        visible = db.session.scalar(select(Proposition.id).where(Proposition.id == pk, _de_demandes_lues()))
+        return proposition if lue and visible else abort(404)
 
     def sections_de(self, objet):
         """Return what is proposed, then the old beside the new."""
@@ -76,6 +90,13 @@ class PropositionView(Vue):
         empeche = propositions.obstacle(db.session, objet, acteur())
         return super()._fiche(
             objet, transitions=self._boutons(objet, empeche), prochaine=_phrase(objet, empeche), **contexte
+        )
+
+    def actions_de_fiche(self, objet):
+        """Return the way to what would change."""
+        route = OU_LIRE.get(acte_de(objet).code)
+        return (
+            [{"libelle": "Voir de quoi il s’agit", "url": url_for(route, pk=objet.objet_id)}] if route else []
         )
 
     def _boutons(self, objet, empeche):
@@ -107,6 +128,13 @@ class PropositionView(Vue):
             if geste == "refuser":
                 return redirect(self.url("show", pk=pk, sans_motif="refuser", _anchor="motif-refuser"))
         return redirect(self.url("show", pk=pk))
+
+
+def _de_demandes_lues():
+    """Return the criterion « on no request, or on one whose content one reads »."""
+    des_demandes = [a_deux.ACCEPTATION.code, *(acte.code for acte in a_deux.ACTES_DES_SERVICES.valeurs())]
+    lues = select(Demande.id).where(Demande.lisible(acteur().perimetre.caisse or Caisse()))
+    return Proposition.acte.not_in(des_demandes) | Proposition.objet_id.in_(lues)
 
 
 def _compare(avant: list, apres: list) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from flask import abort, current_app, flash, redirect, request
 from sqlalchemy import JSON, select
 from sqlalchemy.orm import joinedload
 
-from app.demandes import certificats, transfert
+from app.demandes import a_deux, certificats, etats, transfert
 from app.demandes.attente import a_traiter
 from app.demandes.ecrans import rubriques
 from app.demandes.ecrans.demande import DemandeView
@@ -15,12 +15,14 @@ from app.generateur.affichage import affiche
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.modele import Section
 from app.generateur.telechargements import pdf
+from app.referentiel.tables import Proposition
 from app.services.dnr import imprimer
 from app.services.dnr.ecrans.lignes import LignesDNRView
 from app.services.dnr.tables import Declaration
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.socle.refus import Refus
+from app.views.caisse.confirmations import PropositionView
 
 RESERVE = "Réservé"
 """What a list shows in place of what a request is about, to who may not read it."""
@@ -28,6 +30,14 @@ RESERVEE = (
     "Le contenu de cette demande est réservé à l’équipe qui la tient : vous voyez où elle en est, "
     "et rien de ce qu’elle dit."
 )
+
+
+def _attend(proposition: Proposition) -> str:
+    """Return that the acceptance of a request waits for a second person, and whose it is."""
+    return (
+        f"{proposition.proposee_par_nom} propose de l’accepter : une autre personne doit confirmer ou "
+        "refuser. Tout autre geste sur la demande retire la proposition."
+    )
 
 
 def sans_motif(evenement: Evenement) -> dict:
@@ -138,7 +148,14 @@ class InstructionView(DemandeView):
     def _fiche(self, objet, **contexte):
         if not acteur().lit(objet):
             contexte |= {"prochaine": RESERVEE, "evenements": [sans_motif(e) for e in objet.evenements]}
+        if attendue := a_deux.en_attente(db.session, objet):
+            contexte |= {"prochaine": _attend(attendue), "transitions": self._sans_acceptation(objet)}
         return super()._fiche(objet, transfert=self._transfert(objet), **contexte)
+
+    def _sans_acceptation(self, objet):
+        """Return the buttons of a request whose acceptance waits for a second person."""
+        proposees = {transition.nom for transition in etats.ACCEPTATIONS}
+        return [bouton for bouton in self.boutons(objet) if bouton["nom"] not in proposees]
 
     def _transfert(self, objet) -> dict | None:
         """Return what hands a request over: the teams that may take it, and where to ask."""
@@ -163,6 +180,14 @@ class InstructionView(DemandeView):
         except Refus as refus:
             refuser(str(refus))
         return redirect(self.url("show", pk=pk))
+
+    def actions_de_fiche(self, objet):
+        """Return the way to what waits for a second person."""
+        actions = super().actions_de_fiche(objet)
+        if attendue := a_deux.en_attente(db.session, objet):
+            url = PropositionView.url("show", pk=attendue.id)
+            actions = [*actions, {"libelle": "Voir la proposition", "url": url}]
+        return actions
 
     def documents(self, objet):
         """Return the papers of the request, by service, for who reads it."""

@@ -1,4 +1,4 @@
-"""Payments and waivers as they are written in the accounts; a supervisor reverses one booked by mistake."""
+"""Payments and waivers as they are written in the accounts; a mistake is reversed by two people."""
 
 from flask import flash, redirect, render_template, request
 from markupsafe import Markup
@@ -10,10 +10,13 @@ from app.cotisations.tables import Operation
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.vue import Vue
-from app.services.paiement.annuler import ANNULABLES, annuler
+from app.referentiel import propositions
+from app.referentiel.tables import Proposition
+from app.services.paiement import annuler as annulation
+from app.services.paiement.annuler import ANNULABLES, ANNULER_UNE_OPERATION
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
-from app.socle.horloge import aujourd_hui
+from app.socle.refus import Refus
 
 
 class OperationView(Vue):
@@ -21,6 +24,7 @@ class OperationView(Vue):
 
     modele = Operation
     espace = "supervision"
+    domaine = "operations"
     titre = "Opérations des comptes"
     ordre = 570
     adresse = "operations"
@@ -55,27 +59,33 @@ class OperationView(Vue):
             "genre": "danger",
             "url": self.url("annuler", pk=objet.id),
         }
-        ouverte = objet.cause in ANNULABLES and contraire is None
+        attendue = propositions.en_attente(db.session, ANNULER_UNE_OPERATION, objet.id)
+        ouverte = objet.cause in ANNULABLES and contraire is None and attendue is None
         return super()._fiche(
             objet,
             transitions=[bouton] if ouverte and "configurer" in acteur().droits(self.domaine) else [],
-            prochaine=f"Annulée : « {contraire.motif} »" if contraire else "",
+            prochaine=_ou_elle_en_est(contraire, attendue),
             **contexte,
         )
 
     @expose("/<int:pk>/annuler", methods=["POST"])
     @has_access
     def annuler(self, pk):
-        """Write the contrary operation, with its reason."""
+        """Propose the contrary operation, with its reason."""
         operation = self.trouver(pk)
         try:
             with transaction(db.session) as session:
-                contraire = annuler(
-                    session, operation, request.form.get("motif", ""), aujourd_hui(), acteur()
-                )
-                suite = contraire.id
-            flash("Opération annulée : l’écriture contraire est au compte.", "success")
-            return redirect(self.url("show", pk=suite))
-        except ContrepassationRefusee as refus:
+                annulation.proposer(session, operation, request.form.get("motif", ""), acteur())
+            flash("L’annulation est proposée : une autre personne doit la confirmer.", "success")
+        except (ContrepassationRefusee, Refus) as refus:
             refuser(str(refus))
         return redirect(self.url("show", pk=pk))
+
+
+def _ou_elle_en_est(contraire: Operation | None, attendue: Proposition | None) -> str:
+    """Return whether an operation is reversed, or waits for a second person to be."""
+    if contraire:
+        return f"Annulée : « {contraire.motif} »"
+    if attendue:
+        return f"{attendue.proposee_par_nom} propose de l’annuler : une autre personne doit confirmer."
+    return ""

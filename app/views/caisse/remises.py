@@ -1,4 +1,4 @@
-"""Surcharges let off: a supervisor grants all or part of a month's, and says why; the account keeps both."""
+"""Surcharges let off: a supervisor proposes all or part of a month's, with a reason; another confirms."""
 
 from flask import flash, redirect, render_template, request
 from sqlalchemy.exc import IntegrityError
@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session, undefer
 from app.cotisations import remises
 from app.cotisations.cotisant import RemiseRefusee
 from app.cotisations.tables import Cause, Operation
-from app.demandes import cycle, etats
+from app.demandes import a_deux, cycle, etats
 from app.demandes.ecrans.dossier import trouver
 from app.demandes.etats import EN_ATTENTE, Statut
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.vue import Vue
 from app.regles import francais as ecrire
 from app.repertoire.tables import Employeur
-from app.services import remise
+from app.services import remise, remise_d_office
 from app.services.remise import DemandeRemise
 from app.socle import adresses
 from app.socle.acteur import acteur
@@ -25,6 +25,7 @@ from app.views.caisse.formulaires_remise import FormulaireRemise, FormulaireRepo
 from app.views.caisse.instruction import InstructionView
 from app.views.caisse.rapprochement import FormulaireChoixEmployeur
 
+ATTEND = "Une autre personne doit confirmer."
 DEJA = "Cette remise est déjà accordée : elle ne compte qu’une fois."
 
 
@@ -70,11 +71,11 @@ class RemiseView(Vue):
     @expose("/employeur/<int:pk>", methods=["GET", "POST"])
     @has_access
     def accorder(self, pk):
-        """Let off all or part of the surcharges due today, without being asked."""
+        """Propose to let off all or part of the surcharges due today, without being asked."""
         employeur = trouver(Employeur, pk)
         form = FormulaireRemise.pour(remises.dues(db.session, employeur, aujourd_hui()))
-        if request.method == "POST" and form.validate() and _tenter(form, _accorder, employeur):
-            flash(f"Remise accordée à {employeur} : {ecrire.francs(form.accorde)}.", "success")
+        if request.method == "POST" and form.validate() and _tenter(form, _proposer, employeur):
+            flash(f"Remise proposée à {employeur} : {ecrire.francs(form.accorde)}. {ATTEND}", "success")
             return redirect(self.url("list"))
         return self._decision(form, employeur, f"Remise à {employeur}")
 
@@ -88,7 +89,8 @@ class RemiseView(Vue):
             return redirect(suite)
         form = FormulaireReponse.pour(remise.concernees(db.session, demande))
         if request.method == "POST" and form.validate() and _tenter(form, _repondre, demande):
-            flash(f"{demande} : {demande.statut.value.lower()}.", "success")
+            attend = a_deux.en_attente(db.session, demande)
+            flash(f"{demande} : {ATTEND if attend else demande.statut.value.lower()}", "success")
             return redirect(suite)
         return self._decision(form, demande.employeur, f"Réponse à {demande.numero}", demande=demande)
 
@@ -115,17 +117,8 @@ def _tenter(form, faire, sujet) -> bool:
     return False
 
 
-def _accorder(session: Session, form, employeur) -> None:
-    remises.accorder(
-        session,
-        employeur=employeur,
-        choisies=form.choisies,
-        montant=form.accorde,
-        motif=form.motif.data,
-        acteur=acteur(),
-        cle=form.cle_unique.data,
-        le=aujourd_hui(),
-    )
+def _proposer(session: Session, form, employeur) -> None:
+    remise_d_office.proposer(session, employeur, form.choisies, form.accorde, form.motif.data, acteur())
 
 
 def _repondre(session: Session, form, demande: DemandeRemise) -> None:

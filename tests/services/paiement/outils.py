@@ -13,6 +13,7 @@ from app.demandes.pieces_demandees import BORDEREAU
 from app.models import Banque, Employeur, ModePaiement, Paiement
 from app.socle.acces import Acteur, Perimetre
 from app.socle.droits import AGENT as AGENT_DE_TOUT
+from app.socle.droits import Qualite
 from demonstration.simulateur_paiement import Simulateur
 from tests.outils.services import PDF
 
@@ -22,7 +23,7 @@ JETON, CLE, SECRET = "jeton-d-essai", "cle-d-essai", "secret-d-essai"
 
 def auteur(qui: Employeur) -> Acteur:
     """Return who pays for an employer."""
-    return Acteur(None, "Essi Agbeko", frozenset({"Employeur"}), Perimetre(employeur_id=qui.id))
+    return Acteur(None, "Essi Agbeko", frozenset({Qualite.employeur}), Perimetre(employeur_id=qui.id))
 
 
 def annoncer(session, qui: Employeur, montant=94_500, fin="0", mode=ModePaiement.flooz) -> Paiement:

@@ -14,7 +14,7 @@ from app.regles.francais import francs
 from app.socle.horloge import aujourd_hui
 from tests.outils import petit_togo
 from tests.outils.petit_togo import AUBERGE, PREMIER
-from tests.outils.services import texte
+from tests.outils.services import confirmer, texte
 
 pytestmark = pytest.mark.petit_togo
 DEMANDES, REPONDRE = "/employeur/remises-de-majorations", "/supervision/remises-de-majorations/demandes"
@@ -61,9 +61,11 @@ def test_the_form_opens_on_the_months_whose_surcharges_are_owed(session, auberge
     assert f'value="{mois.iso(min(dues(session, 999912)))}"' in auberge.get(f"{DEMANDES}/nouvelle").text
 
 
-def test_all_is_let_off_where_all_is_chosen(session, auberge, superviseur, demande):
+def test_all_is_let_off_where_all_is_chosen(session, auberge, superviseur, agent, demande):
     avant, du = cotisant.solde(session, demande.employeur_id), sum(dues(session).values())
-    page = texte(repondre(superviseur, demande.id))
+    assert "Une autre personne doit confirmer" in texte(repondre(superviseur, demande.id))
+    assert dues(session)
+    page = confirmer(agent, session)
     session.expire_all()
     assert (demande.statut, demande.accorde) == (Statut.acceptee, du), page
     assert dues(session) == {}
@@ -72,9 +74,10 @@ def test_all_is_let_off_where_all_is_chosen(session, auberge, superviseur, deman
     assert MOTIF in texte(auberge.get("/employeur/compte-cotisant/pourquoi"))
 
 
-def test_a_part_goes_to_the_oldest_month_first(session, superviseur, demande):
+def test_a_part_goes_to_the_oldest_month_first(session, superviseur, agent, demande):
     premiere, seconde = dues(session).values()
     repondre(superviseur, demande.id, montant=str(premiere + 1))
+    confirmer(agent, session)
     assert list(dues(session).values()) == [seconde - 1]
     operations = session.scalars(select(Operation).where(Operation.cause == Cause.remise)).all()
     assert {o.demande_id for o in operations} == {demande.id}
@@ -126,10 +129,20 @@ def test_a_decision_needs_a_reason(session, superviseur, demande):
     assert demande.statut is Statut.soumise
 
 
-def test_an_answer_sent_twice_lets_off_once(session, superviseur, demande):
+def test_an_answer_sent_twice_lets_off_once(session, superviseur, agent, demande):
     for _ in range(2):
         repondre(superviseur, demande.id, montant="1 000")
+    for _ in range(2):
+        confirmer(agent, session)
     assert session.query(Operation).filter_by(cause=Cause.remise).count() == 1
+
+
+def test_what_is_refused_by_the_second_person_is_not_let_off(session, superviseur, agent, demande):
+    avant = dues(session)
+    repondre(superviseur, demande.id, montant="1 000")
+    confirmer(agent, session, "refuser", motif="Le constat manque")
+    session.expire_all()
+    assert (dues(session), demande.accorde, demande.statut) == (avant, None, Statut.en_instruction)
 
 
 def test_an_agent_reads_the_request_and_decides_nothing(session, connecter, demande):
