@@ -4,7 +4,8 @@ import os
 import signal
 import socket
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 
 import pytest
 
@@ -194,6 +195,14 @@ def test_web_worker_and_simulator_are_each_replaced_when_killed_and_stop_togethe
         processus.terminate()
         assert processus.wait(timeout=20) == 0
         assert not any(vit(numero) for numero in seconds)
+
+
+def test_what_trusted_proxies_write_reaches_the_application():
+    with serveur("tests.outils.wsgi:transmis") as (port, _):
+        lien = HTTPConnection("127.0.0.1", port, timeout=10)
+        with closing(lien):
+            lien.request("GET", "/", headers={"X-Forwarded-For": "41.207.0.9", "X-Forwarded-Proto": "https"})
+            assert lien.getresponse().read() == b"41.207.0.9 https"
 
 
 def test_a_port_already_taken_is_told_in_french():
