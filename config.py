@@ -69,6 +69,9 @@ class Commune:
     BABEL_DEFAULT_TIMEZONE = "Africa/Lome"
     BABEL_TRANSLATION_DIRECTORIES = str(RACINE / "app" / "translations")
 
+    EXPORT_LIGNES_AU_PLUS = int(os.environ.get("EXPORT_LIGNES_AU_PLUS", "10000"))
+    """Rows of other people in one file that the fund's staff takes away."""
+
     MAX_CONTENT_LENGTH = 20 * 1024 * 1024
     SESSION_COOKIE_HTTPONLY = True
     SESSION_COOKIE_SAMESITE = "Lax"

@@ -26,7 +26,7 @@ from sqlalchemy.orm import (
 from app.socle.registre import Registre
 
 LECTURE = "consulter"
-DROITS = (LECTURE, "deposer", "instruire", "configurer")
+DROITS = (LECTURE, "deposer", "instruire", "configurer", "exporter")
 
 
 class Equipe(enum.Enum):
@@ -42,14 +42,16 @@ class Equipe(enum.Enum):
 ROLES: dict[str, dict[str, frozenset[str]]] = {
     "Employeur": {"employeur": frozenset({"consulter", "deposer"})},
     "Assuré": {"assure": frozenset({"consulter", "deposer"})},
-    "Agent": {"agent": frozenset({"consulter", "instruire"})},
+    "Agent": {"agent": frozenset({"consulter", "instruire", "exporter"})},
     "Superviseur": {
-        "agent": frozenset({"consulter", "instruire"}),
-        "supervision": frozenset({"consulter", "configurer"}),
+        "agent": frozenset({"consulter", "instruire", "exporter"}),
+        "supervision": frozenset({"consulter", "configurer", "exporter"}),
     },
-    "Admin": {"administration": frozenset({"consulter", "configurer"})},
+    "Admin": {"administration": frozenset({"consulter", "configurer", "exporter"})},
     **{equipe.value: {} for equipe in Equipe},
-    Equipe.communication.value: {"communication": frozenset({"consulter", "deposer", "configurer"})},
+    Equipe.communication.value: {
+        "communication": frozenset({"consulter", "deposer", "configurer", "exporter"})
+    },
 }
 """Roles add up. A team says whose work one sees first and whose reserved files one reads; that of
 communication opens besides the espace where the public site is written."""
