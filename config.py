@@ -8,6 +8,7 @@ requests.
 
 import os
 from datetime import timedelta
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 
@@ -178,6 +179,7 @@ def choisir(nom: str | None = None) -> type[Commune]:
     return ENVIRONNEMENTS[nom]
 
 
+@lru_cache(maxsize=256)
 def de_la_boucle(nom: str) -> bool:
     """Say whether a name or an address is one by which a machine calls itself: localhost, 127.0.0.1, ::1."""
     try:

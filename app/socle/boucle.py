@@ -7,6 +7,7 @@ them the application itself refuses what does not come from a browser of this ma
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import click
@@ -86,6 +87,7 @@ def vient_de_cette_machine(environ: WSGIEnvironment) -> bool:
     return not relayee and config.de_la_boucle(appelee) and config.de_la_boucle(appelant)
 
 
+@lru_cache(maxsize=256)
 def _nom(hote: str) -> str:
     """Return the name in a Host header, without its port; empty when it is none."""
     return re.sub(r":\d+$", "", get_host("http", hote)).strip("[]")
