@@ -1,15 +1,24 @@
 """Settings, read from the environment.
 
 `create_app()` loads one of the classes below by `APP_ENV` (development, test or production).
-Production refuses to start on a default secret: see `Production.verifier`.
+Production refuses to start on a default secret: see `Production.verifier`. Where nobody said which, it is
+development for this machine alone: `exiger_un_environnement` keeps servers to it, and `app.socle.boucle`
+requests.
 """
 
 import os
 from datetime import timedelta
+from functools import lru_cache
+from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 
 RACINE = Path(__file__).resolve().parent
 CLE_DE_DEVELOPPEMENT = "cle-de-developpement-a-ne-jamais-employer-en-production"
+ENVIRONNEMENT_A_DIRE = (
+    "APP_ENV n’est pas défini : le portail est en développement et ne répond qu’à cette machine. Pour le "
+    "service de la Caisse, écrivez APP_ENV=production dans son environnement ; pour montrer la démonstration "
+    "sur un réseau, APP_ENV=development. Puis redémarrez-le."
+)
 
 
 class ConfigurationRefusee(RuntimeError):
@@ -20,6 +29,8 @@ class Commune:
     """What every environment shares."""
 
     ENV_NOM = "commune"
+    ENVIRONNEMENT_DIT = True
+    """Whether somebody said which environment this is."""
     DEMONSTRATION = False
     INSTANCE = Path(os.environ.get("INSTANCE_DIR", RACINE / "instance"))
     SECRET_KEY = os.environ.get("SECRET_KEY", CLE_DE_DEVELOPPEMENT)
@@ -59,6 +70,9 @@ class Commune:
     BABEL_DEFAULT_TIMEZONE = "Africa/Lome"
     BABEL_TRANSLATION_DIRECTORIES = str(RACINE / "app" / "translations")
 
+    EXPORT_LIGNES_AU_PLUS = int(os.environ.get("EXPORT_LIGNES_AU_PLUS", "10000"))
+    """Rows of other people in one file that the fund's staff takes away."""
+
     MAX_CONTENT_LENGTH = 20 * 1024 * 1024
     SESSION_COOKIE_HTTPONLY = True
     SESSION_COOKIE_SAMESITE = "Lax"
@@ -89,7 +103,7 @@ class Commune:
 
 
 class Development(Commune):
-    """`make run`: the demonstration Togo, on this machine only."""
+    """The demonstration Togo."""
 
     ENV_NOM = "development"
     DEMONSTRATION = True
@@ -101,6 +115,12 @@ class Development(Commune):
     FEDAPAY_CLE = os.environ.get("FEDAPAY_CLE", "cle-du-simulateur")
     FEDAPAY_SECRET = os.environ.get("FEDAPAY_SECRET", "secret-du-simulateur")
     SECOND_FACTEUR_EXIGE = os.environ.get("SECOND_FACTEUR_EXIGE", "0") != "0"
+
+
+class SansEnvironnement(Development):
+    """`make run`: nobody said which environment, hence development, on this machine alone."""
+
+    ENVIRONNEMENT_DIT = False
 
 
 class Test(Development):
@@ -144,14 +164,37 @@ ENVIRONNEMENTS = {"development": Development, "test": Test, "production": Produc
 
 
 def choisir(nom: str | None = None) -> type[Commune]:
-    """Return the settings class named by `nom` or APP_ENV (development by default).
+    """Return the settings class named by `nom` or APP_ENV; development for this machine alone by default.
 
     Raises ConfigurationRefusee for an unknown name or an unsafe production environment.
     """
-    nom = nom or os.environ.get("APP_ENV", "development")
+    nom = nom or os.environ.get("APP_ENV")
+    if not nom:
+        return SansEnvironnement
     if nom not in ENVIRONNEMENTS:
         raise ConfigurationRefusee(
             f"APP_ENV={nom} est inconnu : choisissez parmi {', '.join(ENVIRONNEMENTS)}."
         )
     ENVIRONNEMENTS[nom].verifier()
     return ENVIRONNEMENTS[nom]
+
+
+@lru_cache(maxsize=256)
+def de_la_boucle(nom: str) -> bool:
+    """Say whether a name or an address is one by which a machine calls itself: localhost, 127.0.0.1, ::1."""
+    try:
+        adresse = ip_address(nom)
+    except ValueError:
+        return f".{nom.lower()}".endswith(".localhost")
+    ipv4 = adresse.ipv4_mapped if isinstance(adresse, IPv6Address) else None
+    return (ipv4 or adresse).is_loopback
+
+
+def exiger_un_environnement(hote: str) -> None:
+    """Keep a server that would listen on `hote` to this machine until somebody said its environment.
+
+    Raises ConfigurationRefusee, with the line to write, for another address or where proxies are announced.
+    """
+    reglages = choisir()
+    if not reglages.ENVIRONNEMENT_DIT and (reglages.PROXYS or not de_la_boucle(hote)):
+        raise ConfigurationRefusee(ENVIRONNEMENT_A_DIRE)

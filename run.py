@@ -3,8 +3,14 @@
 The demonstration is no part of the product: its commands are added here, and refuse themselves in production.
 """
 
+import sys
+
 from app import create_app
+from config import ConfigurationRefusee
 from demonstration import commandes as demonstration
 
-app = create_app()
+try:
+    app = create_app()
+except ConfigurationRefusee as refus:
+    sys.exit(str(refus))
 demonstration.installer(app)

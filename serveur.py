@@ -1,5 +1,6 @@
 """What `make run` starts: web processes, the worker and, in development, the simulated operator, together."""
 
+import errno
 import os
 import socket
 import sys
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+import config
 from processus.guichet import Guichet
 from processus.metier import Metier, Poste
 from processus.superviseur import Superviseur
@@ -17,12 +19,10 @@ SILENCE_DE_L_OUVRIER = 20 * 60
 """Seconds on one task after which the worker is held to hang: its lease on the task is over."""
 
 
-def ouvrir(port: int) -> socket.socket:
-    """Return a listening socket, that processes may share; raises OSError when the port is taken."""
-    prise = socket.socket()
-    prise.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    prise.bind((os.environ.get("HOST", "127.0.0.1"), port))
-    prise.listen(1024)
+def ouvrir(port: int, hote: str = "127.0.0.1") -> socket.socket:
+    """Return a listening socket, that processes may share; raises OSError where one cannot listen."""
+    famille = socket.AF_INET6 if ":" in hote else socket.AF_INET
+    prise = socket.create_server((hote, port), family=famille, backlog=1024)
     prise.setblocking(False)
     return prise
 
@@ -61,9 +61,10 @@ def metier(
 
 
 def simulateur(cible: str) -> list[Metier]:
-    """Return the job that simulates an operator, none outside development or when its port is taken."""
-    import config
+    """Return the job that simulates an operator, none outside development or when its port is taken.
 
+    It is no network's: a demonstration shown to other machines takes payments from this one alone.
+    """
     port = config.choisir().SIMULATEUR_PORT
     try:
         return [metier(simuler, cible, ouvrir(port))] if port else []
@@ -72,20 +73,35 @@ def simulateur(cible: str) -> list[Metier]:
         return []
 
 
+def pourquoi(echec: OSError, hote: str, port: int) -> str:
+    """Return why one cannot listen there, as a sentence that says what to write."""
+    if echec.errno == errno.EADDRINUSE:
+        return f"Le port {port} est déjà pris : choisissez-en un autre, par exemple PORT={port + 1} make run."
+    return (
+        f"Le portail ne peut pas s’ouvrir sur {hote}, port {port} : écrivez dans HOST une adresse de cette "
+        "machine, et dans PORT un port supérieur à 1023."
+    )
+
+
 def principal(cible: str = "run:app", *, avec_ouvrier: bool = True) -> int:
-    """Serve `cible` on PORT (8080) with WEB_PROCESSUS processes (twice the cores); return the exit status."""
-    port = int(os.environ.get("PORT", "8080"))
+    """Serve `cible` on HOST (127.0.0.1) and PORT (8080); return the exit status.
+
+    WEB_PROCESSUS says by how many processes, twice the cores by default.
+    """
+    hote, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8080"))
     try:
-        prise = ouvrir(port)
-    except OSError:
-        print(
-            f"Le port {port} est déjà pris : choisissez-en un autre, par exemple PORT={port + 1} make run.",
-            file=sys.stderr,
-        )
+        config.exiger_un_environnement(hote)
+        prise = ouvrir(port, hote)
+    except config.ConfigurationRefusee as refus:
+        print(refus, file=sys.stderr)
+        return 1
+    except OSError as echec:
+        print(pourquoi(echec, hote, port), file=sys.stderr)
         return 1
     nombre = int(os.environ.get("WEB_PROCESSUS", 2 * (os.cpu_count() or 1)))
-    hote, port = prise.getsockname()
-    print(f"Le portail est ouvert : http://{hote}:{port} (Ctrl-C pour l’arrêter).", flush=True)
+    hote, port = prise.getsockname()[:2]
+    ou = f"[{hote}]" if ":" in hote else hote
+    print(f"Le portail est ouvert : http://{ou}:{port} (Ctrl-C pour l’arrêter).", flush=True)
     metiers = [metier(servir, cible, prise)] * nombre
     if avec_ouvrier:
         metiers += [metier(travailler, cible, silence=SILENCE_DE_L_OUVRIER), *simulateur(cible)]

@@ -8,11 +8,11 @@ import config
 def create_app(reglages: dict | None = None, environnement: str | None = None) -> Flask:
     """Return the application for `environnement` (APP_ENV by default), `reglages` on top of its settings.
 
-    Raises config.ConfigurationRefusee when production is asked for with an unsafe environment, and
-    registre.InscriptionRefusee when a room declares what leads nowhere.
+    Raises config.ConfigurationRefusee when production is asked for with an unsafe environment or a server is
+    public before its environment is said, and registre.EntreeRefusee when a room declares what leads nowhere.
     """
     from app import commandes, models, views
-    from app.socle import acces, base_de_donnees, journalisation, registre, securite_http
+    from app.socle import acces, base_de_donnees, boucle, journalisation, registre, securite_http
 
     application = Flask(__name__)
     application.config.from_object(config.choisir(environnement))
@@ -28,4 +28,5 @@ def create_app(reglages: dict | None = None, environnement: str | None = None) -
     securite_http.installer(application)
     views.installer(application)
     commandes.installer(application)
+    boucle.installer(application)
     return application

@@ -54,7 +54,10 @@ class Guichet(TcpWSGIServer):
     channel_class = Liaison
 
     def __init__(self, application, prise: socket, poste: Poste, fils: int = 1):
-        """Serve the WSGI application `application` on the listening socket `prise` with `fils` threads."""
+        """Serve the WSGI application `application` on the listening socket `prise` with `fils` threads.
+
+        What proxies write reaches it as it came: it is the one that knows whether they are trusted (PROXYS).
+        """
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self.poste = poste
         self.en_main: set[Liaison] = set()
@@ -65,6 +68,7 @@ class Guichet(TcpWSGIServer):
             max_request_body_size=TAILLE_MAX,
             outbuf_high_watermark=REPONSE_MAX,
             ident=None,
+            clear_untrusted_proxy_headers=False,
         )
         origine = (prise.family, prise.type, prise.proto, prise.getsockname())
         super().__init__(application, {}, _sock=prise, adj=reglages, sockinfo=origine, bind_socket=False)

@@ -96,14 +96,14 @@ def fabriquer(applications, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def copier(applications, bases, fabriquer):
-    """Return `copier(application) -> application` on a copy of its database, where commits are real."""
+    """Return `copier(application, **settings) -> application` on a copy of its database: commits are real."""
 
-    def copier(modele):
+    def copier(modele, **reglages):
         url = modele.config["SQLALCHEMY_DATABASE_URI"]
         for application in applications:
             if application.config["SQLALCHEMY_DATABASE_URI"] == url:
                 fermer(application, db)
-        return fabriquer(bases.nouvelle(url))
+        return fabriquer(bases.nouvelle(url), **reglages)
 
     return copier
 

@@ -4,7 +4,8 @@ import os
 import signal
 import socket
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 
 import pytest
 
@@ -194,6 +195,112 @@ def test_web_worker_and_simulator_are_each_replaced_when_killed_and_stop_togethe
         processus.terminate()
         assert processus.wait(timeout=20) == 0
         assert not any(vit(numero) for numero in seconds)
+
+
+@pytest.fixture(scope="module")
+def muet(app_vide, copier):
+    """The portal on its real server, started as `make run` does, without a word of its environment."""
+    app = copier(app_vide)
+    environnement = {
+        "APP_ENV": "",
+        "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
+        "INSTANCE_DIR": str(app.config["INSTANCE"]),
+    }
+    with serveur("run:app", **environnement) as (port, _):
+        yield port
+
+
+def statut(port: int, adresse: str = "127.0.0.1", **entetes: str) -> int:
+    """Return the status of the sign-in page, asked for with these headers."""
+    lien = HTTPConnection(adresse, port, timeout=10)
+    with closing(lien):
+        lien.request("GET", "/connexion", headers={n.replace("_", "-"): v for n, v in entetes.items()})
+        return lien.getresponse().status
+
+
+def test_a_portal_of_no_said_environment_answers_its_own_machine(muet):
+    assert statut(muet) == 200
+
+
+@pytest.mark.parametrize(
+    "entetes", [{"Host": "portail.cnss.tg"}, {"X_Forwarded_For": "41.207.0.9"}, {"Via": "1.1 x"}]
+)
+def test_a_portal_of_no_said_environment_refuses_what_was_handed_on(muet, entetes):
+    assert statut(muet, **entetes) == 403
+
+
+def test_a_server_listens_on_the_loop_of_the_newer_family_too():
+    port = port_libre()
+    processus = python("serveur.py", CIBLE, "seul", PORT=str(port), HOST="::1", WEB_PROCESSUS="1", APP_ENV="")
+    try:
+        assert f"http://[::1]:{port}" in processus.stdout.readline()
+        assert statut(port, "::1") == 200
+    finally:
+        processus.terminate()
+        processus.communicate(timeout=30)
+
+
+@pytest.mark.parametrize("reglages", [{"HOST": "0.0.0.0"}, {"HOST": "::"}, {"PROXYS": "1"}])
+def test_a_server_open_to_others_does_not_start_before_its_environment_is_said(reglages):
+    processus = python("serveur.py", CIBLE, "seul", PORT=str(port_libre()), APP_ENV="", **reglages)
+    dit, _ = processus.communicate(timeout=20)
+    assert processus.returncode == 1
+    assert dit.startswith("APP_ENV n’est pas défini")
+    assert "écrivez APP_ENV=production" in dit
+
+
+@pytest.mark.parametrize("hote", ["127.0.0.1", "0.0.0.0"])
+def test_a_server_open_to_others_starts_once_its_environment_is_said(hote):
+    with serveur(CIBLE, HOST=hote, APP_ENV="development") as (port, _):
+        assert statut(port, Host="portail.cnss.tg") == 200
+
+
+@pytest.mark.parametrize(
+    ("commande", "reglages"),
+    [
+        (("-m", "flask", "--app", "run", "run", "--host", "0.0.0.0", "--port", "0"), {}),
+        (("-m", "flask", "--app", "run", "run", "--port", "0"), {"PROXYS": "1"}),
+        (("-c", "import run"), {"PROXYS": "1"}),
+    ],
+)
+def test_another_server_does_not_load_a_portal_that_it_would_open_to_others(commande, reglages):
+    processus = python(*commande, APP_ENV="", **reglages)
+    dit, _ = processus.communicate(timeout=60)
+    assert processus.returncode == 1
+    assert dit.startswith("APP_ENV n’est pas défini")
+
+
+def test_a_server_that_does_not_say_where_it_listens_finds_the_portal_s_own_door_shut():
+    port = port_libre()
+    processus = python("-m", "waitress", f"--listen=0.0.0.0:{port}", "run:app", APP_ENV="")
+    try:
+        attendre(lambda: not refuse(port))
+        assert statut(port, Host=f"portail.cnss.tg:{port}") == 403
+    finally:
+        processus.terminate()
+        processus.communicate(timeout=30)
+
+
+def test_commands_need_no_said_environment_whatever_stands_before_the_server():
+    processus = python("-m", "flask", "--app", "run", "registres", APP_ENV="", PROXYS="1", HOST="0.0.0.0")
+    dit, _ = processus.communicate(timeout=60)
+    assert processus.returncode == 0
+    assert "ecrans" in dit
+
+
+def test_what_trusted_proxies_write_reaches_the_application():
+    with serveur("tests.outils.wsgi:transmis") as (port, _):
+        lien = HTTPConnection("127.0.0.1", port, timeout=10)
+        with closing(lien):
+            lien.request("GET", "/", headers={"X-Forwarded-For": "41.207.0.9", "X-Forwarded-Proto": "https"})
+            assert lien.getresponse().read() == b"41.207.0.9 https"
+
+
+def test_an_address_of_another_machine_is_told_in_french():
+    processus = python("serveur.py", CIBLE, "seul", HOST="203.0.113.9", APP_ENV="test")
+    dit, _ = processus.communicate(timeout=20)
+    assert processus.returncode == 1
+    assert "ne peut pas s’ouvrir sur 203.0.113.9" in dit
 
 
 def test_a_port_already_taken_is_told_in_french():

@@ -86,15 +86,16 @@ class Recherche(Generic[L]):
         page = self.requete().limit(self.taille + 1).offset((self.numero - 1) * self.taille)
         return list(session.scalars(page).unique())
 
+    def compte(self, session: Session, au_plus: int) -> int:
+        """Return the number of rows; one more than `au_plus` when there are more."""
+        cle = inspect(self.modele).primary_key[0]
+        toutes = self._filtree(self.vue.requete_initiale(select(cle).select_from(self.modele)))
+        bornee = toutes.limit(au_plus + 1).subquery()
+        return session.scalars(select(func.count()).select_from(bornee)).one()
+
     def total(self, session: Session) -> str:
         """Return the number of rows as text, capped: « 1 000+ »."""
-        cle = inspect(self.modele).primary_key[0]
-        bornee = (
-            self._filtree(self.vue.requete_initiale(select(cle).select_from(self.modele)))
-            .limit(COMPTE_AU_PLUS + 1)
-            .subquery()
-        )
-        compte = session.scalars(select(func.count()).select_from(bornee)).one()
+        compte = self.compte(session, COMPTE_AU_PLUS)
         return f"{nombre(COMPTE_AU_PLUS)}+" if compte > COMPTE_AU_PLUS else nombre(compte)
 
     def lien(self, **changements: str | int | None) -> str:

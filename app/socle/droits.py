@@ -86,7 +86,7 @@ DOMAINES = {
             "communication",
             "communication",
             "Site public",
-            _droits(redaction="consulter deposer configurer", auditeur="consulter"),
+            _droits(redaction="consulter deposer configurer exporter", auditeur="consulter"),
         ),
         Domaine(
             "supervision",
@@ -135,8 +135,8 @@ DOMAINES = {
             "administration",
             "Équipes, personnes et leurs pouvoirs",
             _droits(
-                administration="consulter configurer",
-                superviseur="consulter configurer",
+                administration="consulter configurer exporter",
+                superviseur="consulter configurer exporter",
                 auditeur="consulter",
             ),
         ),
@@ -144,7 +144,7 @@ DOMAINES = {
             "administration",
             "administration",
             "Habilitations, divisions, courriels, tâches",
-            _droits(administration="consulter configurer", auditeur="consulter"),
+            _droits(administration="consulter configurer exporter", auditeur="consulter"),
         ),
         Domaine(
             "confirmations",

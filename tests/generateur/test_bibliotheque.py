@@ -18,7 +18,7 @@ from app.generateur.tables import Brouillon
 from app.socle import acces
 from app.socle.base_de_donnees import db
 from tests.generateur.bibliotheque.application import creer
-from tests.generateur.bibliotheque.tables import Auteur, Genre, Livre
+from tests.generateur.bibliotheque.tables import Auteur, Emport, Genre, Livre
 from tests.outils.base import fermer
 from tests.outils.navigation import Navigateur
 from tests.outils.pages import Page, champs, formulaire
@@ -28,6 +28,7 @@ NOUVEAU = f"{LIVRES}nouvelle"
 COUVERTURE = "/lecture/couverture/"
 IMAGE = bytes(range(256)) * 500
 SHA256 = hashlib.sha256(IMAGE).hexdigest()
+POURQUOI = "Pour l’assurance de mes livres"
 LECTEURS = {"afi": "Lecteur", "kodjo": "Lecteur", "ama": "Curieux"}
 
 
@@ -102,6 +103,11 @@ def saisie(session, **autres) -> dict:
     """Return a form filled as people write."""
     propre = {"titre": "Place des fêtes", "auteur_id": auteur(session, "Sami Tchak"), "genre": "roman"}
     return propre | {"prix": "4 500 F", "paru_le": "02/05/2001"} | autres
+
+
+def emporter(navigateur, forme: str = "csv", question: str = "", motif: str = POURQUOI):
+    """Return the answer to who takes her books away and says why."""
+    return navigateur.post(f"{LIVRES}export.{forme}?{question}", data={"motif": motif})
 
 
 def titres(reponse) -> list[str]:
@@ -184,12 +190,12 @@ def test_a_list_is_filtered_by_its_columns_and_those_of_its_relations(session, a
 def test_a_list_is_sorted_as_asked_and_exported_in_that_order(session, afi):
     for titre, prix in (("Hermina", 6_000), ("Al Capone", 5_000), ("La Polka", 7_000)):
         ranger(session, titre, prix=prix)
-    assert titres(afi.get(f"{LIVRES}export.csv?tri=prix:asc")) == [
+    assert titres(emporter(afi, question="tri=prix:asc")) == [
         "Al Capone",
         "Hermina",
         "La Polka",
     ]
-    assert titres(afi.get(f"{LIVRES}export.csv?tri=titre:desc")) == [
+    assert titres(emporter(afi, question="tri=titre:desc")) == [
         "La Polka",
         "Hermina",
         "Al Capone",
@@ -209,22 +215,92 @@ def test_a_list_has_pages(session, afi, monkeypatch):
 
 def test_a_list_is_exported_with_its_labels_and_no_formula(session, afi):
     ranger(session, "=1+1")
-    csv = afi.get(f"{LIVRES}export.csv").data.decode("utf-8-sig").splitlines()
+    csv = emporter(afi).data.decode("utf-8-sig").splitlines()
     assert csv[0] == "Titre;Auteur;Genre;Prix d’achat;Paru le;Place"
     assert csv[1] == "'=1+1;Sami Tchak;Roman;4500;02/05/2001;En rayon"
-    classeur = zipfile.ZipFile(io.BytesIO(afi.get(f"{LIVRES}export.xlsx").data))
+    classeur = zipfile.ZipFile(io.BytesIO(emporter(afi, "xlsx").data))
     assert b"=1+1" in classeur.read("xl/worksheets/sheet1.xml")
     assert b"<f>" not in classeur.read("xl/worksheets/sheet1.xml")
 
 
+def test_before_it_leaves_a_list_says_how_many_rows_which_and_with_what_filters(session, afi):
+    for titre in ("Hermina", "La Polka", "Place des fêtes"):
+        ranger(session, titre)
+    page = afi.get(f"{LIVRES}export.csv?titre=la")
+    assert page.mimetype == "text/html"
+    texte = Page(page).texte
+    assert "Lignes 2 Filtres Titre : la Colonnes Titre, Auteur, Genre, Prix d’achat, Paru le, Place" in texte
+    assert "Hermina" not in page.text
+
+
+def test_what_leaves_is_noted_with_its_reason(session, afi):
+    ranger(session, "Hermina")
+    assert titres(emporter(afi, motif=f"  {POURQUOI}  ")) == ["Hermina"]
+    (emport,) = session.scalars(select(Emport))
+    assert (emport.liste, emport.lignes, emport.motif) == ("Mes livres", 1, POURQUOI)
+
+
+@pytest.mark.parametrize("motif", ["", "          ", "export", "x" * 501, "Pour\x07 l’assurance"])
+def test_nothing_leaves_without_a_reason_that_can_be_read(session, afi, motif):
+    ranger(session, "Hermina")
+    reponse = emporter(afi, motif=motif)
+    assert (reponse.status_code, reponse.mimetype) == (422, "text/html")
+    assert 'id="motif-erreur"' in reponse.text
+    assert champs(reponse, "motif")[0].strip() == motif.strip()
+    assert session.scalars(select(Emport)).all() == []
+
+
+def test_from_a_host_that_notes_nothing_nothing_leaves(session, afi, bibliotheque, monkeypatch, caplog):
+    ranger(session, "Hermina")
+    monkeypatch.delitem(bibliotheque.extensions, "noter_export")
+    reponse = emporter(afi)
+    assert reponse.status_code == 500
+    assert "Hermina" not in reponse.text
+    assert "SortieSansTrace" in caplog.text
+
+
+def test_more_rows_than_may_leave_are_to_be_narrowed_first(session, afi, bibliotheque):
+    for titre in ("Hermina", "La Polka", "Al Capone"):
+        ranger(session, titre)
+    bibliotheque.config["EXPORT_LIGNES_AU_PLUS"] = 2
+    texte = Page(afi.get(f"{LIVRES}export.csv")).texte
+    assert "Lignes Plus de 2" in texte
+    assert "Un fichier contient 2 lignes au plus : revenez à la liste et filtrez-la davantage." in texte
+    assert emporter(afi).mimetype == "text/html"
+    assert titres(emporter(afi, question="titre=la")) == ["La Polka"]
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase"),
+    [
+        ("titre=absent", "Aucune ligne ne correspond à ces filtres"),
+        ("paru_le_du=demain", "Un filtre n’est pas lisible"),
+    ],
+)
+def test_nothing_leaves_of_a_list_that_is_empty_or_not_understood(session, afi, question, phrase):
+    ranger(session, "Hermina")
+    reponse = emporter(afi, question=question)
+    assert reponse.mimetype == "text/html"
+    assert phrase in reponse.text
+
+
+def test_who_has_not_the_right_takes_nothing_away(session, entrer):
+    ranger(session, "Hermina", a="ama")
+    curieuse = entrer("ama")
+    assert "Exporter" not in curieuse.get(LIVRES).text
+    assert curieuse.get(f"{LIVRES}export.csv").status_code == 403
+    assert emporter(curieuse).status_code == 403
+
+
 def test_a_row_of_another_reader_is_not_found_whatever_is_asked_of_it(session, afi, entrer):
     pk = ranger(session, "Hermina", a="kodjo")
+    ranger(session, "La Polka")
     for adresse in (f"{LIVRES}{pk}", f"{LIVRES}{pk}/modifier", f"{LIVRES}{pk}/supprimer"):
         assert afi.get(adresse).status_code == 404
         assert entrer("kodjo").get(adresse).status_code == 200
     assert afi.post(f"{LIVRES}{pk}/supprimer").status_code == 404
-    assert titres(afi.get(f"{LIVRES}export.csv")) == []
-    assert len(livres(session)) == 1
+    assert titres(emporter(afi)) == ["La Polka"]
+    assert len(livres(session)) == 2
 
 
 def test_who_may_only_look_is_offered_no_form(entrer):

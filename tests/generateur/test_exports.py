@@ -9,15 +9,20 @@ from openpyxl import load_workbook
 
 from app.demandes.etats import Statut
 from app.generateur import exports
-from app.generateur.ecrans import liste
-from app.models import Demande
+from app.generateur.ecrans import export
+from app.generateur.sorties import Sortie
+from app.models import Assure, Demande
 from app.regles import mois
 from app.socle.base_de_donnees import db
+from tests.outils.pages import champs
 from tests.outils.petit_togo import DERNIER, PREMIER
 
 pytestmark = pytest.mark.petit_togo
 FORMULES = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x.tg";"clic")']
 DNR = "/employeur/dnr/"
+DOSSIERS = "/agent/dossiers/"
+ASSURES = "/agent/assures/"
+POURQUOI = "Contrôle annuel demandé par la direction"
 
 
 def ecrire(forme, *lignes: list, titre: str = "Liste") -> bytes:
@@ -69,11 +74,32 @@ def test_any_text_is_read_back_from_the_csv(valeur):
     assert lire_csv(ecrire(exports.csv, [valeur]))[1] == [valeur]
 
 
+LIRE = {"csv": lire_csv, "xlsx": lire_xlsx}
+
+
+@pytest.fixture
+def notees(app, monkeypatch) -> list[Sortie]:
+    """What the host is told of the rows that leave, in place of its journal."""
+    dites: list[Sortie] = []
+    monkeypatch.setitem(app.extensions, "noter_export", lambda _session, sortie: dites.append(sortie))
+    return dites
+
+
 def exporter(navigateur, question: str = "", forme: str = "csv", chemin: str = DNR):
-    reponse = navigateur.get(f"{chemin}export.{forme}?{question}")
+    """Return what the file of one's own rows says."""
+    return lire(navigateur.get(f"{chemin}export.{forme}?{question}"), forme)
+
+
+def emporter(navigateur, chemin: str, question: str = "", forme: str = "csv"):
+    """Return what the file of other people's rows says, to who gives a reason."""
+    return lire(navigateur.post(f"{chemin}export.{forme}?{question}", data={"motif": POURQUOI}), forme)
+
+
+def lire(reponse, forme: str) -> list[list]:
+    """Return the rows of a file that was sent."""
     assert reponse.status_code == 200
     assert reponse.headers["Content-Disposition"].startswith("attachment")
-    return (lire_csv if forme == "csv" else lire_xlsx)(reponse.data)
+    return LIRE[forme](reponse.data)
 
 
 def test_a_list_is_exported_whole_with_its_titles(scierie):
@@ -113,7 +139,7 @@ def test_an_export_that_fails_half_way_lets_go_of_the_rows_it_had_not_read(scier
         assert next(lignes)
         raise ArithmeticError
 
-    monkeypatch.setitem(liste.FORMES, "csv", echouer)
+    monkeypatch.setitem(export.FORMES, "csv", echouer)
     with pytest.raises(ArithmeticError):
         scierie.get("/employeur/dnr/export.csv")
     assert lues[-1].closed
@@ -127,16 +153,16 @@ def test_one_exports_one_s_own_rows(scierie, connecter):
     assert not siennes & autres
 
 
-def test_a_formula_typed_in_a_request_reaches_the_agent_as_a_text(session, scierie, connecter):
+def test_a_formula_typed_in_a_request_reaches_the_agent_as_a_text(session, agent, notees):
     demande = session.query(Demande).first()
     demande.employeur.raison_sociale = "=cmd|calc"
     session.flush()
-    agent = connecter("agent@essai.tg")
-    octets = agent.get("/agent/dossiers/export.xlsx").data
+    octets = agent.post(f"{DOSSIERS}export.xlsx", data={"motif": POURQUOI}).data
     assert "f" not in {
         cellule.data_type for ligne in load_workbook(io.BytesIO(octets)).active for cellule in ligne
     }
-    textes = [champ for ligne in exporter(agent, chemin="/agent/dossiers/") for champ in ligne]
+    textes = [champ for ligne in emporter(agent, DOSSIERS) for champ in ligne]
+    assert "'=cmd|calc" in " ".join(textes)
     assert not [t for t in textes if t.startswith(("=", "+", "@"))]
 
 
@@ -145,9 +171,50 @@ def test_another_shape_is_not_found(scierie, chemin):
     assert scierie.get(DNR + chemin).status_code == 404
 
 
-def test_the_whole_register_is_exported_by_the_fund_alone(connecter):
-    assert len(exporter(connecter("agent@essai.tg"), chemin="/agent/assures/")) == 8
-    assert connecter("scierie@essai.tg").get("/agent/assures/export.csv").status_code == 403
+def test_the_whole_register_is_exported_by_the_fund_alone(connecter, agent, notees):
+    assert len(emporter(agent, ASSURES)) == 8
+    refus = connecter("scierie@essai.tg").post(f"{ASSURES}export.csv", data={"motif": POURQUOI})
+    assert refus.status_code == 403
+    assert len(notees) == 1
+
+
+def test_the_journal_is_told_which_rows_leave_with_what_filters_and_why(agent, notees):
+    emportees = emporter(agent, ASSURES, "nom=agbeko&tri=nom:asc&page=2")
+    (sortie,) = notees
+    assert (sortie.titre, sortie.modele, sortie.forme) == ("Assurés", Assure, "csv")
+    assert (sortie.motif, sortie.lignes) == (POURQUOI, 1)
+    assert sortie.filtres == {"Nom": "agbeko"}
+    assert [emportees[0], len(emportees)] == [sortie.colonnes, 2]
+
+
+def test_a_host_that_cannot_note_keeps_the_rows(app, agent, monkeypatch):
+    def refuser(_session, _sortie):
+        raise ArithmeticError
+
+    monkeypatch.setitem(app.extensions, "noter_export", refuser)
+    with pytest.raises(ArithmeticError):
+        emporter(agent, ASSURES)
+
+
+def test_a_form_of_another_site_takes_nothing_away(app, agent, notees, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    assert agent.post(f"{ASSURES}export.csv", data={"motif": POURQUOI}).status_code == 400
+    jeton = champs(agent.get(f"{ASSURES}export.csv"), "csrf_token")[0]
+    envoi = {"motif": POURQUOI, "csrf_token": jeton}
+    assert agent.post(f"{ASSURES}export.csv", data=envoi).mimetype == "text/csv"
+    assert len(notees) == 1
+
+
+def test_the_fund_s_staff_takes_away_ten_thousand_rows_at_most(app, agent, notees, monkeypatch):
+    assert app.config["EXPORT_LIGNES_AU_PLUS"] == 10_000
+    monkeypatch.setitem(app.config, "EXPORT_LIGNES_AU_PLUS", 6)
+    page = agent.post(f"{ASSURES}export.csv", data={"motif": POURQUOI})
+    assert "Un fichier contient 6\u00a0lignes au plus" in page.text
+    assert notees == []
+
+
+def test_tables_of_nobody_s_rows_are_exported_at_once(superviseur):
+    assert exporter(superviseur, chemin="/supervision/parametres-de-la-loi/")
 
 
 @pytest.mark.parametrize(("forme", "lire"), [(exports.csv, lire_csv), (exports.xlsx, lire_xlsx)])

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import BrowserContext, Download, Error, Locator
 
@@ -124,10 +125,10 @@ class Visite:
         assert self.lit("Tableau de bord")
         return self
 
-    def telecharger(self, libelle: str, dossier: Path) -> Path:
-        """Follow a link that sends a file, and return where it was kept."""
+    def telecharger(self, libelle: str, dossier: Path, genre: Literal["link", "button"] = "link") -> Path:
+        """Follow a link, or press a button, that sends a file, and return where it was kept."""
         with self.page.expect_download() as attendu:
-            self.lien(libelle).click()
+            self.page.locator("main").get_by_role(genre, name=libelle, exact=True).first.click()
         return _garder(attendu.value, dossier)
 
     def pdf(self, libelle: str) -> bytes:

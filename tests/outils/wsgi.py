@@ -17,3 +17,9 @@ def application(environ, start_response):
         return (b"x" * 2**20 for _ in range(64))
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [f"{recus} {os.getpid()}".encode()]
+
+
+def transmis(environ, start_response):
+    """Answer whom and what a proxy says that it speaks for."""
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [" ".join(environ.get(f"HTTP_X_FORWARDED_{mot}", "-") for mot in ("FOR", "PROTO")).encode()]

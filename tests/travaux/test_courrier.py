@@ -345,6 +345,21 @@ def test_the_mailbox_of_development_shows_what_is_kept(app, client, dans_l_app, 
 
 
 @pytest.mark.parametrize(
+    "requete",
+    [
+        {"REMOTE_ADDR": "192.168.1.20"},
+        {"HTTP_HOST": "portail.exemple.tg"},
+        {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+    ],
+)
+def test_the_mailbox_of_a_demonstration_on_a_network_opens_at_its_own_machine_alone(
+    app, client, monkeypatch, requete
+):
+    monkeypatch.setitem(app.config, "ENV_NOM", "development")
+    assert client.get("/boite-de-developpement/", environ_overrides=requete).status_code == 404
+
+
+@pytest.mark.parametrize(
     "reglages",
     [
         {"ENV_NOM": "production"},

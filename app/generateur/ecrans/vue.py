@@ -9,15 +9,15 @@ from sqlalchemy import JSON, inspect
 from app.generateur.adaptateur import Model, SQLAInterface
 from app.generateur.champs import libelle_de
 from app.generateur.colonnes import colonne_de
+from app.generateur.ecrans.export import Export
 from app.generateur.ecrans.fiche import Fiche
-from app.generateur.ecrans.liste import Liste
 from app.generateur.ecrans.modele import L
 from app.generateur.ecrans.saisie import Saisie
 from app.generateur.filtres import formulaire_de_filtres
 from app.generateur.formulaires import formulaire_pour
 
 
-class Vue(Liste[L], Fiche[L], Saisie[L], abstrait=True):
+class Vue(Export[L], Fiche[L], Saisie[L], abstrait=True):
     """A declarative screen over a model: declare `modele`, `espace`, `titre` and the columns."""
 
     include_route_methods = {"list", "show", "exporter"}

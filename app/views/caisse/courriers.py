@@ -1,6 +1,6 @@
 """E-mails: their state and their words for the administration; the mailbox of development."""
 
-from flask import abort, current_app, flash, redirect
+from flask import abort, current_app, flash, redirect, request
 from markupsafe import Markup
 from sqlalchemy import select, update
 
@@ -9,6 +9,7 @@ from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.ecrans.vue import Vue
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, lignes_touchees, transaction
+from app.socle.boucle import vient_de_cette_machine
 from app.socle.refus import Refus
 from app.travaux import courrier
 from app.travaux.tables import Courrier, EtatCourrier, ModeleCourrier
@@ -107,7 +108,10 @@ class ModeleCourrierView(Vue):
 
 
 class BoiteView(PageOuverte):
-    """The mailbox of development without a mail server: what would have been sent, for whoever is there."""
+    """The mailbox of development without a mail server: what would have been sent, for who is at the machine.
+
+    The demonstration may be shown on a network; the links that its e-mails hold are not.
+    """
 
     route_base = "/boite-de-developpement"
     default_view = "index"
@@ -115,7 +119,12 @@ class BoiteView(PageOuverte):
     @expose("/")
     def index(self):
         """Show the last e-mails kept; there is no such page anywhere else."""
-        if current_app.config["ENV_NOM"] != "development" or current_app.config["SMTP_URL"]:
+        en_developpement = current_app.config["ENV_NOM"] == "development"
+        if (
+            not en_developpement
+            or current_app.config["SMTP_URL"]
+            or not vient_de_cette_machine(request.environ)
+        ):
             abort(404)
         requete = select(Courrier).where(Courrier.etat == EtatCourrier.garde).order_by(Courrier.id.desc())
         with systeme("nobody's mail in particular, in development alone"):

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
-from app.generateur import affichage
+from app.generateur import affichage, sorties
 from app.generateur.adaptateur import AppBuilder, Model
 from app.generateur.ecrans import brouillons, televersement
 from app.generateur.ecrans.brouillons import BrouillonView
@@ -19,7 +19,7 @@ from app.socle.base_de_donnees import db
 from tests.generateur.bibliotheque.tables import Rayon
 
 with ECRANS.provisoire():
-    from tests.generateur.bibliotheque import ecrans, lecteurs
+    from tests.generateur.bibliotheque import ecrans, lecteurs, registre
 
 GABARITS = (Path(__file__).parent / "templates", Path(affichage.__file__).parents[1] / "templates")
 """The library's frame, then the lists, forms and components of the portal."""
@@ -50,6 +50,7 @@ def creer(url: str, depot: Path) -> Flask:
     acces.installer(Model)
     for module in (adresses, lecteurs, brouillons, televersement):
         module.installer(app)
+    sorties.notees_par(app, registre.noter)
     with app.app_context():
         _ouvrir(app)
     return app

@@ -12,7 +12,7 @@ from app.socle.acces import Acteur, Perimetre
 from app.socle.acteur import ANONYME, acteur, identifie_par
 from app.socle.base_de_donnees import db
 
-DROITS = {"Lecteur": {"lecture": {"consulter", "deposer"}}, "Curieux": {"lecture": {"consulter"}}}
+DROITS = {"Lecteur": {"lecture": {"consulter", "deposer", "exporter"}}, "Curieux": {"lecture": {"consulter"}}}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the library keeps: authors, whom everybody sees, and books, seen by their reader alone."""
+"""What the library keeps: authors, whom everybody sees, books, seen by their reader alone, what left."""
 
 import enum
 
@@ -73,3 +73,15 @@ class Livre(Rayon):
     def portee(cls, p):
         """A reader sees his own books."""
         return mien((cls.lecteur_id, p.utilisateur_id))
+
+
+class Emport(Rayon):
+    """What somebody took away, and why."""
+
+    __tablename__ = "emport"
+    publique = True
+
+    id = cle_primaire()
+    liste = champ(String(80), "Liste")
+    lignes = champ(Integer, "Lignes")
+    motif = champ(String(500), "Motif")
