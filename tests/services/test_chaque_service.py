@@ -243,7 +243,7 @@ def test_a_gap_of_the_account_opens_the_complaint_on_its_months(session, essi):
 
 def test_a_complaint_goes_first_to_the_team_it_is_about(session, scierie):
     pk = deposer(scierie, ReclamationEmployeurView, service="immatriculation")
-    assert demande(session, pk).equipe is ServiceConcerne.immatriculation.equipe
+    assert demande(session, pk).equipe == ServiceConcerne.immatriculation.equipe
 
 
 def test_the_employer_s_clock_is_shown_and_a_late_accident_stays_receivable(session, scierie, agent):
