@@ -1,10 +1,11 @@
 """The public holidays of Togo, from `feries.toml`, and the working days that they leave."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, NotRequired, TypedDict
 
 from dateutil.easter import easter
@@ -59,14 +60,20 @@ def _jour(fiche: _Fiche, annee: int) -> date:
     return date.fromisoformat(f"{annee}-{fiche['jour']}")
 
 
-def ouvrables(depuis: date) -> Iterator[tuple[date, list[Ferie]]]:
-    """Yield the working days after a day, each with the holidays of the week passed over since the last."""
+def ouvrables(
+    depuis: date, decides: Mapping[date, Ferie | None] = MappingProxyType({})
+) -> Iterator[tuple[date, list[Ferie]]]:
+    """Yield the working days after a day, each with the holidays of the week passed over since the last.
+
+    `decides` says otherwise of some days: a holiday, or None for a day that is worked.
+    """
     jour, passes = depuis, []
     while True:
         jour += timedelta(days=1)
         if jour.weekday() >= SAMEDI:
             continue
-        if ferie := de_l_annee(jour.year).get(jour):
+        ferie = decides[jour] if jour in decides else de_l_annee(jour.year).get(jour)
+        if ferie:
             passes.append(ferie)
             continue
         yield jour, passes

@@ -16,6 +16,7 @@ from app.demandes.tables import Demande
 from app.generateur.champs import champ
 from app.generateur.controles import entre, heure, pas_dans_le_futur
 from app.regles import accident
+from app.repertoire import jours_feries
 from app.repertoire.tables import Employeur
 from app.socle.acces import Equipe
 from app.socle.acteur import acteur
@@ -67,7 +68,8 @@ class AccidentTravail(Emploi, Victime, Demande):
 def accident_de(session: Session, demande: AccidentTravail, bareme):
     """The clock of whoever declares."""
     le = demande.soumise_le.date() if demande.soumise_le else aujourd_hui()
-    return accident.delai(demande.survenu_le, le, demande.employeur_id is not None, bareme)
+    decides = jours_feries.decides(session)
+    return accident.delai(demande.survenu_le, le, demande.employeur_id is not None, bareme, decides)
 
 
 class AccidentEmployeurView(DemandeView):

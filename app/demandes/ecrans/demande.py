@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.demandes import a_deux, cycle, delais, etats
+from app.demandes import a_deux, cycle, delais, etats, motifs
 from app.demandes.cycle import sans_demande
 from app.demandes.ecrans import dossier, rubriques
 from app.demandes.ecrans.prochaine import attendu, prochaine
@@ -276,8 +276,11 @@ class DemandeView(Vue[D], abstrait=True):
         try:
             with transaction(db.session) as session:
                 verrouiller(session, objet)
-                motif = request.form.get("motif", "")
-                evenement = cycle.appliquer(session, objet, etats.TRANSITIONS[nom], acteur(), motif)
+                transition, envoi = etats.TRANSITIONS[nom], request.form
+                motif = motifs.composer(
+                    session, objet, transition, envoi.get("motif_type", ""), envoi.get("motif", "")
+                )
+                evenement = cycle.appliquer(session, objet, transition, acteur(), motif)
                 message = self.message_de(objet, evenement)
             flash(message, "success")
         except cycle.MotifManquant as refus:

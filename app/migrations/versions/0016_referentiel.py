@@ -119,6 +119,22 @@ def _creer() -> None:
         sa.Column("a_partir_de", sa.BigInteger(), nullable=False),
         sa.Column("jamais", sa.Boolean(), nullable=False),
     )
+    _datee(
+        "jour_ferie",
+        ["jour"],
+        sa.Column("jour", sa.Date(), nullable=False),
+        sa.Column("nom", sa.String(80), nullable=False),
+        sa.Column("reference", sa.String(200), nullable=False),
+        sa.Column("ouvre", sa.Boolean(), nullable=False),
+    )
+    _datee(
+        "motif_type",
+        ["titre"],
+        sa.Column("titre", sa.String(80), nullable=False),
+        sa.Column("geste", sa.String(40), nullable=False),
+        sa.Column("service", sa.String(60), nullable=True),
+        sa.Column("texte", sa.Text(), nullable=False),
+    )
     op.create_index("ix_affectation_utilisateur_id", "affectation", ["utilisateur_id"])
 
 
@@ -214,7 +230,15 @@ def downgrade():
     _rendre_la_loi()
     with op.batch_alter_table("demande") as lot:
         lot.alter_column("equipe", existing_type=sa.String(40), type_=sa.String(30), existing_nullable=False)
-    for table in ("a_deux", "affectation", "attribution", "equipe", "proposition"):
+    for table in (
+        "motif_type",
+        "jour_ferie",
+        "a_deux",
+        "affectation",
+        "attribution",
+        "equipe",
+        "proposition",
+    ):
         op.drop_table(table)
 
 

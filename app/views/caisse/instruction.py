@@ -4,7 +4,7 @@ from flask import abort, current_app, flash, redirect, request
 from sqlalchemy import JSON, select
 from sqlalchemy.orm import joinedload
 
-from app.demandes import a_deux, certificats, etats, transfert
+from app.demandes import a_deux, certificats, etats, motifs, transfert
 from app.demandes.attente import a_traiter
 from app.demandes.ecrans import rubriques
 from app.demandes.ecrans.demande import DemandeView
@@ -151,6 +151,11 @@ class InstructionView(DemandeView):
         if attendue := a_deux.en_attente(db.session, objet):
             contexte |= {"prochaine": _attend(attendue), "transitions": self._sans_acceptation(objet)}
         return super()._fiche(objet, transfert=self._transfert(objet), **contexte)
+
+    def boutons(self, objet):
+        """Return the moves open to the person, with the reasons written beforehand."""
+        types = motifs.proposes(db.session, objet)
+        return [bouton | {"motifs": types.get(bouton["nom"], [])} for bouton in super().boutons(objet)]
 
     def _sans_acceptation(self, objet):
         """Return the buttons of a request whose acceptance waits for a second person."""
