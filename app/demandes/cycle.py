@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from app.demandes import interets
 from app.demandes.etats import SOUMETTRE, TRANSITIONS, Transition
 from app.demandes.tables import Demande, Evenement
 from app.socle.acces import Acteur
@@ -104,7 +105,8 @@ def exiger_coherente(session: Session, demande: Demande, acteur: Acteur) -> None
 def possibles(demande: Demande, droits: frozenset[str]) -> list[Transition]:
     """Return the transitions open to a person who holds `droits` on this request, in the table's order.
 
-    What is made elsewhere than by a button is left out (see `Demande.fermees`).
+    What is made elsewhere than by a button is left out (see `Demande.fermees`). Whether the person is free to
+    use her rights, `app.demandes.interets` tells.
     """
     ouvertes = (t for t in TRANSITIONS.values() if t not in demande.fermees)
     return [t for t in ouvertes if demande.statut in t.depuis and t.droit in droits]
@@ -119,7 +121,7 @@ def appliquer(
     behind. Raises Refus.
     """
     motif = motif.strip()
-    _verifier(demande, transition, acteur, motif)
+    _verifier(session, demande, transition, acteur, motif)
     depart, instant = demande.statut, maintenant()
     if transition is SOUMETTRE:
         exiger_coherente(session, demande, acteur)
@@ -146,7 +148,7 @@ def _bouger(demande: Demande, transition: Transition, acteur: Acteur, motif: str
     demande.statut = transition.vers
     if transition.date:
         setattr(demande, transition.date, instant)
-    if transition.droit == "instruire":
+    if transition.de_la_caisse:
         demande.agent_id = acteur.utilisateur_id
     if motif:
         demande.motif = motif
@@ -159,7 +161,7 @@ def numero(demande: Demande) -> str:
     return f"{demande.prefixe}-{demande.cree_le:%Y}-{demande.id:06d}"
 
 
-def _verifier(demande: Demande, transition: Transition, acteur: Acteur, motif: str) -> None:
+def _verifier(session: Session, demande: Demande, transition: Transition, acteur: Acteur, motif: str) -> None:
     """Raise Refus unless the actor may make this move now."""
     if transition not in TRANSITIONS.values() or transition.droit not in acteur.droits_sur(demande):
         raise Refus("Cette action ne vous est pas ouverte sur cette demande.")
@@ -168,5 +170,7 @@ def _verifier(demande: Demande, transition: Transition, acteur: Acteur, motif: s
             f"Cette demande est maintenant « {demande.statut.value} » : l’action « {transition.libelle} » "
             "n’est plus possible. Lisez où elle en est, puis choisissez parmi ce qui reste possible."
         )
+    if transition.de_la_caisse:
+        interets.exiger_aucun(session, demande, acteur.utilisateur_id)
     if transition.motif and not motif:
         raise MotifManquant("Écrivez le motif : la personne concernée doit savoir quoi faire.")

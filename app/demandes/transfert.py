@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from app.demandes.etats import TERMINEES
+from app.demandes import interets
+from app.demandes.etats import INSTRUIRE, TERMINEES
 from app.demandes.tables import Demande, Evenement
 from app.socle.acces import Acteur, Equipe
 from app.socle.refus import Refus
@@ -12,7 +13,7 @@ NOM = "transferer"
 
 def possible(demande: Demande, droits: frozenset[str]) -> bool:
     """Say whether who holds `droits` on a request may hand it over: it was sent, and nothing is decided."""
-    return "instruire" in droits and demande.soumise_le is not None and demande.statut not in TERMINEES
+    return INSTRUIRE in droits and demande.soumise_le is not None and demande.statut not in TERMINEES
 
 
 def transferer(session: Session, demande: Demande, equipe: Equipe, acteur: Acteur, motif: str) -> Evenement:
@@ -27,6 +28,7 @@ def transferer(session: Session, demande: Demande, equipe: Equipe, acteur: Acteu
         raise Refus(f"Cette demande est déjà à l’{_nom(equipe)} : choisissez-en une autre.")
     if not motif:
         raise Refus("Écrivez pourquoi vous transférez la demande : l’autre équipe le lira.")
+    interets.exiger_aucun(session, demande, acteur.utilisateur_id)
     evenement = Evenement(
         demande=demande,
         transition=NOM,

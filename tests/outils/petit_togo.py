@@ -45,6 +45,8 @@ COMPTES = {
     "essi@essai.tg": ("Assuré", "0012345678"),
     "redaction@essai.tg": ("Équipe communication", None),
 }
+AGENT_CHEZ_ELLE, AGENT_ASSUREE = "tevi@essai.tg", "0045678901"
+"""The account by which the agent signs in as an insured person, and her number."""
 PERSONNES = {
     SCIERIE: (
         ("0012345678", "AGBEKO", "Essi Mawuena", 152_000),
@@ -68,6 +70,7 @@ def peupler(session) -> None:
     _inscrire(session, AUBERGE, "Auberge du lac Togo")
     for email, (role, numero) in COMPTES.items():
         ouvrir_un_compte(session, email, role, numero)
+    _assurer_l_agent(session)
     for numero in PERSONNES:
         _declarer_le_passe(session, employeur(session, numero), paye=numero == SCIERIE)
 
@@ -106,6 +109,13 @@ def ouvrir_un_compte(session, email: str, role: str, numero: str | None) -> None
     if role == "Assuré":
         personnes.rattacher(session, personne, assure(session, numero).id)
     session.flush()
+
+
+def _assurer_l_agent(session) -> None:
+    """The fund knows the insured number of its agent, who signs in at home by an account of her own."""
+    ouvrir_un_compte(session, AGENT_CHEZ_ELLE, "Assuré", AGENT_ASSUREE)
+    agent = acteur(session, "agent@essai.tg").utilisateur_id
+    personnes.relier_le_personnel(session, agent, assure(session, AGENT_ASSUREE).id)
 
 
 def _declarer_le_passe(session, qui: Employeur, paye: bool) -> None:

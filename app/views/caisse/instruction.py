@@ -108,7 +108,7 @@ class InstructionView(DemandeView):
 
     def _transfert(self, objet) -> dict | None:
         """Return what hands a request over: the teams that may take it, and where to ask."""
-        if not transfert.possible(objet, acteur().droits_sur(objet)):
+        if not transfert.possible(objet, self.droits_utiles(objet)):
             return None
         equipes = [e for e in Equipe if e is not objet.equipe]
         return {"url": self.url("transferer", pk=objet.id), "equipes": equipes}

@@ -7,6 +7,7 @@ from sqlalchemy.orm import undefer
 
 from app.cotisations.cotisant import ContrepassationRefusee
 from app.cotisations.tables import Operation
+from app.demandes import interets
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.vue import Vue
@@ -14,6 +15,7 @@ from app.services.paiement.annuler import ANNULABLES, annuler
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import aujourd_hui
+from app.socle.refus import Refus
 
 
 class OperationView(Vue):
@@ -55,10 +57,15 @@ class OperationView(Vue):
             "genre": "danger",
             "url": self.url("annuler", pk=objet.id),
         }
-        ouverte = objet.cause in ANNULABLES and contraire is None
+        moi, ouverte = acteur(), objet.cause in ANNULABLES and contraire is None
+        annulable = ouverte and "configurer" in moi.droits(self.espace)
+        interet = (
+            interets.obstacle_chez(db.session, objet.employeur_id, moi.utilisateur_id) if annulable else ""
+        )
         return super()._fiche(
             objet,
-            transitions=[bouton] if ouverte and "configurer" in acteur().droits(self.espace) else [],
+            transitions=[bouton] if annulable and not interet else [],
+            interet=interet,
             prochaine=f"Annulée : « {contraire.motif} »" if contraire else "",
             **contexte,
         )
@@ -76,6 +83,6 @@ class OperationView(Vue):
                 suite = contraire.id
             flash("Opération annulée : l’écriture contraire est au compte.", "success")
             return redirect(self.url("show", pk=suite))
-        except ContrepassationRefusee as refus:
+        except (ContrepassationRefusee, Refus) as refus:
             refuser(str(refus))
         return redirect(self.url("show", pk=pk))

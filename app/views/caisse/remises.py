@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session, undefer
 from app.cotisations import remises
 from app.cotisations.cotisant import RemiseRefusee
 from app.cotisations.tables import Cause, Operation
-from app.demandes import cycle, etats
-from app.demandes.ecrans.dossier import trouver
+from app.demandes import cycle, etats, interets
+from app.demandes.ecrans.dossier import interet, trouver
 from app.demandes.etats import EN_ATTENTE, Statut
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.vue import Vue
@@ -75,7 +75,8 @@ class RemiseView(Vue):
         if request.method == "POST" and form.validate() and _tenter(form, _accorder, employeur):
             flash(f"Remise accordée à {employeur} : {ecrire.francs(form.accorde)}.", "success")
             return redirect(self.url("list"))
-        return self._decision(form, employeur, f"Remise à {employeur}")
+        lie = interets.obstacle_chez(db.session, employeur.id, acteur().utilisateur_id)
+        return self._decision(form, employeur, f"Remise à {employeur}", interet=lie)
 
     @expose("/demandes/<int:pk>", methods=["GET", "POST"])
     @has_access
@@ -89,7 +90,9 @@ class RemiseView(Vue):
         if request.method == "POST" and form.validate() and _tenter(form, _repondre, demande):
             flash(f"{demande} : {demande.statut.value.lower()}.", "success")
             return redirect(suite)
-        return self._decision(form, demande.employeur, f"Réponse à {demande.numero}", demande=demande)
+        return self._decision(
+            form, demande.employeur, f"Réponse à {demande.numero}", interet=interet(demande), demande=demande
+        )
 
     def _decision(self, form, employeur, titre, **contexte):
         return self._page(

@@ -4,6 +4,7 @@ from flask import flash, redirect, request
 from sqlalchemy.orm import joinedload
 
 from app.demandes import certificats
+from app.demandes.ecrans import dossier
 from app.demandes.tables import Certificat, Consultation, Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
@@ -49,9 +50,10 @@ class CertificatView(Vue):
         return demande.joinedload(Demande.employeur), demande.joinedload(Demande.assure)
 
     def _fiche(self, objet, **contexte):
+        interet = "" if objet.revoque_le else dossier.interet(objet.demande)
         boutons = (
             []
-            if objet.revoque_le
+            if objet.revoque_le or interet
             else [
                 {
                     "nom": "revoquer",
@@ -64,7 +66,11 @@ class CertificatView(Vue):
         )
         etat = certificats.etat(objet, aujourd_hui())
         return super()._fiche(
-            objet, transitions=boutons, prochaine=f"État de ce document : {etat.value.lower()}.", **contexte
+            objet,
+            transitions=boutons,
+            interet=interet,
+            prochaine=f"État de ce document : {etat.value.lower()}.",
+            **contexte,
         )
 
     @expose("/<int:pk>/revoquer", methods=["POST"])
@@ -74,8 +80,11 @@ class CertificatView(Vue):
         certificat = self.trouver(pk)
         try:
             with transaction(db.session) as session:
-                certificats.revoquer(verrouiller(session, certificat), request.form.get("motif", ""))
+                verrouiller(session, certificat)
+                certificats.revoquer(session, certificat, request.form.get("motif", ""), acteur())
             flash(f"Révoqué : {certificat}.", "success")
+        except Refus as refus:
+            refuser(str(refus))
         except ValueError as refus:
             refuser(str(refus))
             return redirect(self.url("show", pk=pk, sans_motif="revoquer", _anchor="motif-revoquer"))
