@@ -11,7 +11,7 @@ from app.identites import personnes
 from app.identites.tables import CompteAssure, Habilitation
 from app.repertoire.tables import Assure, Employeur
 from app.socle.acces import Equipe as EquipeDeLaCaisse
-from demonstration.population import Personne
+from demonstration.population import AGENT_CHEZ_ELLE, Personne
 
 MOT_DE_PASSE = "demo-Cnss-2026"  # noqa: S105 - published with the demonstration, refused in production
 
@@ -34,6 +34,7 @@ ACCES = (
     Acces("assure@demo.tg", "Assuré", "Kossi Emmanuel", "Amégan"),
     Acces("assure2@demo.tg", "Assuré", "Rachidatou", "Ouro-Gnaou"),
     Acces("agent@demo.tg", "Agent", "Mèhèza", "Tchalim", equipes=_DES_DEMANDES),
+    Acces(AGENT_CHEZ_ELLE, "Assuré", "Mèhèza", "Tchalim"),
     Acces("superviseur@demo.tg", "Superviseur", "Yao Gérard", "Dossèh"),
     Acces("admin@demo.tg", "Admin", "Damigou", "Lamboni"),
     Acces("communication@demo.tg", "Agent", "Akouvi", "Mensah", equipes=(EquipeDeLaCaisse.communication,)),
@@ -75,6 +76,8 @@ def rattacher(session: Session, equipe: Troupe, population: list[Personne]) -> N
     for personne in population:
         if personne.compte:
             personnes.rattacher(session, equipe.utilisateurs[personne.compte], personne.id)
+        if personne.compte == AGENT_CHEZ_ELLE:
+            personnes.relier_le_personnel(session, equipe.agent.id, personne.id)
     session.flush()
 
 
