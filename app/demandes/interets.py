@@ -6,7 +6,7 @@ or child on the register of whom it is for. The life cycle asks, so that every s
 
 import enum
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Date,
     Select,
     String,
+    bindparam,
     exists,
     literal,
     null,
@@ -29,7 +30,9 @@ from sqlalchemy.orm import Session
 from app.demandes.etats import SOUMETTRE
 from app.demandes.tables import Cote, Demande, Evenement, Message, Piece
 from app.generateur.adaptateur import User
+from app.generateur.champs import Cle
 from app.identites import meme_personne
+from app.identites.meme_personne import AGIT_POUR, SIENS
 from app.repertoire.personne import Personne
 from app.repertoire.tables import Assure, MembreFamille
 from app.socle.refus import Refus
@@ -55,10 +58,8 @@ def obstacle(session: Session, demande: Demande, utilisateur_id: int | None) -> 
 
 def obstacle_chez(session: Session, employeur_id: int, utilisateur_id: int | None) -> str:
     """Return why somebody may not change the account of an employer, in French; empty when she may."""
-    if utilisateur_id is None:
-        return ""
-    agit = meme_personne.agit_pour(employeur_id, meme_personne.siens(utilisateur_id).comptes)
-    return Lien.mandat.value if session.scalar(select(agit)) else ""
+    agit = utilisateur_id is not None and meme_personne.agit_pour(session, utilisateur_id, employeur_id)
+    return Lien.mandat.value if agit else ""
 
 
 def exiger_aucun(session: Session, demande: Demande, utilisateur_id: int | None) -> None:
@@ -75,37 +76,34 @@ def exiger_aucun_chez(session: Session, employeur_id: int, utilisateur_id: int |
 
 def _liens(session: Session, demande: Demande, utilisateur_id: int) -> set[Lien]:
     """Return all that binds somebody to a request: what the database says, and who is whom."""
-    pour = [*demande.beneficiaires()]
-    if demande.assure:
-        pour.append(Personne.de(demande.assure))
+    assure = demande.assure
+    pour = [*([Personne.de(assure)] if assure else []), *demande.beneficiaires()]
+    adresses = (demande.courriel_du_visiteur, assure and assure.email)
+    faits = {
+        "utilisateur_id": utilisateur_id,
+        "demande_id": demande.id,
+        "employeur_id": demande.employeur_id,
+        "cree_par_id": demande.cree_par_id,
+        "numeros": [personne.numero for personne in pour if personne.numero],
+        "adresses": [adresse.strip().lower() for adresse in adresses if adresse],
+    }
     trouves = defaultdict(list)
-    for quoi, *personne in session.execute(_requete(demande, pour, utilisateur_id)):
+    for quoi, *personne in session.execute(REQUETE, faits):
         trouves[quoi].append(Personne(*personne))
-    liens = {lien for lien in Lien if lien.name in trouves}
-    if _se_retrouvent(pour, trouves["elle"]):
-        liens.add(Lien.soi)
-    if _se_retrouvent(pour, trouves["ses_proches"]) or _se_retrouvent(
-        trouves["leurs_proches"], trouves["elle"]
-    ):
-        liens.add(Lien.famille)
-    return liens
+    return {*(lien for lien in Lien if lien.name in trouves), *_parmi(pour, trouves)}
+
+
+def _parmi(pour: list[Personne], trouves: Mapping[str, list[Personne]]) -> Iterator[Lien]:
+    """Yield what the comparison of people tells: she, hers and theirs, beside whom the request is for."""
+    elle = trouves["elle"]
+    if _se_retrouvent(pour, elle):
+        yield Lien.soi
+    if _se_retrouvent(pour, trouves["ses_proches"]) or _se_retrouvent(trouves["leurs_proches"], elle):
+        yield Lien.famille
 
 
 def _se_retrouvent(uns: list[Personne], autres: list[Personne]) -> bool:
     return any(un.est(autre) for un, autre in product(uns, autres))
-
-
-def _requete(demande: Demande, pour: list[Personne], utilisateur_id: int) -> CompoundSelect[Any]:
-    """Return the one query: a row for each person to compare, and one for each `Lien` that already holds."""
-    a, m = Assure.__table__.c, MembreFamille.__table__.c
-    numeros, comptes = meme_personne.siens(utilisateur_id)
-    leurs_cles = select(a.id).where(a.numero.in_([p.numero for p in pour if p.numero]))
-    return union_all(
-        _personnes("elle", a).where(a.id.in_(numeros)),
-        _personnes("ses_proches", m).where(m.assure_id.in_(numeros)),
-        _personnes("leurs_proches", m).where(m.assure_id.in_(leurs_cles)),
-        *(_si(lien, critere) for lien, critere in _criteres(demande, comptes)),
-    )
 
 
 def _personnes(quoi: str, table: Any) -> Select[*tuple[Any, ...]]:
@@ -118,28 +116,37 @@ def _si(lien: Lien, critere: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return select(literal(lien.name), *personne).where(critere)
 
 
-def _criteres(demande: Demande, comptes: Select[int]) -> Iterator[tuple[Lien, ColumnElement[bool]]]:
-    """Yield what the database alone decides, of these accounts of one person."""
-    yield Lien.soi, _a_ses_adresses(demande, comptes)
-    yield Lien.auteur, _de_sa_main(demande, comptes)
-    if demande.employeur_id is not None:
-        yield Lien.mandat, meme_personne.agit_pour(demande.employeur_id, comptes)
-
-
-def _a_ses_adresses(demande: Demande, comptes: Select[int]) -> ColumnElement[bool]:
-    """Return the criterion « the visitor who asks, or the insured, has the e-mail of an account »."""
+def _a_ses_adresses() -> ColumnElement[bool]:
+    """Return the criterion « whoever asks without account, or the insured, has an e-mail of hers »."""
     u = User.__table__.c
-    lues = (demande.courriel_du_visiteur, demande.assure and demande.assure.email)
-    adresses = [adresse.strip().lower() for adresse in lues if adresse]
-    return exists().where(u.id.in_(comptes), u.email.in_(adresses))
+    adresses = bindparam("adresses", type_=String, expanding=True)
+    return exists().where(u.id.in_(SIENS.comptes), u.email.in_(adresses))
 
 
-def _de_sa_main(demande: Demande, comptes: Select[int]) -> ColumnElement[bool]:
-    """Return the criterion « an account made, sent or completed the request on the side of who asks »."""
+def _de_sa_main() -> ColumnElement[bool]:
+    """Return the criterion « she made, sent or completed the request, on the side of who asks »."""
     e, m, p = Evenement.__table__.c, Message.__table__.c, Piece.__table__.c
+    demande, siens = bindparam("demande_id", type_=Cle), SIENS.comptes
     return or_(
-        literal(demande.cree_par_id).in_(comptes),
-        exists().where(e.demande_id == demande.id, e.transition == SOUMETTRE.nom, e.acteur_id.in_(comptes)),
-        exists().where(m.demande_id == demande.id, m.pour == Cote.caisse, m.auteur_id.in_(comptes)),
-        exists().where(p.demande_id == demande.id, p.message_id.is_(None), p.jointe_par_id.in_(comptes)),
+        bindparam("cree_par_id", type_=Cle).in_(siens),
+        exists().where(e.demande_id == demande, e.transition == SOUMETTRE.nom, e.acteur_id.in_(siens)),
+        exists().where(m.demande_id == demande, m.pour == Cote.caisse, m.auteur_id.in_(siens)),
+        exists().where(p.demande_id == demande, p.message_id.is_(None), p.jointe_par_id.in_(siens)),
     )
+
+
+def _requete() -> CompoundSelect[Any]:
+    a, m = Assure.__table__.c, MembreFamille.__table__.c
+    nommes = select(a.id).where(a.numero.in_(bindparam("numeros", type_=String, expanding=True)))
+    return union_all(
+        _personnes("elle", a).where(a.id.in_(SIENS.numeros)),
+        _personnes("ses_proches", m).where(m.assure_id.in_(SIENS.numeros)),
+        _personnes("leurs_proches", m).where(m.assure_id.in_(nommes)),
+        _si(Lien.soi, _a_ses_adresses()),
+        _si(Lien.auteur, _de_sa_main()),
+        _si(Lien.mandat, AGIT_POUR),
+    )
+
+
+REQUETE = _requete()
+"""A row for each person to compare, and one for each `Lien` that already holds (`_liens` says of what)."""
