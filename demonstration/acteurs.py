@@ -12,7 +12,7 @@ from app.identites.organisation import Fonction
 from app.identites.tables import CompteAssure, Habilitation
 from app.repertoire.tables import Assure, Employeur
 from app.socle.acces import Equipe
-from demonstration.population import Personne
+from demonstration.population import AGENT_CHEZ_ELLE, Personne
 
 MOT_DE_PASSE = "demo-Cnss-2026"  # noqa: S105 - published with the demonstration, refused in production
 
@@ -36,6 +36,7 @@ ACCES = (
     Acces("assure@demo.tg", "Assuré", "Kossi Emmanuel", "Amégan"),
     Acces("assure2@demo.tg", "Assuré", "Rachidatou", "Ouro-Gnaou"),
     Acces("agent@demo.tg", "Agent", "Mèhèza", "Tchalim", (), _DES_DEMANDES, Fonction.agent),
+    Acces(AGENT_CHEZ_ELLE, "Assuré", "Mèhèza", "Tchalim"),
     Acces("agent2@demo.tg", "Agent", "Essohanam", "Batawila", (), _DES_DEMANDES, Fonction.agent),
     Acces("superviseur@demo.tg", "Superviseur", "Yao Gérard", "Dossèh", fonction=Fonction.superviseur),
     Acces("auditeur@demo.tg", "Auditeur", "Ablavi", "Tettekpoe", fonction=Fonction.auditeur),
@@ -85,6 +86,8 @@ def rattacher(session: Session, equipe: Troupe, population: list[Personne]) -> N
     for personne in population:
         if personne.compte:
             personnes.rattacher(session, equipe.utilisateurs[personne.compte], personne.id)
+        if personne.compte == AGENT_CHEZ_ELLE:
+            personnes.relier_le_personnel(session, equipe.agent.id, personne.id)
     session.flush()
 
 

@@ -28,6 +28,7 @@ from app.socle.acces import Acteur, Perimetre
 from app.socle.droits import AGENT, Qualite
 from demonstration.acteurs import Troupe
 from demonstration.decor import Decor
+from demonstration.population import AGENT_CHEZ_ELLE
 
 EMPLOYEUR, DEBITEUR, AINE, CADETTE = (
     "employeur@demo.tg", "employeur2@demo.tg", "assure@demo.tg", "assure2@demo.tg"
@@ -191,6 +192,16 @@ def _dossiers(session: Session, au: date) -> list[Dossier]:
                 "employeur_actuel": "Employeur actuel",
             },
             ACCEPTEE,
+        ),
+        Dossier(
+            AGENT_CHEZ_ELLE,
+            Reclamation,
+            {
+                "service": ServiceConcerne.carriere,
+                "objet": "Mois absent de mon compte",
+                "explication": "Le dernier mois de mon ancien emploi n’est pas à mon compte individuel.",
+            },
+            RECUE,
         ),
     ]
 

@@ -14,6 +14,8 @@ ANCIENS, DOUBLONS = 240, 6
 AGE_DE_RETRAITE, MOIS_AVANT_RETRAITE = 60, 180
 DECES, RETRAITE = 104, 108
 JOURS_PAR_AN = 365.25
+AGENT_CHEZ_ELLE = "meheza@demo.tg"
+"""The account by which the fund's agent signs in as an insured person."""
 DOUBLON = "Doublon\u00a0: l’autre numéro reste ouvert"
 
 
@@ -47,6 +49,7 @@ def peupler(decor: Decor) -> list[Personne]:
         personnes += _effectif(decor, entreprise, deja)
     personnes += [_ancien(decor) for _ in range(ANCIENS)]
     personnes.sort(key=lambda p: p.emplois[0].entree)
+    _reconnaitre_l_agent(personnes)
     personnes += [_doublon(decor, p) for p in decor.hasard.sample(personnes, DOUBLONS)]
     _immatriculer(personnes)
     return personnes
@@ -83,6 +86,17 @@ def _ancien(decor: Decor) -> Personne:
         emploi.motif = DECES
         personne.ferme_le, personne.motif_fermeture = emploi.sortie, "Décès"
     return personne
+
+
+def _reconnaitre_l_agent(personnes: list[Personne]) -> None:
+    """Have the last hired of the women who left their employer be the fund's agent, who works there since."""
+    agent = next(
+        p
+        for p in reversed(personnes)
+        if p.emplois[-1].sortie and not p.ferme_le and p.identite.sexe is Sexe.feminin
+    )
+    agent.identite = agent.identite._replace(nom="Tchalim", prenoms="Mèhèza")
+    agent.compte = AGENT_CHEZ_ELLE
 
 
 def _doublon(decor: Decor, personne: Personne) -> Personne:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.cotisations.cotisant import RemiseRefusee, remettre
 from app.cotisations.etat import etat
 from app.cotisations.tables import Operation
+from app.demandes import interets
 from app.regles.francais import francs
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
@@ -35,8 +36,9 @@ def accorder(
     """Let off `montant` francs of the surcharges `choisies` (by month), one operation a month.
 
     `cle` makes the decision unique; `demande_id` is the request it answers. Does not commit.
-    Raises RemiseRefusee.
+    Raises RemiseRefusee, and Refus to whoever acts for the employer.
     """
+    interets.exiger_aucun_chez(session, employeur.id, acteur.utilisateur_id)
     du = sum(choisies.values())
     if not 0 < montant <= du:
         raise RemiseRefusee(f"Les majorations dues sont de {francs(du)} : la remise va de 1 F à ce montant.")

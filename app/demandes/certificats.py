@@ -13,6 +13,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.demandes import interets
 from app.demandes.tables import Certificat, Demande, NatureCertificat
 from app.documents import cles, jeton
 from app.documents.cloture import Verification
@@ -138,8 +139,12 @@ def _avertissement(certificat: Certificat) -> tuple[str, str] | None:
             return None
 
 
-def revoquer(certificat: Certificat, motif: str) -> None:
-    """Revoke a certificate for a reason; raises ValueError without one, or when it is already revoked."""
+def revoquer(session: Session, certificat: Certificat, motif: str, acteur: Acteur) -> None:
+    """Revoke a certificate for a reason; raises ValueError without one, or when it is already revoked.
+
+    Raises Refus to whom something binds to what it certifies.
+    """
+    interets.exiger_aucun(session, certificat.demande, acteur.utilisateur_id)
     if not motif.strip():
         raise ValueError("Écrivez le motif de la révocation : il est montré à qui vérifie le document.")
     if certificat.revoque_le:

@@ -20,6 +20,7 @@ from app.generateur.controles import (
 )
 from app.repertoire import assures
 from app.repertoire.controles import numero_d_assure
+from app.repertoire.personne import Personne
 from app.repertoire.tables import Sexe
 from app.socle.acces import Acteur
 from app.socle.refus import Refus
@@ -42,6 +43,15 @@ class EtatCivil:
     naissance_le = champ(Date, "Date de naissance", controles=[deja_ne])
     naissance_lieu = champ(String(80), "Lieu de naissance")
     sexe = champ(Choix(Sexe), "Sexe")
+
+    @property
+    def numero_nomme(self) -> str | None:
+        """Return the insured number of who is named, where a column of the service says it."""
+        return None
+
+    def beneficiaires(self) -> list[Personne]:
+        """Return who is named."""
+        return [Personne(self.numero_nomme, self.nom, self.prenoms, self.naissance_le)]
 
 
 class VersementPension(enum.Enum):
@@ -95,6 +105,11 @@ class Victime(EtatCivil):
     anciennete_poste = champ(
         Integer, "Ancienneté au poste (mois)", controles=[entre(0, 720)], facultatif=True
     )
+
+    @property
+    def numero_nomme(self) -> str:
+        """Return the number of the victim."""
+        return self.numero_assurance
 
 
 @avant(SOUMETTRE, Victime)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from app.demandes import a_deux
+from app.demandes import a_deux, interets
 from app.demandes.etats import (
     ACCEPTATIONS,
     ACCEPTER_PAR_EXCEPTION,
@@ -112,7 +112,8 @@ def exiger_coherente(session: Session, demande: Demande, acteur: Acteur) -> None
 def possibles(demande: Demande, droits: frozenset[str]) -> list[Transition]:
     """Return the transitions open to a person who holds `droits` on this request, in the table's order.
 
-    What is made elsewhere than by a button is left out (see `Demande.fermees`).
+    What is made elsewhere than by a button is left out (see `Demande.fermees`). Whether the person is free to
+    use her rights, `app.demandes.interets` tells.
     """
     ouvertes = (t for t in TRANSITIONS.values() if _faite_ici(demande, t))
     return [t for t in ouvertes if demande.statut in t.depuis and t.droit in droits]
@@ -135,9 +136,9 @@ def appliquer(
     so, and the request stays where it was. Raises Refus.
     """
     motif = motif.strip()
-    exiger_permise(demande, transition, acteur, motif)
+    exiger_permise(session, demande, transition, acteur, motif)
     if transition not in ACCEPTATIONS or acteur.utilisateur_id is None:
-        if transition.droit == "instruire":
+        if transition.de_la_caisse:
             a_deux.abandonner(session, demande, acteur)
         return accomplir(session, demande, transition, acteur, motif)
     with session.begin_nested() as essai:
@@ -181,7 +182,7 @@ def _bouger(
     demande.statut = transition.vers
     if transition.date:
         setattr(demande, transition.date, instant)
-    if transition.droit == "instruire":
+    if transition.de_la_caisse:
         demande.agent_id = acteur.utilisateur_id
     if motif:
         demande.motif = motif
@@ -201,16 +202,20 @@ def numero(demande: Demande) -> str:
     return f"{demande.prefixe}-{demande.cree_le:%Y}-{demande.id:06d}"
 
 
-def exiger_permise(demande: Demande, transition: Transition, acteur: Acteur, motif: str) -> None:
+def exiger_permise(
+    session: Session, demande: Demande, transition: Transition, acteur: Acteur, motif: str
+) -> None:
     """Raise Refus unless the actor may make this move now."""
     if transition not in TRANSITIONS.values() or transition.droit not in acteur.droits_sur(demande):
         raise Refus("Cette action ne vous est pas ouverte sur cette demande.")
-    if transition is ACCEPTER_PAR_EXCEPTION and not demande.exceptionnelle:
-        raise Refus("Ce service ne s’accorde pas par exception : acceptez ou rejetez la demande.")
     if demande.statut not in transition.depuis:
         raise Refus(
             f"Cette demande est maintenant « {demande.statut.value} » : l’action « {transition.libelle} » "
             "n’est plus possible. Lisez où elle en est, puis choisissez parmi ce qui reste possible."
         )
+    if transition.de_la_caisse:
+        interets.exiger_aucun(session, demande, acteur.utilisateur_id)
+    if transition is ACCEPTER_PAR_EXCEPTION and not demande.exceptionnelle:
+        raise Refus("Ce service ne s’accorde pas par exception : acceptez ou rejetez la demande.")
     if transition.motif and not motif:
         raise MotifManquant("Écrivez le motif : la personne concernée doit savoir quoi faire.")

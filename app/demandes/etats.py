@@ -23,6 +23,9 @@ EN_ATTENTE = frozenset({Statut.soumise, Statut.en_instruction})
 """The fund has to act."""
 TERMINEES = frozenset({Statut.acceptee, Statut.rejetee, Statut.annulee})
 
+INSTRUIRE = "instruire"
+"""The right to act for the fund (see `app.socle.acces.DROITS`)."""
+
 
 @dataclass(frozen=True)
 class Transition:
@@ -39,6 +42,11 @@ class Transition:
     droit: str
     motif: bool = False
     date: str | None = None
+
+    @property
+    def de_la_caisse(self) -> bool:
+        """Whether the fund makes it, and not who asks."""
+        return self.droit == INSTRUIRE
 
 
 SOUMETTRE = Transition(
@@ -62,7 +70,7 @@ PRENDRE_EN_CHARGE = Transition(
     libelle="Prendre en charge",
     depuis=frozenset({Statut.soumise}),
     vers=Statut.en_instruction,
-    droit="instruire",
+    droit=INSTRUIRE,
     date="prise_en_charge_le",
 )
 DEMANDER_COMPLEMENT = Transition(
@@ -70,7 +78,7 @@ DEMANDER_COMPLEMENT = Transition(
     libelle="Demander un complément",
     depuis=frozenset({Statut.en_instruction}),
     vers=Statut.complement_demande,
-    droit="instruire",
+    droit=INSTRUIRE,
     motif=True,
 )
 ACCEPTER = Transition(
@@ -78,7 +86,7 @@ ACCEPTER = Transition(
     libelle="Accepter",
     depuis=frozenset({Statut.en_instruction}),
     vers=Statut.acceptee,
-    droit="instruire",
+    droit=INSTRUIRE,
     date="decidee_le",
 )
 REJETER = Transition(
@@ -86,7 +94,7 @@ REJETER = Transition(
     libelle="Rejeter",
     depuis=frozenset({Statut.en_instruction}),
     vers=Statut.rejetee,
-    droit="instruire",
+    droit=INSTRUIRE,
     motif=True,
     date="decidee_le",
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.demandes import a_deux, cycle
+from app.demandes import a_deux, cycle, interets
 from app.demandes.etats import TRANSITIONS
 from app.demandes.tables import Demande
 from app.referentiel import propositions
@@ -34,14 +34,14 @@ def obstacle(session: Session, proposition: Proposition, acteur: Acteur) -> str:
     demande = session.get(Demande, proposition.objet_id)
     if demande is None or "consulter" not in acteur.droits_sur(demande):
         return "Cette demande n’est pas à votre équipe : quelqu’un de l’équipe qui la tient doit confirmer."
-    return ""
+    return interets.obstacle(session, demande, acteur.utilisateur_id)
 
 
 def decider(session: Session, proposition: Proposition, acteur: Acteur) -> None:
     """Accept the request, in the name of who confirms. Raises Refus, also when it gives something else."""
     demande = verrouiller(session, session.get_one(Demande, proposition.objet_id))
     transition, motif = TRANSITIONS[proposition.donnees["transition"]], proposition.motif or ""
-    cycle.exiger_permise(demande, transition, acteur, motif)
+    cycle.exiger_permise(session, demande, transition, acteur, motif)
     evenement = cycle.accomplir(session, demande, transition, acteur, motif)
     evenement.motif = f"{motif} {propositions.les_deux(proposition, acteur)}".strip()
     if a_deux.changement(demande, transition, motif).montant != proposition.montant:

@@ -31,6 +31,7 @@ from app.demandes.pieces_demandees import PieceDemandee
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs import JSON, Choix, Cle, champ, cle_etrangere, cle_primaire
 from app.regles import francais
+from app.repertoire.personne import Personne
 from app.repertoire.tables import Assure, Employeur
 from app.socle.acces import SERVICES, Caisse, Equipe, Perimetre, elargit, mien, si
 from app.socle.horloge import aujourd_hui, en_utc, maintenant
@@ -149,6 +150,10 @@ class Demande(Model):
         """Return the key of its insured person, for a service that asks in the name of one."""
         assert self.assure_id is not None
         return self.assure_id
+
+    def beneficiaires(self) -> list[Personne]:
+        """Return whom it is for besides its insured person: those it names; nobody by default."""
+        return []
 
     @property
     def attente(self) -> str:

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from app.demandes import a_deux
-from app.demandes.etats import TERMINEES
+from app.demandes import a_deux, interets
+from app.demandes.etats import INSTRUIRE, TERMINEES
 from app.demandes.tables import Demande, Evenement
 from app.identites.organisation import Organisation, organisation
 from app.socle.acces import Acteur
@@ -15,7 +15,7 @@ NOM = "transferer"
 
 def possible(demande: Demande, droits: frozenset[str]) -> bool:
     """Say whether who holds `droits` on a request may hand it over: it was sent, and nothing is decided."""
-    return "instruire" in droits and demande.soumise_le is not None and demande.statut not in TERMINEES
+    return INSTRUIRE in droits and demande.soumise_le is not None and demande.statut not in TERMINEES
 
 
 def equipes(session: Session, demande: Demande) -> list[tuple[str, str]]:
@@ -36,6 +36,7 @@ def transferer(session: Session, demande: Demande, equipe: str, acteur: Acteur, 
     motif = motif.strip()
     if not possible(demande, acteur.droits_sur(demande)):
         raise Refus("Cette demande ne se transfère pas : elle est décidée, ou n’est pas à vous.")
+    interets.exiger_aucun(session, demande, acteur.utilisateur_id)
     chez = organisation(session, aujourd_hui())
     if equipe == demande.equipe:
         raise Refus(f"Cette demande est déjà à l’{_nom(chez, equipe)} : choisissez-en une autre.")

@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import Role, User
 from app.identites.hachage import hacher
-from app.identites.tables import CompteAssure, Habilitation
+from app.identites.tables import CompteAssure, Habilitation, Personnel
+from app.socle.acces import systeme
 from app.socle.horloge import maintenant
 
 PERSONNEL = "Personnel"
@@ -64,3 +65,18 @@ def habiliter(
 def rattacher(session: Session, personne: User, assure_id: int) -> None:
     """Link the account to an insured person."""
     session.add(CompteAssure(utilisateur_id=personne.id, assure_id=assure_id))
+
+
+def relier_le_personnel(session: Session, utilisateur_id: int, assure_id: int | None) -> None:
+    """Say which insured person somebody of the fund's staff is, None where she has no number.
+
+    What was said before is replaced. Does not commit.
+    """
+    with systeme("who says it acts for the fund"):
+        dit = session.scalars(
+            select(Personnel).where(Personnel.utilisateur_id == utilisateur_id)
+        ).one_or_none()
+    if dit is None:
+        session.add(dit := Personnel(utilisateur_id=utilisateur_id))
+    dit.assure_id = assure_id
+    session.flush()

@@ -52,6 +52,29 @@ class CompteAssure(Model):
         return mien((cls.utilisateur_id, p.utilisateur_id))
 
 
+class Personnel(Model):
+    """Which insured person somebody of the fund's staff is; none where she said that she has no number.
+
+    Who has no row was not asked yet. Two accounts may be one person's.
+    """
+
+    __tablename__ = "personnel"
+
+    id = cle_primaire()
+    utilisateur_id = cle_etrangere("ab_user.id", "Utilisateur", unique=True)
+    assure_id = cle_etrangere("assure.id", "Assuré", aide="Vide : sans numéro", facultatif=True, index=True)
+
+    utilisateur = relationship(User)
+    assure = relationship(Assure)
+
+    @classmethod
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
+        return mien((cls.utilisateur_id, p.utilisateur_id))
+
+    def __str__(self) -> str:
+        return f"{self.utilisateur} : {self.assure or 'sans numéro'}"
+
+
 class SessionOuverte(Model):
     """A device on which a person is signed in, until she leaves, stays idle or ends it from another one."""
 

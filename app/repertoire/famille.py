@@ -24,12 +24,13 @@ def _memes(demande, membre: MembreFamille) -> bool:
     return noms.comparer(demande.nom, demande.prenoms, membre.nom, membre.prenoms) == noms.IDENTIQUE
 
 
-def inscrire(session: Session, demande, lien: LienFamilial) -> None:
-    """Enter the person that an accepted request declares in the family of the insured."""
+def inscrire(session: Session, demande, lien: LienFamilial, numero: str | None = None) -> None:
+    """Enter the person that an accepted request declares in the family of the insured; his own number."""
     session.add(
         MembreFamille(
             assure_id=demande.assure_id,
             demande_id=demande.id,
+            numero=numero,
             lien_familial=lien,
             nom=demande.nom,
             prenoms=demande.prenoms,

@@ -138,6 +138,7 @@ class MembreFamille(Model):
     id = cle_primaire()
     assure_id = cle_etrangere("assure.id", "Assuré", index=True)
     demande_id = cle_etrangere("demande.id", "Déclaration", unique=True)
+    numero = champ(String(15), "N° d’assurance", "S’il est assuré lui-même", facultatif=True)
     lien_familial = champ(Choix(LienFamilial), "Lien")
     nom = champ(String(80), "Nom")
     prenoms = champ(String(80), "Prénoms")

@@ -43,6 +43,11 @@ class DeclarationConjoint(EtatCivil, Demande):
         String(15), "N° d’assurance du conjoint", controles=[numero_d_assure], facultatif=True
     )
 
+    @property
+    def numero_nomme(self) -> str | None:
+        """Return the number of the spouse."""
+        return self.numero_conjoint
+
 
 avant(SOUMETTRE, DeclarationConjoint)(famille.refuser_un_membre_deja_inscrit)
 
@@ -50,7 +55,7 @@ avant(SOUMETTRE, DeclarationConjoint)(famille.refuser_un_membre_deja_inscrit)
 @apres(ACCEPTER, DeclarationConjoint)
 def inscrire(session: Session, demande: DeclarationConjoint, acteur: Acteur):
     """Enter the spouse in the family of the insured."""
-    famille.inscrire(session, demande, LienFamilial.conjoint)
+    famille.inscrire(session, demande, LienFamilial.conjoint, demande.numero_conjoint)
 
 
 class DeclarationConjointView(DemandeView):

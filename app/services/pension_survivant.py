@@ -23,6 +23,7 @@ from app.regles.droit import anniversaire
 from app.regles.etude import Condition, Etude
 from app.repertoire import assures
 from app.repertoire.controles import numero_d_assure
+from app.repertoire.personne import Personne
 from app.socle.acces import Acteur, Equipe
 
 
@@ -62,6 +63,10 @@ class PensionSurvivant(Versement, Demande):
     lien_familial = champ(Choix(LienSurvivant), "Vous êtes")
     mariage_le = champ(Date, "Date du mariage", controles=[pas_dans_le_futur], facultatif=True)
     enfants = champ(Integer, "Enfants à charge", default=0, controles=[entre(0, 30)])
+
+    def beneficiaires(self) -> list[Personne]:
+        """Return the deceased, whose family shares the pension."""
+        return [Personne(self.defunt_numero)]
 
 
 @examen(PensionSurvivant)

@@ -187,10 +187,11 @@ class DemandeRemiseView(DemandeView):
 def complement_remise(demande: DemandeRemise, vue) -> str:
     """Return what is owed for these months until it is decided, and where a supervisor decides."""
     decidee = demande.statut in TERMINEES
+    superviseur = "configurer" in acteur().droits("remises") and not vue.interet(demande)
     return render_template(
         "cotisations/complement_remise.html",
         demande=demande,
         dues={} if decidee else concernees(db.session, demande),
         espace=vue.espace,
-        decide=not decidee and demande.soumise_le and "configurer" in acteur().droits("remises"),
+        decide=not decidee and demande.soumise_le and superviseur,
     )

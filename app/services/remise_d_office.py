@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.cotisations import remises
 from app.cotisations.cotisant import RemiseRefusee
+from app.demandes import interets
 from app.referentiel import propositions
 from app.referentiel.propositions import Changement, a_la_confirmation
 from app.referentiel.tables import Proposition
@@ -35,6 +36,7 @@ def proposer(
 
     Does not commit. Raises Refus.
     """
+    interets.exiger_aucun_chez(session, employeur.id, acteur.utilisateur_id)
     du = sum(choisies.values())
     if not 0 < montant <= du:
         raise Refus(f"Les majorations dues sont de {francs(du)} : la remise va de 1 F à ce montant.")

@@ -178,9 +178,9 @@ class Acteur:
     def _traite(self, demande: Deposee) -> bool:
         """Say whether a request is his teams' to act upon: a supervisor acts on what he may read."""
         caisse = self.perimetre.caisse
-        if caisse is None or caisse.tient(demande.equipe, demande.sante):
-            return True
-        return caisse.voit_tout and self.lit(demande)
+        if caisse is None:
+            return self.perimetre.tout
+        return caisse.tient(demande.equipe, demande.sante) or (caisse.voit_tout and self.lit(demande))
 
 
 _PERIMETRE: ContextVar[Perimetre | None] = ContextVar("perimetre", default=None)

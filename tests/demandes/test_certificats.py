@@ -9,6 +9,7 @@ from app.demandes import certificats
 from app.demandes.certificats import EtatCertificat
 from app.documents import cles, jeton
 from app.models import Certificat
+from app.socle.acteur import ANONYME
 
 JOUR = date(2026, 11, 23)
 
@@ -42,13 +43,13 @@ def test_no_certificate_is_unknown():
 def test_a_revocation_says_why(motif):
     un = certificat()
     with pytest.raises(ValueError, match="Écrivez le motif"):
-        certificats.revoquer(un, motif)
+        certificats.revoquer(None, un, motif, ANONYME)
     assert un.revoque_le is None
 
 
 def test_a_reason_is_kept_within_what_the_column_holds():
     un = certificat()
-    certificats.revoquer(un, "é" * 1_000)
+    certificats.revoquer(None, un, "é" * 1_000, ANONYME)
     assert len(un.motif_revocation) == Certificat.motif_revocation.type.length
 
 

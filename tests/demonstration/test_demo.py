@@ -8,7 +8,9 @@ from sqlalchemy import and_, case, func, or_, select
 from werkzeug.security import check_password_hash
 
 from app.cotisations.cotisant import BRANCHES
+from app.demandes import interets
 from app.demandes.etats import Statut
+from app.demandes.interets import Lien
 from app.models import (
     Assure,
     CompteAssure,
@@ -22,6 +24,7 @@ from app.models import (
     LigneCarriere,
     LigneDeclaration,
     Quitus,
+    Reclamation,
 )
 from app.regles import mois
 from app.regles.bareme import charger as charger_la_loi
@@ -271,7 +274,7 @@ def test_a_draft_and_a_quitus_request_are_under_way(session):
 
 def test_every_account_opens_with_the_published_password(session):
     personnes = session.scalars(select(User)).all()
-    assert len(personnes) == 8
+    assert len(personnes) == 9
     assert all(check_password_hash(p.password, MOT_DE_PASSE) for p in personnes)
 
 
@@ -285,6 +288,12 @@ def test_the_list_of_accounts_tells_each_role_and_number(session):
         "employeur": None,
         "assure": None,
     }
+
+
+def test_the_agent_is_insured_and_a_request_of_hers_waits_for_a_colleague(session):
+    attend = session.scalars(select(Reclamation).where(Reclamation.statut == Statut.soumise)).one()
+    agent = session.scalars(select(User).where(User.email == "agent@demo.tg")).one()
+    assert interets.obstacle(session, attend, agent.id) == Lien.soi.value
 
 
 def test_the_first_declarant_acts_for_two_employers(session):

@@ -4,6 +4,7 @@ The sawmill declared and paid every month but the last; the inn declared as much
 wages are different. Everything goes through the application's own functions.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -71,6 +72,8 @@ QUALITES = {
     "Rédaction": {Qualite.agent, Qualite.redaction},
 }
 """In which qualities the account of each role acts."""
+AGENT_CHEZ_ELLE, AGENT_ASSUREE = "tevi@essai.tg", "0045678901"
+"""The account by which the agent signs in as an insured person, and her number."""
 PERSONNES = {
     SCIERIE: (
         ("0012345678", "AGBEKO", "Essi Mawuena", 152_000),
@@ -95,6 +98,7 @@ def peupler(session) -> None:
     _inscrire(session, AUBERGE, "Auberge du lac Togo")
     for email, (role, numero) in COMPTES.items():
         ouvrir_un_compte(session, email, role, numero)
+    _assurer_l_agent(session)
     for numero in PERSONNES:
         _declarer_le_passe(session, employeur(session, numero), paye=numero == SCIERIE)
 
@@ -145,6 +149,13 @@ def ouvrir_un_compte(session, email: str, role: str, numero: str | None) -> None
     if role == "Assuré":
         personnes.rattacher(session, personne, assure(session, numero).id)
     session.flush()
+
+
+def _assurer_l_agent(session) -> None:
+    """The fund knows the insured number of its agent, who signs in at home by an account of her own."""
+    ouvrir_un_compte(session, AGENT_CHEZ_ELLE, "Assuré", AGENT_ASSUREE)
+    agent = acteur(session, "agent@essai.tg").utilisateur_id
+    personnes.relier_le_personnel(session, agent, assure(session, AGENT_ASSUREE).id)
 
 
 def _declarer_le_passe(session, qui: Employeur, paye: bool) -> None:
@@ -237,6 +248,12 @@ def acteur(session, email: str) -> Acteur:
         caisse=caisse if caisse.qualites else None,
     )
     return Acteur(personne.id, str(personne), siennes | caisse.qualites, perimetre)
+
+
+def dans_le_role(qui: Acteur, role: str) -> Acteur:
+    """Return a person as she would act in another role of the staff, on every row."""
+    perimetre = replace(qui.perimetre, tout=True, caisse=None)
+    return replace(qui, qualites=frozenset(QUALITES[role]), perimetre=perimetre)
 
 
 def employeur(session, numero: str = SCIERIE) -> Employeur:

@@ -10,6 +10,7 @@ from app.regles import mois
 from app.services.quitus.ecran import QuitusView
 from app.socle.horloge import aujourd_hui
 from tests.outils import petit_togo
+from tests.outils.interets import AGIT, mandater
 from tests.outils.pages import formulaire
 from tests.outils.petit_togo import AUBERGE, PREMIER
 from tests.outils.services import confirmer, remplir, soumettre, texte
@@ -110,6 +111,18 @@ def test_a_waiver_that_cannot_be_keeps_what_was_typed(session, connecter, faute)
 
 def test_an_agent_grants_no_waiver(session, connecter):
     assert connecter("agent@essai.tg").get(f"{REMISES}/nouvelle").status_code == 403
+
+
+def test_a_supervisor_who_acts_for_an_employer_lets_it_off_nothing(session, connecter):
+    mandater(session, "superviseur@essai.tg", AUBERGE)
+    superviseur = connecter("superviseur@essai.tg")
+    page = superviseur.get(f"{REMISES}/employeur/{petit_togo.employeur(session, AUBERGE).id}")
+    assert AGIT in texte(page)
+    assert "Accorder la remise" not in texte(page)
+    refusee = accorder(superviseur, session)
+    assert refusee.status_code == 422
+    assert AGIT in texte(refusee)
+    assert session.query(Operation).filter_by(cause=Cause.remise).count() == 0
 
 
 def test_every_month_is_let_off_at_once_without_writing_the_amount(session, connecter):

@@ -12,6 +12,7 @@ from app.regles.francais import jour
 from app.services.paiement.tables import EtatPaiement
 from app.socle.horloge import aujourd_hui
 from tests.outils import petit_togo
+from tests.outils.interets import AGIT, mandater
 from tests.outils.pages import formulaire
 from tests.outils.petit_togo import AUBERGE, SCIERIE
 from tests.outils.services import confirmer, texte
@@ -175,6 +176,42 @@ def test_a_line_booked_to_the_wrong_employer_is_taken_back_and_booked_to_the_rig
     assert session.query(Certificat).filter(Certificat.revoque_le.is_not(None)).count() == 1
     annule = f"/employeur/paiements/{operation.demande_id}"
     assert "Annulé par la CNSS" in texte(connecter("auberge@essai.tg").get(annule))
+
+
+def test_who_acts_for_an_employer_books_nothing_to_it(session, agent, annonce):
+    mandater(session, "agent@essai.tg", AUBERGE)
+    importer(agent, session, releve(("BRD-7781", 94_500), ("VIR-1", 10_000)))
+    annoncee, autre = lignes(session)
+    couple = {"un": f"{annoncee.id}-{annonce}"}
+    assert AGIT in texte(agent.post(f"{BASE}/confirmer", data=couple, follow_redirects=True))
+    page = affecter(agent, autre, petit_togo.employeur(session, AUBERGE).id)
+    assert page.status_code == 422
+    assert AGIT in texte(page)
+    assert [ligne.paiement_id for ligne in lignes(session)] == [None, None]
+    assert etat(session, annonce) is EtatPaiement.en_attente_rapprochement
+
+
+def test_who_acts_for_an_employer_takes_nothing_back_from_its_account(session, agent, connecter):
+    importer(agent, session, releve(("VIR-9", 10_000)))
+    auberge = petit_togo.employeur(session, AUBERGE)
+    affecter(agent, lignes(session)[0], auberge.id)
+    mandater(session, "superviseur@essai.tg", AUBERGE)
+    operation = session.query(Operation).filter_by(cause=Cause.paiement, employeur_id=auberge.id).one()
+    superviseur, adresse = connecter("superviseur@essai.tg"), f"/supervision/operations/{operation.id}"
+    page = texte(superviseur.get(adresse))
+    assert AGIT in page
+    assert "Annuler cette opération" not in page
+    motif = {"motif": "Versement d’un autre employeur"}
+    assert AGIT in texte(superviseur.post(f"{adresse}/annuler", data=motif, follow_redirects=True))
+    assert session.query(Operation).filter_by(contrepasse_id=operation.id).count() == 0
+
+
+def test_a_line_booked_by_an_agent_is_announced_by_the_bank(session, agent, connecter):
+    importer(agent, session, releve(("VIR-9", 10_000)))
+    affecter(agent, lignes(session)[0], petit_togo.employeur(session, AUBERGE).id)
+    paiement = session.query(Paiement).filter_by(reference="VIR-9").one()
+    noms = [e.acteur_nom for e in paiement.evenements]
+    assert noms == [f"Relevé {paiement.banque}", "Yawa Agent", "Yawa Agent"]
 
 
 def test_an_empty_file_and_a_statement_without_a_credit_are_told_apart(session, agent):

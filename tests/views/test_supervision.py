@@ -11,6 +11,7 @@ from app.repertoire.parametres import bareme
 from app.services.quitus.certificat import delivrer
 from app.socle.horloge import aujourd_hui
 from tests.outils import petit_togo
+from tests.outils.interets import AGIT, mandater
 from tests.outils.services import confirmer, texte
 
 pytestmark = pytest.mark.petit_togo
@@ -73,6 +74,15 @@ def test_a_quitus_is_revoked_once(superviseur, certificat):
 def test_no_reason_breaks_the_revocation(superviseur, certificat, motif):
     url = f"/supervision/documents-delivres/{certificat.id}/revoquer"
     assert superviseur.post(url, data={"motif": motif}).status_code in (302, 400)
+
+
+def test_who_acts_for_an_employer_revokes_nothing_of_it(session, superviseur, certificat):
+    mandater(session, "superviseur@essai.tg", petit_togo.SCIERIE)
+    page = texte(superviseur.get(f"/supervision/documents-delivres/{certificat.id}"))
+    assert AGIT in page
+    assert "Révoquer ce document" not in page
+    assert AGIT in revoquer(superviseur, certificat, "Fausse pièce.")
+    assert certificat.revoque_le is None
 
 
 def test_an_agent_revokes_nothing(connecter, certificat):

@@ -14,8 +14,9 @@ from app.demandes import a_deux, cycle, delais, etats, motifs
 from app.demandes.cycle import sans_demande
 from app.demandes.ecrans import dossier, rubriques
 from app.demandes.ecrans.prochaine import attendu, prochaine
+from app.demandes.etats import INSTRUIRE
 from app.demandes.pieces.dossier import manquantes
-from app.demandes.tables import Demande, Evenement
+from app.demandes.tables import Cote, Demande, Evenement
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.modele import Action, Contexte, Parties, Section
@@ -61,8 +62,8 @@ class Bouton(TypedDict):
     genre: str
 
 
-def _boutons(demande: Demande, adresse: Callable[..., str]) -> list[Bouton]:
-    """Return the moves open to the person, the one that goes on first, what ends it last."""
+def _boutons(demande: Demande, droits: frozenset[str], adresse: Callable[..., str]) -> list[Bouton]:
+    """Return the moves that `droits` open, the one that goes on first, what ends it last."""
     renvoi = demande.statut is etats.Statut.complement_demande
     mots = demande.verbes | ({etats.SOUMETTRE: "Renvoyer la demande"} if renvoi else {})
     boutons: list[Bouton] = [
@@ -73,7 +74,7 @@ def _boutons(demande: Demande, adresse: Callable[..., str]) -> list[Bouton]:
             "url": adresse(nom=t.nom),
             "genre": GENRES.get(t, "principal"),
         }
-        for t in cycle.possibles(demande, acteur().droits_sur(demande))
+        for t in cycle.possibles(demande, droits)
     ]
     return sorted(boutons, key=lambda b: (b["genre"] == "danger", b["motif"], b["genre"] == "secondaire"))
 
@@ -214,6 +215,20 @@ class DemandeView(Vue[D], abstrait=True):
             **contexte,
         )
 
+    def interet(self, objet: D) -> str:
+        """Return why the person does nothing for the fund on this page, in French; empty where she may.
+
+        Nothing is asked where nothing is to be done.
+        """
+        agirait = dossier.cote(self.espace) is Cote.caisse and objet.statut not in etats.TERMINEES
+        return dossier.interet(objet) if agirait and INSTRUIRE in acteur().droits_sur(objet) else ""
+
+    def droits_utiles(self, objet: D) -> frozenset[str]:
+        """Return the rights that the person may use on this page: the fund's on the fund's side alone."""
+        droits = acteur().droits_sur(objet)
+        libre = dossier.cote(self.espace) is Cote.caisse and not self.interet(objet)
+        return droits if libre else droits - {INSTRUIRE}
+
     def _fiche(self, objet: D, **contexte: Any) -> ResponseReturnValue:
         non_lu = dossier.noter_la_lecture(objet, self.espace)
         boutons = self.boutons(objet) if "transition" in self.include_route_methods else []
@@ -223,6 +238,7 @@ class DemandeView(Vue[D], abstrait=True):
                 "demande": objet,
                 "evenements": objet.evenements,
                 "transitions": boutons,
+                "interet": self.interet(objet),
                 "documents": self.documents(objet),
                 "prochaine": prochaine(objet, self.espace),
                 "non_lu": non_lu,
@@ -233,7 +249,7 @@ class DemandeView(Vue[D], abstrait=True):
 
     def boutons(self, objet: D) -> list[Bouton]:
         """Return the moves of a request that are open to the person."""
-        return _boutons(objet, partial(self.url, "transition", pk=objet.id))
+        return _boutons(objet, self.droits_utiles(objet), partial(self.url, "transition", pk=objet.id))
 
     def actions_de_fiche(self, objet: D) -> list[Action]:
         """Return the way to change the request while its author may, or to make another one in its place."""

@@ -2,12 +2,12 @@
 
 from typing import Self
 
-from flask import abort, flash, url_for
+from flask import abort, flash, g, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 from wtforms import SelectField, TextAreaField
 
-from app.demandes import consultations, etudes
+from app.demandes import consultations, etudes, interets
 from app.demandes.etats import A_COMPLETER
 from app.demandes.lettres import DECIDEES
 from app.demandes.pieces import dossier
@@ -40,6 +40,17 @@ def trouver(modele: type[L], pk: int) -> L:
     """Return the row `pk` if it is in the person's scope; 404 otherwise."""
     ligne = db.session.scalars(select(modele).where(modele.id == pk)).one_or_none()
     return ligne if ligne is not None else abort(404)
+
+
+def interet(demande: Demande) -> str:
+    """Return why the person may not act for the fund on a request, in French; empty when she may.
+
+    The database is asked once a page.
+    """
+    dits: dict[int, str] = g.setdefault("interets", {})
+    if demande.id not in dits:
+        dits[demande.id] = interets.obstacle(db.session, demande, acteur().utilisateur_id)
+    return dits[demande.id]
 
 
 def contexte(demande: Demande, espace: str) -> Contexte:

@@ -42,6 +42,11 @@ class Travailleur(EtatCivil):
     )
     immatricule_id = cle_etrangere("assure.id", "Assuré immatriculé", facultatif=True)
 
+    @property
+    def numero_nomme(self) -> str | None:
+        """Return the number that the worker had already."""
+        return self.ancien_numero
+
     @declared_attr
     def immatricule(cls) -> Mapped[Assure | None]:
         return relationship(Assure, foreign_keys=[cls.immatricule_id])  # type: ignore[list-item]  # of the class

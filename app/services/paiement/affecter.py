@@ -38,13 +38,12 @@ def affecter(session: Session, ligne_id: int, employeur: Employeur, motif: str, 
         recu_le=ligne.le,
         reference=_reference(session, ligne),
         conclusion=f"Reconnu sur un relevé par la CNSS : {motif.strip()}",
-        cree_par_id=acteur.utilisateur_id,
     )
     session.add(paiement)
     session.flush()
     ligne.paiement_id = paiement.id
     ligne.rapprochee_le, ligne.rapprochee_par_id = maintenant(), acteur.utilisateur_id
-    return constater(session, paiement, acteur)
+    return constater(session, paiement, f"Relevé {ligne.banque}", acteur)
 
 
 def _reference(session: Session, ligne: LigneReleve) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.cotisations.cotisant import ContrepassationRefusee, contrepasser
 from app.cotisations.tables import Cause, Operation
-from app.demandes import certificats
+from app.demandes import certificats, interets
 from app.demandes.tables import Certificat
 from app.generateur.affichage import affiche
 from app.referentiel import propositions
@@ -31,6 +31,7 @@ ANNULER_UNE_OPERATION = propositions.acte(
 
 def proposer(session: Session, operation: Operation, motif: str, acteur: Acteur) -> Proposition:
     """Propose to reverse an operation, for a reason. Does not commit. Raises Refus."""
+    interets.exiger_aucun_chez(session, operation.employeur_id, acteur.utilisateur_id)
     _exiger_annulable(operation)
     if not motif.strip():
         raise Refus("Écrivez pourquoi l’opération est annulée : le motif reste au compte.")
@@ -65,18 +66,19 @@ def _exiger_annulable(operation: Operation) -> None:
 def annuler(session: Session, operation: Operation, motif: str, le: date, acteur: Acteur) -> Operation:
     """Reverse an operation and return the contrary one; a payment's receipt is revoked, its bank line freed.
 
-    The line can then be booked to the right employer. Does not commit. Raises ContrepassationRefusee.
+    The line can then be booked to the right employer. Does not commit. Raises ContrepassationRefusee, Refus.
     """
+    interets.exiger_aucun_chez(session, operation.employeur_id, acteur.utilisateur_id)
     _exiger_annulable(operation)
     contraire = contrepasser(session, operation, motif, le, acteur.utilisateur_id)
     if operation.cause is Cause.paiement and operation.demande_id is not None:
-        _reprendre(session, operation.demande_id, motif)
+        _reprendre(session, operation.demande_id, motif, acteur)
     return contraire
 
 
-def _reprendre(session: Session, paiement_id: int, motif: str) -> None:
+def _reprendre(session: Session, paiement_id: int, motif: str, acteur: Acteur) -> None:
     quittance = select(Certificat).where(Certificat.demande_id == paiement_id)
     if (certificat := session.scalars(quittance).one_or_none()) and certificat.revoque_le is None:
-        certificats.revoquer(certificat, motif)
+        certificats.revoquer(session, certificat, motif, acteur)
     for ligne in session.scalars(select(LigneReleve).where(LigneReleve.paiement_id == paiement_id)):
         ligne.paiement_id = ligne.rapprochee_le = ligne.rapprochee_par_id = None

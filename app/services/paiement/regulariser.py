@@ -54,7 +54,8 @@ def _encaisser_a_part(
     cle = f"regularisation:{paiement.id}"
     if session.scalar(select(Demande.id).where(Demande.cle_unique == cle)) is not None:
         return
-    suite = constater(session, _suite(paiement, etat, cle, par_id), suivre.acteur_de(paiement.chez))
+    operateur = suivre.acteur_de(paiement.chez)
+    suite = constater(session, _suite(paiement, etat, cle, par_id), operateur.nom, operateur)
     if paiement.statut in EN_ATTENTE:
         annonce = f"L’opérateur a reçu {francs(suite.montant)} au lieu de {francs(paiement.montant)}"
         suivre.echouer(session, paiement, f"{annonce}, encaissés sous le paiement {suite.numero}.")

@@ -1,7 +1,10 @@
 """Administration: who may act for which employer; what the worker has to do and did."""
 
 from app.generateur.ecrans.vue import Vue
+from app.identites import meme_personne
 from app.identites.tables import Habilitation
+from app.socle.acteur import acteur
+from app.socle.refus import Refus
 from app.travaux.tables import Tache
 
 
@@ -20,6 +23,11 @@ class HabilitationView(Vue):
     edit_columns = ["declarer"]
     include_route_methods = {"list", "show", "exporter", "add", "edit", "supprimer"}
     droits_des_routes = dict.fromkeys(("add", "edit", "supprimer", "choix"), "configurer")
+
+    def exiger(self, session, objet):
+        """Refuse a mandate that one would give oneself, under any account."""
+        if meme_personne.une_seule(session, acteur().utilisateur_id, objet.utilisateur_id):
+            raise Refus("Cette habilitation est la vôtre : un collègue la donnera ou la changera.")
 
 
 class TacheView(Vue):

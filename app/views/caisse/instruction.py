@@ -164,7 +164,7 @@ class InstructionView(DemandeView):
 
     def _transfert(self, objet) -> dict | None:
         """Return what hands a request over: the teams that may take it, and where to ask."""
-        if not transfert.possible(objet, acteur().droits_sur(objet)):
+        if not transfert.possible(objet, self.droits_utiles(objet)):
             return None
         equipes = transfert.equipes(db.session, objet)
         return {"url": self.url("transferer", pk=objet.id), "equipes": equipes}

@@ -7,6 +7,7 @@ from sqlalchemy.orm import undefer
 
 from app.cotisations.cotisant import ContrepassationRefusee
 from app.cotisations.tables import Operation
+from app.demandes import interets
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.vue import Vue
@@ -59,11 +60,17 @@ class OperationView(Vue):
             "genre": "danger",
             "url": self.url("annuler", pk=objet.id),
         }
+        moi = acteur()
         attendue = propositions.en_attente(db.session, ANNULER_UNE_OPERATION, objet.id)
         ouverte = objet.cause in ANNULABLES and contraire is None and attendue is None
+        annulable = ouverte and "configurer" in moi.droits(self.domaine)
+        interet = (
+            interets.obstacle_chez(db.session, objet.employeur_id, moi.utilisateur_id) if annulable else ""
+        )
         return super()._fiche(
             objet,
-            transitions=[bouton] if ouverte and "configurer" in acteur().droits(self.domaine) else [],
+            transitions=[bouton] if annulable and not interet else [],
+            interet=interet,
             prochaine=_ou_elle_en_est(contraire, attendue),
             **contexte,
         )

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session, undefer
 from app.cotisations import remises
 from app.cotisations.cotisant import RemiseRefusee
 from app.cotisations.tables import Cause, Operation
-from app.demandes import a_deux, cycle, etats
-from app.demandes.ecrans.dossier import trouver
+from app.demandes import a_deux, cycle, etats, interets
+from app.demandes.ecrans.dossier import interet, trouver
 from app.demandes.etats import EN_ATTENTE, Statut
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.vue import Vue
@@ -77,7 +77,8 @@ class RemiseView(Vue):
         if request.method == "POST" and form.validate() and _tenter(form, _proposer, employeur):
             flash(f"Remise proposée à {employeur} : {ecrire.francs(form.accorde)}. {ATTEND}", "success")
             return redirect(self.url("list"))
-        return self._decision(form, employeur, f"Remise à {employeur}")
+        lie = interets.obstacle_chez(db.session, employeur.id, acteur().utilisateur_id)
+        return self._decision(form, employeur, f"Remise à {employeur}", interet=lie)
 
     @expose("/demandes/<int:pk>", methods=["GET", "POST"])
     @has_access
@@ -92,7 +93,9 @@ class RemiseView(Vue):
             attend = a_deux.en_attente(db.session, demande)
             flash(f"{demande} : {ATTEND if attend else demande.statut.value.lower()}", "success")
             return redirect(suite)
-        return self._decision(form, demande.employeur, f"Réponse à {demande.numero}", demande=demande)
+        return self._decision(
+            form, demande.employeur, f"Réponse à {demande.numero}", interet=interet(demande), demande=demande
+        )
 
     def _decision(self, form, employeur, titre, **contexte):
         return self._page(

@@ -4,12 +4,15 @@ from flask import flash, redirect, request
 from sqlalchemy.orm import joinedload
 
 from app.demandes import certificats
+from app.demandes.ecrans import dossier
 from app.demandes.tables import Certificat, Consultation, Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.vue import Vue
+from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.socle.horloge import aujourd_hui
+from app.socle.refus import Refus
 
 
 class CertificatView(Vue):
@@ -43,9 +46,10 @@ class CertificatView(Vue):
         return demande.joinedload(Demande.employeur), demande.joinedload(Demande.assure)
 
     def _fiche(self, objet, **contexte):
+        interet = "" if objet.revoque_le else dossier.interet(objet.demande)
         boutons = (
             []
-            if objet.revoque_le
+            if objet.revoque_le or interet
             else [
                 {
                     "nom": "revoquer",
@@ -58,7 +62,11 @@ class CertificatView(Vue):
         )
         etat = certificats.etat(objet, aujourd_hui())
         return super()._fiche(
-            objet, transitions=boutons, prochaine=f"État de ce document : {etat.value.lower()}.", **contexte
+            objet,
+            transitions=boutons,
+            interet=interet,
+            prochaine=f"État de ce document : {etat.value.lower()}.",
+            **contexte,
         )
 
     @expose("/<int:pk>/revoquer", methods=["POST"])
@@ -68,8 +76,11 @@ class CertificatView(Vue):
         certificat = self.trouver(pk)
         try:
             with transaction(db.session) as session:
-                certificats.revoquer(verrouiller(session, certificat), request.form.get("motif", ""))
+                verrouiller(session, certificat)
+                certificats.revoquer(session, certificat, request.form.get("motif", ""), acteur())
             flash(f"Révoqué : {certificat}.", "success")
+        except Refus as refus:
+            refuser(str(refus))
         except ValueError as refus:
             refuser(str(refus))
             return redirect(self.url("show", pk=pk, sans_motif="revoquer", _anchor="motif-revoquer"))

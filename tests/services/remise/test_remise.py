@@ -13,6 +13,7 @@ from app.regles import mois
 from app.regles.francais import francs
 from app.socle.horloge import aujourd_hui
 from tests.outils import petit_togo
+from tests.outils.interets import AGIT, mandater
 from tests.outils.petit_togo import AUBERGE, PREMIER
 from tests.outils.services import confirmer, texte
 
@@ -185,3 +186,17 @@ def test_of_two_drafts_about_the_same_months_the_second_is_not_sent(session, aub
 def test_a_new_request_opens_on_the_months_that_none_waits_about(session, auberge, demande):
     reste = min(p for p in dues(session, 999912) if p > demande.periode_fin)
     assert f'value="{mois.iso(reste)}"' in auberge.get(f"{DEMANDES}/nouvelle").text
+
+
+def test_a_supervisor_who_acts_for_the_employer_answers_nothing(session, superviseur, demande):
+    mandater(session, "superviseur@essai.tg", AUBERGE)
+    fiche = texte(superviseur.get(f"/agent/demandes/{demande.id}"))
+    assert AGIT in fiche
+    assert "Accorder ou refuser la remise" not in fiche
+    page = texte(superviseur.get(f"{REPONDRE}/{demande.id}"))
+    assert AGIT in page
+    assert "Refuser la remise" not in page
+    for geste in ({}, {"refuser": "oui"}):
+        assert AGIT in texte(repondre(superviseur, demande.id, **geste))
+    session.refresh(demande)
+    assert demande.statut is Statut.soumise
