@@ -12,7 +12,9 @@ from app.demandes.etats import A_COMPLETER
 from app.demandes.lettres import DECIDEES
 from app.demandes.pieces import dossier
 from app.demandes.pieces.dossier import Envoi
-from app.demandes.pieces.formats import LIMITES, PieceRefusee
+from app.demandes.pieces.formats import LIMITES
+from app.demandes.pieces.refus import PieceRefusee
+from app.demandes.pieces.retraits import raconter
 from app.demandes.pieces_demandees import PieceDemandee
 from app.demandes.tables import Cote, Demande, Message, Piece
 from app.generateur.champs_fichier import ChampFichiers
@@ -78,6 +80,7 @@ def fiche_de(piece: Piece, espace: str) -> Contexte:
         "octets": piece.fichier.taille,
         "format": piece.format.value,
         "analyse": piece.analyse.value,
+        "retire": raconter(piece.retraits or ()),
         "url": url_for(f"{vue}.index", pk=piece.id),
         "retirer_url": None if espace == "agent" else url_for(f"{vue}.retirer", pk=piece.id),
     }

@@ -13,7 +13,7 @@ from app.demandes.pieces_demandees import BORDEREAU
 from app.models import Banque, Employeur, ModePaiement, Paiement
 from app.socle.acces import Acteur, Perimetre
 from demonstration.simulateur_paiement import Simulateur
-from tests.outils.services import PDF
+from tests.outils.papiers import PDF
 
 AGENT = Acteur(None, "Kossi Adjo", frozenset({"Agent"}), Perimetre(tout=True))
 JETON, CLE, SECRET = "jeton-d-essai", "cle-d-essai", "secret-d-essai"
