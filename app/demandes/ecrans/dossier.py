@@ -8,6 +8,7 @@ from sqlalchemy import select
 from wtforms import SelectField, TextAreaField
 
 from app.demandes import consultations, etudes
+from app.demandes.ecrans import visionneuse
 from app.demandes.etats import A_COMPLETER
 from app.demandes.lettres import DECIDEES
 from app.demandes.pieces import dossier
@@ -46,8 +47,10 @@ def trouver(modele: type[L], pk: int) -> L:
 
 def contexte(demande: Demande, espace: str) -> Contexte:
     """Return the variables of the shared parts of a request's pages."""
+    regardee = visionneuse.contexte(demande) if espace == "agent" else None
     modifiable = demande.statut in A_COMPLETER and "deposer" in acteur().droits_sur(demande)
     return {
+        "visionneuse": regardee,
         "pieces": pieces(demande, espace),
         "pieces_url": adresse(espace, "pieces", demande.id) if modifiable else None,
         "messages": [_message(m, espace) for m in demande.messages],
@@ -82,6 +85,7 @@ def fiche_de(piece: Piece, espace: str) -> Contexte:
         "analyse": piece.analyse.value,
         "retire": raconter(piece.retraits or ()),
         "url": url_for(f"{vue}.index", pk=piece.id),
+        "voir_url": visionneuse.adresse(piece) if espace == "agent" else None,
         "retirer_url": None if espace == "agent" else url_for(f"{vue}.retirer", pk=piece.id),
     }
 

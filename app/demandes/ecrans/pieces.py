@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.demandes import consultations, lettres, messages
-from app.demandes.ecrans import dossier
+from app.demandes.ecrans import dossier, visionneuse
 from app.demandes.ecrans.vues_des_services import page_de, vue_du_service
 from app.demandes.etats import A_COMPLETER
 from app.demandes.pieces import dossier as depot
@@ -191,10 +191,24 @@ class PieceAssureView(PieceView):
 
 
 class PieceAgentView(PieceView):
-    """At the fund: to read only."""
+    """At the fund: to read only, sheet by sheet or whole."""
 
     espace = "agent"
-    include_route_methods = {"index"}
+    include_route_methods = {"index", "feuille"}
+    droits_des_routes = {"feuille": "consulter"}
+
+    @expose("/<int:pk>/feuille")
+    @has_access
+    def feuille(self, pk: int) -> ResponseReturnValue:
+        """Send the picture of the sheet that the address asks for (see `visionneuse`)."""
+        piece = self._trouver(pk)
+        demandee = visionneuse.feuille_demandee(piece) or abort(404)
+        try:
+            image = depot.montrer(piece, demandee.rang, demandee.largeur, demandee.quarts)
+        except PieceRefusee as refus:
+            return str(refus), 422
+        visionneuse.noter_la_lecture(piece)
+        return telechargements.piece(image, "image/webp")
 
 
 class DossierEmployeurView(DossierView):
