@@ -8,6 +8,7 @@ import threading
 import pikepdf
 import pytest
 
+from app.demandes.ecrans import dossier as ecrans_du_dossier
 from app.demandes.etats import Statut
 from app.demandes.pieces.formats import MEGA_OCTETS, reconnaitre
 from app.demandes.pieces.refus import PieceRefusee
@@ -94,6 +95,13 @@ def test_of_several_files_the_good_ones_are_kept_and_the_bad_ones_told(session, 
     reponse = joindre(essi, DeclarationEnfantView, pk, "naissance", PDF, b"", JPEG)
     assert "est vide" in texte(reponse)
     assert [p.format.value for p in session.query(Piece)] == ["PDF", "JPEG"]
+
+
+def test_ten_files_are_taken_at_a_time_and_the_others_asked_for_again(session, essi, pk, monkeypatch):
+    monkeypatch.setattr(ecrans_du_dossier, "A_LA_FOIS", 2)
+    page = texte(joindre(essi, DeclarationEnfantView, pk, "naissance", PDF, JPEG, PNG))
+    assert "2 fichiers au plus sont pris à la fois : joignez les suivants ensuite." in page
+    assert session.query(Piece).count() == 2
 
 
 def test_the_same_file_is_joined_once(session, essi, pk):

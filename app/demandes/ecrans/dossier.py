@@ -25,6 +25,8 @@ from app.socle.acces import Acteur
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 
+A_LA_FOIS = 10
+"""Files examined in one sending: each may hold a thread of the server for as long as its process is given."""
 COTES = {"agent": Cote.caisse}
 """On which side one reads a request in an espace; at one's own, anywhere else."""
 
@@ -149,11 +151,13 @@ class FormulaireMessage(FlaskForm):
 def envois(champ: ChampFichiers) -> tuple[list[Envoi], list[str]]:
     """Return the files fit to be joined, and a sentence for each of the others."""
     bons, refus = [], []
-    for fichier in champ.choisis:
+    for fichier in champ.choisis[:A_LA_FOIS]:
         try:
             bons.append(dossier.examiner(fichier.filename or "", fichier.read()))
         except PieceRefusee as raison:
             refus.append(f"« {fichier.filename} » : {raison}")
+    if len(champ.choisis) > A_LA_FOIS:
+        refus.append(f"{A_LA_FOIS} fichiers au plus sont pris à la fois : joignez les suivants ensuite.")
     return bons, refus
 
 

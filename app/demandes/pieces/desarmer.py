@@ -23,8 +23,8 @@ def _apart(module: str, fonction: str, attendu: type[R], secondes: int) -> Trava
     )
 
 
-DESARMER_UN_PDF = _apart("pdf_desarme", "desarmer", dict, secondes=25)
-DESARMER_UNE_IMAGE = _apart("image_desarmee", "desarmer", dict, secondes=25)
+DESARMER_UN_PDF = _apart("pdf_desarme", "desarmer", dict, secondes=20)
+DESARMER_UNE_IMAGE = _apart("image_desarmee", "desarmer", dict, secondes=20)
 DESSINER_UN_PDF = _apart("dessin", "dessiner", bytes, secondes=10)
 DESSINER_UNE_IMAGE = _apart("image_desarmee", "dessiner", bytes, secondes=10)
 
