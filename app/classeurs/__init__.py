@@ -2,7 +2,7 @@
 
 A `Format` says what columns a kind of workbook has. `lire` (a process of its own) gives its `Lignes`, the
 service's check a `Rapport`, and `annoter` the sender's own workbook back with its faults marked. The modules
-that read files import each other relatively: they also run alone, without the application.
+that read files run in a process of their own (see `socle.isole`), which loads nothing that they do not need.
 
-May import `regles`, outside the modules that read files; knows neither Flask nor the database.
+May import `socle` and `regles`; knows neither Flask nor the database.
 """

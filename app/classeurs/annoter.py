@@ -1,13 +1,22 @@
 """A sender's own workbook back, its faulty cells marked, with a sheet that lists every anomaly."""
 
-from app.classeurs import isole
 from app.classeurs.plan import Marque, Plan
 from app.classeurs.rapport import Anomalie, Rapport
+from app.classeurs.refus import FichierRefuse
 from app.classeurs.typographie import francais
 from app.regles.francais import accord
+from app.socle.isole import TravailIsole
 
-MEMOIRE_MAX = 2 * 2**30
-SECONDES_MAX = 120
+ANNOTATION = TravailIsole(
+    module="app.classeurs.annoteur",
+    fonction="annoter",
+    attendu=bytes,
+    memoire=2 * 2**30,
+    secondes=120,
+    refus=FichierRefuse,
+    si_mort="annotation_trop_longue",
+    si_illisible="tronque",
+)
 ANOMALIES_MAX = 5_000
 """Anomalies marked at most: beyond, the file has one fault repeated, and the list says how many are left."""
 
@@ -28,8 +37,7 @@ def annoter(contenu: bytes, rapport: Rapport) -> bytes:
         resume=_resume(rapport),
         marques=[_marque(rapport, anomalie) for anomalie in marquees],
     )
-    limites = isole.Limites(MEMOIRE_MAX, SECONDES_MAX, si_mort="annotation_trop_longue")
-    return isole.executer("annoter", [contenu, plan.en_clair()], limites, attendu=bytes)
+    return ANNOTATION(contenu, plan.en_clair())
 
 
 def _marque(rapport: Rapport, anomalie: Anomalie) -> Marque:

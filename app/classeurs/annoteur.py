@@ -1,4 +1,4 @@
-"""What the annotating process does to a workbook, with openpyxl (see `isole` and `annoter`)."""
+"""What the annotating process does to a workbook, with openpyxl (see `socle.isole` and `annoter`)."""
 
 import io
 import re
@@ -11,10 +11,10 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from . import archive, feuille_anomalies, fichier_csv, resultats
-from .colonnes import Format
-from .plan import Marque, Plan
-from .styles import donner_style, style_de
+from app.classeurs import archive, feuille_anomalies, fichier_csv, resultats
+from app.classeurs.colonnes import Format
+from app.classeurs.plan import Marque, Plan
+from app.classeurs.styles import donner_style, style_de
 
 AUTEUR = "Contrôle CNSS"
 COLONNE_LIENS = "Contrôle CNSS"

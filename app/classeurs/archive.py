@@ -5,7 +5,7 @@ import re
 import zipfile
 import zlib
 
-from .refus import FichierRefuse
+from app.classeurs.refus import FichierRefuse
 
 PARTIES_MAX = 200
 TAILLE_MAX = 200 * 2**20

@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TypeGuard
 
-from . import dates
-from .colonnes import Colonne, Genre
+from app.classeurs import dates
+from app.classeurs.colonnes import Colonne, Genre
 
 LONGUEUR_GARDEE = 200
 """Characters kept of a cell: beyond any name, and enough for the check to say that it is too long."""

@@ -15,10 +15,10 @@ from python_calamine import (
     ZipError,
 )
 
-from . import entete, particularites
-from .colonnes import Format
-from .refus import FichierRefuse
-from .tableau import Tableau
+from app.classeurs import entete, particularites
+from app.classeurs.colonnes import Format
+from app.classeurs.refus import FichierRefuse
+from app.classeurs.tableau import Tableau
 
 COLONNES_MAX = 200
 _ILLISIBLE = (

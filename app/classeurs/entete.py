@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from .colonnes import Format
-from .refus import FichierRefuse
+from app.classeurs.colonnes import Format
+from app.classeurs.refus import FichierRefuse
 
 CHERCHEE_DANS = 50
 """Rows looked at for the titles: a logo, an address and a help row fit above them."""

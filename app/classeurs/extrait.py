@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .cellules import Valeur
+from app.classeurs.cellules import Valeur
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .plan import Marque
-from .styles import donner_style, style_de
+from app.classeurs.plan import Marque
+from app.classeurs.styles import donner_style, style_de
 
 NOM = "Anomalies"
 TITRE = "Anomalies relevées par la CNSS"

@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
-from . import entete
-from .colonnes import Format
-from .entete import Entete
-from .refus import FichierRefuse
-from .tableau import Tableau
+from app.classeurs import entete
+from app.classeurs.colonnes import Format
+from app.classeurs.entete import Entete
+from app.classeurs.refus import FichierRefuse
+from app.classeurs.tableau import Tableau
 
 SEPARATEURS = ";,\t"
 ANCIENS = ("cp1252", "mac_roman", "cp850")

@@ -1,8 +1,8 @@
-"""What the reading process does: from the bytes of a file to the columns of a table (see `isole`)."""
+"""What the reading process does: from the bytes of a file to the columns of a table (see `socle.isole`)."""
 
-from . import archive
-from .colonnes import Format
-from .tableau import Tableau, extraire
+from app.classeurs import archive
+from app.classeurs.colonnes import Format
+from app.classeurs.tableau import Tableau, extraire
 
 
 def lire(contenu: bytes, lignes_max: int, format_clair: bytes, annee: int) -> dict[str, object]:
@@ -17,9 +17,9 @@ def lire(contenu: bytes, lignes_max: int, format_clair: bytes, annee: int) -> di
 def _ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:
     """Return the table of a workbook or of a csv; only the reader of its own kind is loaded."""
     if archive.est_classeur(contenu):
-        from . import classeur
+        from app.classeurs import classeur
 
         return classeur.ouvrir(contenu, lignes_max, format_)
-    from . import fichier_csv
+    from app.classeurs import fichier_csv
 
     return fichier_csv.ouvrir(contenu, lignes_max, format_)

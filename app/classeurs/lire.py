@@ -4,15 +4,25 @@ from array import array
 from collections.abc import Sequence
 from typing import TypeVar
 
-from app.classeurs import isole
 from app.classeurs.cellules import Valeur
 from app.classeurs.extrait import Extrait
 from app.classeurs.lignes import Lignes
+from app.classeurs.refus import FichierRefuse
 from app.socle.horloge import aujourd_hui
+from app.socle.isole import TravailIsole
 
 EXTENSIONS = ".xlsx,.csv"
 LIGNES_MAX = 200_000
-LIMITES = isole.Limites(memoire=1_200 * 2**20, secondes=30, si_mort="demesure")
+LECTURE = TravailIsole(
+    module="app.classeurs.lecteur",
+    fonction="lire",
+    attendu=dict,
+    memoire=1_200 * 2**20,
+    secondes=30,
+    refus=FichierRefuse,
+    si_mort="demesure",
+    si_illisible="tronque",
+)
 Sorte = TypeVar("Sorte", bound=Lignes)
 
 
@@ -22,8 +32,7 @@ def lire(sorte: type[Sorte], contenu: bytes, lignes_max: int = LIGNES_MAX) -> So
     Raise FichierRefuse, whose message is a French sentence to show, for a file that is no such thing, lacks
     titles or lines, or goes beyond the limits of size, of memory and of time.
     """
-    arguments = [contenu, lignes_max, sorte.FORMAT.en_clair(), aujourd_hui().year]
-    lu = Extrait(**isole.executer("lire", arguments, LIMITES, attendu=dict))
+    lu = Extrait(**LECTURE(contenu, lignes_max, sorte.FORMAT.en_clair(), aujourd_hui().year))
     numeros = _numeros(lu.numeros)
     vide = [""] * len(numeros)
     return sorte(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .colonnes import Format
+from app.classeurs.colonnes import Format
 
 
 class Marque(NamedTuple):

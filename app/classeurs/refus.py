@@ -1,6 +1,7 @@
 """Files that cannot be read at all: each reason is one French sentence that says what to do."""
 
-from .typographie import francais
+from app.classeurs.typographie import francais
+from app.socle.refus import RefusParCode
 
 MESSAGES = {
     "vide": "Ce fichier est vide : enregistrez votre tableau dans Excel, puis renvoyez-le.",
@@ -47,11 +48,12 @@ def _ou(feuille: object) -> str:
     return f"la feuille « {feuille} »" if feuille else "le fichier"
 
 
-class FichierRefuse(Exception):
-    """A file that cannot be read: `code` is a key of MESSAGES, `message` the French sentence to show."""
+class FichierRefuse(RefusParCode):
+    """A file that cannot be read."""
 
-    def __init__(self, code: str, **details: object):
-        self.code, self.details = code, details
-        mots = details | {"ou": _ou(details.get("feuille"))}
-        self.message = francais(MESSAGES[code].format(**mots))
-        super().__init__(self.message)
+    phrases = MESSAGES
+
+    def phrase(self) -> str:
+        """Return the sentence to show; it says in which sheet, where there is one."""
+        mots = self.details | {"ou": _ou(self.details.get("feuille"))}
+        return francais(MESSAGES[self.code].format(**mots))

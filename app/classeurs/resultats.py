@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from .particularites import FORMULE, REFERENCE, partie
+from app.classeurs.particularites import FORMULE, REFERENCE, partie
 
 _RESULTAT = re.compile(rb"<v[^>]*>[^<]*</v>")
 _TYPE = re.compile(rb'\bt="(\w+)"')

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import entete
-from .cellules import canoniser
-from .colonnes import Format, Genre, lettre
-from .entete import Entete
-from .extrait import Extrait
-from .particularites import Fusion, Particularites
-from .refus import FichierRefuse
+from app.classeurs import entete
+from app.classeurs.cellules import canoniser
+from app.classeurs.colonnes import Format, Genre, lettre
+from app.classeurs.entete import Entete
+from app.classeurs.extrait import Extrait
+from app.classeurs.particularites import Fusion, Particularites
+from app.classeurs.refus import FichierRefuse
 
 TITRE_MAX = 300
 """Characters kept of what stands above the titles."""

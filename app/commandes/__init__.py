@@ -10,6 +10,7 @@ from pathlib import Path
 from app.commandes.dnr import dnr
 from app.commandes.mise_en_service import contenu, create_admin, synchroniser
 from app.commandes.pension import pension_
+from app.commandes.pieces import desarmer_les_pieces
 from app.commandes.quitus import quitus
 from app.commandes.registres import registres
 
@@ -23,5 +24,14 @@ def installer(app) -> None:
     """
     os.environ["LANGUAGE"] = "fr"
     gettext.bindtextdomain("messages", TRADUCTIONS)
-    for commande in (synchroniser, contenu, create_admin, dnr, pension_, quitus, registres):
+    for commande in (
+        synchroniser,
+        contenu,
+        create_admin,
+        desarmer_les_pieces,
+        dnr,
+        pension_,
+        quitus,
+        registres,
+    ):
         app.cli.add_command(commande)

@@ -72,7 +72,7 @@ def _annoter(sortie, contenu: bytes, rapport) -> None:
     try:
         sortie.write_bytes(annoter(contenu, rapport))
     except FichierRefuse as refus:
-        click.echo(refus.message, err=True)
+        click.echo(refus, err=True)
 
 
 def _raconter(rapport) -> None:

@@ -295,6 +295,10 @@ class Piece(DUneDemande, Model):
     nature = champ(String(60), "Nature", facultatif=True)
     format = champ(Choix(FormatPiece), "Format")
     analyse = champ(Choix(Analyse), "Analyse", default=Analyse.non_analysee)
+    empreinte_recue = champ(String(64), "Empreinte de ce qui a été reçu", facultatif=True)
+    desarmee_le = champ(DateTime(timezone=True), "Désarmée le", "Vide : elle ne s’ouvre pas", facultatif=True)
+    retraits = champ(JSON, "Retiré", "Voir `app.demandes.pieces.retraits`", facultatif=True)
+    feuilles = champ(JSON, "Feuilles", "Largeur et hauteur de chacune", facultatif=True)
     jointe_le = champ(DateTime(timezone=True), "Jointe le", default=maintenant)
     jointe_par_id = cle_etrangere("ab_user.id", "Jointe par", facultatif=True)
 

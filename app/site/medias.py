@@ -9,7 +9,9 @@ from pypdf.errors import PyPdfError
 from sqlalchemy.orm import Session
 
 from app.demandes.pieces import antivirus
-from app.demandes.pieces.formats import PieceRefusee, reconnaitre
+from app.demandes.pieces.desarmer import desarmer
+from app.demandes.pieces.formats import reconnaitre
+from app.demandes.pieces.refus import PieceRefusee
 from app.demandes.tables import Analyse, FormatPiece
 from app.site import images
 from app.site.tables.contenus import Media, NatureMedia, TexteReglementaire
@@ -104,14 +106,15 @@ def _analyser(contenu: bytes) -> None:
 
 
 def lire_pdf(contenu: bytes) -> PdfLu:
-    """Return a PDF and its words for the search; raises FichierRefuse. Takes seconds for a long one."""
+    """Return a PDF made harmless, and its words for the search; raises MediaRefuse. May take seconds."""
     try:
         if reconnaitre(contenu) is not FormatPiece.pdf:
             raise MediaRefuse("Ce fichier n’est pas un PDF : enregistrez le document en PDF.")
+        _analyser(contenu)
+        propre = desarmer(contenu, FormatPiece.pdf).contenu
     except PieceRefusee as refus:
         raise MediaRefuse(str(refus)) from None
-    _analyser(contenu)
-    return PdfLu(contenu, _mots(contenu))
+    return PdfLu(propre, _mots(propre))
 
 
 def garder_pdf(

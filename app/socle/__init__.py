@@ -1,4 +1,4 @@
-"""The foundations: database, rights and row scope, clock, log, HTTP security, names, registries.
+"""The foundations: database, rights and row scope, clock, log, HTTP security, names, registries, work apart.
 
 May import `regles`, for how figures and months are written.
 """

@@ -32,6 +32,8 @@ ENTETES = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+POLITIQUE_D_UNE_PIECE = "; ".join(("sandbox", "default-src 'none'", "frame-ancestors 'none'"))
+"""Of what somebody sent, given back: whoever opens it by itself runs nothing and asks for nothing."""
 HSTS = "max-age=31536000; includeSubDomains"
 UN_AN = "public, max-age=31536000, immutable"
 POUR_TOUS = frozenset({"csrf_token", "locale", "page_history", "_fresh"})
@@ -107,7 +109,8 @@ def _empreinte(chemin: Path, _modifie: int) -> str:
 
 
 def _entetes(reponse: Response) -> Response:
-    reponse.headers.update(ENTETES)
+    for nom, valeur in ENTETES.items():
+        reponse.headers.setdefault(nom, valeur)
     if current_app.config["ENV_NOM"] == "production":
         reponse.headers["Strict-Transport-Security"] = HSTS
     return reponse

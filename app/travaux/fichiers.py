@@ -102,6 +102,13 @@ def deposer(session: Session, nom: str, contenu: bytes, utilisateur_id: int | No
     return fichier
 
 
+def remplacer(fichier: Fichier, contenu: bytes) -> None:
+    """Keep other bytes in a row, in the caller's transaction; the former ones are left to the purge."""
+    sha256 = empreinte(contenu)
+    depot().ecrire(sha256, contenu)
+    fichier.sha256, fichier.taille = sha256, len(contenu)
+
+
 def lire(fichier: Fichier) -> bytes:
     """Return the bytes of `fichier`; raises FichierAltere unless they are those that were received."""
     try:

@@ -1,15 +1,11 @@
 """Workbooks made to harm: each refused with its sentence, while the serving process stays light."""
 
 import io
-import re
 import resource
-import subprocess
-import sys
 import zipfile
 
 import pytest
 
-from app.classeurs import isole
 from app.classeurs.refus import FichierRefuse
 from app.services.dnr.lire import lire
 from tests.services.dnr.outils import classeur, saisie
@@ -107,25 +103,3 @@ def test_a_trap_is_refused_and_the_server_goes_on(piege):
 def test_ten_thousand_characters_in_a_name_are_cut():
     lignes = lire(classeur([saisie(nom="É" * 10_000)]))
     assert len(lignes.colonnes["nom"][0]) <= 200
-
-
-def test_a_process_beyond_its_time_is_stopped(monkeypatch):
-    monkeypatch.setitem(isole.TACHES, "attendre", "time")
-    monkeypatch.setattr(isole, "_AMORCE", "import time; time.sleep(60)")
-    with pytest.raises(FichierRefuse) as refuse:
-        isole.executer("attendre", [], isole.Limites(2**30, 1, si_mort="demesure"), attendu=bytes)
-    assert refuse.value.code == "demesure"
-
-
-def test_the_reading_process_loads_neither_the_application_nor_its_environment():
-    code = (
-        "import os, sys; sys.path.append(sys.argv[1]);"
-        "import classeurs.lecteur, classeurs.classeur, classeurs.annoteur;"
-        "print(*sys.modules, *os.environ)"
-    )
-    sortie = subprocess.run(
-        [sys.executable, "-I", "-c", code, isole._RACINE], env={}, capture_output=True, text=True, check=True
-    ).stdout.split()
-    interdits = re.compile(r"(app|flask|sqlalchemy|werkzeug)(\.|$)|SECRET|DATABASE", re.I)
-    assert "classeurs.annoteur" in sortie
-    assert [nom for nom in sortie if interdits.match(nom)] == []

@@ -126,7 +126,7 @@ def test_missing_columns_are_named():
             )
         )
     assert refuse.value.code == "colonnes_manquantes"
-    assert "Date Emb." in refuse.value.message
+    assert "Date Emb." in str(refuse.value)
 
 
 def test_a_title_twice_is_refused():

@@ -1,12 +1,14 @@
 """The command line, as payroll departments and scripts use it: names, exit codes and JSON that stay."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
+from app.classeurs import annoter
 from app.demandes import certificats, cycle, etats
 from app.documents import cles, jeton
 from app.models import LigneDeclaration, Quitus, User
@@ -167,7 +169,7 @@ def test_a_command_explains_itself_in_french(flask, mots):
 
 
 def test_the_report_is_told_even_when_its_annotated_copy_cannot_be_made(flask, modele, tmp_path, monkeypatch):
-    monkeypatch.setattr("app.classeurs.annoter.SECONDES_MAX", 0)
+    monkeypatch.setattr(annoter, "ANNOTATION", replace(annoter.ANNOTATION, secondes=0))
     resultat = controler(flask, modele, "--annote", tmp_path / "annote.xlsx")
     assert resultat.exit_code == 0
     assert "masse salariale" in resultat.stdout

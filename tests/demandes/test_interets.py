@@ -34,8 +34,8 @@ from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 from tests.outils import petit_togo
 from tests.outils.interets import cle, etre, mandater, recue
+from tests.outils.papiers import PDF
 from tests.outils.petit_togo import AGENT_ASSUREE, AGENT_CHEZ_ELLE, AUBERGE, SCIERIE
-from tests.outils.services import PDF
 
 pytestmark = pytest.mark.petit_togo
 CAISSE = ("agent@essai.tg", "superviseur@essai.tg")

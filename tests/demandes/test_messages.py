@@ -7,7 +7,8 @@ import pytest
 
 from app.models import Cote, Demande, Message, Piece
 from app.services.reclamation import ReclamationEmployeurView
-from tests.outils.services import JPEG, deposer, remplir, texte
+from tests.outils.papiers import JPEG
+from tests.outils.services import deposer, remplir, texte
 
 pytestmark = pytest.mark.petit_togo
 
@@ -43,7 +44,7 @@ def test_a_message_carries_pieces(session, scierie, agent, pk):
     ecrire(scierie, "employeur", pk, "Voici le bordereau.", JPEG)
     piece = session.query(Piece).one()
     assert session.query(Message).one().pieces == [piece]
-    assert agent.get(f"/agent/pieces/{piece.id}").data == JPEG
+    assert agent.get(f"/agent/pieces/{piece.id}").content_type == "image/jpeg"
 
 
 def test_a_refused_file_keeps_the_message_from_leaving_and_says_so(session, scierie, pk):

@@ -9,10 +9,12 @@ from sqlalchemy import func, select
 from app.demandes.etats import Statut
 from app.identites import personnes
 from app.identites.inscription import donner_le_role
-from app.models import CompteAssure, Habilitation, InscriptionEnLigne
+from app.models import CompteAssure, Habilitation, InscriptionEnLigne, Piece
 from app.socle.acces import Equipe
+from tests.demandes.hostiles import script_a_l_ouverture
 from tests.identites.outils import PNG, SOLIDE, connecte, corps, essayer, lien_de
 from tests.outils import petit_togo
+from tests.outils.papiers import pdf
 from tests.outils.petit_togo import SCIERIE
 
 pytestmark = pytest.mark.petit_togo
@@ -279,6 +281,12 @@ def test_the_piece_is_checked_beside_the_field_and_the_link_still_serves(client,
         assert reponse.status_code == 422
         assert attendu in reponse.text
     assert joindre(client, lien).status_code == 200
+
+
+def test_a_script_in_the_piece_of_identity_never_reaches_the_agent(client, courriers, session):
+    assuree(client, naissance_le="03/05/1969")
+    joindre(client, lien_de(courriers("afi@exemple.tg")[0]), pdf(arranger=script_a_l_ouverture))
+    assert session.scalars(select(Piece)).one().retraits == ["script"]
 
 
 def test_the_page_of_the_piece_is_light_and_says_what_is_taken(client, courriers):

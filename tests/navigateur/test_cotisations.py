@@ -9,8 +9,8 @@ from tests.navigateur import portail
 from tests.navigateur.documents import texte
 from tests.navigateur.parcours import numero, ouvrir_la_demande
 from tests.navigateur.visite import Visite
+from tests.outils.papiers import PDF
 from tests.outils.processus import attendre
-from tests.outils.services import PDF
 
 REFERENCE = "BRD-99001"
 TELEPHONE = "90 12 34 50"

@@ -3,8 +3,6 @@
 import html
 import io
 import re
-import struct
-import zlib
 from datetime import date, timedelta
 
 from sqlalchemy import Boolean, Date, Enum, Integer, delete, inspect, select
@@ -20,23 +18,7 @@ from app.regles import mois
 from app.socle.acces import Acteur, Perimetre
 from app.socle.droits import CHEZ_SOI
 from app.socle.horloge import aujourd_hui, maintenant
-
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
-HEIC = struct.pack(">I", 24) + b"ftypheic" + bytes(4) + b"mif1heic" + bytes(40)
-
-
-def bloc_png(nom: bytes, corps: bytes) -> bytes:
-    """Return one chunk of a PNG."""
-    return struct.pack(">I", len(corps)) + nom + corps + struct.pack(">I", zlib.crc32(nom + corps))
-
-
-PNG = (
-    b"\x89PNG\r\n\x1a\n"
-    + bloc_png(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    + bloc_png(b"IDAT", zlib.compress(b"\0\0"))
-    + bloc_png(b"IEND", b"")
-)
+from tests.outils.papiers import PDF
 
 
 def rejoindre(session, email: str, *equipes: str) -> None:

@@ -23,7 +23,9 @@ from app.site import images
 from app.socle import acces
 from app.socle.base_de_donnees import db
 from app.travaux.taches import executer_en_attente
+from tests.demandes.hostiles import script_a_l_ouverture
 from tests.outils import horloge as outils_horloge
+from tests.outils import papiers
 from tests.outils.services import texte
 from tests.site.outils import ecrire, jpeg, pdf
 
@@ -224,6 +226,15 @@ def test_the_words_of_a_pdf_sent_are_searched(app, session, redactrice, client):
     redactrice.post(f"/communication/{TEXTES}/{document.id}/publication", data={"geste": "publier"})
     assert "/textes/essai" in client.get("/recherche?q=cotisation").text
     assert client.get("/documents/essai.pdf").data.startswith(b"%PDF")
+
+
+def test_a_script_in_a_text_never_reaches_who_reads_the_site(app, session, redactrice, client):
+    envoyer(redactrice, TEXTES, papiers.pdf(arranger=script_a_l_ouverture), "loi.pdf", **DOCUMENT)
+    document = session.scalars(select(TexteReglementaire)).one()
+    redactrice.post(f"/communication/{TEXTES}/{document.id}/publication", data={"geste": "publier"})
+    lu = client.get("/documents/essai.pdf").data
+    assert lu.startswith(b"%PDF")
+    assert b"/JS" not in lu
 
 
 def test_a_pdf_without_text_is_kept_and_the_editor_told(app, session, redactrice):

@@ -11,8 +11,10 @@ from app.demandes.etats import Statut
 from app.models import Candidature, Courrier, MessageContact, NatureMessage, Offre
 from app.socle.acces import Equipe
 from app.socle.horloge import aujourd_hui
+from tests.demandes.hostiles import fichier_joint
 from tests.identites.outils import lien_de
-from tests.outils.services import PDF, decider, rejoindre, texte
+from tests.outils.papiers import PDF, pdf
+from tests.outils.services import decider, rejoindre, texte
 from tests.site.outils import ecrire
 
 pytestmark = pytest.mark.petit_togo
@@ -28,8 +30,8 @@ def commencer(client, adresse: str, donnees: dict) -> str:
     return reponse.headers["Location"]
 
 
-def joindre(client, adresse: str, code: str) -> None:
-    donnees = {"code": code, f"{code}-fichiers": [(io.BytesIO(PDF), "cv.pdf")]}
+def joindre(client, adresse: str, code: str, contenu: bytes = PDF) -> None:
+    donnees = {"code": code, f"{code}-fichiers": [(io.BytesIO(contenu), "cv.pdf")]}
     assert client.post(f"{adresse}/pieces", data=donnees).status_code == 302
 
 
@@ -80,6 +82,12 @@ def test_a_cv_is_read_by_the_team_of_recruitment_alone(app, session, client, con
     pk = session.scalars(select(Candidature.id)).one()
     assert agente.get(f"/agent/demandes/{pk}").status_code == 200
     assert connecter("collegue@essai.tg").get(f"/agent/demandes/{pk}").status_code == 404
+
+
+def test_what_was_taken_out_of_a_cv_is_told_to_who_sends_it(app, session, client):
+    adresse = commencer(client, "/candidature/stage", PARCOURS)
+    joindre(client, adresse, "cv", pdf(arranger=fichier_joint))
+    assert "Retiré par sécurité : un fichier joint." in texte(client.get(adresse))
 
 
 def test_an_offer_closed_takes_no_application(app, session, client):

@@ -8,11 +8,14 @@ from sqlalchemy import select
 from wtforms import SelectField, TextAreaField
 
 from app.demandes import consultations, etudes, interets
+from app.demandes.ecrans import visionneuse
 from app.demandes.etats import A_COMPLETER
 from app.demandes.lettres import DECIDEES
 from app.demandes.pieces import dossier
 from app.demandes.pieces.dossier import Envoi
-from app.demandes.pieces.formats import LIMITES, PieceRefusee
+from app.demandes.pieces.formats import LIMITES
+from app.demandes.pieces.refus import PieceRefusee
+from app.demandes.pieces.retraits import raconter
 from app.demandes.pieces_demandees import PieceDemandee
 from app.demandes.tables import Cote, Demande, Message, Piece
 from app.generateur.champs_fichier import ChampFichiers
@@ -22,6 +25,8 @@ from app.socle.acces import Acteur
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 
+A_LA_FOIS = 10
+"""Files examined in one sending: each may hold a thread of the server for as long as its process is given."""
 COTES = {"agent": Cote.caisse}
 """On which side one reads a request in an espace; at one's own, anywhere else."""
 
@@ -58,11 +63,11 @@ def contexte(demande: Demande, espace: str) -> Contexte:
     moi = acteur()
     modifiable = demande.statut in A_COMPLETER and "deposer" in moi.droits_sur(demande)
     if not moi.lit(demande):
-        return dict.fromkeys(("pieces_url", "message_url", "message_form", "etude")) | {
-            "pieces": [],
-            "messages": [],
-        }
+        fermees = ("visionneuse", "pieces_url", "message_url", "message_form", "etude")
+        return dict.fromkeys(fermees) | {"pieces": [], "messages": []}
+    regardee = visionneuse.contexte(demande) if espace == "agent" else None
     return {
+        "visionneuse": regardee,
         "pieces": pieces(demande, espace),
         "pieces_url": adresse(espace, "pieces", demande.id) if modifiable else None,
         "messages": [_message(m, espace) for m in demande.messages],
@@ -95,7 +100,9 @@ def fiche_de(piece: Piece, espace: str) -> Contexte:
         "octets": piece.fichier.taille,
         "format": piece.format.value,
         "analyse": piece.analyse.value,
+        "retire": raconter(piece.retraits or ()),
         "url": url_for(f"{vue}.index", pk=piece.id),
+        "voir_url": visionneuse.adresse(piece) if espace == "agent" else None,
         "retirer_url": None if espace == "agent" else url_for(f"{vue}.retirer", pk=piece.id),
     }
 
@@ -159,11 +166,13 @@ class FormulaireMessage(FlaskForm):
 def envois(champ: ChampFichiers) -> tuple[list[Envoi], list[str]]:
     """Return the files fit to be joined, and a sentence for each of the others."""
     bons, refus = [], []
-    for fichier in champ.choisis:
+    for fichier in champ.choisis[:A_LA_FOIS]:
         try:
             bons.append(dossier.examiner(fichier.filename or "", fichier.read()))
         except PieceRefusee as raison:
             refus.append(f"« {fichier.filename} » : {raison}")
+    if len(champ.choisis) > A_LA_FOIS:
+        refus.append(f"{A_LA_FOIS} fichiers au plus sont pris à la fois : joignez les suivants ensuite.")
     return bons, refus
 
 

@@ -1,19 +1,19 @@
 """What all services share, written once for each espace: joining and reading pieces, messages, papers."""
 
-from io import BytesIO
-
-from flask import abort, flash, redirect, render_template, request, send_file
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.demandes import consultations, lettres, messages
-from app.demandes.ecrans import dossier
+from app.demandes.ecrans import dossier, visionneuse
 from app.demandes.ecrans.vues_des_services import page_de, vue_du_service
 from app.demandes.etats import A_COMPLETER
 from app.demandes.pieces import dossier as depot
 from app.demandes.pieces.dossier import Envoi
-from app.demandes.pieces.formats import TYPES_MIME, PieceRefusee
+from app.demandes.pieces.formats import TYPES_MIME
+from app.demandes.pieces.refus import PieceRefusee
 from app.demandes.tables import Demande, Piece
+from app.generateur import telechargements
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.espace import EspaceView
@@ -46,12 +46,7 @@ class PieceView(EspaceView, abstrait=True):
             return redirect(page_de(piece.demande, self.espace))
         with transaction(db.session) as session:
             consultations.noter_la_piece(session, piece, acteur())
-        reponse = send_file(
-            BytesIO(contenu), TYPES_MIME[piece.format], as_attachment=True, download_name=piece.fichier.nom
-        )
-        reponse.headers["X-Content-Type-Options"] = "nosniff"
-        reponse.headers["Cache-Control"] = "no-store"
-        return reponse
+        return telechargements.piece(contenu, TYPES_MIME[piece.format], piece.fichier.nom)
 
     @expose("/<int:pk>/retirer", methods=["POST"])
     @has_access
@@ -197,10 +192,24 @@ class PieceAssureView(PieceView):
 
 
 class PieceAgentView(PieceView):
-    """At the fund: to read only."""
+    """At the fund: to read only, sheet by sheet or whole."""
 
     espace = "agent"
-    include_route_methods = {"index"}
+    include_route_methods = {"index", "feuille"}
+    droits_des_routes = {"feuille": "consulter"}
+
+    @expose("/<int:pk>/feuille")
+    @has_access
+    def feuille(self, pk: int) -> ResponseReturnValue:
+        """Send the picture of the sheet that the address asks for (see `visionneuse`)."""
+        piece = self._trouver(pk)
+        demandee = visionneuse.feuille_demandee(piece) or abort(404)
+        try:
+            image = depot.montrer(piece, demandee.rang, demandee.largeur, demandee.quarts)
+        except PieceRefusee as refus:
+            return str(refus), 422
+        visionneuse.noter_la_lecture(piece)
+        return telechargements.piece(image, "image/webp")
 
 
 class DossierEmployeurView(DossierView):

@@ -18,6 +18,7 @@ from app.demandes.ecrans import dossier, rubriques
 from app.demandes.ecrans.prochaine import prochaine
 from app.demandes.etats import A_COMPLETER
 from app.demandes.pieces import dossier as depot
+from app.demandes.pieces.retraits import raconter
 from app.demandes.tables import Cote, Demande, Piece
 from app.generateur.adaptateur import expose
 from app.generateur.champs_courants import champ_courriel, champ_texte
@@ -319,4 +320,5 @@ def _fichier(piece: Piece) -> Contexte:
         "format": piece.format.value,
         "octets": piece.fichier.taille,
         "analyse": piece.analyse.value,
+        "retire": raconter(piece.retraits or ()),
     }

@@ -7,12 +7,15 @@ from sqlalchemy.orm import Session
 
 from app.demandes.etats import A_COMPLETER
 from app.demandes.pieces import antivirus
-from app.demandes.pieces.formats import PieceRefusee, reconnaitre
+from app.demandes.pieces.desarmer import Desarmee, desarmer, dessiner
+from app.demandes.pieces.formats import reconnaitre
+from app.demandes.pieces.refus import PieceIndesarmable, PieceRefusee
 from app.demandes.pieces_demandees import COMPLEMENT, PieceDemandee
-from app.demandes.tables import Analyse, Demande, FormatPiece, Message, Piece
+from app.demandes.tables import Analyse, Demande, Message, Piece
 from app.socle.acces import Acteur
-from app.socle.base_de_donnees import transaction
+from app.socle.base_de_donnees import transaction, verrouiller
 from app.socle.empreinte import empreinte
+from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 from app.travaux import fichiers
 from app.travaux.taches import differer, tache
@@ -33,16 +36,19 @@ def sorte(demande: Demande, code: str) -> PieceDemandee:
 
 @dataclass(frozen=True)
 class Envoi:
-    """A file sent, looked at before anything is written: what it is, what the antivirus says."""
+    """A file sent, made harmless before anything is written, with the fingerprint of what arrived."""
 
     nom: str
-    contenu: bytes
-    format: FormatPiece
+    empreinte: str
     analyse: Analyse
+    desarmee: Desarmee
 
 
 def examiner(nom: str, contenu: bytes) -> Envoi:
-    """Return a file fit to be joined; raises PieceRefusee. Asks the antivirus: hold no lock meanwhile."""
+    """Return a file fit to be joined; raises PieceRefusee.
+
+    Asks the antivirus and makes the file harmless, for a second or more: hold no lock meanwhile.
+    """
     format_ = reconnaitre(contenu)
     analyse = antivirus.analyser(contenu)
     if analyse is Analyse.infectee:
@@ -50,7 +56,13 @@ def examiner(nom: str, contenu: bytes) -> Envoi:
             "L’antivirus de la CNSS signale un danger dans ce fichier : il n’a pas été gardé. "
             "Analysez votre appareil, puis numérisez le document de nouveau."
         )
-    return Envoi(nom, contenu, format_, analyse)
+    desarmee = desarmer(contenu, format_)
+    return Envoi(_nom(nom, desarmee.format is format_), empreinte(contenu), analyse, desarmee)
+
+
+def _nom(recu: str, meme_format: bool) -> str:
+    """Return the name of what is kept: a picture converted is not called « .heic » any more."""
+    return recu if meme_format else f"{recu.rpartition('.')[0] or recu}.jpg"
 
 
 def joindre(
@@ -77,12 +89,12 @@ def joindre(
         demande=demande,
         code=code,
         nature=nature or None,
-        format=envoi.format,
         analyse=envoi.analyse,
-        fichier=fichiers.deposer(session, envoi.nom, envoi.contenu, acteur.utilisateur_id),
+        fichier=fichiers.deposer(session, envoi.nom, envoi.desarmee.contenu, acteur.utilisateur_id),
         message_id=message.id if message else None,
         jointe_par_id=acteur.utilisateur_id,
     )
+    _dire_desarmee(piece, envoi.desarmee, envoi.empreinte)
     session.add(piece)
     session.flush()
     if envoi.analyse is Analyse.non_analysee and current_app.config["CLAMD_URL"]:
@@ -90,9 +102,13 @@ def joindre(
     return piece
 
 
+def _dire_desarmee(piece: Piece, desarmee: Desarmee, empreinte_recue: str) -> None:
+    piece.format, piece.desarmee_le, piece.empreinte_recue = desarmee.format, maintenant(), empreinte_recue
+    piece.retraits, piece.feuilles = desarmee.retraits, desarmee.feuilles
+
+
 def _deja_jointe(demande: Demande, code: str, envoi: Envoi) -> bool:
-    sha256 = empreinte(envoi.contenu)
-    return any(p.fichier.sha256 == sha256 for p in jointes(demande)[code])
+    return any(p.empreinte_recue == envoi.empreinte for p in jointes(demande)[code])
 
 
 def retirer(session: Session, piece: Piece) -> None:
@@ -117,11 +133,43 @@ def manquantes(demande: Demande) -> list[PieceDemandee]:
     return [s for s in demande.pieces_demandees if s.obligatoire and s.code not in presentes]
 
 
-def lire(piece: Piece) -> bytes:
-    """Return the bytes of a piece; raises PieceRefusee when malware was found in it since."""
+def obstacle(piece: Piece) -> str:
+    """Return the French sentence that says why a piece is not opened; empty when it is."""
     if piece.analyse is Analyse.infectee:
-        raise PieceRefusee("L’antivirus a signalé un danger dans ce fichier : il ne s’ouvre pas.")
+        return "L’antivirus a signalé un danger dans ce fichier : il ne s’ouvre pas."
+    if piece.desarmee_le is None:
+        return (
+            "Ce fichier n’a pas été nettoyé à son arrivée : il ne s’ouvre pas. Demandez-en une nouvelle "
+            "copie par un message, ou le nettoyage des anciennes pièces à l’administrateur."
+        )
+    return ""
+
+
+def lire(piece: Piece) -> bytes:
+    """Return the bytes of a piece; raises PieceRefusee for one that is not opened (see `obstacle`)."""
+    if raison := obstacle(piece):
+        raise PieceRefusee(raison)
     return fichiers.lire(piece.fichier)
+
+
+def montrer(piece: Piece, rang: int, largeur: int, quarts: int) -> bytes:
+    """Return the sheet `rang` (from 0) of a piece, a WebP so wide and turned; raises PieceRefusee."""
+    return dessiner(lire(piece), piece.format, rang, largeur, quarts)
+
+
+def desarmer_apres_coup(session: Session, piece: Piece) -> str:
+    """Disarm a piece kept as it came, in a transaction of its own; return why it could not be, or nothing."""
+    try:
+        recu = fichiers.lire(piece.fichier)
+        desarmee = desarmer(recu, piece.format)
+    except (fichiers.FichierAltere, PieceIndesarmable) as raison:
+        return str(raison)
+    with transaction(session):
+        verrouiller(session, piece)
+        piece.fichier.nom = _nom(piece.fichier.nom, desarmee.format is piece.format)
+        fichiers.remplacer(piece.fichier, desarmee.contenu)
+        _dire_desarmee(piece, desarmee, empreinte(recu))
+    return ""
 
 
 class AntivirusMuet(RuntimeError):

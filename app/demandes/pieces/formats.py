@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Callable
 
+from app.demandes.pieces.refus import PieceRefusee
 from app.demandes.tables import FormatPiece
 from app.generateur.champs_fichier import LimitesDEnvoi
 
@@ -18,10 +19,6 @@ FIN_DE_ZIP = 65_557
 HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 ETRANGERES = re.compile(rb"<script|<html|<!doctype html|<\?php|__halt_compiler|<svg", re.IGNORECASE)
 """What programs and pages begin with: no image or paper holds it in clear."""
-
-
-class PieceRefusee(ValueError):
-    """The file is not taken; the message is a French sentence that says what to do."""
 
 
 def reconnaitre(contenu: bytes) -> FormatPiece:
@@ -98,8 +95,6 @@ TYPES_MIME = {
     FormatPiece.pdf: "application/pdf",
     FormatPiece.jpeg: "image/jpeg",
     FormatPiece.png: "image/png",
-    FormatPiece.heic: "image/heic",
 }
 LIMITES: LimitesDEnvoi = {"extensions": ".pdf,.jpg,.jpeg,.png,.heic", "mega_octets": MEGA_OCTETS}
 """What the fields of pieces take (see `app.generateur.champs_fichier`)."""
-"""What the file chooser of a browser offers."""

@@ -8,7 +8,8 @@ from wtforms.validators import InputRequired, Regexp
 
 from app.demandes import pieces_demandees
 from app.demandes.pieces import dossier
-from app.demandes.pieces.formats import LIMITES, PieceRefusee
+from app.demandes.pieces.formats import LIMITES
+from app.demandes.pieces.refus import PieceRefusee
 from app.generateur.adaptateur import expose
 from app.generateur.champs_courants import champ_courriel, champ_texte
 from app.generateur.champs_fichier import ChampFichier

@@ -11,7 +11,8 @@ from app.demandes.etats import ACCEPTER, REJETER
 from tests.navigateur.documents import texte
 from tests.navigateur.parcours import motiver, ouvrir_la_demande
 from tests.navigateur.visite import Visite
-from tests.outils.services import PDF, saisie
+from tests.outils.papiers import PDF
+from tests.outils.services import saisie
 
 AGENT = "agent@demo.tg"
 

@@ -6,6 +6,7 @@ from app.demandes.ecrans.sans_compte import colonnes
 from app.models import InscriptionEnLigne, PreImmatriculationDomestique, PreImmatriculationEntreprise
 from tests.navigateur.guide.services import AGENT, accepter, joindre, remplir
 from tests.navigateur.visite import Visite
+from tests.outils.papiers import PDF
 from tests.outils.services import saisie
 
 SOLIDE = "girafe ruban carnaval tuile"
@@ -48,7 +49,7 @@ def test_P2_an_employer_unknown_by_its_e_mail_joins_a_piece_and_an_agent_opens_t
     suivre_le_courriel(visite, "Poursuivre votre inscription")
     visite.champ("nature").select_option("Passeport")
     visite.champ("piece").set_input_files(
-        {"name": "passeport.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
+        {"name": "passeport.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
     visite.presser("Envoyer à la CNSS")
     numero = re.search(r"INS-\d{4}-\d{6}", visite.texte)[0]

@@ -15,7 +15,7 @@ from app.socle.acces import Acteur, Perimetre
 from app.socle.droits import AGENT as AGENT_DE_TOUT
 from app.socle.droits import Qualite
 from demonstration.simulateur_paiement import Simulateur
-from tests.outils.services import PDF
+from tests.outils.papiers import PDF
 
 AGENT = Acteur(None, "Kossi Adjo", AGENT_DE_TOUT, Perimetre(tout=True))
 JETON, CLE, SECRET = "jeton-d-essai", "cle-d-essai", "secret-d-essai"

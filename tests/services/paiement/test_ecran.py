@@ -16,8 +16,9 @@ from app.services.paiement.tables import EtatPaiement
 from app.socle.horloge import aujourd_hui
 from tests.outils import petit_togo
 from tests.outils.pages import formulaire
+from tests.outils.papiers import PDF
 from tests.outils.petit_togo import AUBERGE
-from tests.outils.services import PDF, joindre, soumettre, texte
+from tests.outils.services import joindre, soumettre, texte
 from tests.services.paiement.outils import banque, deposer
 
 pytestmark = pytest.mark.petit_togo

@@ -23,7 +23,8 @@ from app.models import (
 from app.socle.horloge import maintenant
 from tests.identites.outils import corps, lien_de
 from tests.outils import petit_togo
-from tests.outils.services import PDF, decider, saisie, texte
+from tests.outils.papiers import PDF
+from tests.outils.services import decider, saisie, texte
 
 pytestmark = pytest.mark.petit_togo
 CATEGORIES = {"entreprise": PreImmatriculationEntreprise, "domestique": PreImmatriculationDomestique}
