@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from flask import abort, flash, redirect, request, url_for
-from sqlalchemy import false, select
+from sqlalchemy import select
 
 from app.demandes import a_deux
 from app.demandes.tables import Demande
@@ -68,18 +68,14 @@ class PropositionView(Vue):
 
     def requete_initiale(self, requete):
         """Keep the acts of the domains that one reads; what waits, unless a filter asks for the rest."""
-        moi = acteur()
-        codes = [acte.code for acte in ACTES.valeurs() if LECTURE in moi.droits(acte.domaine)]
-        requete = requete.where(Proposition.acte.in_(codes) if codes else false(), _de_demandes_lues())
+        requete = requete.where(_lues())
         passees = any(request.args.get(filtre) for filtre in self.search_columns)
         return requete if passees else requete.where(Proposition.issue.is_(None))
 
     def trouver(self, pk):
         """Return a proposition of a domain that one reads."""
-        proposition = super().trouver(pk)
-        lue = LECTURE in acteur().droits(acte_de(proposition).domaine)
-        visible = db.session.scalar(select(Proposition.id).where(Proposition.id == pk, _de_demandes_lues()))
-        return proposition if lue and visible else abort(404)
+        requete = select(Proposition).where(Proposition.id == pk, _lues())
+        return db.session.scalars(requete).one_or_none() or abort(404)
 
     def sections_de(self, objet):
         """Return what is proposed, then the old beside the new."""
@@ -130,11 +126,15 @@ class PropositionView(Vue):
         return redirect(self.url("show", pk=pk))
 
 
-def _de_demandes_lues():
-    """Return the criterion « on no request, or on one whose content one reads »."""
+def _lues():
+    """Return the criterion of the acts of the domains that one reads, on no request but those one reads."""
+    moi = acteur()
+    codes = [acte.code for acte in ACTES.valeurs() if LECTURE in moi.droits(acte.domaine)]
     des_demandes = [a_deux.ACCEPTATION.code, *(acte.code for acte in a_deux.ACTES_DES_SERVICES.valeurs())]
-    lues = select(Demande.id).where(Demande.lisible(acteur().perimetre.caisse or Caisse()))
-    return Proposition.acte.not_in(des_demandes) | Proposition.objet_id.in_(lues)
+    lues = select(Demande.id).where(Demande.lisible(moi.perimetre.caisse or Caisse()))
+    return Proposition.acte.in_(codes) & (
+        Proposition.acte.not_in(des_demandes) | Proposition.objet_id.in_(lues)
+    )
 
 
 def _compare(avant: list, apres: list) -> list[tuple[str, str]]:
