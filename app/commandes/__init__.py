@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from app.commandes.dnr import dnr
+from app.commandes.journal import journal
 from app.commandes.mise_en_service import contenu, create_admin, synchroniser
 from app.commandes.pension import pension_
 from app.commandes.quitus import quitus
@@ -23,5 +24,5 @@ def installer(app) -> None:
     """
     os.environ["LANGUAGE"] = "fr"
     gettext.bindtextdomain("messages", TRADUCTIONS)
-    for commande in (synchroniser, contenu, create_admin, dnr, pension_, quitus, registres):
+    for commande in (synchroniser, contenu, create_admin, dnr, journal, pension_, quitus, registres):
         app.cli.add_command(commande)

@@ -11,8 +11,18 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from app.demandes.etats import SOUMETTRE, TRANSITIONS, Transition
+from app.demandes.etats import (
+    ACCEPTER,
+    DEMANDER_COMPLEMENT,
+    PRENDRE_EN_CHARGE,
+    REJETER,
+    SOUMETTRE,
+    TRANSITIONS,
+    Transition,
+)
 from app.demandes.tables import Demande, Evenement
+from app.journal.notes import noter
+from app.journal.tables import Fait
 from app.socle.acces import Acteur
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
@@ -21,6 +31,13 @@ from app.socle.registre import Registre
 Effet = Callable[[Session, Any, Acteur], None]
 """What a service does at a moment, on a request of the model that it names."""
 F = TypeVar("F", bound=Effet)
+FAITS = {
+    PRENDRE_EN_CHARGE: Fait.prend,
+    DEMANDER_COMPLEMENT: Fait.decide,
+    ACCEPTER: Fait.decide,
+    REJETER: Fait.refuse,
+}
+"""What the journal calls each move that the fund makes."""
 
 
 class MotifManquant(Refus):
@@ -137,8 +154,16 @@ def appliquer(
     )
     session.add(evenement)
     session.flush()
+    _noter(session, demande, transition, acteur, motif)
     _declencher(Moment.apres, transition, session, demande, acteur)
     return evenement
+
+
+def _noter(session: Session, demande: Demande, transition: Transition, acteur: Acteur, motif: str) -> None:
+    """Have the journal tell a move that the fund makes."""
+    if transition.droit == "instruire":
+        quoi = f"{demande.libelle_type} : {transition.vers.value.lower()}"
+        noter(session, FAITS[transition], quoi, sur=demande, acteur=acteur, pourquoi=motif)
 
 
 def _bouger(demande: Demande, transition: Transition, acteur: Acteur, motif: str, instant: datetime) -> None:

@@ -4,6 +4,8 @@ from sqlalchemy.orm import Session
 
 from app.demandes.etats import TERMINEES
 from app.demandes.tables import Demande, Evenement
+from app.journal.notes import noter
+from app.journal.tables import Fait
 from app.socle.acces import Acteur, Equipe
 from app.socle.refus import Refus
 
@@ -38,6 +40,8 @@ def transferer(session: Session, demande: Demande, equipe: Equipe, acteur: Acteu
     )
     demande.equipe, demande.agent_id = equipe, None
     session.add(evenement)
+    vers = f"{demande.libelle_type}, à l’{_nom(equipe)}"
+    noter(session, Fait.transfere, vers, sur=demande, acteur=acteur, pourquoi=motif)
     session.flush()
     return evenement
 

@@ -207,7 +207,7 @@ class DemandeView(Vue[D], abstrait=True):
         )
 
     def _fiche(self, objet: D, **contexte: Any) -> ResponseReturnValue:
-        non_lu = dossier.noter_la_lecture(objet, self.espace)
+        non_lu = dossier.marquer_lus(objet, self.espace)
         mobile = "transition" in self.include_route_methods
         boutons = _boutons(objet, partial(self.url, "transition", pk=objet.id)) if mobile else []
         return super()._fiche(
