@@ -38,8 +38,8 @@ def ouvrir(note: str, nom: str, cles: Trousseau) -> str:
     texte, _, signatures = note.rpartition("\n\n")
     texte += "\n"
     for ligne in signatures.splitlines():
-        signataire, _, signature = ligne.removeprefix(TIRET).rpartition(" ")
-        if signataire == nom and any(_signee(texte, nom, signature, cle) for cle in cles.values()):
+        signataire, _, signature = ligne.rpartition(" ")
+        if signataire == TIRET + nom and any(_signee(texte, nom, signature, cle) for cle in cles.values()):
             return texte
     raise NoteFausse
 

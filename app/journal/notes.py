@@ -83,11 +83,11 @@ def _valeurs(
 ) -> dict[str, Any]:
     """Return the columns of a line that are known before its turn comes."""
     acteur = acteur or (acteur_de_la_requete() if has_request_context() else PORTAIL)
-    equipes = {e.value for e in equipes_de(acteur.roles)}
+    equipes = sorted(e.value for e in equipes_de(acteur.roles))
     textes = {
         "acteur_nom": acteur.nom,
-        "role": ", ".join(sorted(acteur.roles - equipes)),
-        "equipe": ", ".join(sorted(equipes)),
+        "role": ", ".join(sorted(acteur.roles.difference(equipes))),
+        "equipe": ", ".join(equipe.removeprefix("Équipe ") for equipe in equipes),
         "quoi": quoi,
         "pourquoi": pourquoi,
         "details": json.dumps(details, ensure_ascii=False, default=str) if details else "",

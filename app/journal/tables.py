@@ -1,10 +1,12 @@
 """The lines of the journal, and the checkpoints that sign how far it goes: both only grow."""
 
+from flask import current_app
 from sqlalchemy import ColumnElement, DateTime, Index, String, Text, and_
 
 from app.generateur.adaptateur import Model
 from app.generateur.badges import Etat
 from app.generateur.champs import Choix, Cle, champ, cle_primaire
+from app.regles.francais import nombre
 from app.socle.acces import Perimetre, mien
 from app.socle.inalterable import proteger
 
@@ -89,8 +91,16 @@ class LigneDuJournal(Model):
         """Return the beginning of the fingerprint, enough to compare by eye."""
         return f"{self.empreinte[:4]} {self.empreinte[4:8]}"
 
+    @property
+    def lecteur(self) -> str:
+        """Return who acted, as the person concerned is told: the name too where the fund says so."""
+        if self.acteur_id is None:
+            return self.acteur_nom
+        fonction = f"{self.role}, équipe {self.equipe}" if self.equipe else self.role
+        return f"{self.acteur_nom} ({fonction})" if current_app.config["JOURNAL_NOMS"] else fonction
+
     def __str__(self) -> str:
-        return f"Ligne {self.id}"
+        return f"Ligne {nombre(self.id)}"
 
 
 COLONNES = LigneDuJournal.__table__.c
