@@ -50,6 +50,9 @@ class Commune:
     SECOND_FACTEUR_EXIGE = os.environ.get("SECOND_FACTEUR_EXIGE", "1") != "0"
     """Whether the fund's staff must sign in with a second factor; production takes no « no »."""
 
+    JOURNAL_NOMS = os.environ.get("JOURNAL_NOMS", "0") != "0"
+    """Whether people read the names of who opened their file, or their team and function alone."""
+
     OPERATEUR_PAIEMENT = os.environ.get("OPERATEUR_PAIEMENT", "")
     """Who takes mobile payments: `paygate`, `fedapay`, or nobody."""
     PAYGATE_URL = os.environ.get("PAYGATE_URL", "https://paygateglobal.com")

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from app.commandes.dnr import dnr
+from app.commandes.journal import journal
 from app.commandes.mise_en_service import contenu, create_admin, synchroniser
 from app.commandes.pension import pension_
 from app.commandes.pieces import desarmer_les_pieces
@@ -30,6 +31,7 @@ def installer(app) -> None:
         create_admin,
         desarmer_les_pieces,
         dnr,
+        journal,
         pension_,
         quitus,
         registres,

@@ -6,11 +6,11 @@ from datetime import date
 import click
 from flask.cli import AppGroup
 
-from app.demandes import certificats
 from app.documents import jeton
 from app.regles.francais import jour
 from app.socle import adresses
 from app.socle.horloge import aujourd_hui
+from app.travaux import trousseau
 
 AUTRES_PAPIERS = {
     "attestation": "d’une attestation individuelle",
@@ -31,7 +31,7 @@ def quitus_verify(token):
     The token is taken alone or at the end of the address that the QR code gives.
     """
     try:
-        contenu = jeton.verifier(token.rpartition("/")[2], certificats.cles_publiques())
+        contenu = jeton.verifier(token.rpartition("/")[2], trousseau.cles_publiques())
         _exiger_un_quitus(contenu)
         etat = jeton.etat(contenu, aujourd_hui())
     except jeton.JetonInvalide as refus:

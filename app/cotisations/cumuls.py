@@ -2,7 +2,7 @@
 
 A trigger adds the entries to them as they are written, whoever writes them and however many at once: no total
 can be forgotten, and an account of fifty years is read without adding its entries up. As for
-`app.cotisations.inalterable`, the trigger is made with the tables, whoever makes them.
+`app.socle.inalterable`, the trigger is made with the tables, whoever makes them.
 """
 
 from collections.abc import Iterable
@@ -11,8 +11,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Table, event, inspect
 
 from app.cotisations.grand_livre import BRANCHES
-from app.cotisations.inalterable import PROVISOIRE
 from app.cotisations.tables import DU_EMPLOYEUR, CompteComptable, Ecriture, Exercice, SoldeMensuel
+from app.socle.inalterable import PROVISOIRE
 
 C = CompteComptable
 LIVRE, PAR_MOIS, PAR_ANNEE = (m.__tablename__ for m in (Ecriture, SoldeMensuel, Exercice))

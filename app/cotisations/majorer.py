@@ -24,7 +24,7 @@ from app.repertoire.tables import Employeur, Periodicite
 from app.socle import par_lots
 from app.socle.base_de_donnees import transaction
 from app.socle.horloge import aujourd_hui, maintenant
-from app.travaux.taches import tache
+from app.travaux.taches import Ronde, tache
 
 C = CompteComptable
 EMPLOYEURS_PAR_LOT = 1_000
@@ -54,7 +54,7 @@ class Ouverte(NamedTuple):
     remises: int
 
 
-@tache("majorer", dehors=True, chaque_nuit=True)
+@tache("majorer", dehors=True, ronde=Ronde.nuit)
 def majorer_tous(session: Session) -> None:
     """Book the surcharges of all employers as of today, a thousand employers a transaction."""
     cles = list(session.scalars(select(Employeur.__table__.c.id).order_by(Employeur.__table__.c.id)))

@@ -26,6 +26,7 @@ from app.generateur.champs import Choix, Francs, Mois, champ, cle_etrangere, cle
 from app.repertoire.tables import Employeur
 from app.socle.acces import Perimetre, mien
 from app.socle.horloge import maintenant
+from app.socle.inalterable import proteger
 
 
 class Cause(enum.Enum):
@@ -128,6 +129,15 @@ class Ecriture(Model):
 
     def __str__(self) -> str:
         return f"Écriture n° {self.id}"
+
+
+GRAND_LIVRE = proteger(
+    "grand_livre",
+    "Le grand livre ne se modifie pas : passez une écriture contraire.",
+    Operation.__tablename__,
+    Ecriture.__tablename__,
+)
+"""That each operation sums to zero needs no trigger: see `Ecriture`."""
 
 
 def ajoute_au_solde() -> Case[int]:

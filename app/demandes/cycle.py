@@ -14,13 +14,19 @@ from sqlalchemy.orm import Session
 from app.demandes import a_deux, interets
 from app.demandes.etats import (
     ACCEPTATIONS,
+    ACCEPTER,
     ACCEPTER_PAR_EXCEPTION,
+    DEMANDER_COMPLEMENT,
+    PRENDRE_EN_CHARGE,
+    REJETER,
     SOUMETTRE,
     TRANSITIONS,
     Transition,
 )
 from app.demandes.tables import Demande, Evenement
 from app.identites.organisation import equipe_de
+from app.journal.notes import noter
+from app.journal.tables import Fait
 from app.socle.acces import Acteur
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
@@ -29,6 +35,14 @@ from app.socle.registre import Registre
 Effet = Callable[[Session, Any, Acteur], None]
 """What a service does at a moment, on a request of the model that it names."""
 F = TypeVar("F", bound=Effet)
+FAITS = {
+    PRENDRE_EN_CHARGE: Fait.prend,
+    DEMANDER_COMPLEMENT: Fait.decide,
+    ACCEPTER: Fait.decide,
+    ACCEPTER_PAR_EXCEPTION: Fait.decide,
+    REJETER: Fait.refuse,
+}
+"""What the journal calls each move that the fund makes."""
 
 
 class MotifManquant(Refus):
@@ -171,8 +185,16 @@ def accomplir(
     )
     session.add(evenement)
     session.flush()
+    _noter(session, demande, transition, acteur, motif)
     _declencher(Moment.apres, transition, session, demande, acteur)
     return evenement
+
+
+def _noter(session: Session, demande: Demande, transition: Transition, acteur: Acteur, motif: str) -> None:
+    """Have the journal tell a move that the fund makes."""
+    if transition.de_la_caisse:
+        quoi = f"{demande.libelle_type} : {transition.vers.value.lower()}"
+        noter(session, FAITS[transition], quoi, sur=demande, acteur=acteur, pourquoi=motif)
 
 
 def _bouger(

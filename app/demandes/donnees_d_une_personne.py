@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import User
 from app.identites.tables import Habilitation, SessionOuverte
+from app.journal.tables import LigneDuJournal
 from app.repertoire.tables import Assure
-from app.socle.acces import systeme
+from app.socle.acces import Perimetre, perimetre, systeme
 
 Dateur = Callable[[date | None], str]
 """How days and instants are written."""
@@ -47,7 +48,17 @@ def donnees(session: Session, personne: User, dater: Dateur = iso) -> dict[str, 
                 select(Demande).where(Demande.cree_par_id == personne.id).order_by(Demande.id)
             )
         ],
+        "Consultations de mon dossier": [
+            {"Le": dater(c.le), "Qui": c.lecteur, "Fait": c.fait.value, "Quoi": c.quoi, "Sur": c.objet}
+            for c in session.scalars(_consultations())
+        ],
     }
+
+
+def _consultations() -> Select[LigneDuJournal]:
+    """Return what others did of the person's file, though she sees all rows as one of the fund's staff."""
+    qui = perimetre() or Perimetre()
+    return select(LigneDuJournal).where(LigneDuJournal.portee(qui)).order_by(LigneDuJournal.id)
 
 
 @systeme("every row is the person's own, by key")

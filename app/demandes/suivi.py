@@ -11,7 +11,7 @@ from app.generateur.ecrans.espace import Ecran
 from app.socle import adresses, liens_signes
 from app.socle.horloge import maintenant
 from app.socle.registre import Registre
-from app.travaux.taches import tache
+from app.travaux.taches import Ronde, tache
 
 VALIDITE = timedelta(days=90)
 """Beyond any delay of treatment; another address is sent to who asks for it."""
@@ -33,7 +33,7 @@ def lire(page: str, jeton: str) -> int:
     return int(liens_signes.lire(page, jeton)["d"])
 
 
-@tache("purger_abandonnees", chaque_nuit=True)
+@tache("purger_abandonnees", ronde=Ronde.nuit)
 def purger_abandonnees(session: Session) -> None:
     """Erase what visitors began and never sent, with its pieces, once no address opens it any more."""
     de_personne = [Demande.employeur_id.is_(None), Demande.assure_id.is_(None), Demande.cree_par_id.is_(None)]

@@ -1,4 +1,4 @@
-"""What every request has: state, events, pieces, messages, readings, certificates."""
+"""What every request has: state, events, pieces, messages, certificates."""
 
 import enum
 from typing import Any, ClassVar
@@ -30,6 +30,7 @@ from app.demandes.etats import (
 from app.demandes.pieces_demandees import PieceDemandee
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs import JSON, Choix, Cle, champ, cle_etrangere, cle_primaire
+from app.journal.sujets import Sujet, sujet_de
 from app.regles import francais
 from app.repertoire.personne import Personne
 from app.repertoire.tables import Assure, Employeur
@@ -199,6 +200,18 @@ def _identites(propriete: str) -> list[str]:
     return [nom for nom, service in ((e.cle, e.valeur) for e in SERVICES) if getattr(service, propriete)]
 
 
+@sujet_de(Demande)
+def _demande(demande: Demande) -> Sujet:
+    return Sujet(
+        "demande",
+        demande.id,
+        demande.numero or "en préparation",
+        demande.libelle_type,
+        assure_id=demande.assure_id,
+        employeur_id=demande.employeur_id,
+    )
+
+
 Index("ix_demande_employeur", Demande.employeur_id, Demande.id)
 
 
@@ -332,27 +345,6 @@ class Message(DUneDemande, Model):
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return demande_a_moi(cls.demande_id, p)
-
-
-class Consultation(Model):
-    """Who read a health file or a piece, and when; never changed."""
-
-    __tablename__ = "consultation"
-
-    id = cle_primaire()
-    demande_id = cle_etrangere("demande.id", "Demande", index=True)
-    piece_id = champ(Cle, "N° de la pièce", "La pièce peut avoir été retirée depuis", facultatif=True)
-    le = champ(DateTime(timezone=True), "Le", default=maintenant)
-    acteur_id = cle_etrangere("ab_user.id", "Par", facultatif=True)
-    acteur_nom = champ(String(120), "Consulté par")
-    quoi = champ(String(200), "Ce qui a été lu")
-
-    @classmethod
-    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
-        return mien()
-
-    def __str__(self) -> str:
-        return f"Consultation n° {self.id}"
 
 
 class NatureCertificat(enum.Enum):

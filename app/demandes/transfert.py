@@ -6,6 +6,8 @@ from app.demandes import a_deux, interets
 from app.demandes.etats import INSTRUIRE, TERMINEES
 from app.demandes.tables import Demande, Evenement
 from app.identites.organisation import Organisation, organisation
+from app.journal.notes import noter
+from app.journal.tables import Fait
 from app.socle.acces import Acteur
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
@@ -59,6 +61,8 @@ def transferer(session: Session, demande: Demande, equipe: str, acteur: Acteur, 
     )
     demande.equipe, demande.agent_id = equipe, None
     session.add(evenement)
+    vers = f"{demande.libelle_type}, à l’{_nom(chez, equipe)}"
+    noter(session, Fait.transfere, vers, sur=demande, acteur=acteur, pourquoi=motif)
     session.flush()
     return evenement
 

@@ -12,6 +12,7 @@ class Brouillon(Model):
     """What a person typed in a form and has not sent, as typed (see `app.generateur.brouillons`)."""
 
     __tablename__ = "brouillon"
+    hors_journal = True
     __table_args__ = (UniqueConstraint("utilisateur_id", "mandant_id", "adresse", name="uq_brouillon"),)
 
     id = cle_primaire()

@@ -10,8 +10,16 @@ from app.generateur.adaptateur import User
 from app.identites import verrou
 from app.identites.hachage import hacher
 from app.identites.personnes import trouver
+from app.identites.sessions import adresse_abregee
+from app.journal.notes import noter
+from app.journal.sujets import Sujet
+from app.journal.tables import Fait
+from app.socle.acces import Acteur, Perimetre
 from app.socle.base_de_donnees import transaction
 from app.socle.horloge import maintenant
+
+INCONNU = Acteur(None, "Inconnu", frozenset(), Perimetre())
+"""Who tries a door and is not let in."""
 
 
 def authentifier(session: Session, email: str, mot_de_passe: str, adresse: str) -> User | None:
@@ -29,12 +37,21 @@ def authentifier(session: Session, email: str, mot_de_passe: str, adresse: str) 
     personne = trouver(session, email)
     secret = personne.password if personne is not None and personne.is_active else None
     if not check_password_hash(secret or _leurre(), mot_de_passe) or not secret or personne is None:
+        with transaction(session):
+            _noter_l_echec(session, email, personne, adresse)
         return None
     with transaction(session):
         verrou.oublier(session, compte)
         verrou.reprendre(session, reseau)
         _noter(session, personne.id)
     return personne
+
+
+def _noter_l_echec(session: Session, email: str, personne: User | None, adresse: str) -> None:
+    """Have the journal tell a refusal: not the address tried, which may be a password typed in its place."""
+    compte = Sujet("compte", personne.id if personne else None, f"…@{email.rpartition('@')[2]}")
+    reseau = {"reseau": adresse_abregee(adresse)}
+    noter(session, Fait.ecarte, "Connexion", sur=compte, acteur=INCONNU, details=reseau)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,8 @@ from app.generateur.adaptateur import User
 from app.identites import sessions
 from app.identites.personnes import existe
 from app.identites.tables import ChangementCourriel
+from app.journal.notes import noter
+from app.journal.tables import Fait
 from app.socle import adresses, liens_signes
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
@@ -71,4 +73,5 @@ def confirmer_le_courriel(session: Session, changement: ChangementCourriel, cote
     personne = session.get_one(User, changement.utilisateur_id)
     personne.username = personne.email = changement.nouveau
     sessions.terminer_les_autres(session, personne.id, garder=None)
+    noter(session, Fait.modifie, "Adresse de courriel", sur=personne)
     return True

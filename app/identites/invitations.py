@@ -9,6 +9,8 @@ from app.generateur.adaptateur import User
 from app.identites.inscription import donner_le_role
 from app.identites.personnes import creer, habiliter, trouver
 from app.identites.tables import Habilitation, Invitation
+from app.journal.notes import noter
+from app.journal.tables import Fait
 from app.repertoire.tables import Employeur
 from app.socle import adresses, liens_signes
 from app.socle.acces import systeme
@@ -85,6 +87,7 @@ def inviter(session: Session, employeur: Employeur, courriel: str, declarer: boo
         droits="consulter et déclarer" if declarer else "consulter",
         lien=adresses.adresse("InvitationView.accepter", jeton_signe=jeton),
     )
+    noter(session, Fait.invite, "Personne à habiliter", sur=employeur)
 
 
 def retirer(session: Session, invitation: Invitation) -> None:
@@ -103,6 +106,7 @@ def revoquer(session: Session, habilitation: Habilitation) -> None:
         prenoms=habilitation.utilisateur.first_name,
         employeur=habilitation.employeur.raison_sociale,
     )
+    noter(session, Fait.droits, "Habilitation retirée", sur=habilitation)
     session.execute(delete(Habilitation).where(Habilitation.id == habilitation.id))
 
 

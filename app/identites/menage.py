@@ -3,10 +3,10 @@
 from sqlalchemy.orm import Session
 
 from app.identites import sessions, verrou
-from app.travaux.taches import tache
+from app.travaux.taches import Ronde, tache
 
 
-@tache("purger_comptes", chaque_nuit=True)
+@tache("purger_comptes", ronde=Ronde.nuit)
 def purger_comptes(session: Session) -> None:
     """Forget attempts nobody counts any more and sessions of long ago."""
     verrou.purger(session)

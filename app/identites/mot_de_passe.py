@@ -20,6 +20,8 @@ from app.identites import sessions, verrou
 from app.identites.coffre import empreinte
 from app.identites.hachage import hacher
 from app.identites.personnes import trouver
+from app.journal.notes import noter
+from app.journal.tables import Fait
 from app.regles.francais import en_ascii
 from app.socle import adresses, liens_signes
 from app.travaux import courrier
@@ -121,6 +123,7 @@ def remplacer(session: Session, utilisateur_id: int, mot_de_passe: str, garder: 
     hache = hacher(mot_de_passe)
     session.execute(update(table).where(table.c.id == utilisateur_id).values(password=hache))
     sessions.terminer_les_autres(session, utilisateur_id, garder)
+    noter(session, Fait.modifie, "Mot de passe", sur=session.get_one(User, utilisateur_id))
 
 
 def envoyer_un_lien(session: Session, email: str) -> None:

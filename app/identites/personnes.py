@@ -6,12 +6,19 @@ from sqlalchemy.orm import Session
 from app.generateur.adaptateur import Role, User
 from app.identites.hachage import hacher
 from app.identites.tables import CompteAssure, Habilitation, Personnel
-from app.socle.acces import systeme
+from app.journal.notes import noter
+from app.journal.tables import Fait
+from app.socle.acces import Acteur, Perimetre, systeme
 from app.socle.horloge import maintenant
 
 PERSONNEL = "Personnel"
 ROLES = ("Employeur", "Assuré", PERSONNEL)
 """As what one signs in. What somebody of the staff is, dated rows say (see `app.identites.organisation`)."""
+
+
+def acteur_de(personne: User) -> Acteur:
+    """Return a person as the journal names her, whoever the request at hand is of."""
+    return Acteur(personne.id, personne.get_full_name(), frozenset(), Perimetre(utilisateur_id=personne.id))
 
 
 def synchroniser_roles(session: Session) -> list[str]:
@@ -48,6 +55,7 @@ def creer(session: Session, email: str, nom: str, prenoms: str, mot_de_passe: st
     )
     session.add(personne)
     session.flush()
+    noter(session, Fait.droits, "Compte créé", sur=personne, details={"roles": sorted(roles)})
     return personne
 
 
@@ -55,11 +63,11 @@ def habiliter(
     session: Session, personne: User, employeur_id: int, declarer: bool = True, titulaire: bool = True
 ) -> None:
     """Let the person act for an employer; its owner (titulaire) invites others."""
-    session.add(
-        Habilitation(
-            utilisateur_id=personne.id, employeur_id=employeur_id, declarer=declarer, titulaire=titulaire
-        )
+    habilitation = Habilitation(
+        utilisateur_id=personne.id, employeur_id=employeur_id, declarer=declarer, titulaire=titulaire
     )
+    session.add(habilitation)
+    noter(session, Fait.droits, "Habilitation donnée", sur=habilitation)
 
 
 def rattacher(session: Session, personne: User, assure_id: int) -> None:

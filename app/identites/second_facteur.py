@@ -16,6 +16,9 @@ from sqlalchemy.orm import Session
 from app.generateur.adaptateur import User
 from app.identites import coffre, verrou
 from app.identites.tables import CodeDeSecours, SecondFacteur
+from app.journal.notes import noter
+from app.journal.sujets import Sujet, nommer
+from app.journal.tables import Fait
 from app.socle.base_de_donnees import lignes_touchees
 from app.socle.horloge import maintenant
 
@@ -58,6 +61,8 @@ def confirmer(session: Session, facteur: Row, code: str) -> list[str] | None:
     if not _essayer(session, facteur.utilisateur_id, lambda: _accepter(session, facteur, code)):
         return None
     session.execute(update(TABLE).where(TABLE.c.id == facteur.id).values(confirme_le=maintenant()))
+    sien = _compte(session, facteur.utilisateur_id)
+    noter(session, Fait.modifie, "Double vérification activée", sur=sien)
     return renouveler_les_codes(session, facteur.utilisateur_id)
 
 
@@ -81,6 +86,7 @@ def _essayer(session: Session, utilisateur_id: int, juste) -> bool:
     if not verrou.permettre(session, cle):
         raise verrou.Verrouille
     if not juste():
+        noter(session, Fait.ecarte, "Code de vérification", sur=_compte(session, utilisateur_id))
         return False
     verrou.oublier(session, cle)
     return True
@@ -90,6 +96,11 @@ def retirer(session: Session, utilisateur_id: int) -> None:
     """Leave the person with her password alone."""
     for table in (TABLE, CODES):
         session.execute(delete(table).where(table.c.utilisateur_id == utilisateur_id))
+    noter(session, Fait.modifie, "Double vérification retirée", sur=_compte(session, utilisateur_id))
+
+
+def _compte(session: Session, utilisateur_id: int) -> Sujet:
+    return nommer(session.get_one(User, utilisateur_id))
 
 
 def renouveler_les_codes(session: Session, utilisateur_id: int) -> list[str]:

@@ -16,7 +16,10 @@ from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.identites.coffre import empreinte
+from app.identites.personnes import acteur_de
 from app.identites.tables import SessionOuverte
+from app.journal.notes import noter
+from app.journal.tables import Fait
 from app.socle.horloge import en_utc, maintenant
 
 INACTIVITE = timedelta(minutes=30)
@@ -50,14 +53,14 @@ SYSTEMES = (
 )
 
 
-def ouvrir(session: Session, utilisateur_id: int, second_facteur: bool = False) -> None:
+def ouvrir(session: Session, personne: User, second_facteur: bool = False) -> None:
     """Open a session for the person on the device of this request; its token goes into the cookie."""
     jeton = secrets.token_urlsafe(32)
     instant = maintenant()
     session.execute(
         insert(TABLE).values(
             empreinte=_empreinte(jeton),
-            utilisateur_id=utilisateur_id,
+            utilisateur_id=personne.id,
             ouverte_le=instant,
             vue_le=instant,
             appareil=appareil(request.user_agent.string),
@@ -65,6 +68,8 @@ def ouvrir(session: Session, utilisateur_id: int, second_facteur: bool = False) 
             second_facteur=second_facteur,
         )
     )
+    preuve = {"second_facteur": second_facteur}
+    noter(session, Fait.connecte, "Session ouverte", sur=personne, acteur=acteur_de(personne), details=preuve)
     cookie["jeton"], cookie["vue"] = jeton, instant.timestamp()
 
 
@@ -121,8 +126,9 @@ def ouvertes(session: Session, utilisateur_id: int) -> list[SessionOuverte]:
 
 
 def terminer(session: Session, cle: int | None) -> None:
-    """End a session."""
+    """End a session of the person of the request."""
     _terminer(session, TABLE.c.id == cle)
+    noter(session, Fait.deconnecte, "Session fermée")
 
 
 def terminer_les_autres(session: Session, utilisateur_id: int, garder: int | None) -> None:

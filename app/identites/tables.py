@@ -7,9 +7,15 @@ from sqlalchemy.orm import relationship
 
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
+from app.journal.sujets import Sujet, sujet_de
 from app.repertoire.tables import Assure, Employeur
 from app.socle.acces import Perimetre, mien
 from app.socle.horloge import maintenant
+
+
+@sujet_de(User)
+def _compte(personne: User) -> Sujet:
+    return Sujet("compte", personne.id, personne.get_full_name(), "Compte")
 
 
 class Habilitation(Model):
@@ -33,6 +39,11 @@ class Habilitation(Model):
 
     def __str__(self) -> str:
         return f"{self.utilisateur} pour {self.employeur}"
+
+
+@sujet_de(Habilitation)
+def _habilitation(h: Habilitation) -> Sujet:
+    return Sujet("habilitation", h.id, str(h.utilisateur), "Habilitation", employeur_id=h.employeur_id)
 
 
 class CompteAssure(Model):
@@ -79,6 +90,7 @@ class SessionOuverte(Model):
     """A device on which a person is signed in, until she leaves, stays idle or ends it from another one."""
 
     __tablename__ = "session_ouverte"
+    hors_journal = True
 
     id = cle_primaire()
     empreinte = champ(String(64), "Empreinte du jeton", unique=True)
@@ -104,6 +116,7 @@ class Compteur(Model):
     """Attempts counted against an account or a network address (see `app.identites.verrou`)."""
 
     __tablename__ = "compteur"
+    hors_journal = True
 
     id = cle_primaire()
     cle = champ(String(80), "Compté pour", "Sans nom ni adresse en clair", unique=True)
@@ -135,6 +148,11 @@ class SecondFacteur(Model):
 
     def __str__(self) -> str:
         return f"Double vérification de {self.utilisateur}"
+
+
+@sujet_de(SecondFacteur)
+def _second_facteur(facteur: SecondFacteur) -> Sujet:
+    return Sujet("second_facteur", facteur.id, str(facteur.utilisateur), "Double vérification")
 
 
 class CodeDeSecours(Model):

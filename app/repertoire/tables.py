@@ -9,6 +9,7 @@ from app.generateur.adaptateur import Model
 from app.generateur.champs import Choix, Points, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import courriel as courriel_valide
 from app.generateur.controles import deja_ne, telephone
+from app.journal.sujets import Sujet, sujet_de
 from app.referentiel.tables import Datee
 from app.regles import francais
 from app.regles.bareme import a_choisir
@@ -84,6 +85,11 @@ class Employeur(Model):
         return f"{self.raison_sociale} (n°{INSECABLE}{self.numero})"
 
 
+@sujet_de(Employeur)
+def _fiche_d_employeur(employeur: Employeur) -> Sujet:
+    return Sujet("employeur", employeur.id, employeur.numero, "Fiche d’employeur", employeur_id=employeur.id)
+
+
 class Sexe(enum.Enum):
     """As written on the birth certificate."""
 
@@ -121,6 +127,11 @@ class Assure(Model):
 
     def __str__(self) -> str:
         return f"{self.nom} {self.prenoms} (n°{INSECABLE}{self.numero})"
+
+
+@sujet_de(Assure)
+def _fiche_d_assure(assure: Assure) -> Sujet:
+    return Sujet("assure", assure.id, assure.numero, "Fiche d’assuré", assure_id=assure.id)
 
 
 class LienFamilial(enum.Enum):

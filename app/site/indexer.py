@@ -13,7 +13,7 @@ from app.site.redaction import Redaction
 from app.site.tables.contenus import EntreeIndex, TexteReglementaire
 from app.site.tables.publication import EN_LIGNE
 from app.socle.horloge import maintenant
-from app.travaux.taches import tache
+from app.travaux.taches import Ronde, tache
 
 INDEX = EntreeIndex.__table__
 
@@ -49,7 +49,7 @@ def _ligne(connexion, contenu) -> dict:
     }
 
 
-@tache("reindexer_le_site", chaque_nuit=True)
+@tache("reindexer_le_site", ronde=Ronde.nuit)
 def reindexer(session: Session) -> None:
     """Write every row of the index again, under the law of today."""
     connexion = session.connection()

@@ -14,7 +14,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, CursorResult, Engine, UpdateBase, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.pool import ConnectionPoolEntry, Pool, PoolResetState
 
 
@@ -102,6 +102,11 @@ def transaction(session: Session) -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+def elle_meme(session: Session | scoped_session[Session]) -> Session:
+    """Return the session itself, even where `session` is what stands for it (`db.session`)."""
+    return session() if isinstance(session, scoped_session) else session
 
 
 def verrouiller(session: Session, objet: L) -> L:

@@ -19,7 +19,7 @@ from app.generateur import televersement
 from app.socle.empreinte import empreinte
 from app.socle.horloge import age
 from app.travaux.tables import Fichier
-from app.travaux.taches import tache
+from app.travaux.taches import Ronde, tache
 
 ORPHELIN_APRES = 24 * 3600
 """Seconds after which a file that no row names is erased: its transaction was rolled back."""
@@ -133,7 +133,7 @@ def nom_propre(nom: str) -> str:
     return (radical or "fichier")[: LONGUEUR_DU_NOM - len(fin)] + fin
 
 
-@tache("purger_orphelins", dehors=True, chaque_nuit=True)
+@tache("purger_orphelins", dehors=True, ronde=Ronde.nuit)
 def purger_orphelins(session: Session) -> None:
     """Erase the files that no row names and that nobody touched for a day."""
     magasin = depot()
@@ -142,7 +142,7 @@ def purger_orphelins(session: Session) -> None:
             magasin.effacer(nom)
 
 
-@tache("purger_receptions", dehors=True, chaque_nuit=True)
+@tache("purger_receptions", dehors=True, ronde=Ronde.nuit)
 def purger_receptions(_session) -> None:
     """Erase the files that nobody went on sending for a day."""
     televersement.purger()

@@ -1,4 +1,4 @@
-"""The worker: does what comes due in the table of tasks (see `taches`), and asks each night for its round.
+"""The worker: does what comes due in the table of tasks (see `taches`), and asks for its rounds by the clock.
 
 It looks at the table five times a second, in whatever database the portal has: on one machine or several,
 nothing else is to be installed, written or kept in step. huey, which carried wake-ups beside the table and
@@ -10,14 +10,14 @@ for the wake-up to be written. Looking costs 0.6 % of a processor.
 import logging
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db
 from app.socle.horloge import maintenant
-from app.travaux.taches import TRAVAUX, differer, executer_en_attente, ou
+from app.travaux.taches import TRAVAUX, Ronde, differer, executer_en_attente, ou
 
 PAUSE = 0.2
 """Seconds between two looks at a table where nothing is due."""
@@ -25,15 +25,17 @@ REPLI = 5
 """Seconds before another look when the database does not answer."""
 HEURE = timedelta(hours=3)
 """When, in the night, its round is asked for."""
+Rondes = dict[Ronde, str]
+"""The last round of each kind that came, by its day or its hour."""
 journal = logging.getLogger(__name__)
 
 
 def travailler(app, continuer: Callable[[], bool]) -> None:
     """Do the tasks of `app` as they come due, while `continuer()`, asked before each, says so."""
-    nuit = derniere_nuit()
+    venues = dernieres()
     while continuer():
         try:
-            nuit = _veiller(app, nuit)
+            venues = _veiller(app, venues)
             if not executer_en_attente(app, limite=1):
                 time.sleep(PAUSE)
         except SQLAlchemyError as erreur:
@@ -41,22 +43,24 @@ def travailler(app, continuer: Callable[[], bool]) -> None:
             time.sleep(REPLI)
 
 
-def _veiller(app, connue: date) -> date:
-    """Ask for the round of a night that came after the night `connue`; return the last that came."""
-    nuit = derniere_nuit()
-    if nuit > connue:
-        demander_la_ronde(app, nuit)
-    return nuit
+def _veiller(app, connues: Rondes) -> Rondes:
+    """Ask for the rounds that came after those known; return the last of each kind."""
+    venues = dernieres()
+    for ronde, laquelle in venues.items():
+        if laquelle > connues[ronde]:
+            demander_la_ronde(app, ronde, laquelle)
+    return venues
 
 
-def derniere_nuit() -> date:
-    """Return the day of the last night whose hour has come."""
-    return (maintenant() - HEURE).date()
+def dernieres() -> Rondes:
+    """Return the last round of each kind whose time has come."""
+    instant = maintenant()
+    return {Ronde.heure: f"{instant:%Y-%m-%dT%H}", Ronde.nuit: f"{instant - HEURE:%Y-%m-%d}"}
 
 
-def demander_la_ronde(app, nuit: date) -> None:
-    """Defer what is done each night; asked for again, the same night's is done once."""
-    with app.app_context(), systeme("the nightly round acts for nobody in particular"):
-        for travail in (t for t in TRAVAUX.valeurs() if t.chaque_nuit):
-            differer(db.session, travail, f"{travail.nom}:{nuit:%Y-%m-%d}")
+def demander_la_ronde(app, ronde: Ronde, laquelle: str) -> None:
+    """Defer what is done at each round of a kind; asked for again, the same one is done once."""
+    with app.app_context(), systeme("a round acts for nobody in particular"):
+        for travail in (t for t in TRAVAUX.valeurs() if t.ronde is ronde):
+            differer(db.session, travail, f"{travail.nom}:{laquelle}")
         db.session.commit()

@@ -5,6 +5,7 @@ committed one loses nothing. The worker (`app.travaux.ouvrier`) calls `executer_
 due row under a lease, runs the function made a task by `@tache`, and tries again later when it fails or dies.
 """
 
+import enum
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,17 +35,24 @@ journal = logging.getLogger(__name__)
 TABLE = Tache.__table__
 
 
+class Ronde(enum.Enum):
+    """How often a task is asked for again by the worker itself (see `app.travaux.ouvrier`)."""
+
+    heure = "each hour"
+    nuit = "each night"
+
+
 @dataclass(frozen=True)
 class Travail:
     """A function that the worker runs: `differer` asks for it, its row holds its name.
 
-    `dehors` says that it acts outside the database, `chaque_nuit` that it is also asked for each night.
+    `dehors` says that it acts outside the database, `ronde` that it is also asked for by the clock.
     """
 
     nom: str
     fonction: Callable[..., None]
     dehors: bool
-    chaque_nuit: bool
+    ronde: Ronde | None
 
     def __call__(self, session: Session, *donnees: object, **arguments: object) -> None:
         """Do it now, in the caller's hands."""
@@ -60,7 +68,7 @@ TRAVAUX: Registre[str, Travail] = Registre("travaux")
 
 
 def tache(
-    nom: str, dehors: bool = False, chaque_nuit: bool = False
+    nom: str, dehors: bool = False, ronde: Ronde | None = None
 ) -> Callable[[Callable[..., None]], Travail]:
     """Return a decorator that makes `fonction(session, **arguments)` the task `nom`.
 
@@ -69,7 +77,7 @@ def tache(
     and holds no lock; a worker killed in between runs it again, so that it must bear being repeated.
     """
 
-    return lambda fonction: TRAVAUX.inscrire(nom, Travail(nom, fonction, dehors, chaque_nuit))
+    return lambda fonction: TRAVAUX.inscrire(nom, Travail(nom, fonction, dehors, ronde))
 
 
 def differer(

@@ -10,6 +10,7 @@ from app.generateur.adaptateur import AppBuilder
 from app.generateur.ecrans import brouillons, televersement
 from app.generateur.ecrans.espace import ECRANS, Ecran
 from app.identites import identification
+from app.journal import requetes
 from app.services.paiement import avis_operateur
 from app.site import publique
 from app.socle import adresses
@@ -30,6 +31,7 @@ DANS_L_ORDRE = (
     televersement,
     retour,
     avis_operateur,
+    requetes,
     publique,
     flux,
 )

@@ -47,6 +47,8 @@ def _rangs(dossier: Path, echelle: Echelle) -> Iterator[Rang]:
             _dire(f"{nom}: contribution accounts")
             yield from travaux.comptes(nom, url, dossier, echelle)
             yield from travaux.site_public(nom, url, dossier)
+            _dire(f"{nom}: journal")
+            yield from travaux.journal(nom, url, dossier, echelle)
     _dire("without a database")
     yield from travaux.annotations(dossier, echelle)
     yield from travaux.pensions()

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import insert, literal, select
 
 from app import create_app
-from app.cotisations import inalterable
+from app.cotisations.tables import GRAND_LIVRE
 from app.demandes.etats import Statut
 from app.identites import personnes
 from app.models import (
@@ -79,7 +79,7 @@ def batir(url: str, dossier: Path, echelle: Echelle) -> None:
 def _laisser_effacer(moteur) -> None:
     """Take the ledger's lock off: a measure erases what it booked, for the next to find the same base."""
     with moteur.begin() as connexion:
-        for table in inalterable.TABLES:
+        for table in GRAND_LIVRE.tables:
             if moteur.dialect.name == "postgresql":
                 connexion.execute(sa.text(f"alter table {table} disable trigger {table}_inalterable"))
             else:

@@ -12,12 +12,13 @@ ECHANTILLON = 10_000
 
 @dataclass(frozen=True)
 class Echelle:
-    """The register, the requests of one employer, the contribution accounts, the sizes of the workbooks."""
+    """The register, the requests of one employer, the accounts, the sizes of the workbooks, the journal."""
 
     assures: int
     demandes: int
     cotisants: int
     classeurs: tuple[int, ...]
+    journal: int
 
     @property
     def lignes(self) -> int:
@@ -25,5 +26,5 @@ class Echelle:
         return self.assures * MOIS_INSCRITS
 
 
-ENTIERE = Echelle(1_000_000, 1_000_000, 24_024, (1_000, 10_000, 100_000))
-PETITE = Echelle(100_000, 100_000, 2_402, (1_000, 10_000))
+ENTIERE = Echelle(1_000_000, 1_000_000, 24_024, (1_000, 10_000, 100_000), 1_000_000)
+PETITE = Echelle(100_000, 100_000, 2_402, (1_000, 10_000), 100_000)

@@ -15,9 +15,10 @@ from tests.bench import (
     retraite,
     site,
 )
+from tests.bench import journal as tenue
 from tests.bench.echelles import ECHANTILLON, Echelle
 from tests.bench.mesure import Temps, a_part, mediane, plusieurs
-from tests.bench.tableau import Rang
+from tests.bench.tableau import Rang, duree
 
 FOIS = 3
 """Fresh processes of which the median is kept."""
@@ -132,6 +133,17 @@ def comptes(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterator[Ra
     for nom in COMPTE:
         yield Rang(f"contribution account of 600 months, {nom}", base, page[nom], page["list"], 1, None,
                    f"{page[f'{nom} queries']:.0f} queries; against one page of a list")  # fmt: skip
+
+
+def journal(base: str, url: str, dossier: Path, echelle: Echelle) -> Iterator[Rang]:
+    """Decide with a line of the journal and without; read the whole chain again."""
+    decision = plusieurs(tenue.decider, FOIS, url=url, dossier=dossier)
+    cout = duree(decision["with"] - decision["without"])
+    yield Rang("a decision, with its line in the journal", base, decision["with"], decision["without"], 0,
+               None, f"naive: the same without a line; the line costs {cout}")  # fmt: skip
+    relue = a_part(tenue.relire, url=url, dossier=dossier, lignes=echelle.journal)
+    yield Rang(f"journal of {echelle.journal} lines read again (aim ≤ 10 s a million)", base,
+               relue["ours"], relue["naive"], 2, None, "an ORM object a line, scaled")  # fmt: skip
 
 
 def rapprochements() -> Iterator[Rang]:

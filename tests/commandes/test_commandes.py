@@ -9,13 +9,14 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from app.classeurs import annoter
-from app.demandes import certificats, cycle, etats
+from app.demandes import cycle, etats
 from app.documents import cles, jeton
 from app.models import LigneDeclaration, Quitus, User
 from app.regles import mois
 from app.services.quitus.certificat import delivrer
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
+from app.travaux import trousseau
 from demonstration.acteurs import ACCES
 from tests.outils import petit_togo
 from tests.outils.dnr import retoucher
@@ -336,7 +337,7 @@ def test_the_address_that_a_quitus_is_scanned_to_is_verified_too(flask, certific
 )
 def test_the_genuine_token_of_another_paper_exits_1_and_says_what_it_is(app, flask, doc, papier):
     with app.app_context():
-        autre = jeton.signer({"doc": doc, "no": "AT-2026-000031"}, certificats.cle_privee())
+        autre = jeton.signer({"doc": doc, "no": "AT-2026-000031"}, trousseau.cle_privee())
     resultat = flask("quitus", "verify", autre)
     assert resultat.exit_code == 1
     assert f"Ce code est authentique, mais c’est celui {papier}" in resultat.stderr
@@ -345,7 +346,7 @@ def test_the_genuine_token_of_another_paper_exits_1_and_says_what_it_is(app, fla
 
 def test_a_genuine_token_without_a_last_day_nor_a_known_paper_asks_for_one_up_to_date(app, flask):
     with app.app_context():
-        sans_fin = jeton.signer({"doc": "quitus", "no": "QS-1"}, certificats.cle_privee())
+        sans_fin = jeton.signer({"doc": "quitus", "no": "QS-1"}, trousseau.cle_privee())
     resultat = flask("quitus", "verify", sans_fin)
     assert (resultat.exit_code, "demandez un document à jour" in resultat.stderr) == (1, True)
 
@@ -354,7 +355,7 @@ def test_an_expired_token_is_genuine_and_exits_1(app, flask):
     with app.app_context():
         vieux = jeton.signer(
             {"no": "QS-1", "emp": "1", "nom": "X", "fin": date(2020, 1, 1).isoformat()},
-            certificats.cle_privee(),
+            trousseau.cle_privee(),
         )
     resultat = flask("quitus", "verify", vieux)
     assert (resultat.exit_code, "expiré" in resultat.output) == (1, True)

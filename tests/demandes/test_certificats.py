@@ -10,6 +10,7 @@ from app.demandes.certificats import EtatCertificat
 from app.documents import cles, jeton
 from app.models import Certificat
 from app.socle.acteur import ANONYME
+from app.travaux import trousseau
 
 JOUR = date(2026, 11, 23)
 
@@ -66,7 +67,7 @@ def contexte(app):
 
 
 def test_the_key_of_the_instance_is_made_once_and_kept_from_others(contexte):
-    premiere, seconde = certificats.cle_privee(), certificats.cle_privee()
+    premiere, seconde = trousseau.cle_privee(), trousseau.cle_privee()
     assert premiere.private_bytes_raw() == seconde.private_bytes_raw()
     chemin = contexte.config["INSTANCE"] / "cle-quitus.pem"
     assert chemin.stat().st_mode & 0o077 == 0
@@ -75,14 +76,14 @@ def test_the_key_of_the_instance_is_made_once_and_kept_from_others(contexte):
 def test_production_s_own_key_is_the_one_used(contexte, monkeypatch):
     sienne = cles.generer()
     monkeypatch.setitem(contexte.config, "CLE_QUITUS", cles.pem_prive(sienne).replace("\n", "\\n"))
-    assert certificats.cle_privee().private_bytes_raw() == sienne.private_bytes_raw()
+    assert trousseau.cle_privee().private_bytes_raw() == sienne.private_bytes_raw()
 
 
 def test_a_retired_key_still_checks_what_it_signed(contexte, monkeypatch):
     ancienne = cles.generer()
     signe = jeton.signer({"no": "QS-1", "fin": "2026-11-23"}, ancienne)
     with pytest.raises(jeton.JetonInvalide):
-        jeton.verifier(signe, certificats.cles_publiques())
+        jeton.verifier(signe, trousseau.cles_publiques())
     retirees = cles.pem_public(cles.trousseau([ancienne.public_key()]))
     monkeypatch.setitem(contexte.config, "CLES_QUITUS_ANCIENNES", retirees)
-    assert jeton.verifier(signe, certificats.cles_publiques())["no"] == "QS-1"
+    assert jeton.verifier(signe, trousseau.cles_publiques())["no"] == "QS-1"

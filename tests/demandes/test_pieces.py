@@ -10,10 +10,11 @@ import pytest
 
 from app.demandes.ecrans import dossier as ecrans_du_dossier
 from app.demandes.etats import Statut
+from app.demandes.pieces.dossier import sorte
 from app.demandes.pieces.formats import MEGA_OCTETS, reconnaitre
 from app.demandes.pieces.refus import PieceRefusee
 from app.identites import personnes
-from app.models import Analyse, Consultation, Demande, Fichier, FormatPiece, Piece, Tache
+from app.models import Analyse, Demande, Fait, Fichier, FormatPiece, LigneDuJournal, Piece, Tache
 from app.services.declaration_enfant import DeclarationEnfantView
 from app.services.immatriculation.ecran import ImmatriculationView
 from app.services.maladie_professionnelle import MaladieProfessionnelleView
@@ -251,17 +252,12 @@ def test_each_reading_of_health_data_is_written_down(session, essi, agent):
     piece = session.query(Piece).first()
     agent.get(f"/agent/demandes/{pk}")
     agent.get(f"/agent/pieces/{piece.id}")
-    lues = session.query(Consultation).order_by(Consultation.id).all()
-    assert [(c.demande_id, c.piece_id, c.acteur_nom) for c in lues] == [
-        (pk, None, petit_togo.acteur(session, "agent@essai.tg").nom),
-        (pk, piece.id, petit_togo.acteur(session, "agent@essai.tg").nom),
+    numero, nom = session.get(Demande, pk).numero, petit_togo.acteur(session, "agent@essai.tg").nom
+    lues = session.query(LigneDuJournal).order_by(LigneDuJournal.id.desc()).limit(2)
+    assert [(ligne.fait, ligne.quoi, ligne.objet, ligne.acteur_nom) for ligne in lues] == [
+        (Fait.lit, f"Pièce « {sorte(piece.demande, piece.code).libelle} »", numero, nom),
+        (Fait.ouvre, "Maladie professionnelle", numero, nom),
     ]
-
-
-def test_reading_an_ordinary_request_writes_nothing_down(session, essi, agent):
-    pk = deposer(essi, DeclarationEnfantView)
-    agent.get(f"/agent/demandes/{pk}")
-    assert session.query(Consultation).count() == 0
 
 
 def test_a_colleague_of_the_employer_reads_the_pieces_he_did_not_join(app, session, scierie, connecter):

@@ -304,8 +304,8 @@ def test_every_post_without_its_token_is_refused(app, session, dossiers, client)
 
 RECONTROLE = re.compile(r"UPDATE (declaration|ligne_declaration|demande) ", re.IGNORECASE)
 """Opening « Contrôle » checks again and keeps the outcome: the register may have changed."""
-LECTURE = re.compile(r"INSERT INTO consultation |UPDATE demande SET message_pour=", re.IGNORECASE)
-"""Reading a piece or a health file is written down, as the law asks; a message read is marked so."""
+LECTURE = re.compile(r"INSERT INTO journal |UPDATE demande SET message_pour=", re.IGNORECASE)
+"""What the staff reads of somebody is written down, as the law asks; a message read is marked so."""
 
 
 @pytest.mark.parametrize("email", [*ONT_DES_PAGES_A_CLE, "essi@essai.tg"])

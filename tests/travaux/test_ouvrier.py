@@ -10,6 +10,7 @@ from app.models import EtatTache, Tache
 from app.socle import acces
 from app.socle.base_de_donnees import db
 from app.travaux import fichiers, ouvrier, taches
+from app.travaux.taches import Ronde
 from tests.outils import horloge as outils_horloge
 from tests.outils.processus import attendre, python
 
@@ -21,7 +22,9 @@ RONDE = {
     "purger_orphelins",
     "purger_receptions",
     "reindexer_le_site",
+    "verifier_le_journal",
 }
+CHAQUE_HEURE = ["signer_le_journal"]
 
 
 @pytest.fixture
@@ -99,10 +102,20 @@ def test_the_round_of_the_night_is_asked_for_at_three_and_not_before(app_a_part,
     gestes = [lambda: avant.extend(demandees(base)), lambda: horloge.avancer(minutes=1)]
     ouvrier.travailler(app_a_part, tours(bool, *gestes))
     assert avant == []
-    assert sorted(demandees(base)) == sorted(f"{ronde}:2026-10-15" for ronde in RONDE)
+    de_l_heure = [f"{ronde}:2026-10-15T03" for ronde in CHAQUE_HEURE]
+    de_la_nuit = [f"{ronde}:2026-10-15" for ronde in RONDE]
+    assert sorted(demandees(base)) == sorted(de_l_heure + de_la_nuit)
+
+
+def test_the_round_of_an_hour_is_asked_for_once_as_the_hour_comes(app_a_part, base, monkeypatch):
+    horloge = outils_horloge.installer(monkeypatch)
+    horloge.instant = datetime(2026, 10, 15, 9, 59, tzinfo=UTC)
+    ouvrier.travailler(app_a_part, tours(bool, lambda: horloge.avancer(minutes=1), bool))
+    assert demandees(base) == [f"{ronde}:2026-10-15T10" for ronde in CHAQUE_HEURE]
 
 
 def test_workers_of_several_machines_ask_for_one_round_a_night(app_a_part, base):
+    nuit = ouvrier.dernieres()[Ronde.nuit]
     for _ in range(2):
-        ouvrier.demander_la_ronde(app_a_part, ouvrier.derniere_nuit())
+        ouvrier.demander_la_ronde(app_a_part, Ronde.nuit, nuit)
     assert sorted(cle.split(":")[0] for cle in demandees(base)) == sorted(RONDE)

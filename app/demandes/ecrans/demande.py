@@ -230,7 +230,7 @@ class DemandeView(Vue[D], abstrait=True):
         return droits if libre else droits - {INSTRUIRE}
 
     def _fiche(self, objet: D, **contexte: Any) -> ResponseReturnValue:
-        non_lu = dossier.noter_la_lecture(objet, self.espace)
+        non_lu = dossier.marquer_lus(objet, self.espace)
         boutons = self.boutons(objet) if "transition" in self.include_route_methods else []
         return super()._fiche(
             objet,

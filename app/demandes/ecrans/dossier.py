@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 from wtforms import SelectField, TextAreaField
 
-from app.demandes import consultations, etudes, interets
+from app.demandes import etudes, interets, messages
 from app.demandes.ecrans import visionneuse
 from app.demandes.etats import A_COMPLETER
 from app.demandes.lettres import DECIDEES
@@ -128,15 +128,12 @@ def papiers(demande: Demande, espace: str) -> list[Action]:
     return (lettre if demande.statut in DECIDEES else []) + (recu if demande.soumise_le else [])
 
 
-def noter_la_lecture(demande: Demande, espace: str) -> bool:
-    """Write down that the person reads the request, where the law or the mark of messages asks for it.
-
-    Returns whether there was a message to read.
-    """
+def marquer_lus(demande: Demande, espace: str) -> bool:
+    """Mark the messages to the person as read, and return whether there was one."""
     non_lu = demande.message_pour is cote(espace)
-    if consultations.a_noter(demande, cote(espace)):
+    if non_lu:
         with transaction(db.session) as session:
-            consultations.noter(session, demande, acteur(), cote(espace))
+            messages.marquer_lus(session, demande)
     return non_lu
 
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from app.demandes import certificats
 from app.demandes.ecrans import dossier
-from app.demandes.tables import Certificat, Consultation, Demande
+from app.demandes.tables import Certificat, Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.vue import Vue
@@ -85,18 +85,3 @@ class CertificatView(Vue):
             refuser(str(refus))
             return redirect(self.url("show", pk=pk, sans_motif="revoquer", _anchor="motif-revoquer"))
         return redirect(self.url("show", pk=pk))
-
-
-class ConsultationView(Vue):
-    """Who read health data or a piece, and when (loi 2019-014)."""
-
-    modele = Consultation
-    espace = "supervision"
-    domaine = "journal"
-    titre = "Consultations de données sensibles"
-    ordre = 590
-    adresse = "consultations"
-    resume = "Qui a lu un dossier de santé ou une pièce"
-    base_order = ("le", "desc")
-    list_columns = ["le", "acteur_nom", "quoi"]
-    search_columns = ["le", "acteur_nom", "quoi"]

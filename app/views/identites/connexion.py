@@ -11,12 +11,14 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from app.generateur.adaptateur import expose
+from app.generateur.adaptateur import User, expose
 from app.generateur.controles import au_plus
 from app.identites import mot_de_passe as mots_de_passe
 from app.identites import second_facteur, sessions
 from app.identites.authentifier import authentifier
 from app.identites.verrou import Verrouille
+from app.journal.notes import noter
+from app.journal.tables import Fait
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.socle.droits import DOMAINES, Qualite
@@ -147,7 +149,7 @@ def _ouvrir(personne, suite: str, second_facteur_prouve: bool = False):
     session.permanent = True
     session["employeur_id"] = employeur_id
     with transaction(db.session):
-        sessions.ouvrir(db.session, personne.id, second_facteur_prouve)
+        sessions.ouvrir(db.session, personne, second_facteur_prouve)
     login_user(personne)
     return redirect(suite)
 
@@ -210,6 +212,7 @@ class Securite(SecurityManager):
 
     def reset_password(self, userid, password):
         """Write a password chosen by an administrator, and end the person's sessions."""
+        noter(db.session, Fait.modifie, "Mot de passe", sur=db.session.get_one(User, int(userid)))
         super().reset_password(userid, password)
         with transaction(db.session):
             sessions.terminer_les_autres(db.session, int(userid), sessions.courante())

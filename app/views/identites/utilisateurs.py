@@ -6,9 +6,13 @@ roles changed in the database) is left out: see `Securite.register_views`.
 
 from flask import redirect, url_for
 from flask_appbuilder.security.views import ResetPasswordView, RoleModelView, UserDBModelView
+from sqlalchemy import inspect
 from wtforms.validators import DataRequired
 
 from app.generateur.adaptateur import expose, has_access
+from app.journal.notes import noter
+from app.journal.tables import Fait
+from app.socle.base_de_donnees import db
 
 IDENTITE = ["first_name", "last_name", "email", "active", "roles"]
 
@@ -53,15 +57,26 @@ class UtilisateurView(UserDBModelView):
         """Take the e-mail as the login."""
         super().pre_add(item)
         _identifier(item)
+        noter(db.session, Fait.droits, "Compte créé", sur=item, details=_changements(item))
 
     def pre_update(self, item):
         """Keep the login equal to the e-mail."""
         super().pre_update(item)
         _identifier(item)
+        noter(db.session, Fait.droits, "Compte changé", sur=item, details=_changements(item))
 
 
 def _identifier(personne) -> None:
     personne.username = personne.email = personne.email.strip().lower()
+
+
+def _changements(personne) -> dict[str, list[str]]:
+    """Return the roles given and taken back, and what else of the account is about to change."""
+    etat = inspect(personne)
+    roles = etat.attrs.roles.history
+    champs = [cle for cle in IDENTITE if cle != "roles" and etat.attrs[cle].history.has_changes()]
+    donnes, otes = ([str(role) for role in cote or ()] for cote in (roles.added, roles.deleted))
+    return {"donnes": donnes, "otes": otes, "champs": champs}
 
 
 class RoleView(RoleModelView):

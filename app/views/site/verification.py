@@ -14,6 +14,7 @@ from app.generateur.ecrans.espace import PageOuverte
 from app.regles import francais
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
+from app.travaux import trousseau
 
 
 def code_de_verification(_form, champ) -> None:
@@ -81,12 +82,12 @@ class VerificationView(PageOuverte):
     @expose("/verifier/cles.pem")
     def cles(self):
         """Publish the keys that check a token offline."""
-        return Response(cles.pem_public(certificats.cles_publiques()), mimetype="application/x-pem-file")
+        return Response(cles.pem_public(trousseau.cles_publiques()), mimetype="application/x-pem-file")
 
     @expose("/verifier/cles.json")
     def cles_jwks(self):
         """Publish the same keys as a JSON Web Key Set."""
-        return jsonify(cles.jwks(certificats.cles_publiques()))
+        return jsonify(cles.jwks(trousseau.cles_publiques()))
 
 
 PHRASES = {
