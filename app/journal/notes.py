@@ -86,7 +86,7 @@ def _valeurs(
     caisse = acteur.perimetre.caisse
     textes = {
         "acteur_nom": acteur.nom,
-        "role": ", ".join(sorted(qualite.value for qualite in acteur.qualites)),
+        "role": acteur.fonctions,
         "equipe": ", ".join(sorted(caisse.equipes)) if caisse else "",
         "quoi": quoi,
         "pourquoi": pourquoi,

@@ -22,7 +22,15 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 
-from app.socle.droits import DE_LA_CAISSE, DOMAINES, LISENT_LE_REGISTRE, VOIENT_TOUT, Qualite, droits_de
+from app.socle.droits import (
+    D_UN_AGENT,
+    DE_LA_CAISSE,
+    DOMAINES,
+    LISENT_LE_REGISTRE,
+    VOIENT_TOUT,
+    Qualite,
+    droits_de,
+)
 from app.socle.registre import Registre
 
 
@@ -143,6 +151,12 @@ class Acteur:
     def mandant_id(self) -> int:
         """The key of who he acts for, an employer; 0 when it is himself."""
         return self.perimetre.employeur_id or 0
+
+    @property
+    def fonctions(self) -> str:
+        """Return as what he acts, in the words people use."""
+        mots = {"Agent" if qualite in D_UN_AGENT else qualite.value for qualite in self.qualites}
+        return ", ".join(sorted(mots))
 
     @property
     def de_la_caisse(self) -> bool:

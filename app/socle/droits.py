@@ -165,6 +165,8 @@ CHEZ_SOI = frozenset({"employeur", "assure"})
 """The espaces where everybody meets his own rows only, whatever his other qualities."""
 DE_LA_CAISSE = frozenset(Qualite) - {Qualite.employeur, Qualite.assure}
 """The qualities of the fund's own staff."""
+D_UN_AGENT = frozenset({Qualite.agent, Qualite.gestionnaire, Qualite.recouvrement, Qualite.redaction})
+"""The qualities that are all, in one word, those of an agent."""
 LISENT_LE_REGISTRE = frozenset({Qualite.gestionnaire, Qualite.superviseur, Qualite.auditeur})
 """Who reads, of the staff, the rows that no model reserves to others."""
 AGENT = frozenset({Qualite.agent, Qualite.gestionnaire, Qualite.recouvrement})

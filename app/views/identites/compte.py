@@ -36,7 +36,7 @@ class MonCompteView(PageDuCompte):
                 ("Nom", current_user.last_name),
                 ("Prénoms", current_user.first_name),
                 ("Adresse de courriel", current_user.email),
-                ("Qualité", ", ".join(sorted(q.value for q in moi.qualites))),
+                ("Rôle", moi.fonctions),
             ],
             mandats=moi.mandats,
             espaces=[espace.title() for espace in sorted(CHEZ_SOI) if moi.droits(espace)],
