@@ -1,6 +1,6 @@
 """How the fund is organised, as it changes it: teams, what is entrusted to them, who is of them."""
 
-from app.identites.organisation import Affectation, Attribution, EquipeDeLaCaisse, Fonction
+from app.identites.organisation import Affectation, Attribution, EquipeDeLaCaisse, exiger_coherente
 from app.referentiel.ecran import VueDatee
 from app.socle.refus import ChampRefuse
 
@@ -62,7 +62,6 @@ class AffectationView(VueDatee[Affectation]):
 
     def avant_ajout(self, objet, form):
         """An agent is of a team; nobody ends before he begins."""
-        if objet.fonction is Fonction.agent and not objet.equipe:
-            raise ChampRefuse("equipe", "Choisissez l’équipe dont cette personne sera l’agent.")
+        exiger_coherente(objet.fonction, objet.equipe)
         if objet.fin_le and objet.fin_le < objet.effet_le:
             raise ChampRefuse("fin_le", "La fin vient avant la date d’effet : corrigez l’une des deux.")
