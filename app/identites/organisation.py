@@ -153,6 +153,17 @@ def intitules(session: Session, jour: date) -> dict[int, list[str]]:
     return mots
 
 
+def membres(session: Session, jour: date) -> dict[str, list[tuple[int, str]]]:
+    """Return who is of each team on a day: accounts and names, by the team's code."""
+    lignes = [ligne for ligne in _lues(session, Affectation, jour) if ligne.equipe]
+    comptes = select(User).where(User.id.in_({ligne.utilisateur_id for ligne in lignes}))
+    noms = {personne.id: personne.get_full_name() for personne in session.scalars(comptes).unique()}
+    par_equipe: dict[str, dict[int, str]] = {}
+    for ligne in lignes:
+        par_equipe.setdefault(ligne.equipe, {})[ligne.utilisateur_id] = noms[ligne.utilisateur_id]
+    return {equipe: sorted(siens.items(), key=lambda qui: qui[1]) for equipe, siens in par_equipe.items()}
+
+
 def intitule(fonction: Fonction, equipe: str | None, chez: Organisation) -> str:
     """Return a function in words, with its team."""
     return f"{fonction.value}, {chez.nom(equipe)}" if equipe else fonction.value
