@@ -14,6 +14,7 @@ from app.commandes.mise_en_service import contenu, create_admin, synchroniser
 from app.commandes.pension import pension_
 from app.commandes.pieces import desarmer_les_pieces
 from app.commandes.quitus import quitus
+from app.commandes.referentiel import referentiel
 from app.commandes.registres import registres
 
 COMMANDES = (
@@ -27,6 +28,7 @@ COMMANDES = (
     quitus,
     registres,
     droits,
+    referentiel,
 )
 TRADUCTIONS = Path(__file__).parents[1] / "translations"
 

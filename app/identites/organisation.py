@@ -17,7 +17,7 @@ from app.generateur.adaptateur import Model, User
 from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
 from app.referentiel import sortes
 from app.referentiel.tables import Datee
-from app.socle.acces import SERVICES, Caisse, Equipe, Perimetre, mien, si
+from app.socle.acces import SERVICES, Acteur, Caisse, Equipe, Perimetre, mien, si
 from app.socle.base_de_donnees import db
 from app.socle.droits import Qualite
 from app.socle.horloge import aujourd_hui, maintenant
@@ -117,6 +117,12 @@ def exiger_coherente(fonction: Fonction, equipe: str | None) -> None:
     """Raise ChampRefuse for an agent without a team."""
     if fonction is Fonction.agent and not equipe:
         raise ChampRefuse("equipe", "Choisissez l’équipe dont cette personne sera l’agent.")
+
+
+@sortes.exige(Affectation)
+def d_une_equipe(session: Session, ligne: Affectation) -> None:
+    """An agent is of a team."""
+    exiger_coherente(ligne.fonction, ligne.equipe)
 
 
 @dataclass(frozen=True)
@@ -232,6 +238,13 @@ def caisse_de(session: Session, utilisateur_id: int, jour: date) -> Caisse:
     return composer(
         {f.fonction for f in fonctions}, {f.equipe for f in fonctions}, organisation(session, jour)
     )
+
+
+def acteur_du_personnel(session: Session, personne: User) -> Acteur:
+    """Return somebody of the staff as who acts, where no request says it."""
+    caisse = caisse_de(session, personne.id, aujourd_hui())
+    perimetre = Perimetre(utilisateur_id=personne.id, caisse=caisse)
+    return Acteur(personne.id, personne.get_full_name(), caisse.qualites, perimetre)
 
 
 def composer(fonctions: set[Fonction], equipes: set[str], chez: Organisation) -> Caisse:

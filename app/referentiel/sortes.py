@@ -14,7 +14,7 @@ from app.referentiel.propositions import Acte, Changement, Paires
 from app.referentiel.tables import Datee, Proposition
 from app.socle.acces import Acteur
 from app.socle.horloge import maintenant
-from app.socle.refus import Refus
+from app.socle.refus import ChampRefuse, Refus
 from app.socle.registre import Registre
 
 D = TypeVar("D", bound=Datee)
@@ -42,6 +42,10 @@ SUITES: Registre[type, Suite] = Registre(
     "suites_d_une_reference", plusieurs=True, obstacle=lambda m: "" if m in SORTES else "it is no dated row"
 )
 """What follows each change of the rows of a kind, in its transaction."""
+Exigence = Callable[[Session, Any], None]
+"""What completes a row that is to be proposed, or raises ChampRefuse: `(session, row)`."""
+EXIGENCES: Registre[type, Exigence] = Registre("exigences_d_une_reference", plusieurs=True)
+"""What is asked of the rows of a kind, wherever they come from."""
 RETENUES: Registre[type, Retenue] = Registre("retenues_d_une_reference", plusieurs=True)
 """What keeps rows of a kind from being withdrawn."""
 
@@ -77,6 +81,11 @@ def a_chaque_changement(modele: type) -> Callable[[Suite], Suite]:
     return lambda fonction: SUITES.inscrire(modele, fonction)
 
 
+def exige(modele: type) -> Callable[[Exigence], Exigence]:
+    """Return a decorator: the function `(session, row)` completes or refuses a row to be proposed."""
+    return lambda fonction: EXIGENCES.inscrire(modele, fonction)
+
+
 def retient(modele: type) -> Callable[[Retenue], Retenue]:
     """Return a decorator: the function `(session, row)` says why a row may not be withdrawn."""
     return lambda fonction: RETENUES.inscrire(modele, fonction)
@@ -94,6 +103,14 @@ def remplacee_par(session: Session, ligne: D) -> D | None:
     memes = (getattr(modele, colonne) == getattr(ligne, colonne) for colonne in ligne.sujet_de)
     requete = select(modele).where(modele.couvre(ligne.effet_le), *memes).order_by(modele.effet_le.desc())
     return session.scalars(requete.limit(1)).one_or_none()
+
+
+def preparer(session: Session, ligne: Datee) -> None:
+    """Complete a row that is to be written and proposed. Raises ChampRefuse when it cannot be."""
+    if ligne.fin_le and ligne.fin_le < ligne.effet_le:
+        raise ChampRefuse("fin_le", "La fin vient avant la date d’effet : corrigez l’une des deux.")
+    for exiger in EXIGENCES.de(type(ligne)):
+        exiger(session, ligne)
 
 
 def proposer(session: Session, ligne: Datee, acteur: Acteur, motif: str = "") -> Proposition:
