@@ -97,6 +97,7 @@ def test_the_list_says_what_each_of_the_staff_is(admin):
     page = texte(admin.get("/administration/personnes/"))
     assert "Superviseur" in page
     assert "Agent, Équipe prestations" in page
+    assert "Corrigez ce qui suit" not in page
 
 
 @pytest.mark.parametrize("mots", ["scierie", "SCIERIE@essai", "yawa scierie"])

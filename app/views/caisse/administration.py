@@ -30,6 +30,10 @@ class HabilitationView(AvecGestes[Habilitation], Vue[Habilitation]):
         "retirer": Geste("Retirer le mandat", mandats.retirer, "danger"),
     }
 
+    def _fiche(self, objet, **contexte):
+        peut = f"{objet.utilisateur} peut {mandats.DROITS[objet.declarer]} pour {objet.employeur}."
+        return super()._fiche(objet, prochaine=peut, **contexte)
+
     def gestes_de(self, objet):
         """The right is widened or narrowed, or the mandate taken back."""
         return ["consulter" if objet.declarer else "declarer", "retirer"]

@@ -58,7 +58,7 @@ class PersonneView(AvecGestes[User], Vue[User]):
         "first_name": "Prénoms",
         "email": "Courriel",
         "active": "Compte ouvert",
-        "created_on": "Ouvert le",
+        "created_on": "Créé le",
         "last_login": "Dernière connexion",
     }
     show_columns = ["email", "active", "created_on", "last_login"]
@@ -83,7 +83,9 @@ class PersonneView(AvecGestes[User], Vue[User]):
         super()._init_forms()
         self.search_form.qui = filtre(StringField, "Nom ou courriel", partial(relations.trouve, User))
         fonctions = en_choix([TOUTES, *((f.name, f.value) for f in Fonction)])
-        self.search_form.fonction = filtre(SelectField, "Fonction", _tient, choices=fonctions)
+        self.search_form.fonction = filtre(
+            SelectField, "Fonction", _tient, choices=fonctions, default="", coerce=lambda nom: nom or ""
+        )
 
     def gestes_de(self, objet):
         """A closed account may be opened again, an open one closed; nobody acts on his own."""
@@ -172,6 +174,7 @@ class ActeDAdministrationView(Vue[ActeDAdministration]):
     domaine = "pouvoirs"
     groupe = LES_EQUIPES
     titre = "Actes d’administration"
+    adresse = "actes"
     ordre = 618
     resume = "Qui a fermé, rouvert, aidé ou habilité qui, quand et pourquoi"
     base_order = ("le", "desc")

@@ -21,7 +21,6 @@ COURTES = {
     Qualite.gestionnaire: "Agent, registre",
     Qualite.recouvrement: "Agent, paiements",
     Qualite.redaction: "Agent, site",
-    Qualite.administration: "Admi\u00adnistra\u00adteur",
 }
 """The qualities whose whole name is too long for the head of a column."""
 
@@ -70,8 +69,8 @@ def _ligne(domaine: Domaine) -> list[str | Markup]:
 
 
 def _cellule(domaine: Domaine, qualite: Qualite) -> Markup:
-    marques = (_marque(domaine, droit) for droit in matrice.droits_de(domaine, qualite))
-    return Markup(" ").join(marques)
+    marques = [_marque(domaine, droit) for droit in matrice.droits_de(domaine, qualite)]
+    return Markup('<span class="droits">{}</span>').format(Markup(" ").join(marques)) if marques else Markup()
 
 
 def _marque(domaine: Domaine, droit: str) -> Markup:

@@ -16,6 +16,15 @@ from app.socle.base_de_donnees import db, transaction
 from app.views.identites.compte import FormulaireNouveauMotDePasse
 from app.views.identites.organisation import LES_EQUIPES
 
+OU_EN_EST = {
+    EtatDInvitation.proposee: "Rien n’est encore parti : une autre personne doit confirmer.",
+    EtatDInvitation.envoyee: "Le lien est parti : la personne a sept jours pour y répondre.",
+    EtatDInvitation.expiree: "La personne n’a pas répondu à temps : renvoyez l’invitation, ou retirez-la.",
+    EtatDInvitation.acceptee: "La personne a répondu : elle est du personnel.",
+    EtatDInvitation.retiree: "Cette invitation n’ouvre rien : elle a été refusée ou retirée.",
+}
+"""What the page of an invitation says of it."""
+
 
 class InvitationDuPersonnelView(AvecGestes[InvitationDuPersonnel], Vue[InvitationDuPersonnel]):
     """Who is invited to the staff, by whom, and whether she answered."""
@@ -58,6 +67,9 @@ class InvitationDuPersonnelView(AvecGestes[InvitationDuPersonnel], Vue[Invitatio
         "renvoyer": Geste("Renvoyer l’invitation", recrutement.renvoyer),
         "retirer": Geste("Retirer l’invitation", recrutement.retirer, "danger"),
     }
+
+    def _fiche(self, objet, **contexte):
+        return super()._fiche(objet, prochaine=OU_EN_EST[objet.etat], **contexte)
 
     def gestes_de(self, objet):
         """What was sent and not answered is sent again, or taken back."""
