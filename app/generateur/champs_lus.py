@@ -166,6 +166,14 @@ class ChampChoix(SelectField):
         setattr(objet, nom, self.enumeration[self.data] if self.data else None)
 
 
+class ChampOffert(SelectField):
+    """One of the values that a column offers; none chosen is kept as none."""
+
+    def populate_obj(self, objet: object, nom: str) -> None:
+        """Write the value on the object."""
+        setattr(objet, nom, self.data or None)
+
+
 class ChampOuiNon(SelectField):
     """Yes or no as two words; a boolean that may really be false."""
 

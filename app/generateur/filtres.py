@@ -97,6 +97,11 @@ def _filtre(
     return genre(libelle, **options)
 
 
+def filtre(classe: type[Field], libelle: str, critere: Critere, **options: Any) -> Field:
+    """Return a filter of a screen's own: the kind of its field, its label, the SQL of what is typed in it."""
+    return _filtre(classe, libelle, lambda sien: sien, critere, **options)
+
+
 def valeur_lue(champ: Field) -> str:
     """Return what a filter was given, as people read it."""
     if isinstance(champ, SelectField):

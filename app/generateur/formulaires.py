@@ -6,7 +6,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from sqlalchemy import Boolean, Column, Date, DateTime, Enum, Integer, String, Text, inspect
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
-from wtforms import Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, NumberRange, Optional
@@ -22,6 +22,7 @@ from app.generateur.champs_lus import (
     ChampInstant,
     ChampMois,
     ChampMontant,
+    ChampOffert,
     ChampOuiNon,
     en_choix,
 )
@@ -82,7 +83,7 @@ def _champ_pour(modele: type[Model], nom: str) -> Field:
 def _champ_du_type(modele: type[Model], colonne: Column[Any], libelle: str, options: dict[str, Any]) -> Field:
     type_sql = colonne.type
     if offerts := colonne.info.get("choix"):
-        return SelectField(libelle, choices=lambda: en_choix([INVITE, *offerts()]), **options)
+        return ChampOffert(libelle, choices=lambda: en_choix([INVITE, *offerts()]), **options)
     if colonne.foreign_keys:
         cible = _modele_cible(modele, colonne)
         return ChampRelation(libelle, modele=cible, facultatif=bool(colonne.nullable), **options)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from flask import url_for
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import QueryableAttribute
 from wtforms import Field, SelectField, ValidationError
 from wtforms.form import BaseForm
@@ -55,11 +55,15 @@ def contient(colonne: QueryableAttribute[str], texte: str) -> ColumnElement[bool
 
 def chercher(modele: type[L], texte: str) -> list[L]:
     """Return at most PROPOSITIONS rows, in the person's scope, that hold every word of `texte`."""
-    requete = select(modele).order_by(modele.id).limit(PROPOSITIONS)
-    for mot in re.findall(r"\w{2,}", texte)[:MOTS]:
-        colonnes = colonnes_de_recherche(modele)
-        requete = requete.where(or_(*(contient(c, mot) for c in colonnes)))
+    requete = select(modele).where(trouve(modele, texte)).order_by(modele.id).limit(PROPOSITIONS)
     return list(db.session.scalars(requete).unique())
+
+
+def trouve(modele: type[Model], texte: str) -> ColumnElement[bool]:
+    """Return the test that a row of `modele` holds every word of a text, each in any of its columns."""
+    mots = re.findall(r"\w{2,}", texte)[:MOTS]
+    colonnes = colonnes_de_recherche(modele)
+    return and_(true(), *(or_(*(contient(c, mot) for c in colonnes)) for mot in mots))
 
 
 class SaisieAssistee(TextInput):

@@ -126,16 +126,16 @@ def remplacer(session: Session, utilisateur_id: int, mot_de_passe: str, garder: 
     noter(session, Fait.modifie, "Mot de passe", sur=session.get_one(User, utilisateur_id))
 
 
-def envoyer_un_lien(session: Session, email: str) -> None:
+def envoyer_un_lien(session: Session, email: str) -> bool:
     """Send the link that lets the owner of `email` choose a new password, if there is an account to open.
 
-    Says nothing of what it did: nobody learns whether the account exists. An account asked for too often
-    receives no more for a while.
+    Returns whether it was sent, which a visitor is never told: nobody learns whether the account exists. An
+    account asked for too often receives no more for a while.
     """
     permis = verrou.permettre(session, verrou.cle("oubli", email.strip().lower()))
     personne = trouver(session, email)
     if not permis or personne is None:
-        return
+        return False
     jeton = liens_signes.signer(OUBLI, {"u": personne.id, "e": _etat(personne)}, VALIDITE_DU_LIEN)
     courrier.ecrire(
         session,
@@ -144,6 +144,7 @@ def envoyer_un_lien(session: Session, email: str) -> None:
         prenoms=personne.first_name,
         lien=adresses.adresse("MotDePasseOublieView.choisir", jeton_signe=jeton),
     )
+    return True
 
 
 def lire_le_lien(session: Session, jeton: str) -> User:

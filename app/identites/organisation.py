@@ -17,10 +17,11 @@ from app.generateur.adaptateur import Model, User
 from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
 from app.referentiel import sortes
 from app.referentiel.tables import Datee
-from app.socle.acces import SERVICES, Caisse, Equipe, Perimetre, mien, si
+from app.socle.acces import SERVICES, Acteur, Caisse, Equipe, Perimetre, mien, si
 from app.socle.base_de_donnees import db
 from app.socle.droits import Qualite
 from app.socle.horloge import aujourd_hui, maintenant
+from app.socle.refus import ChampRefuse
 
 ORIGINE = date(2000, 1, 1)
 """Since when what comes with a release, or with the command line, is there."""
@@ -112,6 +113,18 @@ class Affectation(Datee, Model):
         return f"{self.utilisateur} : {self.fonction.value}"
 
 
+def exiger_coherente(fonction: Fonction, equipe: str | None) -> None:
+    """Raise ChampRefuse for an agent without a team."""
+    if fonction is Fonction.agent and not equipe:
+        raise ChampRefuse("equipe", "Choisissez l’équipe dont cette personne sera l’agent.")
+
+
+@sortes.exige(Affectation)
+def d_une_equipe(session: Session, ligne: Affectation) -> None:
+    """An agent is of a team."""
+    exiger_coherente(ligne.fonction, ligne.equipe)
+
+
 @dataclass(frozen=True)
 class Organisation:
     """The teams in force on a day, by code, and the team of each service."""
@@ -135,6 +148,64 @@ def organisation(session: Session, jour: date) -> Organisation:
     lues = {a.service: a.equipe for a in _lues(session, Attribution, jour)}
     services = {e.cle: lues.get(e.cle, str(e.valeur.confiee_a)) for e in SERVICES}
     return Organisation({code: e for code, e in equipes.items() if not e.fermee}, services)
+
+
+def intitules(session: Session, jour: date) -> dict[int, list[str]]:
+    """Return what each of the staff is on a day, in words, by account: « Agent, Équipe prestations »."""
+    chez = organisation(session, jour)
+    mots: dict[int, list[str]] = {}
+    for ligne in _lues(session, Affectation, jour):
+        mots.setdefault(ligne.utilisateur_id, []).append(intitule(ligne.fonction, ligne.equipe, chez))
+    return mots
+
+
+def membres(session: Session, jour: date) -> dict[str, list[tuple[int, str]]]:
+    """Return who is of each team on a day: accounts and names, by the team's code."""
+    lignes = [ligne for ligne in _lues(session, Affectation, jour) if ligne.equipe]
+    comptes = select(User).where(User.id.in_({ligne.utilisateur_id for ligne in lignes}))
+    noms = {personne.id: personne.get_full_name() for personne in session.scalars(comptes).unique()}
+    par_equipe: dict[str, dict[int, str]] = {}
+    for ligne in lignes:
+        par_equipe.setdefault(ligne.equipe, {})[ligne.utilisateur_id] = noms[ligne.utilisateur_id]
+    return {equipe: sorted(siens.items(), key=lambda qui: qui[1]) for equipe, siens in par_equipe.items()}
+
+
+def intitule(fonction: Fonction, equipe: str | None, chez: Organisation) -> str:
+    """Return a function in words, with its team."""
+    return f"{fonction.value}, {chez.nom(equipe)}" if equipe else fonction.value
+
+
+ESSENTIELLES = (Fonction.administration, Fonction.superviseur)
+"""The functions that somebody must always hold: without them, nobody could give them again."""
+
+
+def derniere(fonction: Fonction) -> str:
+    """Return why an essential function is not taken from the last person who holds it."""
+    return f"C’est la dernière personne « {fonction.value} » : donnez d’abord cette fonction à une autre."
+
+
+def tenue_seule(session: Session, utilisateur_id: int) -> Fonction | None:
+    """Return an essential function that somebody is the last to hold, None when others hold hers too."""
+    qui = {f: {t.utilisateur_id for t in _titulaires(session, f)} for f in ESSENTIELLES}
+    return next((fonction for fonction, seules in qui.items() if seules == {utilisateur_id}), None)
+
+
+@sortes.retient(Affectation)
+def garder_la_derniere(session: Session, ligne: Affectation) -> str:
+    """An essential function is not taken from the last person who holds it."""
+    if ligne.fonction not in ESSENTIELLES:
+        return ""
+    tenues = {titulaire.id for titulaire in _titulaires(session, ligne.fonction)}
+    return derniere(ligne.fonction) if tenues == {ligne.id} else ""
+
+
+def _titulaires(session: Session, fonction: Fonction) -> list[Row[Any]]:
+    """Return the rows in force of a function, of open accounts, which stay as they are until the commit."""
+    comptes, sienne = User.__table__, Affectation.__table__.c.fonction == fonction
+    eus = select(Affectation.__table__.c.utilisateur_id).where(sienne)
+    ouverts = select(comptes.c.id).where(comptes.c.active, comptes.c.id.in_(eus)).order_by(comptes.c.id)
+    gardes = set(session.scalars(ouverts.with_for_update()))
+    return [t for t in _lues(session, Affectation, aujourd_hui(), sienne) if t.utilisateur_id in gardes]
 
 
 def equipe_de(session: Session, service: str) -> str:
@@ -167,6 +238,13 @@ def caisse_de(session: Session, utilisateur_id: int, jour: date) -> Caisse:
     return composer(
         {f.fonction for f in fonctions}, {f.equipe for f in fonctions}, organisation(session, jour)
     )
+
+
+def acteur_du_personnel(session: Session, personne: User) -> Acteur:
+    """Return somebody of the staff as who acts, where no request says it."""
+    caisse = caisse_de(session, personne.id, aujourd_hui())
+    perimetre = Perimetre(utilisateur_id=personne.id, caisse=caisse)
+    return Acteur(personne.id, personne.get_full_name(), caisse.qualites, perimetre)
 
 
 def composer(fonctions: set[Fonction], equipes: set[str], chez: Organisation) -> Caisse:

@@ -9,7 +9,8 @@ from app.generateur.adaptateur import Model, User
 from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
 from app.journal.sujets import Sujet, sujet_de
 from app.repertoire.tables import Assure, Employeur
-from app.socle.acces import Perimetre, mien
+from app.socle.acces import Caisse, Perimetre, mien, si
+from app.socle.droits import LISENT_LE_REGISTRE
 from app.socle.horloge import maintenant
 
 
@@ -29,6 +30,9 @@ class Habilitation(Model):
     employeur_id = cle_etrangere("employeur.id", "Employeur", index=True)
     declarer = champ(Boolean, "Peut déclarer", "Sinon, consulter seulement", default=True)
     titulaire = champ(Boolean, "Titulaire", "Invite et retire les autres personnes", default=False)
+    raison = champ(
+        String(300), "Raison", "Ce qui fonde ce mandat : la personne et le titulaire la liront", default=""
+    )
 
     utilisateur = relationship(User)
     employeur = relationship(Employeur)
@@ -36,6 +40,11 @@ class Habilitation(Model):
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id), (cls.employeur_id, p.employeur_id))
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        """Who reads the register, and who gives mandates upon it."""
+        return si(caisse.administre or bool(caisse.qualites & LISENT_LE_REGISTRE))
 
     def __str__(self) -> str:
         return f"{self.utilisateur} pour {self.employeur}"
@@ -61,6 +70,11 @@ class CompteAssure(Model):
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id))
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        """Who reads the register, and who gives mandates upon it."""
+        return si(caisse.administre or bool(caisse.qualites & LISENT_LE_REGISTRE))
 
 
 class Personnel(Model):
@@ -108,6 +122,10 @@ class SessionOuverte(Model):
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id))
 
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
+
     def __str__(self) -> str:
         return self.appareil
 
@@ -145,6 +163,10 @@ class SecondFacteur(Model):
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id))
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
 
     def __str__(self) -> str:
         return f"Double vérification de {self.utilisateur}"

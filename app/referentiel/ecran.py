@@ -12,6 +12,7 @@ from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.modele import L
 from app.generateur.ecrans.vue import Vue
+from app.generateur.formulaires import FormulaireModele
 from app.referentiel import sortes
 from app.referentiel.propositions import en_attente
 from app.referentiel.sortes import SORTES
@@ -34,6 +35,10 @@ class VueDatee(Vue[L], abstrait=True):
         "Une ligne ne se modifie pas : proposez la nouvelle avec sa date d’effet. Une autre personne la "
         "confirmera ; elle s’appliquera alors à partir de sa date."
     )
+
+    def avant_ajout(self, objet: L, form: FormulaireModele) -> None:
+        """Complete the row, or refuse it."""
+        sortes.preparer(db.session, objet)  # type: ignore[arg-type]
 
     def exiger(self, session: Session, objet: L) -> None:
         """Propose the row just written."""

@@ -1,7 +1,7 @@
 """Four eyes: what one person proposes is done once another person confirms it, and never by one hand.
 
-An act says which right it takes. Who confirms holds that right, is not who proposed, and does not owe who
-proposed his account or his power alone.
+An act says which right it takes. Nobody proposes a power for himself. Who confirms holds the act's right, is
+neither who proposed nor whom it gives power to, and owes his account or his power to neither of them.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.journal.notes import noter
+from app.journal.tables import Fait
 from app.referentiel.tables import Issue, Proposition
 from app.socle.acces import Acteur
 from app.socle.base_de_donnees import verrouiller
@@ -106,6 +108,8 @@ def proposer(
     """
     if de.droit not in acteur.droits(de.domaine):
         raise Refus("Cette action ne vous est pas ouverte.")
+    if acteur.utilisateur_id is not None and changement.beneficiaire_id == acteur.utilisateur_id:
+        raise Refus("Vous ne vous donnez pas un pouvoir à vous-même : une autre personne doit le proposer.")
     if deja := en_attente(session, de, changement.objet_id):
         raise Refus(
             f"{deja.proposee_par_nom} l’a déjà proposé : quelqu’un d’autre doit d’abord confirmer ou refuser."
@@ -125,6 +129,9 @@ def proposer(
     )
     session.add(proposition)
     session.flush()
+    noter(
+        session, Fait.propose, proposition.resume, sur=proposition, acteur=acteur, pourquoi=changement.motif
+    )
     return proposition
 
 
@@ -137,9 +144,17 @@ def obstacle(session: Session, proposition: Proposition, acteur: Acteur) -> str:
         return "Cette décision ne vous est pas ouverte."
     if acteur.utilisateur_id == proposition.proposee_par_id:
         return "Vous l’avez proposé : une autre personne doit le confirmer."
-    if proposition.proposee_par_id in _donneurs(session, acteur.utilisateur_id):
+    if acteur.utilisateur_id == proposition.beneficiaire_id:
+        return "Cela vous donne un pouvoir : une autre personne doit décider."
+    donneurs = _donneurs(session, acteur.utilisateur_id)
+    if proposition.proposee_par_id in donneurs:
         return (
             f"{proposition.proposee_par_nom} a proposé votre compte ou votre pouvoir : "
+            "une personne qui ne les lui doit pas doit confirmer."
+        )
+    if proposition.beneficiaire_id is not None and proposition.beneficiaire_id in donneurs:
+        return (
+            "Cela donne un pouvoir à qui a proposé votre compte ou le vôtre : "
             "une personne qui ne les lui doit pas doit confirmer."
         )
     autres = (empeche(session, proposition, acteur) for empeche in OBSTACLES.de(de))
@@ -158,6 +173,7 @@ def confirmer(session: Session, proposition: Proposition, acteur: Acteur) -> Non
     """Do what was proposed. Does not commit. Raises Refus."""
     _exiger_libre(session, verrouiller(session, proposition), acteur)
     _statuer(proposition, Issue.confirmee, acteur)
+    noter(session, Fait.confirme, proposition.resume, sur=proposition, acteur=acteur)
     session.flush()
     CONFIRMATIONS[acte_de(proposition)](session, proposition, acteur)
 
@@ -187,6 +203,8 @@ def _exiger_libre(session: Session, proposition: Proposition, acteur: Acteur) ->
 def clore(session: Session, proposition: Proposition, issue: Issue, acteur: Acteur) -> None:
     """End a proposition otherwise than by doing it, and undo what it prepared."""
     _statuer(proposition, issue, acteur)
+    motif = proposition.motif_refus or ""
+    noter(session, Fait.refuse, proposition.resume, sur=proposition, acteur=acteur, pourquoi=motif)
     session.flush()
     for defaire in REFUS.de(acte_de(proposition)):
         defaire(session, proposition, acteur)

@@ -14,12 +14,14 @@ from app.referentiel.propositions import Acte, Changement, Paires
 from app.referentiel.tables import Datee, Proposition
 from app.socle.acces import Acteur
 from app.socle.horloge import maintenant
-from app.socle.refus import Refus
+from app.socle.refus import ChampRefuse, Refus
 from app.socle.registre import Registre
 
 D = TypeVar("D", bound=Datee)
 Suite = Callable[[Session, Any, Acteur], None]
 """What follows the change of a row: `(session, row, acteur)`."""
+Retenue = Callable[[Session, Any], str]
+"""Why a row may not be withdrawn, a French sentence; empty when it may: `(session, row)`."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ SUITES: Registre[type, Suite] = Registre(
     "suites_d_une_reference", plusieurs=True, obstacle=lambda m: "" if m in SORTES else "it is no dated row"
 )
 """What follows each change of the rows of a kind, in its transaction."""
+Exigence = Callable[[Session, Any], None]
+"""What completes a row that is to be proposed, or raises ChampRefuse: `(session, row)`."""
+EXIGENCES: Registre[type, Exigence] = Registre("exigences_d_une_reference", plusieurs=True)
+"""What is asked of the rows of a kind, wherever they come from."""
+RETENUES: Registre[type, Retenue] = Registre("retenues_d_une_reference", plusieurs=True)
+"""What keeps rows of a kind from being withdrawn."""
 
 
 def declarer(
@@ -64,13 +72,23 @@ def declarer(
     )
     propositions.CONFIRMATIONS.inscrire(sorte.ajouter, _mettre_en_vigueur)
     propositions.REFUS.inscrire(sorte.ajouter, _ecarter)
-    propositions.CONFIRMATIONS.inscrire(sorte.retirer, _ecarter)
+    propositions.CONFIRMATIONS.inscrire(sorte.retirer, _retirer)
     return SORTES.inscrire(modele, sorte)
 
 
 def a_chaque_changement(modele: type) -> Callable[[Suite], Suite]:
     """Return a decorator: `(session, row, acteur)` is told when a row counts, or counts no more."""
     return lambda fonction: SUITES.inscrire(modele, fonction)
+
+
+def exige(modele: type) -> Callable[[Exigence], Exigence]:
+    """Return a decorator: the function `(session, row)` completes or refuses a row to be proposed."""
+    return lambda fonction: EXIGENCES.inscrire(modele, fonction)
+
+
+def retient(modele: type) -> Callable[[Retenue], Retenue]:
+    """Return a decorator: the function `(session, row)` says why a row may not be withdrawn."""
+    return lambda fonction: RETENUES.inscrire(modele, fonction)
 
 
 def en_vigueur(session: Session, modele: type[D], jour: date, *criteres: ColumnElement[bool]) -> list[D]:
@@ -85,6 +103,14 @@ def remplacee_par(session: Session, ligne: D) -> D | None:
     memes = (getattr(modele, colonne) == getattr(ligne, colonne) for colonne in ligne.sujet_de)
     requete = select(modele).where(modele.couvre(ligne.effet_le), *memes).order_by(modele.effet_le.desc())
     return session.scalars(requete.limit(1)).one_or_none()
+
+
+def preparer(session: Session, ligne: Datee) -> None:
+    """Complete a row that is to be written and proposed. Raises ChampRefuse when it cannot be."""
+    if ligne.fin_le and ligne.fin_le < ligne.effet_le:
+        raise ChampRefuse("fin_le", "La fin vient avant la date d’effet : corrigez l’une des deux.")
+    for exiger in EXIGENCES.de(type(ligne)):
+        exiger(session, ligne)
 
 
 def proposer(session: Session, ligne: Datee, acteur: Acteur, motif: str = "") -> Proposition:
@@ -109,6 +135,7 @@ def proposer_le_retrait(session: Session, ligne: Datee, acteur: Acteur, motif: s
         raise Refus("Cette ligne n’est pas en vigueur : il n’y a rien à retirer.")
     if not motif.strip():
         raise Refus("Écrivez pourquoi cette ligne doit être retirée : qui confirme le lira.")
+    _exiger_libre(session, ligne)
     changement = Changement(
         objet_id=_cle(ligne),
         resume=f"Retrait – {sorte.titre} : {ligne}",
@@ -126,6 +153,15 @@ def ligne_de(session: Session, proposition: Proposition) -> Any:
     return session.get_one(modele, proposition.objet_id)
 
 
+def derniere_proposition(session: Session, ligne: Datee) -> Proposition:
+    """Return what was proposed last of a row: that it counts, or that it counts no more."""
+    sorte = SORTES[type(ligne)]
+    requete = select(Proposition).where(
+        Proposition.acte.in_((sorte.ajouter.code, sorte.retirer.code)), Proposition.objet_id == _cle(ligne)
+    )
+    return session.scalars(requete.order_by(Proposition.id.desc()).limit(1)).one()
+
+
 def paires(ligne: Datee) -> Paires:
     """Return what a row says, as pages show it."""
     sorte = SORTES[type(ligne)]
@@ -137,6 +173,18 @@ def _mettre_en_vigueur(session: Session, proposition: Proposition, acteur: Acteu
     ligne = ligne_de(session, proposition)
     ligne.confirme_le = maintenant()
     _suivre(session, ligne, acteur)
+
+
+def _retirer(session: Session, proposition: Proposition, acteur: Acteur) -> None:
+    _exiger_libre(session, ligne_de(session, proposition))
+    _ecarter(session, proposition, acteur)
+
+
+def _exiger_libre(session: Session, ligne: Datee) -> None:
+    """Raise Refus when something keeps a row from being withdrawn."""
+    for retenir in RETENUES.de(type(ligne)):
+        if empeche := retenir(session, ligne):
+            raise Refus(empeche)
 
 
 def _ecarter(session: Session, proposition: Proposition, acteur: Acteur) -> None:

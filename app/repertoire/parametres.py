@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, Text, cast, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.referentiel import sortes
-from app.regles.bareme import Bareme, Parametre, charger
+from app.regles import vraisemblance
+from app.regles.bareme import Bareme, Parametre, charger, connus
 from app.repertoire.tables import ParametreLegal
 from app.socle.horloge import maintenant
+from app.socle.refus import ChampRefuse
 
 LOI = sortes.declarer(
     ParametreLegal,
@@ -19,6 +21,17 @@ LOI = sortes.declarer(
     ("libelle", "valeur_lue", "effet_le", "reference", "a_confirmer"),
     valeur_lue="Valeur",
 )
+
+
+@sortes.exige(ParametreLegal)
+def vraisemblable(session: Session, ligne: ParametreLegal) -> None:
+    """Take the words and the unit that the rules read; what cannot be is refused."""
+    texte = connus()[ligne.code]
+    ligne.libelle, ligne.unite = texte.libelle, texte.unite
+    if empeche := vraisemblance.impossible(ligne.valeur, ligne.unite):
+        raise ChampRefuse("valeur", empeche)
+
+
 TABLE = ParametreLegal.__table__
 COLONNES = ("code", "libelle", "valeur", "unite", "effet_le", "reference", "a_confirmer")
 CELLULE, LIGNE = "\x1f", "\x1e"

@@ -2,7 +2,8 @@
 
 `ecrire()` fills a template and adds a row in the caller's transaction: what is rolled back is told to nobody.
 With SMTP_URL the worker sends it, and tries again when the server does not answer; without, the row is kept,
-readable in development. Nothing goes to a closed account, whoever writes to it and however long ago he wrote.
+readable in development. Nothing goes to a closed account, whoever writes to it and however long ago he wrote,
+but what tells that it is closed.
 The administration changes the words (`ModeleCourrier`); `courriers.toml` seeds them.
 """
 
@@ -52,6 +53,8 @@ class Sorte:
     variables: dict[str, str]
     secret: bool = False
     """Its text is erased once sent: a link in it opens an account."""
+    meme_ferme: bool = False
+    """It goes to a closed account too: it tells that the account is closed."""
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +83,7 @@ def ecrire(session: Session, modele: str, destinataire: str, **variables) -> Cou
     """
     sorte = sortes()[modele]
     objet, texte = _mots(session, sorte, variables)
-    if _ferme(session, destinataire):
+    if not sorte.meme_ferme and _ferme(session, destinataire):
         return None
     a_envoyer = bool(current_app.config.get("SMTP_URL"))
     courrier = Courrier(
@@ -190,7 +193,7 @@ def _prendre(session: Session, courrier_id: int):
     attendu = update(TABLE).where(TABLE.c.id == courrier_id, TABLE.c.etat == EtatCourrier.en_attente)
     essai = attendu.values(tentatives=TABLE.c.tentatives + 1).returning(TABLE)
     courrier = session.execute(essai).one_or_none()
-    if courrier and _ferme(session, courrier.destinataire):
+    if courrier and not sortes()[courrier.modele].meme_ferme and _ferme(session, courrier.destinataire):
         session.execute(attendu.values(etat=EtatCourrier.echoue, erreur=COMPTE_FERME))
         return None
     return courrier

@@ -16,7 +16,6 @@ from app.site import publique
 from app.socle import adresses
 from app.socle.base_de_donnees import db
 from app.views import avant_chaque_page, erreurs, gabarits, hors_ligne, retour
-from app.views.identites import connexion
 from app.views.site import flux
 
 DANS_L_ORDRE = (
@@ -24,7 +23,6 @@ DANS_L_ORDRE = (
     gabarits,
     identification,
     avant_chaque_page,
-    connexion,
     erreurs,
     brouillons,
     hors_ligne,

@@ -2,14 +2,13 @@
 
 import re
 
-from flask import current_app, get_flashed_messages, request, url_for
+from flask import current_app, get_flashed_messages, request
 from markupsafe import Markup, escape
 
 from app.generateur import affichage
 from app.identites.sessions import ANNONCEE
 from app.regles import francais, mois
 from app.socle.acteur import acteur
-from app.socle.droits import Qualite
 from app.socle.provenance import jeton
 
 LIBELLES_DES_ESPACES = {
@@ -23,17 +22,6 @@ LIBELLES_DES_ESPACES = {
 }
 
 
-ECRANS_DU_CADRE = (
-    ("Utilisateurs", "UtilisateurView", "Ouvrir un compte, le désactiver, changer un mot de passe perdu"),
-    ("Rôles", "RoleView", "Lire les rôles que l’on donne à un compte"),
-)
-
-
-def ecrans_du_cadre() -> list[tuple[str, str, str]]:
-    """Return the framework's own screens that Admin finds in his navigation: `(label, address, purpose)`."""
-    return [(libelle, url_for(f"{vue}.list"), utilite) for libelle, vue, utilite in ECRANS_DU_CADRE]
-
-
 def navigation() -> list[dict]:
     """Return the menu of the person signed in, espace by espace, holding only what he may open."""
     moi = acteur()
@@ -44,8 +32,6 @@ def navigation() -> list[dict]:
         vues = [v for v in current_app.extensions["menu"] if v.espace == espace and _ouverte(v, moi)]
         for groupe in dict.fromkeys(("", *(v.groupe for v in vues))):
             entrees = [_entree(v) for v in vues if v.groupe == groupe]
-            if espace == "administration" and not groupe and Qualite.administration in moi.qualites:
-                entrees = [*(_lien(libelle, url) for libelle, url, _ in ecrans_du_cadre()), *entrees]
             if entrees:
                 groupes.append({"libelle": groupe or libelle, "entrees": entrees})
     return groupes

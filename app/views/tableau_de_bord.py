@@ -22,7 +22,6 @@ from app.socle.acces import Acteur
 from app.socle.base_de_donnees import db
 from app.socle.droits import CHEZ_SOI
 from app.socle.horloge import aujourd_hui
-from app.views.gabarits import ecrans_du_cadre
 
 RECENTES = 8
 TOUTES = {
@@ -194,8 +193,6 @@ def liens(moi: Acteur) -> list[dict]:
         for vue in current_app.extensions["menu"]
         if vue.resume and "consulter" in moi.droits(vue.domaine)
     ]
-    if "configurer" in moi.droits("administration"):
-        ecrans = [*ecrans_du_cadre(), *ecrans]
     return [{"libelle": libelle, "url": url, "texte": texte} for libelle, url, texte in ecrans]
 
 

@@ -14,7 +14,6 @@ from app.documents import cles, jeton
 from app.models import LigneDeclaration, Quitus, User
 from app.regles import mois
 from app.services.quitus.certificat import delivrer
-from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
 from app.travaux import trousseau
 from demonstration.acteurs import ACCES
@@ -28,23 +27,6 @@ pytestmark = pytest.mark.petit_togo
 PERIODE = mois.iso(DERNIER)
 NOMS = {"check"}
 """Names of commands, which scripts know."""
-
-
-@pytest.fixture
-def flask(app, session):
-    """Return `flask(*words) -> result`, run in this process on the test's database."""
-
-    def flask(*mots, **options):
-        session.commit()
-        with app.app_context():
-            try:
-                return app.test_cli_runner().invoke(
-                    args=[str(m) for m in mots], catch_exceptions=False, **options
-                )
-            finally:
-                db.session.remove()
-
-    return flask
 
 
 @pytest.fixture
@@ -383,7 +365,7 @@ def test_the_first_administrator_is_made_and_signs_in(session, flask, client):
     resultat = flask("create-admin", *ADMIN, " Chef@CNSS.tg ", "--mot-de-passe", "palmier-rouge-2026")
     assert resultat.exit_code == 0, resultat.output
     chef = session.scalars(select(User).where(User.email == "chef@cnss.tg")).one()
-    assert [role.name for role in chef.roles] == ["Admin"]
+    assert [role.name for role in chef.roles] == ["Personnel"]
     assert client.connecter("chef@cnss.tg", "palmier-rouge-2026").get(TACHES).status_code == 200
 
 

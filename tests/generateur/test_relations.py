@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.generateur import relations
-from app.models import Habilitation, User
+from app.models import Division, Habilitation, User
 from tests.outils import petit_togo
 from tests.outils.pages import champs, formulaire
 from tests.outils.petit_togo import AUBERGE, SCIERIE
@@ -32,7 +32,8 @@ def longues(monkeypatch):
 def habiliter(navigateur, employeur: str, personne: str = "essi@essai.tg"):
     """Fill the form that lets a person act for an employer."""
     return navigateur.post(
-        f"{BASE}/nouvelle", data={"utilisateur_id": personne, "employeur_id": employeur, "declarer": "oui"}
+        f"{BASE}/nouvelle",
+        data={"utilisateur_id": personne, "employeur_id": employeur, "declarer": "oui", "raison": "Essai"},
     )
 
 
@@ -115,13 +116,16 @@ def test_a_listed_row_out_of_the_list_is_refused(admin):
 
 
 def test_a_row_is_deleted_once_confirmed(admin, session):
-    cle = session.scalars(select(Habilitation.id).where(Habilitation.employeur.has(numero=AUBERGE))).one()
-    page = admin.get(f"{BASE}/{cle}/supprimer").text
+    session.add(vide := Division(code="V", nom="Haho", ville="Notsè"))
+    session.commit()
+    adresse = f"/administration/divisions-regionales/{vide.id}/supprimer"
+    page = admin.get(adresse).text
     assert "Cette action est définitive" in page
-    assert "Auberge du lac Togo" in page
-    assert "Auberge du lac Togo" in habilites(session)
-    assert admin.post(f"{BASE}/{cle}/supprimer").location == f"{BASE}/"
-    assert "Auberge du lac Togo" not in habilites(session)
+    assert "Haho" in page
+    haho = select(Division.nom).where(Division.nom == "Haho")
+    assert session.scalars(haho).all() == ["Haho"]
+    assert admin.post(adresse).location == "/administration/divisions-regionales/"
+    assert session.scalars(haho).all() == []
 
 
 def test_a_row_that_others_rest_on_stays(admin, session):

@@ -1,11 +1,15 @@
 """The clock of these tests, and the e-mails that the portal wrote."""
 
+import re
+
 import pytest
 from sqlalchemy import delete, select
 
 from app.identites import personnes
 from app.models import Courrier
+from tests.identites.outils import DOUBLE_VERIFICATION, application
 from tests.outils import horloge as outils_horloge
+from tests.outils import petit_togo
 
 
 @pytest.fixture
@@ -34,3 +38,29 @@ def fermer(session):
         session.execute(delete(Courrier).where(Courrier.destinataire == adresse))
 
     return fermer
+
+
+@pytest.fixture
+def activer(app, session, connecter, horloge):
+    """Return `activer(email) -> (browser, application, recovery codes)`: a person who turned it on."""
+
+    def activer(email: str):
+        navigateur = connecter(email)
+        navigateur.post(f"{DOUBLE_VERIFICATION}commencer")
+        telephone = application(app, session, email)
+        page = navigateur.post(f"{DOUBLE_VERIFICATION}confirmer", data={"code": telephone.at(horloge())})
+        horloge.avancer(seconds=30)
+        return navigateur, telephone, re.findall(r"<strong>(\w{4}-\w{4}-\w{4})</strong>", page.text)
+
+    return activer
+
+
+@pytest.fixture
+def ouvrir(app, session):
+    """Return `ouvrir(email, role)`: open an account of the fund's staff."""
+
+    def ouvrir(email: str, role: str) -> None:
+        with app.app_context():
+            petit_togo.ouvrir_un_compte(session, email, role, None)
+
+    return ouvrir

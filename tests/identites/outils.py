@@ -3,8 +3,10 @@
 import io
 import re
 
+import pyotp
 from PIL import Image
 
+from app.identites import personnes, second_facteur
 from tests.outils.navigation import MOT_DE_PASSE
 
 
@@ -19,6 +21,7 @@ PNG = _image()
 
 SOLIDE = "girafe ruban carnaval tuile"
 FAUX = "ce n'est pas le bon"
+DOUBLE_VERIFICATION = "/compte/double-verification/"
 
 
 def essayer(navigateur, email: str, mot_de_passe: str = FAUX, adresse: str = "198.51.100.7"):
@@ -45,3 +48,10 @@ def lien_de(courrier) -> str:
 def corps(reponse) -> str:
     """Return a page's text without what changes from one to the next (tokens)."""
     return re.sub(r'name="csrf_token" value="[^"]+"', "", reponse.get_data(as_text=True))
+
+
+def application(app, session, email: str) -> pyotp.TOTP:
+    """Return the person's authenticator application."""
+    facteur = second_facteur.trouver(session, personnes.trouver(session, email).id)
+    with app.app_context():
+        return pyotp.TOTP(second_facteur.cle_lisible(facteur))

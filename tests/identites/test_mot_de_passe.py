@@ -142,17 +142,6 @@ def test_a_link_sent_before_the_account_was_closed_opens_nothing(client, lien, f
 
 
 @petit_togo
-def test_a_password_written_by_the_administrator_is_not_told_to_a_closed_account(
-    connecter, courriers, session, fermer
-):
-    fermer(ELLE)
-    adresse = f"/resetpassword/form?pk={personnes.trouver(session, ELLE).id}"
-    connecter("admin@essai.tg").post(adresse, data={"password": SOLIDE, "conf_password": SOLIDE})
-    assert mot_de_passe.est_le_sien(personnes.trouver(session, ELLE), SOLIDE)
-    assert courriers(ELLE) == []
-
-
-@petit_togo
 def test_the_link_opens_a_second_before_its_hour_is_over(client, lien, horloge):
     horloge.avancer(minutes=59, seconds=58)
     assert client.get(lien).status_code == 200

@@ -3,47 +3,24 @@
 import html
 import re
 
-import pyotp
 import pytest
 from sqlalchemy import select
 
 import config
 from app.identites import personnes, second_facteur
 from app.models import CodeDeSecours, SecondFacteur
-from tests.identites.outils import connecte, entrer
+from tests.identites.outils import DOUBLE_VERIFICATION as PAGE
+from tests.identites.outils import application, connecte, entrer
 from tests.outils.navigation import MOT_DE_PASSE
 
 pytestmark = pytest.mark.petit_togo
 ELLE, AGENT = "scierie@essai.tg", "agent@essai.tg"
-PAGE = "/compte/double-verification/"
 
 
 @pytest.fixture
 def exige(app, monkeypatch):
     """The requirement is on, as in production."""
     monkeypatch.setitem(app.config, "SECOND_FACTEUR_EXIGE", True)
-
-
-def application(app, session, email: str) -> pyotp.TOTP:
-    """Return the person's authenticator application."""
-    facteur = second_facteur.trouver(session, personnes.trouver(session, email).id)
-    with app.app_context():
-        return pyotp.TOTP(second_facteur.cle_lisible(facteur))
-
-
-@pytest.fixture
-def activer(app, session, connecter, horloge):
-    """Return `activer(email) -> (browser, application, recovery codes)`: a person who turned it on."""
-
-    def activer(email: str):
-        navigateur = connecter(email)
-        navigateur.post(f"{PAGE}commencer")
-        telephone = application(app, session, email)
-        page = navigateur.post(f"{PAGE}confirmer", data={"code": telephone.at(horloge())})
-        horloge.avancer(seconds=30)
-        return navigateur, telephone, re.findall(r"<strong>(\w{4}-\w{4}-\w{4})</strong>", page.text)
-
-    return activer
 
 
 def deux_temps(navigateur, email: str, code: str):
@@ -207,21 +184,3 @@ def test_the_drawing_is_shown_while_setting_up_only(activer):
 def test_a_change_is_told_by_e_mail(activer, courriers):
     activer(ELLE)
     assert "activée" in courriers(ELLE)[0].texte
-
-
-def test_the_administration_removes_that_of_who_lost_everything(app, activer, connecter, session):
-    activer(ELLE)
-    cle = session.scalars(select(SecondFacteur.id)).one()
-    connecter("admin@essai.tg").post(f"/administration/doubles-verifications/{cle}/supprimer")
-    assert entrer(app.test_client(), ELLE).headers["Location"] == "/services/"
-
-
-def test_the_administration_never_reads_the_secret(activer, connecter, session):
-    _, telephone, _ = activer(ELLE)
-    facteur = session.scalars(select(SecondFacteur)).one()
-    admin = connecter("admin@essai.tg")
-    for adresse in ("", f"{facteur.id}"):
-        page = admin.get(f"/administration/doubles-verifications/{adresse}").text
-        assert "Scierie" in page
-        assert facteur.secret not in page
-        assert telephone.secret not in page

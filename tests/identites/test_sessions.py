@@ -140,23 +140,6 @@ def test_a_deactivated_person_is_signed_out(connecter, session):
     assert not connecte(elle)
 
 
-def test_a_password_written_by_the_administrator_ends_the_person_s_sessions(connecter, session):
-    elle = connecter(ELLE)
-    cle, choisi = personnes.trouver(session, ELLE).id, "girafe ruban carnaval tuile"
-    connecter("admin@essai.tg").post(
-        f"/resetpassword/form?pk={cle}", data={"password": choisi, "conf_password": choisi}
-    )
-    assert not connecte(elle)
-
-
-def test_the_administrator_writes_no_weak_password_either(app, connecter, session, client):
-    cle, choisi = personnes.trouver(session, ELLE).id, "azertyuiop123"
-    connecter("admin@essai.tg").post(
-        f"/resetpassword/form?pk={cle}", data={"password": choisi, "conf_password": choisi}
-    )
-    assert client.connecter(ELLE)
-
-
 def test_the_hour_of_last_use_is_written_every_five_minutes_only(connecter, session, horloge):
     elle = connecter(ELLE)
     ouverte = derniere(session).vue_le

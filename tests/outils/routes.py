@@ -10,6 +10,7 @@ from sqlalchemy import select
 from werkzeug.routing import AnyConverter, Rule
 
 from app.generateur.ecrans.espace import EspaceView, PagePersonnelle
+from app.generateur.ecrans.gestes import AvecGestes
 from app.generateur.ecrans.vue import Vue
 from app.socle import acces
 from app.socle.acces import Perimetre
@@ -31,7 +32,6 @@ VALEURS = {
 """What fills the parameters that are not the key of somebody's row."""
 INCONNUE = 999_999_999
 METHODES = ("GET", "POST")
-CADRE = "app.views.identites.utilisateurs"
 
 
 @dataclass(frozen=True)
@@ -52,15 +52,13 @@ class Route:
 
     @property
     def personnelle(self) -> bool:
-        """Whether the page is the framework's for Admin, or everybody's own account."""
-        return type(self.vue).__module__ == CADRE or isinstance(self.vue, PagePersonnelle)
+        """Whether the page is everybody's own account."""
+        return isinstance(self.vue, PagePersonnelle)
 
     def ouverte_a(self, role: str) -> bool:
-        """Say whether the table of rights opens the route to a role; the framework's screens are Admin's."""
-        if isinstance(self.vue, PagePersonnelle):
+        """Say whether the table of rights opens the route to a role."""
+        if self.personnelle:
             return True
-        if type(self.vue).__module__ == CADRE:
-            return role == "Admin"
         droits = droits_de(frozenset(petit_togo.QUALITES[role]), self.vue.domaine)
         return self.vue.method_permission_name[self.fonction] in droits
 
@@ -92,8 +90,8 @@ class Route:
         convertisseur = self.regle._converters[nom]
         if isinstance(convertisseur, AnyConverter):
             return sorted(convertisseur.items)
-        if nom == "name" and type(self.vue).__module__ == CADRE:
-            return sorted(self.vue.actions)
+        if nom == "geste" and isinstance(self.vue, AvecGestes):
+            return sorted(self.vue.gestes)
         if nom not in VALEURS:
             pytest.fail(
                 f"{self.regle.rule} has a new parameter « {nom} ». If it is the key of a row, call it `pk` "

@@ -8,8 +8,6 @@ import {REGLAGES} from "../../outils/styles.js";
 const FEUILLE = "app/static/portail.css";
 const ENTREE = "app/styles/portail.css";
 const IMPORT = /@import "\.\/(.+)" layer\((.+?)\)/g;
-/** What Flask-AppBuilder writes itself. */
-const DU_CADRE = "form-control";
 
 async function fichiers(dossier, voulu) {
   const tous = await readdir(dossier, {recursive: true});
@@ -62,7 +60,7 @@ test("every file is joined once, in the layer that its folder names", async () =
 });
 
 test("every class that the styles draw is written by a template or a script", async () => {
-  const ecrits = new Set((await textes("app", /\.(html|js)$/)).flatMap(mots)).add(DU_CADRE);
+  const ecrits = new Set((await textes("app", /\.(html|js)$/)).flatMap(mots));
   const dessinees = (await textes("app/styles", /\.css$/)).flatMap(classes);
   const ecrite = (classe) => ecrits.has(classe) || ecrits.has(classe.replace(/--.+/, "--"));
   assert.ok(dessinees.length > 100);

@@ -114,13 +114,20 @@ def fermer(session, email: str = FERMEE, active: bool = False) -> None:
     session.flush()
 
 
-@pytest.mark.parametrize("code", courrier.sortes())
+@pytest.mark.parametrize("code", [code for code in courrier.sortes() if code != "compte_ferme"])
 @pytest.mark.parametrize("adresse", [FERMEE, f" {FERMEE.title()} "])
 def test_nothing_is_written_to_a_closed_account_whatever_it_says(dans_l_app, code, adresse):
     fermer(dans_l_app)
     dernier = dans_l_app.scalar(select(func.max(Courrier.id)))
     assert courrier.ecrire(dans_l_app, code, adresse, **courrier.sortes()[code].variables) is None
     assert dans_l_app.scalar(select(func.max(Courrier.id))) == dernier
+
+
+def test_that_an_account_is_closed_is_told_to_its_owner_all_the_same(app, dans_l_app, boite):
+    fermer(dans_l_app)
+    courrier.ecrire(dans_l_app, "compte_ferme", FERMEE, **courrier.sortes()["compte_ferme"].variables)
+    travailler(app, dans_l_app)
+    assert [m["To"] for m in boite.messages] == [FERMEE]
 
 
 def test_an_account_closed_while_its_e_mail_waits_does_not_receive_it_until_it_is_open_again(

@@ -59,7 +59,7 @@ def test_an_administrator_gives_no_mandate_to_herself_under_any_account(session,
     for compte in ("admin@essai.tg", AGENT_CHEZ_ELLE):
         etre(session, compte, ESSI)
     session.commit()
-    champs = {"utilisateur_id": cle(session, email), "declarer": "oui"}
+    champs = {"utilisateur_id": cle(session, email), "declarer": "oui", "raison": "Essai"}
     champs["employeur_id"] = petit_togo.employeur(session).id
     reponse = connecter("admin@essai.tg").post("/administration/habilitations/nouvelle", data=champs)
     assert reponse.status_code == 422

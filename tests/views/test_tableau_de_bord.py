@@ -119,13 +119,7 @@ def test_a_complement_asked_for_leads_to_the_request(app, session, connecter):
     assert "/employeur/historique/?statut=complement_demande" in page.text
 
 
-def test_a_new_administrator_finds_where_accounts_are_opened_and_comes_back_to_them(connecter):
-    admin = connecter("admin@essai.tg")
-    assert 'href="/users/list/"' in admin.get("/services/").text.partition("<main")[2]
-    personne = {
-        "first_name": "Ama", "last_name": "Kodjo", "email": "ama.kodjo@essai.tg", "active": "y", "roles": "1",
-        "password": "Palmier-et-7-pirogues", "conf_password": "Palmier-et-7-pirogues",
-    }  # fmt: skip
-    page = admin.post("/users/add", data=personne, follow_redirects=True)
-    assert page.request.path == "/users/list/"
-    assert "ama.kodjo@essai.tg" in texte(page)
+def test_a_new_administrator_finds_where_people_are_invited(connecter):
+    page = connecter("admin@essai.tg").get("/services/").text.partition("<main")[2]
+    assert 'href="/administration/invitations/"' in page
+    assert 'href="/administration/personnes/"' in page

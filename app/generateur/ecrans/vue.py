@@ -62,12 +62,18 @@ class Vue(Export[L], Fiche[L], Saisie[L], abstrait=True):
         }
 
     def _champs_propres(self) -> list[str]:
-        """Return the columns the service declares for people: those of its table, keys and JSON apart."""
+        """Return the columns the service declares for people: those of its table, keys and JSON apart.
+
+        A column without a label is the framework's own.
+        """
         table = inspect(self.modele).local_table
         return [
             c.key
             for c in table.columns
-            if not c.primary_key and not c.foreign_keys and not isinstance(c.type, JSON)
+            if "libelle" in c.info
+            and not c.primary_key
+            and not c.foreign_keys
+            and not isinstance(c.type, JSON)
         ]
 
 

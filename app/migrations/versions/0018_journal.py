@@ -1,7 +1,7 @@
 """The journal, a chain of lines that only grow, and its signed checkpoints; the readings noted so far join it.
 
 Revision ID: 0018
-Revises: 0016
+Revises: 0017
 Create Date: 2026-11-30 02:00:00
 """
 
@@ -13,7 +13,7 @@ from alembic import op
 from app.journal.chaine import ORIGINE, date_ecrite, propre, sceller
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -1,15 +1,15 @@
 """Administration: who may act for which employer; what the worker has to do and did."""
 
+from app.generateur.ecrans.gestes import AvecGestes, Geste
 from app.generateur.ecrans.vue import Vue
-from app.identites import meme_personne
+from app.identites import mandats
 from app.identites.tables import Habilitation
 from app.socle.acteur import acteur
-from app.socle.refus import Refus
 from app.travaux.tables import Tache
 
 
-class HabilitationView(Vue):
-    """Who may act for an employer: given here, taken back by deleting."""
+class HabilitationView(AvecGestes[Habilitation], Vue[Habilitation]):
+    """Who may act for an employer: given and taken back here, for a reason that is told."""
 
     modele = Habilitation
     espace = "administration"
@@ -17,17 +17,30 @@ class HabilitationView(Vue):
     ordre = 620
     creer = "Habiliter une personne"
     resume = "Dire qui déclare pour quel employeur"
-    list_columns = ["utilisateur", "employeur", "declarer"]
+    list_columns = ["utilisateur", "employeur", "declarer", "titulaire"]
     search_columns = ["employeur.numero", "employeur.raison_sociale"]
-    add_columns = ["utilisateur_id", "employeur_id", "declarer"]
-    edit_columns = ["declarer"]
-    include_route_methods = {"list", "show", "exporter", "add", "edit", "supprimer"}
-    droits_des_routes = dict.fromkeys(("add", "edit", "supprimer", "choix"), "configurer")
+    add_columns = ["utilisateur_id", "employeur_id", "declarer", "raison"]
+    show_columns = [*list_columns, "raison"]
+    si_remplies = ("raison",)
+    include_route_methods = {"list", "show", "exporter", "add", "agir"}
+    droits_des_routes = dict.fromkeys(("add", "choix"), "configurer")
+    gestes = {
+        "declarer": Geste("Permettre de déclarer", mandats.permettre_de_declarer),
+        "consulter": Geste("Limiter à la consultation", mandats.limiter),
+        "retirer": Geste("Retirer le mandat", mandats.retirer, "danger"),
+    }
+
+    def _fiche(self, objet, **contexte):
+        peut = f"{objet.utilisateur} peut {mandats.DROITS[objet.declarer]} pour {objet.employeur}."
+        return super()._fiche(objet, prochaine=peut, **contexte)
+
+    def gestes_de(self, objet):
+        """The right is widened or narrowed, or the mandate taken back."""
+        return ["consulter" if objet.declarer else "declarer", "retirer"]
 
     def exiger(self, session, objet):
-        """Refuse a mandate that one would give oneself, under any account."""
-        if meme_personne.une_seule(session, acteur().utilisateur_id, objet.utilisateur_id):
-            raise Refus("Cette habilitation est la vôtre : un collègue la donnera ou la changera.")
+        """Tell the person and who owns the employer's account."""
+        mandats.donner(session, objet, acteur())
 
 
 class TacheView(Vue):

@@ -33,6 +33,9 @@ OU_LIRE = {
     "remettre": "InstructionView.show",
     "remettre_d_office": "CompteEmployeurView.index",
     "annuler_une_operation": "OperationView.show",
+    "double_verification": "PersonneView.show",
+    "reouverture": "PersonneView.show",
+    "invitation": "InvitationDuPersonnelView.show",
 }
 """The page that shows what an act is about."""
 

@@ -7,7 +7,6 @@ from app.referentiel import sortes
 from app.referentiel.ecran import VueDatee
 from app.referentiel.sortes import a_chaque_changement
 from app.regles import vraisemblance
-from app.regles.bareme import connus
 from app.repertoire.tables import ParametreLegal
 from app.site.indexer import reindexer
 from app.socle.acces import Acteur
@@ -42,11 +41,8 @@ class ParametreView(VueDatee[ParametreLegal]):
         )
 
     def avant_ajout(self, objet, form):
-        """Take the words and the unit that the rules read; refuse what cannot be, ask of what is strange."""
-        texte = connus()[objet.code]
-        objet.libelle, objet.unite = texte.libelle, texte.unite
-        if empeche := vraisemblance.impossible(objet.valeur, objet.unite):
-            raise ChampRefuse("valeur", empeche)
+        """Ask of what is strange whether it is meant."""
+        super().avant_ajout(objet, form)
         etrange = vraisemblance.etrange(
             objet.valeur, objet.effet_le, sortes.remplacee_par(db.session, objet), aujourd_hui()
         )

@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from flask import flash, redirect, request, session, url_for
-from flask_appbuilder.exceptions import PasswordComplexityValidationError
 from flask_appbuilder.security.sqla.manager import SecurityManager
 from flask_appbuilder.security.views import AuthDBView
 from flask_login import current_user, login_user, logout_user
@@ -11,24 +10,17 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from app.generateur.adaptateur import User, expose
+from app.generateur.adaptateur import expose
 from app.generateur.controles import au_plus
-from app.identites import mot_de_passe as mots_de_passe
 from app.identites import second_facteur, sessions
 from app.identites.authentifier import authentifier
 from app.identites.verrou import Verrouille
-from app.journal.notes import noter
-from app.journal.tables import Fait
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
-from app.socle.droits import DOMAINES, Qualite
 from app.socle.horloge import maintenant
-from app.views.identites.utilisateurs import MotDePasseView, RoleView, UtilisateurView
 
 CONNEXION_REFUSEE = "Adresse de courriel ou mot de passe incorrect. Vérifiez les deux, puis réessayez."
 CODE_REFUSE = "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis réessayez."
-DU_CADRE = frozenset({"UtilisateurView", "RoleView", "MotDePasseView"})
-"""The framework's own screens that stay open."""
 TROP_TARD = "Vous avez attendu trop longtemps : connectez-vous de nouveau."
 ENTRE_DEUX = 300
 """Seconds to give the second factor once the password is given."""
@@ -173,31 +165,14 @@ def _adresse_interne(adresse: str | None) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def installer(app) -> None:
-    """Hold the passwords that an administrator writes to the same strength as everybody's."""
-    app.config["FAB_PASSWORD_COMPLEXITY_ENABLED"] = True
-    app.config["FAB_PASSWORD_COMPLEXITY_VALIDATOR"] = _exiger_solide
-
-
-def _exiger_solide(mot_de_passe: str) -> None:
-    if faiblesse := mots_de_passe.faiblesse(mot_de_passe):
-        raise PasswordComplexityValidationError(faiblesse)
-
-
 class Securite(SecurityManager):
     """E-mail and password only; roles come from code; anonymous visitors hold no permission."""
 
     authdbview = ConnexionView
-    userdbmodelview = UtilisateurView
-    rolemodelview = RoleView
-    resetpasswordview = MotDePasseView
 
     def register_views(self):
-        """Open signing in, the accounts and the roles; the framework’s other doors stay shut."""
+        """Open signing in; the framework’s other doors stay shut."""
         self.auth_view = self.appbuilder.add_view_no_menu(self.authdbview)
-        self.user_view = self.appbuilder.add_view_no_menu(self.userdbmodelview)
-        self.appbuilder.add_view_no_menu(self.rolemodelview)
-        self.appbuilder.add_view_no_menu(self.resetpasswordview)
 
     def load_user(self, pk):
         """Return the person of the cookie while the server knows her session; None signs her out."""
@@ -210,22 +185,13 @@ class Securite(SecurityManager):
         except Verrouille:
             return None
 
-    def reset_password(self, userid, password):
-        """Write a password chosen by an administrator, and end the person's sessions."""
-        noter(db.session, Fait.modifie, "Mot de passe", sur=db.session.get_one(User, int(userid)))
-        super().reset_password(userid, password)
-        with transaction(db.session):
-            sessions.terminer_les_autres(db.session, int(userid), sessions.courante())
-
     def get_user_roles(self, user):
         """Return the person's own roles: groups of people are not used here."""
         return user.roles if user.is_authenticated else []
 
     def has_access(self, permission_name, view_name):
-        """Ask the table of rights; the framework's own screens are the administration's."""
-        if view_name in DOMAINES:
-            return permission_name.removeprefix("can_") in acteur().droits(view_name)
-        return Qualite.administration in acteur().qualites and view_name in DU_CADRE
+        """Ask the table of rights."""
+        return permission_name.removeprefix("can_") in acteur().droits(view_name)
 
     def is_item_public(self, permission_name, view_name):
         """Return False: a public page declares itself so by asking for no permission."""

@@ -8,9 +8,7 @@ from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
 from app.generateur.adaptateur import expose
-from app.generateur.ecrans.vue import Vue
 from app.identites import second_facteur, sessions, verrou
-from app.identites.tables import SecondFacteur
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.travaux import courrier
@@ -145,20 +143,6 @@ class DoubleVerificationView(PageDuCompte):
             texte=texte,
             imprimable=True,
         )
-
-
-class SecondFacteurView(Vue):
-    """Whose second factor is on; the administration removes that of who lost telephone and codes."""
-
-    modele = SecondFacteur
-    espace = "administration"
-    titre = "Doubles vérifications"
-    ordre = 660
-    resume = "Retirer celle d’une personne qui a perdu son téléphone et ses codes"
-    include_route_methods = {"list", "show", "supprimer"}
-    droits_des_routes = {"supprimer": "configurer"}
-    list_columns = ["utilisateur", "commence_le", "confirme_le"]
-    base_order = ("confirme_le", "desc")
 
 
 def _exigee() -> bool:

@@ -1,8 +1,7 @@
 """How the fund is organised, as it changes it: teams, what is entrusted to them, who is of them."""
 
-from app.identites.organisation import Affectation, Attribution, EquipeDeLaCaisse, Fonction
+from app.identites.organisation import Affectation, Attribution, EquipeDeLaCaisse
 from app.referentiel.ecran import VueDatee
-from app.socle.refus import ChampRefuse
 
 LES_EQUIPES = "Équipes et droits"
 
@@ -59,10 +58,3 @@ class AffectationView(VueDatee[Affectation]):
     search_columns = ["fonction", "equipe", "effet_le"]
     add_columns = ["utilisateur_id", "fonction", "equipe", "effet_le", "fin_le", "raison"]
     show_columns = ["utilisateur", *add_columns[1:], "etat", "confirme_le", "retire_le"]
-
-    def avant_ajout(self, objet, form):
-        """An agent is of a team; nobody ends before he begins."""
-        if objet.fonction is Fonction.agent and not objet.equipe:
-            raise ChampRefuse("equipe", "Choisissez l’équipe dont cette personne sera l’agent.")
-        if objet.fin_le and objet.fin_le < objet.effet_le:
-            raise ChampRefuse("fin_le", "La fin vient avant la date d’effet : corrigez l’une des deux.")

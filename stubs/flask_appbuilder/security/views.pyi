@@ -1,19 +1,4 @@
-from flask_appbuilder import BaseView, ModelView
-from flask_appbuilder.security.sqla.models import User
+from flask_appbuilder import BaseView
 
 class AuthDBView(BaseView):
     login_template: str
-
-class ResetPasswordView(BaseView): ...
-
-class RoleModelView(ModelView):
-    def show(self, pk: int) -> str: ...
-
-class UserDBModelView(ModelView):
-    validators_columns: dict[str, list[object]]
-    resetmypassword: None
-    userinfoedit: None
-    def show(self, pk: int) -> str: ...
-    def edit(self, pk: int) -> str: ...
-    def pre_add(self, item: User) -> None: ...
-    def pre_update(self, item: User) -> None: ...
