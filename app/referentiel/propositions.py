@@ -130,7 +130,12 @@ def proposer(
     session.add(proposition)
     session.flush()
     noter(
-        session, Fait.propose, proposition.resume, sur=proposition, acteur=acteur, pourquoi=changement.motif
+        session,
+        Fait.propose,
+        proposition.resume,
+        sur=proposition,
+        acteur=acteur,
+        pourquoi=changement.motif,
     )
     return proposition
 
