@@ -28,7 +28,7 @@ TECHNIQUES = frozenset({"id", "confirme_le", "retire_le"})
 MOTIF = "Lu dans un fichier de référence"
 
 
-class FichierRefuse(Refus):
+class ReferenceRefusee(Refus):
     """Nothing of a file was proposed; `fautes` are French sentences, each with its line."""
 
     def __init__(self, fautes: Iterable[str]):
@@ -93,14 +93,14 @@ def _est_un_compte(modele: type[Any], nom: str) -> bool:
 def importer(session: Session, texte: str, acteur: Acteur) -> tuple[int, int]:
     """Propose the rows of a file in the name of `acteur`; return how many, and how many were there already.
 
-    Does not commit. Raises FichierRefuse, nothing proposed, when anything of the file cannot be.
+    Does not commit. Raises ReferenceRefusee, nothing proposed, when anything of the file cannot be.
     """
     lues, fautes = [*lire(texte)], []
     neuves: list[tuple[LigneLue, Any]] = []
     for lue in lues:
         try:
             ligne = _composer(session, lue)
-        except FichierRefuse as refus:
+        except ReferenceRefusee as refus:
             fautes += refus.fautes
             continue
         if not session.scalar(select(lue.sorte.modele.id).where(*_la_meme(ligne))):
@@ -108,20 +108,22 @@ def importer(session: Session, texte: str, acteur: Acteur) -> tuple[int, int]:
     if not fautes:
         fautes = [faute for lue, ligne in neuves if (faute := _proposer(session, lue, ligne, acteur))]
     if fautes:
-        raise FichierRefuse(fautes)
+        raise ReferenceRefusee(fautes)
     return len(neuves), len(lues) - len(neuves)
 
 
 def lire(texte: str) -> Iterator[LigneLue]:
-    """Yield the rows of a file; raises FichierRefuse when it is no such file."""
+    """Yield the rows of a file; raises ReferenceRefusee when it is no such file."""
     try:
         contenu, racine = yaml.safe_load(texte), yaml.compose(texte, Loader=yaml.SafeLoader)
     except yaml.YAMLError as erreur:
         repere = getattr(erreur, "problem_mark", None)
         ou = f"Ligne {repere.line + 1} : " if repere else ""
-        raise FichierRefuse([f"{ou}ce fichier n’est pas du YAML lisible : vérifiez les retraits."]) from None
+        raise ReferenceRefusee(
+            [f"{ou}ce fichier n’est pas du YAML lisible : vérifiez les retraits."]
+        ) from None
     if not isinstance(racine, MappingNode) or not all(isinstance(v, list) for v in contenu.values()):
-        raise FichierRefuse(["Ligne 1 : écrivez le nom d’une sorte de référence, puis ses lignes."])
+        raise ReferenceRefusee(["Ligne 1 : écrivez le nom d’une sorte de référence, puis ses lignes."])
     for (cle, liste), (nom, valeurs) in zip(racine.value, contenu.items(), strict=True):
         yield from _de_la_sorte(cle, liste, str(nom), valeurs)
 
@@ -131,33 +133,35 @@ def _de_la_sorte(cle: Node, liste: Node, nom: str, valeurs: list[Any]) -> Iterat
     try:
         sorte = sorte_nommee(nom)
     except Refus as refus:
-        raise FichierRefuse([f"Ligne {cle.start_mark.line + 1} : {refus}"]) from None
+        raise ReferenceRefusee([f"Ligne {cle.start_mark.line + 1} : {refus}"]) from None
     for noeud, valeur in zip(liste.value, valeurs, strict=True):
         ligne = noeud.start_mark.line + 1
         if not isinstance(valeur, dict):
-            raise FichierRefuse([f"Ligne {ligne} : écrivez les colonnes de la ligne, une par une."])
+            raise ReferenceRefusee([f"Ligne {ligne} : écrivez les colonnes de la ligne, une par une."])
         yield LigneLue(sorte, {str(colonne): v for colonne, v in valeur.items()}, ligne)
 
 
 def _composer(session: Session, lue: LigneLue) -> Any:
-    """Return the row that a file says, through the checks of the form; raises FichierRefuse."""
+    """Return the row that a file says, through the checks of the form; raises ReferenceRefusee."""
     modele = lue.sorte.modele
     attendues = _colonnes(modele)
     if inconnues := [nom for nom in lue.valeurs if nom not in attendues]:
-        raise FichierRefuse(lue.faute("cette colonne n’existe pas.", nom) for nom in inconnues)
+        raise ReferenceRefusee(lue.faute("cette colonne n’existe pas.", nom) for nom in inconnues)
     comptes = [nom for nom in attendues if _est_un_compte(modele, nom)]
     ligne = modele(**{nom: _compte(session, lue, nom) for nom in comptes})
     saisis = [nom for nom in attendues if nom not in comptes]
     ecrits = MultiDict((nom, _tel_que_saisi(lue.valeurs.get(nom))) for nom in saisis)
     form = formulaire_pour(modele, saisis)(formdata=ecrits, meta={"csrf": False})
     if not form.validate():
-        raise FichierRefuse(lue.faute(" ".join(form[nom].errors), nom) for nom in saisis if form[nom].errors)
+        raise ReferenceRefusee(
+            lue.faute(" ".join(form[nom].errors), nom) for nom in saisis if form[nom].errors
+        )
     for nom in saisis:
         form[nom].populate_obj(ligne, nom)
     try:
         sortes.preparer(session, ligne)
     except ChampRefuse as refus:
-        raise FichierRefuse([lue.faute(str(refus), refus.champ)]) from None
+        raise ReferenceRefusee([lue.faute(str(refus), refus.champ)]) from None
     return ligne
 
 
@@ -165,7 +169,7 @@ def _compte(session: Session, lue: LigneLue, nom: str) -> int:
     adresse = str(lue.valeurs.get(nom, "")).strip().lower()
     cle = session.scalar(select(User.id).where(User.username == adresse))
     if cle is None:
-        raise FichierRefuse([lue.faute("aucun compte n’a cette adresse de courriel.", nom)])
+        raise ReferenceRefusee([lue.faute("aucun compte n’a cette adresse de courriel.", nom)])
     return int(cle)
 
 

@@ -113,10 +113,11 @@ def test_the_staff_of_a_function_are_found(admin):
     assert ELLE not in page
 
 
-def test_the_list_asks_as_many_queries_for_few_accounts_as_for_many(admin, requetes, ouvrir):
+def test_the_list_asks_as_many_queries_for_few_accounts_as_for_many(admin, session, requetes, ouvrir):
     peu = requetes(lambda: admin.get("/administration/personnes/?taille=100"))
     for rang in range(30):
         ouvrir(f"agent{rang}@essai.tg", "Superviseur")
+    session.commit()
     assert requetes(lambda: admin.get("/administration/personnes/?taille=100")) == peu
 
 

@@ -26,7 +26,7 @@ COURTES = {
 
 
 @dataclass(frozen=True)
-class Equipe:
+class EquipeMontree:
     """A team as the page shows it: its name, what it treats, its services, its members."""
 
     nom: str
@@ -89,11 +89,11 @@ def _a_deux() -> list[tuple[str, str]]:
     return [(libelle, " ; ".join(siens)) for libelle, siens in actes.items() if siens]
 
 
-def _equipes() -> list[Equipe]:
+def _equipes() -> list[EquipeMontree]:
     jour = aujourd_hui()
     chez, membres = organisation.organisation(db.session, jour), organisation.membres(db.session, jour)
     return [
-        Equipe(
+        EquipeMontree(
             nom=equipe.nom,
             particularites=[
                 *(["Lit les dossiers de santé"] if equipe.sante else []),
