@@ -20,7 +20,7 @@ from app.generateur.controles import (
 )
 from app.repertoire import assures
 from app.repertoire.controles import numero_d_assure
-from app.repertoire.personne import Personne
+from app.repertoire.personne_nommee import PersonneNommee
 from app.repertoire.tables import Sexe
 from app.socle.acces import Acteur
 from app.socle.refus import Refus
@@ -49,9 +49,9 @@ class EtatCivil:
         """Return the insured number of who is named, where a column of the service says it."""
         return None
 
-    def beneficiaires(self) -> list[Personne]:
+    def beneficiaires(self) -> list[PersonneNommee]:
         """Return who is named."""
-        return [Personne(self.numero_nomme, self.nom, self.prenoms, self.naissance_le)]
+        return [PersonneNommee(self.numero_nomme, self.nom, self.prenoms, self.naissance_le)]
 
 
 class VersementPension(enum.Enum):

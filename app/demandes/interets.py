@@ -33,12 +33,12 @@ from app.generateur.adaptateur import User
 from app.generateur.champs import Cle
 from app.identites import meme_personne
 from app.identites.meme_personne import AGIT_POUR, SIENS
-from app.repertoire.personne import Personne
+from app.repertoire.personne_nommee import PersonneNommee
 from app.repertoire.tables import Assure, MembreFamille
 from app.socle.refus import Refus
 
 
-class Lien(enum.Enum):
+class Interet(enum.Enum):
     """What binds somebody to a request, and the sentence that tells her; the first that holds is told."""
 
     soi = "Cette demande est la vôtre : un collègue la prendra."
@@ -52,14 +52,14 @@ def obstacle(session: Session, demande: Demande, utilisateur_id: int | None) -> 
 
     An operator or the worker, who are nobody, may. Asks one query.
     """
-    liens = _liens(session, demande, utilisateur_id) if utilisateur_id is not None else set()
-    return next((lien.value for lien in Lien if lien in liens), "")
+    interets = _interets(session, demande, utilisateur_id) if utilisateur_id is not None else set()
+    return next((interet.value for interet in Interet if interet in interets), "")
 
 
 def obstacle_chez(session: Session, employeur_id: int, utilisateur_id: int | None) -> str:
     """Return why somebody may not change the account of an employer, in French; empty when she may."""
     agit = utilisateur_id is not None and meme_personne.agit_pour(session, utilisateur_id, employeur_id)
-    return Lien.mandat.value if agit else ""
+    return Interet.mandat.value if agit else ""
 
 
 def exiger_aucun(session: Session, demande: Demande, utilisateur_id: int | None) -> None:
@@ -74,10 +74,10 @@ def exiger_aucun_chez(session: Session, employeur_id: int, utilisateur_id: int |
         raise Refus(phrase)
 
 
-def _liens(session: Session, demande: Demande, utilisateur_id: int) -> set[Lien]:
+def _interets(session: Session, demande: Demande, utilisateur_id: int) -> set[Interet]:
     """Return all that binds somebody to a request: what the database says, and who is whom."""
     assure = demande.assure
-    pour = [*([Personne.de(assure)] if assure else []), *demande.beneficiaires()]
+    pour = [*([PersonneNommee.de(assure)] if assure else []), *demande.beneficiaires()]
     adresses = (demande.courriel_du_visiteur, assure and assure.email)
     faits = {
         "utilisateur_id": utilisateur_id,
@@ -89,20 +89,20 @@ def _liens(session: Session, demande: Demande, utilisateur_id: int) -> set[Lien]
     }
     trouves = defaultdict(list)
     for quoi, *personne in session.execute(REQUETE, faits):
-        trouves[quoi].append(Personne(*personne))
-    return {*(lien for lien in Lien if lien.name in trouves), *_parmi(pour, trouves)}
+        trouves[quoi].append(PersonneNommee(*personne))
+    return {*(interet for interet in Interet if interet.name in trouves), *_parmi(pour, trouves)}
 
 
-def _parmi(pour: list[Personne], trouves: Mapping[str, list[Personne]]) -> Iterator[Lien]:
+def _parmi(pour: list[PersonneNommee], trouves: Mapping[str, list[PersonneNommee]]) -> Iterator[Interet]:
     """Yield what the comparison of people tells: she, hers and theirs, beside whom the request is for."""
     elle = trouves["elle"]
     if _se_retrouvent(pour, elle):
-        yield Lien.soi
+        yield Interet.soi
     if _se_retrouvent(pour, trouves["ses_proches"]) or _se_retrouvent(trouves["leurs_proches"], elle):
-        yield Lien.famille
+        yield Interet.famille
 
 
-def _se_retrouvent(uns: list[Personne], autres: list[Personne]) -> bool:
+def _se_retrouvent(uns: list[PersonneNommee], autres: list[PersonneNommee]) -> bool:
     return any(un.est(autre) for un, autre in product(uns, autres))
 
 
@@ -110,10 +110,10 @@ def _personnes(quoi: str, table: Any) -> Select[*tuple[Any, ...]]:
     return select(literal(quoi), table.numero, table.nom, table.prenoms, table.naissance_le)
 
 
-def _si(lien: Lien, critere: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Return a row that names `lien`, and no person, where the criterion holds."""
+def _si(interet: Interet, critere: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return a row that names `interet`, and no person, where the criterion holds."""
     personne = (type_coerce(null(), String), literal(""), literal(""), type_coerce(null(), Date))
-    return select(literal(lien.name), *personne).where(critere)
+    return select(literal(interet.name), *personne).where(critere)
 
 
 def _a_ses_adresses() -> ColumnElement[bool]:
@@ -142,11 +142,11 @@ def _requete() -> CompoundSelect[Any]:
         _personnes("elle", a).where(a.id.in_(SIENS.numeros)),
         _personnes("ses_proches", m).where(m.assure_id.in_(SIENS.numeros)),
         _personnes("leurs_proches", m).where(m.assure_id.in_(nommes)),
-        _si(Lien.soi, _a_ses_adresses()),
-        _si(Lien.auteur, _de_sa_main()),
-        _si(Lien.mandat, AGIT_POUR),
+        _si(Interet.soi, _a_ses_adresses()),
+        _si(Interet.auteur, _de_sa_main()),
+        _si(Interet.mandat, AGIT_POUR),
     )
 
 
 REQUETE = _requete()
-"""A row for each person to compare, and one for each `Lien` that already holds (`_liens` says of what)."""
+"""A row for each person to compare, and one for each `Interet` that already holds."""

@@ -32,7 +32,7 @@ from app.generateur.adaptateur import Model, User
 from app.generateur.champs import JSON, Choix, Cle, champ, cle_etrangere, cle_primaire
 from app.journal.sujets import Sujet, sujet_de
 from app.regles import francais
-from app.repertoire.personne import Personne
+from app.repertoire.personne_nommee import PersonneNommee
 from app.repertoire.tables import Assure, Employeur
 from app.socle.acces import SERVICES, Caisse, Equipe, Perimetre, elargit, mien, si
 from app.socle.horloge import aujourd_hui, en_utc, maintenant
@@ -152,7 +152,7 @@ class Demande(Model):
         assert self.assure_id is not None
         return self.assure_id
 
-    def beneficiaires(self) -> list[Personne]:
+    def beneficiaires(self) -> list[PersonneNommee]:
         """Return whom it is for besides its insured person: those it names; nobody by default."""
         return []
 

@@ -15,7 +15,7 @@ from app.demandes.tables import Demande
 from app.generateur.champs import Choix, champ
 from app.identites.inscription import compte_d_un_autre, consommer, envoyer_le_lien
 from app.identites.tables import Inscription, Profil
-from app.repertoire.personne import Personne
+from app.repertoire.personne_nommee import PersonneNommee
 from app.repertoire.tables import Assure, Employeur
 from app.socle.acces import Acteur, Equipe, Perimetre
 from app.socle.horloge import maintenant
@@ -40,10 +40,10 @@ class InscriptionEnLigne(SansCompte, Demande):
     prenoms = champ(String(80), "Prénoms")
     courriel = champ(String(120), "Courriel", "Vérifié par un lien")
 
-    def beneficiaires(self) -> list[Personne]:
+    def beneficiaires(self) -> list[PersonneNommee]:
         """Return who asks, and the insured person whose file she would open."""
         numero = self.numero_declare if self.profil is Profil.assure else None
-        return [Personne(numero, self.nom, self.prenoms, self.naissance_le)]
+        return [PersonneNommee(numero, self.nom, self.prenoms, self.naissance_le)]
 
 
 def confier_a_un_agent(session: Session, inscription: Inscription, envoi: dossier.Envoi, nature: str):

@@ -23,7 +23,7 @@ from app.regles.droit import anniversaire
 from app.regles.etude import Condition, Etude
 from app.repertoire import assures
 from app.repertoire.controles import numero_d_assure
-from app.repertoire.personne import Personne
+from app.repertoire.personne_nommee import PersonneNommee
 from app.socle.acces import Acteur, Equipe
 
 
@@ -64,9 +64,9 @@ class PensionSurvivant(Versement, Demande):
     mariage_le = champ(Date, "Date du mariage", controles=[pas_dans_le_futur], facultatif=True)
     enfants = champ(Integer, "Enfants à charge", default=0, controles=[entre(0, 30)])
 
-    def beneficiaires(self) -> list[Personne]:
+    def beneficiaires(self) -> list[PersonneNommee]:
         """Return the deceased, whose family shares the pension."""
-        return [Personne(self.defunt_numero)]
+        return [PersonneNommee(self.defunt_numero)]
 
 
 @examen(PensionSurvivant)

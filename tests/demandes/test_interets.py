@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from app.demandes import certificats, cycle, etats, interets, messages, transfert
 from app.demandes.etats import TRANSITIONS, Statut
-from app.demandes.interets import Lien
+from app.demandes.interets import Interet
 from app.demandes.pieces import dossier
 from app.identites import meme_personne
 from app.models import (
@@ -24,7 +24,7 @@ from app.models import (
     Piece,
     Profil,
 )
-from app.repertoire.personne import Personne
+from app.repertoire.personne_nommee import PersonneNommee
 from app.repertoire.tables import LienFamilial
 from app.services.accident_travail import AccidentTravail
 from app.services.inscription_en_ligne import InscriptionEnLigne
@@ -53,9 +53,11 @@ def lien(session, demande, email: str) -> str:
     return interets.obstacle(session, demande, cle(session, email))
 
 
-def declarer(session, assure: str, qui: str | Personne, lien_familial=LienFamilial.conjoint, numero=None):
+def declarer(
+    session, assure: str, qui: str | PersonneNommee, lien_familial=LienFamilial.conjoint, numero=None
+):
     """Enter somebody, of an insured number or of a name, in the family of an insured person."""
-    membre = Personne.de(petit_togo.assure(session, qui)) if isinstance(qui, str) else qui
+    membre = PersonneNommee.de(petit_togo.assure(session, qui)) if isinstance(qui, str) else qui
     ligne = MembreFamille(
         assure_id=petit_togo.assure(session, assure).id,
         demande_id=recue(session, assure=assure).id,
@@ -91,17 +93,17 @@ def test_an_insured_number_is_known_by_the_administration_by_an_account_or_by_an
     demande = recue(session, assure=ESSI)
     assert lien(session, demande, email) == ""
     session.get_one(Assure, demande.assure_id).email = email.title()
-    assert lien(session, demande, email) == Lien.soi.value
+    assert lien(session, demande, email) == Interet.soi.value
     session.get_one(Assure, demande.assure_id).email = None
     etre(session, email, ESSI)
-    assert lien(session, demande, email) == Lien.soi.value
+    assert lien(session, demande, email) == Interet.soi.value
     etre(session, email, None)
     assert lien(session, demande, email) == ""
 
 
 def test_the_account_of_an_insured_person_who_becomes_an_agent_is_her_own(session):
     demande = recue(session, assure=ESSI)
-    assert lien(session, demande, "essi@essai.tg") == Lien.soi.value
+    assert lien(session, demande, "essi@essai.tg") == Interet.soi.value
 
 
 def test_a_second_number_of_the_same_name_and_birth_is_still_hers(session):
@@ -112,7 +114,7 @@ def test_a_second_number_of_the_same_name_and_birth_is_still_hers(session):
     )  # fmt: skip
     session.add(double)
     session.flush()
-    assert lien(session, recue(session, assure=double.numero), "agent@essai.tg") == Lien.soi.value
+    assert lien(session, recue(session, assure=double.numero), "agent@essai.tg") == Interet.soi.value
     double.naissance_le += timedelta(days=1)
     assert lien(session, recue(session, assure=double.numero), "agent@essai.tg") == ""
 
@@ -120,7 +122,7 @@ def test_a_second_number_of_the_same_name_and_birth_is_still_hers(session):
 @pytest.mark.parametrize("compte", ["agent@essai.tg", AGENT_CHEZ_ELLE])
 def test_who_wrote_a_request_for_another_does_not_decide_it_from_any_of_her_accounts(session, compte):
     demande = recue(session, employeur=SCIERIE, cree_par_id=cle(session, compte))
-    assert lien(session, demande, "agent@essai.tg") == Lien.auteur.value
+    assert lien(session, demande, "agent@essai.tg") == Interet.auteur.value
     assert lien(session, demande, "collegue@essai.tg") == ""
 
 
@@ -133,7 +135,7 @@ def test_who_sent_a_request_or_its_complement_does_not_decide_it(session):
         )
     )  # fmt: skip
     session.flush()
-    assert lien(session, demande, "agent@essai.tg") == Lien.auteur.value
+    assert lien(session, demande, "agent@essai.tg") == Interet.auteur.value
 
 
 def test_who_took_it_in_charge_for_the_fund_goes_on(session):
@@ -142,7 +144,7 @@ def test_who_took_it_in_charge_for_the_fund_goes_on(session):
     assert lien(session, demande, "agent@essai.tg") == ""
 
 
-@pytest.mark.parametrize(("cote", "attendu"), [(Cote.demandeur, Lien.auteur.value), (Cote.caisse, "")])
+@pytest.mark.parametrize(("cote", "attendu"), [(Cote.demandeur, Interet.auteur.value), (Cote.caisse, "")])
 def test_a_message_binds_on_the_side_of_who_asks_alone(session, cote, attendu):
     demande, agent = recue(session, employeur=SCIERIE), petit_togo.acteur(session, "agent@essai.tg")
     messages.ecrire(session, demande=demande, texte="Voici.", envois=[], acteur=agent, cote=cote)
@@ -155,7 +157,7 @@ def test_who_joined_a_piece_for_who_asks_does_not_decide(session):
     dossier.joindre(session, demande, dossier.COMPLEMENT.code, dossier.examiner("acte.pdf", PDF), agent)
     session.flush()
     assert session.scalars(select(Piece)).one().jointe_par_id == agent.utilisateur_id
-    assert lien(session, demande, "agent@essai.tg") == Lien.auteur.value
+    assert lien(session, demande, "agent@essai.tg") == Interet.auteur.value
 
 
 @pytest.mark.parametrize("titulaire", [True, False])
@@ -163,12 +165,12 @@ def test_who_joined_a_piece_for_who_asks_does_not_decide(session):
 def test_who_acts_for_an_employer_decides_nothing_of_it(session, titulaire, compte):
     mandater(session, compte, SCIERIE)
     session.execute(update(Habilitation).values(titulaire=titulaire))
-    assert lien(session, recue(session, employeur=SCIERIE), "agent@essai.tg") == Lien.mandat.value
+    assert lien(session, recue(session, employeur=SCIERIE), "agent@essai.tg") == Interet.mandat.value
     assert lien(session, recue(session, employeur=AUBERGE), "agent@essai.tg") == ""
     assert lien(session, recue(session, employeur=SCIERIE), "collegue@essai.tg") == ""
 
 
-@pytest.mark.parametrize(("acceptee_le", "attendu"), [(maintenant(), Lien.mandat.value), (None, "")])
+@pytest.mark.parametrize(("acceptee_le", "attendu"), [(maintenant(), Interet.mandat.value), (None, "")])
 def test_a_mandate_that_was_accepted_and_taken_back_binds_an_invitation_alone_does_not(
     session, acceptee_le, attendu
 ):
@@ -187,22 +189,22 @@ def test_a_mandate_that_was_accepted_and_taken_back_binds_an_invitation_alone_do
 def test_a_spouse_a_parent_and_a_child_on_the_register_do_not_decide(session, sens, lien_familial):
     declarer(session, *sens, lien_familial=lien_familial)
     demande = recue(session, assure=ESSI)
-    assert lien(session, demande, "agent@essai.tg") == Lien.famille.value
+    assert lien(session, demande, "agent@essai.tg") == Interet.famille.value
     assert lien(session, demande, "collegue@essai.tg") == ""
 
 
 @pytest.mark.parametrize("sens", [(AGENT_ASSUREE, ESSI), (ESSI, AGENT_ASSUREE)])
 def test_the_number_of_a_spouse_is_enough_under_another_name(session, sens):
-    autrement = Personne(nom="Koudjo", prenoms="Ama", naissance_le=date(1970, 1, 1))
+    autrement = PersonneNommee(nom="Koudjo", prenoms="Ama", naissance_le=date(1970, 1, 1))
     declarer(session, sens[0], autrement, numero=sens[1])
-    assert lien(session, recue(session, assure=ESSI), "agent@essai.tg") == Lien.famille.value
+    assert lien(session, recue(session, assure=ESSI), "agent@essai.tg") == Interet.famille.value
 
 
 @pytest.mark.parametrize(
     "cousin",
     [
-        Personne(nom="AGBEKO", prenoms="Essi Mawuena", naissance_le=date(1971, 7, 9)),
-        Personne(nom="AGBEKO", prenoms="Kodjo", naissance_le=date(1969, 5, 2)),
+        PersonneNommee(nom="AGBEKO", prenoms="Essi Mawuena", naissance_le=date(1971, 7, 9)),
+        PersonneNommee(nom="AGBEKO", prenoms="Kodjo", naissance_le=date(1969, 5, 2)),
     ],
     ids=["of the name, born another day", "born that day, of another first name"],
 )
@@ -239,14 +241,14 @@ NOMMEE = {
 def test_who_is_named_by_a_request_of_another_does_not_decide_it(session, cas):
     modele, champs = NOMMEE[cas]
     demande = recue(session, modele, **champs)
-    assert lien(session, demande, "agent@essai.tg") == Lien.soi.value
+    assert lien(session, demande, "agent@essai.tg") == Interet.soi.value
     assert lien(session, demande, "superviseur@essai.tg") == ""
 
 
 def test_the_child_of_a_worker_named_by_an_employer_does_not_decide(session):
     declarer(session, ESSI, AGENT_ASSUREE, LienFamilial.enfant)
     demande = recue(session, AccidentTravail, employeur=SCIERIE, numero_assurance=ESSI)
-    assert lien(session, demande, "agent@essai.tg") == Lien.famille.value
+    assert lien(session, demande, "agent@essai.tg") == Interet.famille.value
 
 
 def test_nothing_binds_an_operator_that_answers_by_itself(session):

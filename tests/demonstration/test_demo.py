@@ -10,7 +10,7 @@ from werkzeug.security import check_password_hash
 from app.cotisations.cotisant import BRANCHES
 from app.demandes import interets
 from app.demandes.etats import Statut
-from app.demandes.interets import Lien
+from app.demandes.interets import Interet
 from app.models import (
     Assure,
     CompteAssure,
@@ -293,7 +293,7 @@ def test_the_list_of_accounts_tells_each_role_and_number(session):
 def test_the_agent_is_insured_and_a_request_of_hers_waits_for_a_colleague(session):
     attend = session.scalars(select(Reclamation).where(Reclamation.statut == Statut.soumise)).one()
     agent = session.scalars(select(User).where(User.email == "agent@demo.tg")).one()
-    assert interets.obstacle(session, attend, agent.id) == Lien.soi.value
+    assert interets.obstacle(session, attend, agent.id) == Interet.soi.value
 
 
 def test_the_first_declarant_acts_for_two_employers(session):

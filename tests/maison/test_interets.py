@@ -18,7 +18,7 @@ from app.models import (
     Personnel,
     Reclamation,
 )
-from app.repertoire.personne import Personne
+from app.repertoire.personne_nommee import PersonneNommee
 from app.socle.acces import Equipe
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
@@ -153,7 +153,7 @@ def batir(session, monde: Monde) -> None:
         employeur = petit_togo.employeur(session, numero)
         session.add(Habilitation(utilisateur_id=cle(session, email), employeur_id=employeur.id))
     for assure, membre in monde.familles:
-        declaree, qui = ouvrir(session, assure, None), Personne.de(petit_togo.assure(session, membre))
+        declaree, qui = ouvrir(session, assure, None), PersonneNommee.de(petit_togo.assure(session, membre))
         session.add(
             MembreFamille(
                 assure_id=declaree.demande.assure_id,

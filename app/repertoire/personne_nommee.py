@@ -9,7 +9,7 @@ from app.socle import noms
 
 
 @dataclass(frozen=True)
-class Personne:
+class PersonneNommee:
     """Who is meant: by an insured number, or by a name and a day of birth; empty where it is not said."""
 
     numero: str | None = None
@@ -22,7 +22,7 @@ class Personne:
         """Return an insured person of the register."""
         return cls(assure.numero, assure.nom, assure.prenoms, assure.naissance_le)
 
-    def est(self, autre: "Personne") -> bool:
+    def est(self, autre: "PersonneNommee") -> bool:
         """Say whether both are one person: of one number, or born one day under names alike.
 
         A slip, or a first name more or less, makes nobody another: who asks would rather hear a yes too many.
