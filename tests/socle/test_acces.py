@@ -24,9 +24,24 @@ from app.socle import acces
 from app.socle.acces import Acteur, HorsPerimetre, Perimetre, au_nom_de, systeme
 from app.socle.base_de_donnees import db
 from tests.outils import petit_togo
-from tests.outils.petit_togo import AUBERGE, SCIERIE
+from tests.outils.petit_togo import AUBERGE, COMPTES, SCIERIE
 
 pytestmark = pytest.mark.petit_togo
+PORTES = {
+    "/employeur/dnr/": {"Employeur"},
+    "/employeur/dnr/nouvelle": {"Employeur"},
+    "/assure/compte-individuel/": {"Assuré"},
+    "/assure/pension-de-vieillesse/nouvelle": {"Assuré"},
+    "/agent/demandes/": {"Agent", "Superviseur"},
+    "/agent/rapprochement/importer": {"Agent", "Superviseur"},
+    "/supervision/operations/": {"Superviseur"},
+    "/supervision/parametres-de-la-loi/nouvelle": {"Superviseur"},
+    "/administration/habilitations/": {"Admin"},
+    "/administration/habilitations/nouvelle": {"Admin"},
+    "/communication/pages/": {"Équipe communication"},
+    "/communication/pages/nouvelle": {"Équipe communication"},
+}
+"""A page to read and a page to act on in each espace, with the roles that open it."""
 LIMITEES = sorted((c for c in acces.classes(Model) if hasattr(c, "portee")), key=lambda c: c.__name__)
 
 
@@ -185,6 +200,13 @@ def _acteur(*roles: str, **options) -> Acteur:
 def test_roles_add_up():
     assert _acteur("Agent", "Admin").droits("administration") == {"consulter", "configurer"}
     assert _acteur("Agent", "Admin").droits("agent") == {"consulter", "instruire"}
+
+
+@pytest.mark.parametrize("email", COMPTES)
+def test_a_person_passes_the_doors_of_his_role_and_no_other(connecter, email):
+    navigateur, role = connecter(email), COMPTES[email][0]
+    reponses = {porte: navigateur.get(porte).status_code for porte in PORTES}
+    assert reponses == {porte: 200 if role in roles else 403 for porte, roles in PORTES.items()}
 
 
 def test_an_unknown_role_opens_nothing():
