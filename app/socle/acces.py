@@ -49,7 +49,7 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
     },
     "Admin": {"administration": frozenset({"consulter", "configurer"})},
     **{equipe.value: {} for equipe in Equipe},
-    Equipe.communication.value: {"communication": frozenset({"consulter", "deposer", "configurer"})},
+    Equipe.communication.value: {"communication": frozenset({"consulter", "deposer"})},
 }
 """Roles add up. A team says whose work one sees first and whose reserved files one reads; that of
 communication opens besides the espace where the public site is written."""

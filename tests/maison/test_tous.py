@@ -212,6 +212,14 @@ def test_every_espace_of_a_view_is_opened_to_somebody(app):
     assert {r.vue.espace for r in routes(app) if d_un_espace(r)} <= connus
 
 
+def test_no_role_holds_a_right_that_no_page_asks_for(app):
+    demandes = {
+        (r.vue.espace, r.vue.method_permission_name.get(r.fonction)) for r in routes(app) if d_un_espace(r)
+    }
+    tenus = {(e, d) for espaces in acces.ROLES.values() for e, droits in espaces.items() for d in droits}
+    assert tenus <= demandes
+
+
 def test_a_page_without_rights_is_declared_open(app):
     ouvertes = {type(r.vue) for r in routes(app) if not r.fermee}
     autres = {c.__name__ for c in ouvertes if not issubclass(c, (PageOuverte, ConnexionView))}

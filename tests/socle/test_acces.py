@@ -21,7 +21,7 @@ from app.models import (
     User,
 )
 from app.socle import acces
-from app.socle.acces import Acteur, HorsPerimetre, Perimetre, au_nom_de, systeme
+from app.socle.acces import Acteur, Equipe, HorsPerimetre, Perimetre, au_nom_de, systeme
 from app.socle.base_de_donnees import db
 from tests.outils import petit_togo
 from tests.outils.petit_togo import AUBERGE, COMPTES, SCIERIE
@@ -207,6 +207,11 @@ def test_a_person_passes_the_doors_of_his_role_and_no_other(connecter, email):
     navigateur, role = connecter(email), COMPTES[email][0]
     reponses = {porte: navigateur.get(porte).status_code for porte in PORTES}
     assert reponses == {porte: 200 if role in roles else 403 for porte, roles in PORTES.items()}
+
+
+@pytest.mark.parametrize("equipe", set(Equipe) - {Equipe.communication})
+def test_a_team_by_itself_opens_nothing(equipe):
+    assert not any(_acteur(equipe.value).droits(espace) for espace in acces.ESPACES)
 
 
 def test_an_unknown_role_opens_nothing():
