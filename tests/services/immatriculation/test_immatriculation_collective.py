@@ -104,6 +104,12 @@ def test_each_fault_blocks_and_is_told_at_its_line_by_the_rules_of_the_form(
     assert demande.statut is Statut.brouillon
 
 
+def test_a_colleague_gets_the_workbook_he_did_not_send(scierie, associe, session):
+    demande = deposer(scierie, session, YAO)
+    document = load_workbook(io.BytesIO(associe.get(f"{RACINE}/{demande.id}/classeur-annote").data))
+    assert YAO["nom"] in [cellule.value for cellule in document.worksheets[-1][2]]
+
+
 def test_a_workbook_with_a_fault_is_not_sent_whatever_is_joined_to_it(scierie, session):
     demande = deposer(scierie, session, YAO | {"poste": None})
     joindre_tout(scierie, ImmatriculationCollectiveView, demande.id)
