@@ -14,8 +14,10 @@ from tests.bench.mesure import RACINE
 from tests.outils.postgresql import binaires, serveur_jetable
 
 SOURCES = (
-    "app/tables/*.py",
-    "app/compte/cumuls.py",
+    "app/**/tables.py",
+    "app/services/*.py",
+    "app/site/tables/*.py",
+    "app/cotisations/cumuls.py",
     *(f"tests/bench/{nom}.py" for nom in ("bases", "comptes", "population", "echelles")),
 )
 """What a database is made from: one built from another text is built again."""

@@ -20,6 +20,7 @@ from wtforms import HiddenField
 from app.generateur.ecrans.espace import EspaceView, PageOuverte
 from app.generateur.ecrans.vue import Vue
 from app.models import Assure, Demande, Employeur, LigneCarriere, LigneDeclaration, Model
+from app.referentiel.propositions import ACTES
 from app.socle import acces
 from app.socle.acces import Perimetre
 from app.socle.base_de_donnees import db
@@ -215,6 +216,14 @@ def test_every_page_of_an_espace_says_which_right_opens_it(app):
 def test_every_espace_of_a_view_is_opened_to_somebody(app):
     assert {r.vue.domaine for r in routes(app) if d_un_espace(r)} <= DOMAINES.keys()
     assert {r.vue.espace for r in routes(app) if d_un_espace(r)} <= ESPACES
+
+
+def test_no_role_holds_a_right_that_no_page_asks_for(app):
+    demandes = {
+        (r.vue.domaine, r.vue.method_permission_name.get(r.fonction)) for r in routes(app) if d_un_espace(r)
+    } | {(acte.domaine, acte.droit) for acte in ACTES.valeurs()}
+    tenus = {(d.nom, droit) for d in DOMAINES.values() for droits in d.droits.values() for droit in droits}
+    assert tenus <= demandes
 
 
 def test_a_page_without_rights_is_declared_open(app):

@@ -1,8 +1,9 @@
-"""The agents of the tests of the services: of every team, and of none."""
+"""The people of the tests of the services: agents of every team and of none, a second accountant."""
 
 import pytest
 
 from app.socle.acces import Equipe
+from tests.outils import petit_togo
 from tests.outils.services import rejoindre
 
 
@@ -17,3 +18,11 @@ def agent(session, connecter):
 def collegue(connecter):
     """The browser of an agent of no team."""
     return connecter("collegue@essai.tg")
+
+
+@pytest.fixture
+def associe(app, session, connecter):
+    """The browser of another accountant of the sawmill."""
+    with app.app_context():
+        petit_togo.ouvrir_un_compte(session, "associe@essai.tg", "Employeur", petit_togo.SCIERIE)
+    return connecter("associe@essai.tg")

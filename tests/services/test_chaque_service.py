@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import delete
 
+from app.demandes import etudes
 from app.demandes.ecrans.demande import DemandeView
 from app.demandes.etats import Statut
 from app.generateur.ecrans.espace import ECRANS
@@ -143,6 +144,11 @@ def test_a_worker_unknown_to_the_register_gets_a_number(session, scierie, agent)
     assert inscrit.numero in texte(scierie.get(f"{ImmatriculationView.route_base}/{pk}"))
 
 
+def test_a_worker_hired_before_birth_is_refused(scierie):
+    with pytest.raises(AssertionError, match="La date d’embauche précède la naissance"):
+        deposer(scierie, ImmatriculationView, naissance_le=HIER, embauche_le=HIER)
+
+
 def test_a_worker_already_in_the_register_keeps_the_number(session, scierie, agent):
     connue = petit_togo.assure(session)
     pk = deposer(
@@ -159,12 +165,20 @@ def test_a_worker_already_in_the_register_keeps_the_number(session, scierie, age
     assert demande(session, pk).immatricule.numero == connue.numero
 
 
-def test_a_child_accepted_enters_the_family_once(session, essi, agent):
-    enfant = {"nom": "Agbeko", "prenoms": "Kodjo", "naissance_le": date(2020, 3, 1)}
-    decider(agent, deposer(essi, DeclarationEnfantView, **enfant), "accepter")
-    assert session.query(MembreFamille).one().prenoms == "Kodjo"
+FAMILLE = {
+    DeclarationEnfantView: {"nom": "Agbeko", "prenoms": "Kodjo", "naissance_le": date(2020, 3, 1)},
+    DeclarationConjointView: {"nom": "Lawson", "prenoms": "Kokou", "naissance_le": date(1985, 6, 2)},
+}
+"""Who enters the family, by the service that declares him."""
+
+
+@pytest.mark.parametrize("vue", FAMILLE, ids=lambda v: v.__name__)
+def test_who_is_accepted_in_the_family_enters_it_once(session, essi, agent, vue):
+    membre = FAMILLE[vue]
+    decider(agent, deposer(essi, vue, **membre), "accepter")
+    assert session.query(MembreFamille).one().prenoms == membre["prenoms"]
     with pytest.raises(AssertionError, match="déjà inscrit"):
-        deposer(essi, DeclarationEnfantView, **enfant | {"acte_numero": "2"})
+        deposer(essi, vue, **membre | {"acte_numero": "2"})
 
 
 def test_an_attestation_that_the_register_answers_is_issued_at_once(session, essi, client):
@@ -226,6 +240,14 @@ def test_a_pension_that_is_not_open_says_what_is_missing_and_cannot_be_accepted(
     assert demande(session, pk).statut is Statut.en_instruction
 
 
+def test_a_refusal_keeps_what_the_rules_said_that_day(session, essi, agent):
+    pk = deposer(essi, PensionVieillesseView)
+    ce_jour = etudes.montrer(session, demande(session, pk)).manques
+    decider(agent, pk, "rejeter", "Il manque des mois.")
+    session.execute(delete(LigneCarriere))
+    assert etudes.montrer(session, demande(session, pk)).manques == ce_jour
+
+
 def test_the_pension_form_opens_on_the_first_departure_by_age(session, essi):
     page = essi.get(f"{PensionVieillesseView.route_base}/nouvelle").text
     attendu = max(anniversaire(petit_togo.assure(session).naissance_le, 55), aujourd_hui())
@@ -239,6 +261,19 @@ def test_a_gap_of_the_account_opens_the_complaint_on_its_months(session, essi):
     page = essi.get(f"{ReclamationAssureView.route_base}/nouvelle?lacune={mois.iso(trou)}").text
     assert page.count(f'value="{mois.iso(trou)}"') == 2
     assert f'selected value="{ServiceConcerne.carriere.name}"' in page
+
+
+@pytest.mark.parametrize("vue", [RectificationView, ReclamationAssureView], ids=lambda v: v.__name__)
+def test_a_last_month_before_the_first_is_refused(essi, vue):
+    with pytest.raises(AssertionError, match="Le dernier mois précède le premier"):
+        deposer(essi, vue, periode_debut="2025-03", periode_fin="2025-02")
+
+
+def test_a_career_set_right_says_who_is_asked_for_what(session, essi, agent):
+    pk = deposer(essi, RectificationView, employeur_concerne="Menuiserie du Zio")
+    decider(agent, pk, "accepter")
+    attendu = "La Caisse demande à Menuiserie du Zio une déclaration rectificative"
+    assert attendu in texte(essi.get(f"{RectificationView.route_base}/{pk}"))
 
 
 def test_a_complaint_goes_first_to_the_team_it_is_about(session, scierie):
@@ -256,6 +291,11 @@ def test_the_employer_s_clock_is_shown_and_a_late_accident_stays_receivable(sess
 def test_a_victim_whose_number_and_name_do_not_agree_is_told_without_telling_more(scierie):
     with pytest.raises(AssertionError, match="ne répond pas à"):
         deposer(scierie, AccidentEmployeurView, **ESSI | {"nom": "Tchalla"}, survenu_le=HIER)
+
+
+def test_a_deceased_whose_number_and_name_do_not_agree_is_refused(essi):
+    with pytest.raises(AssertionError, match="ne répond pas à"):
+        deposer(essi, PensionSurvivantView, defunt_numero="0045678901", defunt_nom="Tchalla")
 
 
 def test_a_closed_number_asks_for_nothing(session, essi):

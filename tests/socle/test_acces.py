@@ -23,9 +23,32 @@ from app.socle.acces import Acteur, HorsPerimetre, Perimetre, au_nom_de, systeme
 from app.socle.base_de_donnees import db
 from app.socle.droits import DOMAINES, DROITS, Qualite, droits_de
 from tests.outils import petit_togo
-from tests.outils.petit_togo import AUBERGE, SCIERIE
+from tests.outils.petit_togo import AUBERGE, COMPTES, SCIERIE
 
 pytestmark = pytest.mark.petit_togo
+PORTES = {
+    "/employeur/dnr/": {"Employeur"},
+    "/employeur/dnr/nouvelle": {"Employeur"},
+    "/assure/compte-individuel/": {"Assuré"},
+    "/assure/pension-de-vieillesse/nouvelle": {"Assuré"},
+    "/agent/demandes/": {"Agent", "Rédaction", "Superviseur", "Auditeur"},
+    "/agent/assures/": {"Agent", "Superviseur", "Auditeur"},
+    "/agent/rapprochement/": {"Agent", "Superviseur", "Auditeur"},
+    "/agent/rapprochement/importer": {"Agent"},
+    "/supervision/operations/": {"Agent", "Superviseur", "Auditeur"},
+    "/supervision/remises-de-majorations/nouvelle": {"Superviseur"},
+    "/supervision/documents-delivres/": {"Superviseur", "Auditeur"},
+    "/supervision/parametres-de-la-loi/": {"Superviseur", "Auditeur", "Admin"},
+    "/supervision/parametres-de-la-loi/nouvelle": {"Superviseur", "Admin"},
+    "/supervision/journal/": {"Superviseur", "Auditeur", "Admin"},
+    "/administration/affectations/nouvelle": {"Superviseur", "Admin"},
+    "/administration/habilitations/": {"Admin", "Auditeur"},
+    "/administration/habilitations/nouvelle": {"Admin"},
+    "/communication/pages/": {"Rédaction", "Auditeur"},
+    "/communication/pages/nouvelle": {"Rédaction"},
+    "/confirmations/propositions/": {"Agent", "Rédaction", "Superviseur", "Auditeur", "Admin"},
+}
+"""A page to read and a page to act on in each espace, with the roles that open it."""
 LIMITEES = sorted((c for c in acces.classes(Model) if hasattr(c, "portee")), key=lambda c: c.__name__)
 
 
@@ -190,6 +213,13 @@ def test_an_auditor_reads_and_changes_nothing(domaine):
 @pytest.mark.parametrize("domaine", DOMAINES.values(), ids=list(DOMAINES))
 def test_every_right_of_the_table_is_a_known_one(domaine):
     assert {droit for droits in domaine.droits.values() for droit in droits} <= DROITS.keys()
+
+
+@pytest.mark.parametrize("email", COMPTES)
+def test_a_person_passes_the_doors_of_his_role_and_no_other(connecter, email):
+    navigateur, role = connecter(email), COMPTES[email][0]
+    reponses = {porte: navigateur.get(porte).status_code for porte in PORTES}
+    assert reponses == {porte: 200 if role in roles else 403 for porte, roles in PORTES.items()}
 
 
 def test_who_may_only_look_at_an_employer_declares_nothing_for_him():

@@ -89,6 +89,12 @@ def test_all_the_anomalies_are_told_at_once_with_their_line(scierie, pk):
         assert attendu in page
 
 
+def test_a_colleague_gets_the_workbook_he_did_not_send(scierie, associe, pk):
+    deposer(scierie, pk, modele(scierie))
+    annote = associe.get(f"/employeur/dnr/{pk}/classeur-annote").data
+    assert load_workbook(io.BytesIO(annote))["DNR"].cell(PREMIERE_LIGNE, 2).value == PERSONNES[SCIERIE][0][0]
+
+
 def test_what_concerns_the_whole_file_is_told_before_the_lines(session, scierie, pk):
     sans_afi = retoucher(modele(scierie), numero_assure_2=PERSONNES[SCIERIE][0][0])
     deposer(scierie, pk, sans_afi)

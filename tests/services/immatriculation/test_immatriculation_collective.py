@@ -104,6 +104,20 @@ def test_each_fault_blocks_and_is_told_at_its_line_by_the_rules_of_the_form(
     assert demande.statut is Statut.brouillon
 
 
+def test_a_colleague_gets_the_workbook_he_did_not_send(scierie, associe, session):
+    demande = deposer(scierie, session, YAO)
+    document = load_workbook(io.BytesIO(associe.get(f"{RACINE}/{demande.id}/classeur-annote").data))
+    assert YAO["nom"] in [cellule.value for cellule in document.worksheets[-1][2]]
+
+
+def test_a_workbook_with_a_fault_is_not_sent_whatever_is_joined_to_it(scierie, session):
+    demande = deposer(scierie, session, YAO | {"poste": None})
+    joindre_tout(scierie, ImmatriculationCollectiveView, demande.id)
+    page = texte(soumettre(scierie, ImmatriculationCollectiveView, demande.id))
+    assert "à corriger d’abord : ouvrez « Contrôle »" in page
+    assert demande.statut is Statut.brouillon
+
+
 def test_a_birth_year_of_two_digits_is_of_somebody_born_already(scierie, session):
     annee = aujourd_hui().year + 2
     demande = deposer(scierie, session, YAO | {"naissance_le": f"12/4/{annee % 100:02d}"})

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.cotisations import cotisant
 from app.demandes import etats
+from app.demandes.etats import Statut
 from app.demandes.pieces_demandees import BORDEREAU
 from app.models import Employeur, Paiement, ParametreLegal, Tache
 from app.operateurs.operateur import EtatChezLOperateur, Reponse
@@ -78,6 +79,19 @@ def test_a_deposit_waits_for_the_bank_with_its_slip(session, auberge):
     assert "En attente de rapprochement".lower() in texte(page).lower()
     assert dernier(session).etat is EtatPaiement.en_attente_rapprochement
     assert dette(session) > 0
+
+
+def test_a_deposit_that_another_payment_announces_is_not_sent(app, session, auberge):
+    with app.app_context():
+        annonce = deposer(session, petit_togo.employeur(session, AUBERGE), 94_500, aujourd_hui(), "BRD-7781")
+        session.commit()
+    champs = {"montant": "94 500", "paye_le": f"{aujourd_hui():%d/%m/%Y}", "reference": annonce.reference}
+    auberge.post(f"{NOUVEAU}/depot", data=champs | {"banque_id": annonce.banque_id})
+    second = dernier(session).id
+    joindre(auberge, PaiementView, second, BORDEREAU.code, PDF)
+    page = texte(soumettre(auberge, PaiementView, second))
+    assert f"déjà annoncé par le paiement {annonce.numero}" in page
+    assert dernier(session).statut is Statut.brouillon
 
 
 def test_the_same_form_sent_twice_announces_one_payment(session, auberge):

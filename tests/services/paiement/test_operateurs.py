@@ -244,6 +244,12 @@ def test_nobody_decides_a_payment_in_the_operator_s_place(caisse, nom):
         cycle.appliquer(db.session, paiement, etats.TRANSITIONS[nom], quelqu_un, "Motif")
 
 
+def test_nobody_takes_up_what_is_at_the_operator(caisse):
+    paiement = caisse.paiement(caisse.payer())
+    with pytest.raises(Refus, match="lui seul"):
+        cycle.appliquer(db.session, paiement, etats.PRENDRE_EN_CHARGE, replace(AGENT, utilisateur_id=1))
+
+
 def test_who_pays_does_not_cancel_what_is_at_the_operator(caisse):
     paiement = caisse.paiement(caisse.payer())
     with pytest.raises(Refus, match="lui seul"):

@@ -78,6 +78,16 @@ def test_acceptance_makes_the_employer_and_mails_number_and_link(session, client
     assert session.query(Inscription).one().employeur_id == employeur.id
 
 
+@pytest.mark.parametrize("categorie", CATEGORIES)
+def test_an_agent_reads_where_the_future_employer_is_and_whom_it_may_double(
+    session, client, agent, categorie
+):
+    deposer(session, client, categorie)
+    demande = session.query(CATEGORIES[categorie]).one()
+    page = texte(agent.get(f"/agent/demandes/{demande.id}"))
+    assert f"Déjà au registre ? Division : {demande.division}" in page
+
+
 def test_nothing_is_sent_without_the_pieces(session, client):
     adresse = commencer(session, client, "domestique")
     page = client.get(adresse)

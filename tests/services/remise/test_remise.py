@@ -152,7 +152,9 @@ def test_an_agent_reads_the_request_and_decides_nothing(session, connecter, dema
     assert "Un superviseur décide de cette demande" in texte(page)
     agent.post(f"/agent/demandes/{demande.id}/prendre_en_charge")
     for nom in ("accepter", "rejeter"):
-        agent.post(f"/agent/demandes/{demande.id}/{nom}", data={"motif": MOTIF})
+        donnees = {"motif": MOTIF}
+        page = agent.post(f"/agent/demandes/{demande.id}/{nom}", data=donnees, follow_redirects=True)
+        assert "Seul un superviseur décide d’une remise de majorations" in texte(page)
     session.expire_all()
     assert demande.statut is Statut.en_instruction
     assert agent.get(f"{REPONDRE}/{demande.id}").status_code == 403
@@ -162,6 +164,13 @@ def test_months_without_a_surcharge_are_not_asked_about(session, connecter):
     page = demander(connecter("scierie@essai.tg"))
     assert page.status_code == 422
     assert "Aucune majoration n’est due" in texte(page)
+    assert RAISON in page.text
+
+
+def test_a_last_month_before_the_first_is_refused_beside_it(auberge):
+    page = demander(auberge, mois.plus(PREMIER, -1))
+    assert page.status_code == 422
+    assert "Le dernier mois précède le premier" in texte(page)
     assert RAISON in page.text
 
 
