@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from app.operateurs.modes import ModePaiement
 from app.regles.francais import jour
 from app.repertoire.tables import Employeur
 from app.services.paiement import releves_bancaires
 from app.services.paiement.annoncer import a_payer
+from app.services.paiement.operateurs.modes import ModePaiement
 from app.services.paiement.tables import Banque, Paiement
 from demonstration.acteurs import Troupe
 from demonstration.decor import Decor

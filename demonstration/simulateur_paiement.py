@@ -17,7 +17,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from app.operateurs.fedapay import OBJET, signer
+from app.services.paiement.operateurs.fedapay import OBJET, signer
 from app.socle.horloge import maintenant
 
 SCENARIOS = {

@@ -4,7 +4,7 @@ import click
 
 from app.commandes.refus import CommandeRefusee
 from app.identites import administration, personnes, second_facteur
-from app.identites.administration import EXPLOITANT, Signature
+from app.identites.administration import EXPLOITANT, Visa
 from app.socle import acces
 from app.socle.base_de_donnees import db, transaction
 
@@ -23,5 +23,5 @@ def retirer_second_facteur(email: str, motif: str) -> None:
         personne = personnes.trouver(session, email)
         if personne is None or not second_facteur.actif(session, personne.id):
             raise CommandeRefusee("Aucun compte à cette adresse n’a de double vérification : vérifiez-la.")
-        administration.remettre_a_zero(session, personne, Signature(EXPLOITANT, motif.strip()))
+        administration.remettre_a_zero(session, personne, Visa(EXPLOITANT, motif.strip()))
     click.echo(f"Double vérification retirée : {email.strip().lower()}")

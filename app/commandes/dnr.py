@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.classeurs.annoter import annoter
 from app.classeurs.refus import FichierRefuse
-from app.commandes.types import MoisISO, Sortie, TypeFichier, en_json
+from app.commandes.types import CheminDeSortie, MoisISO, TypeFichier, en_json
 from app.regles.bareme import AvantPremierTexte
 from app.regles.francais import accord, francs
 from app.repertoire.tables import Employeur
@@ -42,7 +42,7 @@ def _employeur(numero: str) -> Employeur:
 @click.argument("fichier", type=TypeFichier())
 @click.option("--employeur", required=True, metavar="NUMERO")
 @click.option("--periode", required=True, type=MoisISO())
-@click.option("--annote", type=Sortie(), help="Classeur annoté à écrire.")
+@click.option("--annote", type=CheminDeSortie(), help="Classeur annoté à écrire.")
 @click.option("--json", "json_", is_flag=True, help="Rapport en JSON.")
 def dnr_check(fichier, employeur, periode, annote, json_):
     """Check a workbook as the site would: exit 0 when nothing blocks, 1 when it does, 2 if unreadable."""
@@ -95,7 +95,7 @@ def _raconter(rapport) -> None:
 )
 @click.option("--employeur", required=True, metavar="NUMERO")
 @click.option("--periode", required=True, type=MoisISO())
-@click.argument("sortie", type=Sortie())
+@click.argument("sortie", type=CheminDeSortie())
 def dnr_model(employeur, periode, sortie):
     """Write the model workbook of a month, prefilled with the employer's workers."""
     with acces.systeme("command line"):

@@ -62,7 +62,7 @@ class TypeFichier(click.ParamType):
         return chemin
 
 
-class Sortie(click.ParamType):
+class CheminDeSortie(click.ParamType):
     """A file to write, whose directory is there: said before the work, not after it."""
 
     name = "SORTIE"

@@ -81,7 +81,7 @@ def ensemble(propose_par: str | None, fait_par: str) -> str:
 
 
 @dataclass(frozen=True)
-class Signature:
+class Visa:
     """Who does something, and why; `propose_par` names the first of two people."""
 
     acteur: Acteur
@@ -94,12 +94,12 @@ class Signature:
         return ensemble(self.propose_par, self.acteur.nom)
 
 
-def a_deux(proposition: Proposition, acteur: Acteur) -> Signature:
+def a_deux(proposition: Proposition, acteur: Acteur) -> Visa:
     """Return the signature of who proposed and of who confirms."""
-    return Signature(acteur, proposition.motif or "", proposition.proposee_par_nom)
+    return Visa(acteur, proposition.motif or "", proposition.proposee_par_nom)
 
 
-def noter(session: Session, personne: User | None, quoi: str, par: Signature, concerne: str = "") -> None:
+def noter(session: Session, personne: User | None, quoi: str, par: Visa, concerne: str = "") -> None:
     """Write an act down, there and in the journal; `concerne` names who has no account yet."""
     notes.noter(session, Fait.droits, quoi, sur=personne or PERSONNE, acteur=par.acteur, pourquoi=par.motif)
     session.add(
@@ -115,7 +115,7 @@ def noter(session: Session, personne: User | None, quoi: str, par: Signature, co
     )
 
 
-def prevenir(session: Session, personne: User, changement: str, par: Signature, modele: str = ACTE) -> None:
+def prevenir(session: Session, personne: User, changement: str, par: Visa, modele: str = ACTE) -> None:
     """Write to somebody what was done with her account, by whom and why."""
     courrier.ecrire(
         session,
@@ -128,7 +128,7 @@ def prevenir(session: Session, personne: User, changement: str, par: Signature, 
     )
 
 
-def acter(session: Session, personne: User, changement: str, par: Signature, modele: str = ACTE) -> None:
+def acter(session: Session, personne: User, changement: str, par: Visa, modele: str = ACTE) -> None:
     """Write an act down, and tell the person."""
     noter(session, personne, changement, par)
     prevenir(session, personne, changement, par, modele)
@@ -158,7 +158,7 @@ def envoyer_un_lien(session: Session, personne: User, acteur: Acteur, motif: str
         raise Refus("Ce compte est fermé : rouvrez-le avant d’envoyer un lien.")
     if not mot_de_passe.envoyer_un_lien(session, personne.email):
         raise Refus("Trop de liens ont été demandés pour ce compte : attendez un quart d’heure.")
-    noter(session, personne, "Lien de mot de passe envoyé", Signature(acteur, motif))
+    noter(session, personne, "Lien de mot de passe envoyé", Visa(acteur, motif))
     return f"Un lien valable une heure part à {personne.email} : elle choisira son mot de passe elle-même."
 
 
@@ -168,7 +168,7 @@ def fermer(session: Session, personne: User, acteur: Acteur, motif: str) -> str:
         raise Refus("C’est votre propre compte : demandez à une autre personne de le fermer.")
     if seule := organisation.tenue_seule(session, personne.id):
         raise Refus(organisation.derniere(seule))
-    acter(session, personne, "Compte fermé", Signature(acteur, motif), "compte_ferme")
+    acter(session, personne, "Compte fermé", Visa(acteur, motif), "compte_ferme")
     _activer(session, personne, active=False)
     sessions.terminer_les_autres(session, personne.id, None)
     return "Le compte est fermé, et ses sessions sont terminées."
@@ -179,7 +179,7 @@ def rouvrir(session: Session, personne: User, acteur: Acteur, motif: str) -> str
     if personne.is_active:
         raise Refus("Ce compte est déjà ouvert.")
     if not du_personnel(personne):
-        _rouvrir(session, personne, Signature(acteur, motif))
+        _rouvrir(session, personne, Visa(acteur, motif))
         return "Le compte est rouvert."
     changement = Changement(
         objet_id=personne.id,
@@ -199,7 +199,7 @@ def rouvrir_a_deux(session: Session, proposition: Proposition, acteur: Acteur) -
     _rouvrir(session, session.get_one(User, proposition.objet_id), a_deux(proposition, acteur))
 
 
-def _rouvrir(session: Session, personne: User, par: Signature) -> None:
+def _rouvrir(session: Session, personne: User, par: Visa) -> None:
     _activer(session, personne, active=True)
     acter(session, personne, "Compte rouvert", par)
 
@@ -224,7 +224,7 @@ def demander_une_remise_a_zero(session: Session, personne: User, acteur: Acteur,
     )
     propositions.proposer(session, REMISE_A_ZERO, changement, acteur)
     demande = "Remise à zéro de la double vérification demandée"
-    acter(session, personne, demande, Signature(acteur, motif))
+    acter(session, personne, demande, Visa(acteur, motif))
     return "C’est demandé, et la personne est prévenue : une autre personne doit le confirmer."
 
 
@@ -241,7 +241,7 @@ def remettre_a_zero_a_deux(session: Session, proposition: Proposition, acteur: A
     remettre_a_zero(session, session.get_one(User, proposition.objet_id), a_deux(proposition, acteur))
 
 
-def remettre_a_zero(session: Session, personne: User, par: Signature) -> None:
+def remettre_a_zero(session: Session, personne: User, par: Visa) -> None:
     """Take somebody's second factor away: her sessions end, and she sets it up at the next sign-in."""
     second_facteur.retirer(session, personne.id)
     sessions.terminer_les_autres(session, personne.id, None)

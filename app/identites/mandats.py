@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.identites import meme_personne
-from app.identites.administration import Signature, noter, prevenir
+from app.identites.administration import Visa, noter, prevenir
 from app.identites.tables import Habilitation
 from app.socle.acces import Acteur
 from app.socle.refus import Refus
@@ -20,7 +20,7 @@ def donner(session: Session, mandat: Habilitation, acteur: Acteur) -> None:
     One's own is that of any account of the same person.
     """
     _pas_le_sien(session, mandat, acteur)
-    _acter(session, mandat, f"peut maintenant {DROITS[mandat.declarer]}", Signature(acteur, mandat.raison))
+    _acter(session, mandat, f"peut maintenant {DROITS[mandat.declarer]}", Visa(acteur, mandat.raison))
 
 
 def permettre_de_declarer(session: Session, mandat: Habilitation, acteur: Acteur, motif: str) -> str:
@@ -36,13 +36,13 @@ def limiter(session: Session, mandat: Habilitation, acteur: Acteur, motif: str) 
 
 def _changer(session: Session, mandat: Habilitation, acteur: Acteur, motif: str, *, declarer: bool) -> str:
     mandat.declarer = declarer
-    _acter(session, mandat, f"peut maintenant {DROITS[declarer]}", Signature(acteur, motif))
+    _acter(session, mandat, f"peut maintenant {DROITS[declarer]}", Visa(acteur, motif))
     return "Le mandat est changé : la personne et le titulaire du compte sont prévenus."
 
 
 def retirer(session: Session, mandat: Habilitation, acteur: Acteur, motif: str) -> str:
     """Take a mandate back, and return what is told."""
-    _acter(session, mandat, "n’agit plus", Signature(acteur, motif))
+    _acter(session, mandat, "n’agit plus", Visa(acteur, motif))
     session.delete(mandat)
     return "Le mandat est retiré : la personne et le titulaire du compte sont prévenus."
 
@@ -52,7 +52,7 @@ def _pas_le_sien(session: Session, mandat: Habilitation, acteur: Acteur) -> None
         raise Refus("Cette habilitation est la vôtre : un collègue la donnera ou la changera.")
 
 
-def _acter(session: Session, mandat: Habilitation, verbe: str, par: Signature) -> None:
+def _acter(session: Session, mandat: Habilitation, verbe: str, par: Visa) -> None:
     """Write down what changes, and tell each of those it is the business of, once."""
     personne = mandat.utilisateur
     changement = f"{personne.get_full_name()} {verbe} pour {mandat.employeur.raison_sociale}"

@@ -15,7 +15,7 @@ from app.generateur.badges import Etat
 from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import a_venir, courriel
 from app.identites import administration, organisation
-from app.identites.administration import Signature
+from app.identites.administration import Visa
 from app.identites.inscription import donner_le_role
 from app.identites.organisation import Affectation, Fonction, equipes_a_choisir
 from app.identites.personnes import PERSONNEL, creer, relier_le_personnel, trouver
@@ -183,7 +183,7 @@ def abandonner(session: Session, proposition: Proposition, acteur: Acteur) -> No
 def renvoyer(session: Session, invitation: InvitationDuPersonnel, acteur: Acteur, motif: str) -> str:
     """Send another link in the place of the one before, and return what is told. Raises Refus."""
     _exiger_envoyee(invitation)
-    _envoyer(session, invitation, "Invitation renvoyée", Signature(acteur, motif))
+    _envoyer(session, invitation, "Invitation renvoyée", Visa(acteur, motif))
     return f"Un nouveau lien part à {invitation.courriel} ; l’ancien ne vaut plus rien."
 
 
@@ -191,7 +191,7 @@ def retirer(session: Session, invitation: InvitationDuPersonnel, acteur: Acteur,
     """Take an invitation back: its link opens nothing any more. Raises Refus."""
     _exiger_envoyee(invitation)
     invitation.retiree_le = maintenant()
-    administration.noter(session, None, "Invitation retirée", Signature(acteur, motif), str(invitation))
+    administration.noter(session, None, "Invitation retirée", Visa(acteur, motif), str(invitation))
     return "L’invitation est retirée : son lien n’ouvre plus rien."
 
 
@@ -200,7 +200,7 @@ def _exiger_envoyee(invitation: InvitationDuPersonnel) -> None:
         raise Refus(f"Cette invitation est « {invitation.etat.value} » : il n’y a rien à en faire.")
 
 
-def _envoyer(session: Session, invitation: InvitationDuPersonnel, quoi: str, par: Signature) -> None:
+def _envoyer(session: Session, invitation: InvitationDuPersonnel, quoi: str, par: Visa) -> None:
     invitation.envoyee_le = maintenant()
     administration.noter(session, None, quoi, par, str(invitation))
     session.flush()
@@ -282,4 +282,4 @@ def _confier(session: Session, invitation: InvitationDuPersonnel, personne: User
         )
     )
     elle = Acteur(personne.id, personne.get_full_name(), frozenset(), Perimetre(utilisateur_id=personne.id))
-    administration.noter(session, personne, "Entrée dans le personnel", Signature(elle, invitation.raison))
+    administration.noter(session, personne, "Entrée dans le personnel", Visa(elle, invitation.raison))

@@ -19,7 +19,7 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 from app.generateur.adaptateur import User
 from app.generateur.formulaires import formulaire_pour
 from app.referentiel import sortes
-from app.referentiel.sortes import SORTES, Sorte
+from app.referentiel.sortes import SORTES, SorteDeReference
 from app.socle.acces import Acteur
 from app.socle.refus import ChampRefuse, Refus
 
@@ -40,7 +40,7 @@ class ReferenceRefusee(Refus):
 class LigneLue:
     """A row of a file: its kind, what it says by column, the line where it begins."""
 
-    sorte: Sorte
+    sorte: SorteDeReference
     valeurs: dict[str, Any]
     ligne: int
 
@@ -49,7 +49,7 @@ class LigneLue:
         return f"Ligne {self.ligne}{f', {champ}' if champ else ''} : {phrase}"
 
 
-def sorte_nommee(nom: str) -> Sorte:
+def sorte_nommee(nom: str) -> SorteDeReference:
     """Return the kind of rows of a table; raises Refus for a name that is none's."""
     connues = {sorte.modele.__tablename__: sorte for sorte in SORTES.valeurs()}
     if nom not in connues:
@@ -57,7 +57,7 @@ def sorte_nommee(nom: str) -> Sorte:
     return connues[nom]
 
 
-def exporter(session: Session, voulues: Iterable[Sorte]) -> str:
+def exporter(session: Session, voulues: Iterable[SorteDeReference]) -> str:
     """Return, as YAML, the rows of these kinds that two people agreed on."""
     return yaml.safe_dump(
         {sorte.modele.__tablename__: [*_exportees(session, sorte)] for sorte in voulues},
@@ -66,7 +66,7 @@ def exporter(session: Session, voulues: Iterable[Sorte]) -> str:
     )
 
 
-def _exportees(session: Session, sorte: Sorte) -> Iterator[dict[str, Any]]:
+def _exportees(session: Session, sorte: SorteDeReference) -> Iterator[dict[str, Any]]:
     modele = sorte.modele
     confirmees = modele.confirme_le.is_not(None) & modele.retire_le.is_(None)
     ordre = [getattr(modele, colonne) for colonne in modele.sujet_de]

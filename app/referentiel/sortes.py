@@ -25,7 +25,7 @@ Retenue = Callable[[Session, Any], str]
 
 
 @dataclass(frozen=True)
-class Sorte:
+class SorteDeReference:
     """A kind of dated rows: `champs` are what its rows say, `libelles` the labels of those it works out."""
 
     modele: type[Any]
@@ -36,7 +36,7 @@ class Sorte:
     retirer: Acte
 
 
-SORTES: Registre[type, Sorte] = Registre("sortes_de_reference")
+SORTES: Registre[type, SorteDeReference] = Registre("sortes_de_reference")
 """The kinds of dated rows, by their model."""
 SUITES: Registre[type, Suite] = Registre(
     "suites_d_une_reference", plusieurs=True, obstacle=lambda m: "" if m in SORTES else "it is no dated row"
@@ -56,13 +56,13 @@ def declarer(
     domaine: str,
     champs: tuple[str, ...],
     **libelles: str,
-) -> Sorte:
+) -> SorteDeReference:
     """Declare that the rows of `modele` are proposed by one and confirmed by another; return the kind.
 
     `domaine` is what they belong to in the table of rights; `libelles` labels what they work out.
     """
     nom = modele.__tablename__
-    sorte = Sorte(
+    sorte = SorteDeReference(
         modele=modele,
         titre=titre,
         champs=champs,

@@ -43,7 +43,7 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposition:
+class PropositionDeQuitus:
     """What the rules propose.
 
     `attestation` is true where only an « attestation d’immatriculation » may be given, for want of the
@@ -62,7 +62,7 @@ class Proposition:
     mois_a_l_examen: tuple[int, ...] = ()
 
 
-def decider(situation: Situation, au: date, bareme: Bareme) -> Proposition:
+def decider(situation: Situation, au: date, bareme: Bareme) -> PropositionDeQuitus:
     """Return the proposal on the day `au`; only months whose due date has passed are asked for.
 
     Raise AvantPremierTexte, in French, when `au` comes before the rules known.
@@ -86,7 +86,7 @@ def decider(situation: Situation, au: date, bareme: Bareme) -> Proposition:
         *_motif_regularite(situation, regularite, nouvelle, bareme),
     )
     fin = None if motifs else fin_de_validite(au, bareme)
-    return Proposition(
+    return PropositionDeQuitus(
         eligible=not motifs,
         mois_non_declares=non_declares,
         mois_impayes=impayes,

@@ -176,6 +176,6 @@ VOIENT_TOUT = frozenset({Qualite.superviseur, Qualite.auditeur})
 
 
 def droits_de(qualites: frozenset[Qualite], domaine: str) -> frozenset[str]:
-    """Return the rights that these qualities give together in a domain."""
-    table = DOMAINES[domaine].droits
+    """Return the rights that these qualities give together in a domain; none in one that nobody declared."""
+    table = DOMAINES[domaine].droits if domaine in DOMAINES else {}
     return frozenset().union(*(table.get(qualite, frozenset()) for qualite in qualites))

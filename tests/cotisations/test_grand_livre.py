@@ -9,13 +9,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from app.cotisations import cotisant, grand_livre
 from app.models import Cause, CompteComptable, Ecriture, Operation, Periodicite
 from app.socle.acces import Acteur, Perimetre
-from app.socle.droits import AGENT as AGENT_DE_TOUT
 from app.socle.droits import Qualite
 from tests.cotisations.outils import TOTAL, devoir, employeur, payer
 
 JANVIER, FEVRIER = 202601, 202602
 SUPERVISEUR = Acteur(None, "Akouvi Sossou", frozenset({Qualite.superviseur}), Perimetre(tout=True))
-AGENT = Acteur(None, "Kossi Adjo", AGENT_DE_TOUT, Perimetre(tout=True))
+AGENT = Acteur(None, "Kossi Adjo", frozenset({Qualite.agent}), Perimetre(tout=True))
 
 
 def somme(session, compte: CompteComptable, employeur_id: int) -> int:

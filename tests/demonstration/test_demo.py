@@ -32,7 +32,7 @@ from app.repertoire.parametres import bareme
 from app.services.dnr import declarer
 from app.services.quitus.decision import proposer_quitus
 from app.socle.horloge import aujourd_hui
-from demonstration.acteurs import MOT_DE_PASSE, comptes
+from demonstration.acteurs import ACCES, MOT_DE_PASSE, comptes
 from demonstration.chargement import DemonstrationRefusee, charger
 from demonstration.decor import Decor
 from demonstration.feuilles import etablir
@@ -274,7 +274,7 @@ def test_a_draft_and_a_quitus_request_are_under_way(session):
 
 def test_every_account_opens_with_the_published_password(session):
     personnes = session.scalars(select(User)).all()
-    assert len(personnes) == 9
+    assert len(personnes) == len(ACCES)
     assert all(check_password_hash(p.password, MOT_DE_PASSE) for p in personnes)
 
 

@@ -8,9 +8,7 @@ from sqlalchemy import func, select
 
 from app.demandes.etats import Statut
 from app.identites import personnes
-from app.identites.inscription import donner_le_role
 from app.models import CompteAssure, Habilitation, InscriptionEnLigne, Piece
-from app.socle.acces import Equipe
 from tests.demandes.hostiles import script_a_l_ouverture
 from tests.identites.outils import PNG, SOLIDE, connecte, corps, essayer, lien_de
 from tests.outils import petit_togo
@@ -266,8 +264,6 @@ def decider(agent, demande, nom: str, motif: str = ""):
 
 def test_who_is_not_recognised_joins_a_piece_and_meets_an_agent_of_the_team(confiee, connecter, session):
     assert confiee.statut is Statut.soumise
-    agent = personnes.trouver(session, "agent@essai.tg")
-    donner_le_role(session, agent, Equipe.immatriculation.value)
     page = connecter("agent@essai.tg").get(f"/agent/demandes/{confiee.id}").text
     assert "passeport.png" in page
     assert "0023456789" in page

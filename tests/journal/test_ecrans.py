@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from app.demandes import transfert
-from app.generateur.adaptateur import Role
 from app.journal.verifier import verifier_le_journal
-from app.models import Demande, LigneDuJournal, User
+from app.models import Demande, Fait, LigneDuJournal, User
 from app.services.declaration_enfant import DeclarationEnfantView
 from app.socle.acces import Equipe
+from app.socle.horloge import aujourd_hui
 from tests.outils import horloge as outils_horloge
 from tests.outils import petit_togo
-from tests.outils.services import decider, deposer, rejoindre, texte
+from tests.outils.services import confirmer, decider, deposer, rejoindre, texte
 
 pytestmark = pytest.mark.petit_togo
 
@@ -123,15 +123,24 @@ def test_a_password_and_a_second_factor_changed_by_their_owner_are_told(session,
     assert faits == [("Modifie", "Mot de passe"), ("Refusé", "Code de vérification")]
 
 
-def test_roles_given_by_an_administrator_are_told_by_name(session, connecter):
+def test_a_function_proposed_then_confirmed_is_told_with_whose_it_is(session, connecter):
     admin, avant = connecter("admin@essai.tg"), derniere(session)
     personne = session.scalars(select(User).where(User.username == "collegue@essai.tg")).one()
-    identite = {"first_name": "Yawa", "last_name": "Collegue", "email": personne.email, "active": "y"}
-    roles = session.scalars(select(Role.id).where(Role.name.in_(["Agent", "Superviseur"]))).all()
-    admin.post(f"/users/edit/{personne.id}", data=identite | {"roles": list(roles)})
-    (ligne,) = [ligne for ligne in lignes(session, avant) if ligne.fait.name == "droits"]
-    assert json.loads(ligne.details)["donnes"] == ["Superviseur"]
-    assert ligne.objet == personne.get_full_name()
+    admin.post(
+        "/administration/affectations/nouvelle",
+        data={
+            "utilisateur_id": personne.id,
+            "fonction": "auditeur",
+            "effet_le": f"{aujourd_hui():%d/%m/%Y}",
+            "raison": "Contrôle interne",
+            "cle_unique": "f" * 32,
+        },
+    )
+    confirmer(connecter("superviseur@essai.tg"), session)
+    faits = [
+        (ligne.fait, ligne.acteur_nom) for ligne in lignes(session, avant) if "Affectation" in ligne.quoi
+    ]
+    assert faits == [(Fait.propose, "Yawa Admin"), (Fait.confirme, "Yawa Superviseur")]
 
 
 def test_a_person_sees_who_opened_her_file_and_nobody_else_s(session, essi, scierie, agent):

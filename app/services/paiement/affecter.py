@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.demandes.etats import Statut
-from app.operateurs.modes import ModePaiement
 from app.repertoire.tables import Employeur
 from app.services.paiement.constater import constater
+from app.services.paiement.operateurs.modes import ModePaiement
 from app.services.paiement.tables import LigneReleve, Paiement
 from app.socle.acces import Acteur
 from app.socle.base_de_donnees import verrouiller

@@ -13,12 +13,12 @@ from app.cotisations.imputation import Compte, imputer
 from app.demandes.etats import Statut
 from app.demandes.tables import Demande
 from app.generateur.controles import lire_telephone
-from app.operateurs.choix import modes_offerts
-from app.operateurs.modes import ModePaiement
 from app.regles import mois
 from app.regles.francais import francs
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
+from app.services.paiement.operateurs.choix import modes_offerts
+from app.services.paiement.operateurs.modes import ModePaiement
 from app.services.paiement.tables import Paiement
 
 MOBILE = re.compile(r"(7[0-39]|9[0-36-9])[0-9]{6}")

@@ -5,9 +5,9 @@ from flask import abort, request
 from app.generateur.adaptateur import expose
 from app.generateur.ecrans.espace import PageOuverte
 from app.identites import verrou
-from app.operateurs.choix import operateurs
-from app.operateurs.operateur import NotificationRefusee
 from app.services.paiement import notifications
+from app.services.paiement.operateurs.choix import operateurs
+from app.services.paiement.operateurs.operateur import NotificationRefusee
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import maintenant

@@ -14,12 +14,12 @@ from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.modele import Action
 from app.generateur.telechargements import pdf
-from app.operateurs.choix import modes_offerts
-from app.operateurs.modes import ModePaiement
 from app.regles import francais, mois
 from app.repertoire.tables import Employeur
 from app.services.paiement import annoncer
 from app.services.paiement.formulaires import FormulaireBancaire, FormulaireChoix, FormulaireMobile
+from app.services.paiement.operateurs.choix import modes_offerts
+from app.services.paiement.operateurs.modes import ModePaiement
 from app.services.paiement.quittance import QuittanceSchema
 from app.services.paiement.tables import Banque, EtatPaiement, Paiement
 from app.socle.acteur import acteur

@@ -10,10 +10,10 @@ from app.generateur.champs_lus import ChampDate, ChampMontant, en_choix
 from app.generateur.controles import au_plus, lisible, pas_dans_le_futur
 from app.generateur.formulaires import OBLIGATOIRE, Formulaire, FormulaireModele
 from app.generateur.relations import ChampRelation
-from app.operateurs.modes import ModePaiement
 from app.regles import francais, mois
 from app.services.paiement import annoncer
 from app.services.paiement.annoncer import APayer
+from app.services.paiement.operateurs.modes import ModePaiement
 from app.services.paiement.tables import Banque
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui

@@ -7,9 +7,9 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.operateurs.choix import operateurs
-from app.operateurs.operateur import Avis
 from app.services.paiement import suivre
+from app.services.paiement.operateurs.choix import operateurs
+from app.services.paiement.operateurs.operateur import Avis
 from app.services.paiement.tables import Paiement
 from app.travaux.taches import differer
 

@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 from app.demandes import cycle, etats
 from app.demandes.etats import EN_ATTENTE
 from app.demandes.tables import Demande
-from app.operateurs.modes import ModePaiement
 from app.regles.francais import accord, francs, jour
+from app.services.paiement.operateurs.modes import ModePaiement
 from app.services.paiement.tables import LigneReleve, Paiement
 from app.socle.acces import Acteur
 from app.socle.base_de_donnees import verrouiller

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.demandes.etats import EN_ATTENTE, Statut
 from app.demandes.tables import Demande
-from app.operateurs.operateur import EtatChezLOperateur, Reponse
 from app.regles.francais import francs
 from app.services.paiement import suivre
 from app.services.paiement.constater import constater
+from app.services.paiement.operateurs.operateur import EtatChezLOperateur, Reponse
 from app.services.paiement.tables import Paiement
 from app.socle.acces import Acteur
 from app.socle.base_de_donnees import transaction, verrouiller

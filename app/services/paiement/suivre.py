@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.demandes import cycle, etats
 from app.demandes.etats import ACCEPTER, EN_ATTENTE, REJETER, Transition
-from app.operateurs.choix import operateur_choisi, operateurs
-from app.operateurs.operateur import (
+from app.regles.francais import francs
+from app.services.paiement import annoncer
+from app.services.paiement.operateurs.choix import operateur_choisi, operateurs
+from app.services.paiement.operateurs.operateur import (
     EtatChezLOperateur,
     Initiation,
     OperateurInjoignable,
@@ -20,8 +22,6 @@ from app.operateurs.operateur import (
     OrdreRefuse,
     Reponse,
 )
-from app.regles.francais import francs
-from app.services.paiement import annoncer
 from app.services.paiement.tables import UN_AGENT, Paiement
 from app.socle import adresses
 from app.socle.acces import Acteur, Perimetre

@@ -22,8 +22,8 @@ from app.generateur.adaptateur import Model
 from app.generateur.badges import Etat
 from app.generateur.champs import JSON, Choix, Francs, Mois, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import telephone
-from app.operateurs.modes import ModePaiement
 from app.regles import francais
+from app.services.paiement.operateurs.modes import ModePaiement
 from app.socle.acces import Perimetre, mien
 from app.socle.horloge import maintenant
 

@@ -10,7 +10,7 @@ from app.demandes.cycle import apres
 from app.demandes.etats import ACCEPTER, ACCEPTER_PAR_EXCEPTION, SOUMETTRE
 from app.regles import francais
 from app.regles.bareme import Bareme
-from app.regles.quitus import Proposition, decider, fin_de_validite
+from app.regles.quitus import PropositionDeQuitus, decider, fin_de_validite
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
 from app.services.quitus import certificat
@@ -33,7 +33,7 @@ class PropositionSchema(Schema):
     valable_jusqu_au = fields.Date(allow_none=True)
 
 
-def proposer_quitus(session: Session, employeur: Employeur, au: date, bareme: Bareme) -> Proposition:
+def proposer_quitus(session: Session, employeur: Employeur, au: date, bareme: Bareme) -> PropositionDeQuitus:
     """Return what the rules propose for a quitus asked on the day `au`."""
     return decider(situation(session, employeur, au, bareme), au, bareme)
 
@@ -63,7 +63,7 @@ def delivrer_par_exception(session: Session, demande: Quitus, acteur: Acteur):
     _delivrer(session, demande, fin_de_validite(aujourd_hui(), bareme(session)), acteur)
 
 
-def _conclure(session: Session, demande: Quitus) -> Proposition:
+def _conclure(session: Session, demande: Quitus) -> PropositionDeQuitus:
     """Return what the rules conclude today, and keep it on the request."""
     proposition = proposer_quitus(session, demande.employeur, aujourd_hui(), bareme(session))
     demande.proposition = PropositionSchema().dump(proposition)

@@ -20,6 +20,7 @@ class JournalView(Vue):
 
     modele = LigneDuJournal
     espace = "supervision"
+    domaine = "journal"
     titre = "Journal"
     ordre = 590
     resume = "Qui a lu, décidé ou changé quoi, et la preuve que rien n’y est effacé"

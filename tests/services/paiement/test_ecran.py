@@ -10,9 +10,9 @@ from app.demandes import etats
 from app.demandes.etats import Statut
 from app.demandes.pieces_demandees import BORDEREAU
 from app.models import Employeur, Paiement, ParametreLegal, Tache
-from app.operateurs.operateur import EtatChezLOperateur, Reponse
 from app.services.paiement import regulariser, suivre
 from app.services.paiement.ecran import PaiementView
+from app.services.paiement.operateurs.operateur import EtatChezLOperateur, Reponse
 from app.services.paiement.tables import EtatPaiement
 from app.socle.horloge import aujourd_hui
 from tests.outils import petit_togo

@@ -11,8 +11,8 @@ from app.cotisations import cotisant
 from app.demandes import cycle, etats
 from app.demandes.etats import Statut
 from app.models import Certificat, Employeur, ModePaiement, Operation, Paiement, Tache
-from app.operateurs.operateur import NotificationRefusee
 from app.services.paiement import notifications, suivre
+from app.services.paiement.operateurs.operateur import NotificationRefusee
 from app.services.paiement.tables import EtatPaiement
 from app.socle import acces
 from app.socle.base_de_donnees import db

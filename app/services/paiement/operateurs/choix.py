@@ -2,10 +2,10 @@
 
 from flask import current_app
 
-from app.operateurs.fedapay import FedaPay
-from app.operateurs.modes import ModePaiement
-from app.operateurs.operateur import Operateur
-from app.operateurs.paygate import PayGate
+from app.services.paiement.operateurs.fedapay import FedaPay
+from app.services.paiement.operateurs.modes import ModePaiement
+from app.services.paiement.operateurs.operateur import Operateur
+from app.services.paiement.operateurs.paygate import PayGate
 
 
 def operateurs() -> dict[str, Operateur]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.operateurs.modes import ModePaiement
+from app.services.paiement.operateurs.modes import ModePaiement
 
 
 class Reponse(enum.Enum):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from app.operateurs.appel import appeler
-from app.operateurs.modes import ModePaiement
-from app.operateurs.operateur import (
+from app.services.paiement.operateurs.appel import appeler
+from app.services.paiement.operateurs.modes import ModePaiement
+from app.services.paiement.operateurs.operateur import (
     REFUS,
     Avis,
     EtatChezLOperateur,

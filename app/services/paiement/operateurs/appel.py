@@ -4,7 +4,7 @@ import json
 
 import urllib3
 
-from app.operateurs.operateur import OperateurInjoignable
+from app.services.paiement.operateurs.operateur import OperateurInjoignable
 
 DELAIS = urllib3.Timeout(connect=5, read=15)
 """Seconds: the worker waits, never a person."""

@@ -1,0 +1,1 @@
+"""The operators of mobile money, behind one interface."""
