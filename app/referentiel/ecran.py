@@ -38,11 +38,11 @@ class VueDatee(Vue[L], abstrait=True):
 
     def avant_ajout(self, objet: L, form: FormulaireModele) -> None:
         """Complete the row, or refuse it."""
-        sortes.preparer(db.session, objet)  # type: ignore[arg-type]
+        sortes.preparer(db.session, objet)  # type: ignore[arg-type]  # the model mixes Datee in
 
     def exiger(self, session: Session, objet: L) -> None:
         """Propose the row just written."""
-        sortes.proposer(session, objet, acteur(), self.motif_de(objet))  # type: ignore[arg-type]
+        sortes.proposer(session, objet, acteur(), self.motif_de(objet))  # type: ignore[arg-type]  # so
 
     def motif_de(self, objet: L) -> str:
         """Return why a row is proposed, as it says itself: nothing by default."""
@@ -84,7 +84,7 @@ class VueDatee(Vue[L], abstrait=True):
             with transaction(db.session) as session:
                 ligne = verrouiller(session, objet)
                 motif = request.form.get("motif", "")
-                sortes.proposer_le_retrait(session, ligne, acteur(), motif)  # type: ignore[arg-type]
+                sortes.proposer_le_retrait(session, ligne, acteur(), motif)  # type: ignore[arg-type]  # the model mixes Datee in
             flash("Le retrait est proposé : une autre personne doit le confirmer.", "success")
         except Refus as refus:
             refuser(str(refus))

@@ -167,7 +167,7 @@ def _reprendre_la_loi() -> None:
         left join ab_user v on v.id = p.confirme_par_id
     """)  # noqa: S608 - no value of anybody's
     _datee("parametre_neuf", ["code"], *_loi(), nom="parametre_legal")
-    op.execute(f"insert into parametre_neuf ({COMMUNES}) select {COMMUNES} from parametre_legal")  # noqa: S608
+    op.execute(f"insert into parametre_neuf ({COMMUNES}) select {COMMUNES} from parametre_legal")  # noqa: S608 - ours
     op.drop_table("parametre_legal")
     op.rename_table("parametre_neuf", "parametre_legal")
     _suivre_les_cles()

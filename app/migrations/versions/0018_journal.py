@@ -32,8 +32,9 @@ INDEX = {
 CONSULTATIONS = """
     SELECT c.le, c.acteur_id, c.acteur_nom, c.quoi, c.demande_id, d.numero, d.assure_id, d.employeur_id,
            c.piece_id, coalesce((
-               SELECT min(r.name) FROM ab_user_role u JOIN ab_role r ON r.id = u.role_id
-               WHERE u.user_id = c.acteur_id AND r.name IN ('Admin', 'Agent', 'Superviseur')
+               SELECT min(CASE a.fonction WHEN 'agent' THEN 'Agent' WHEN 'superviseur' THEN 'Superviseur'
+                   WHEN 'auditeur' THEN 'Auditeur' ELSE 'Administrateur' END)
+               FROM affectation a WHERE a.utilisateur_id = c.acteur_id
            ), '') AS role
     FROM consultation c JOIN demande d ON d.id = c.demande_id ORDER BY c.id
 """
