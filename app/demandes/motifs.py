@@ -47,9 +47,9 @@ MOTIFS = sortes.declarer(
 
 def proposes(session: Session, demande: Demande) -> dict[str, list[MotifType]]:
     """Return the reasons to choose from on a request, by the name of the move."""
-    du_service = MotifType.service.is_(None) | (MotifType.service == demande.type)
-    lignes = sortes.en_vigueur(session, MotifType, aujourd_hui(), du_service)
-    return {t.nom: [m for m in lignes if m.geste == t.nom] for t in MOTIVEES}
+    lignes = sortes.en_vigueur(session, MotifType, aujourd_hui())
+    du_service = [m for m in lignes if m.service in (None, "", demande.type)]
+    return {t.nom: [m for m in du_service if m.geste == t.nom] for t in MOTIVEES}
 
 
 def composer(session: Session, demande: Demande, transition: Transition, choisi: str, ecrit: str) -> str:

@@ -16,7 +16,7 @@ from wtforms.validators import Regexp
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
 from app.referentiel import sortes
-from app.referentiel.tables import Datee
+from app.referentiel.tables import Datee, en_vigueur
 from app.socle.acces import SERVICES, Acteur, Caisse, Equipe, Perimetre, mien, si
 from app.socle.base_de_donnees import db
 from app.socle.droits import Qualite
@@ -221,15 +221,9 @@ def fonctions_de(session: Session, utilisateur_id: int, jour: date) -> list[Row[
 def _lues(session: Session, modele: type[Any], jour: date, *criteres: ColumnElement[bool]) -> list[Row[Any]]:
     """Return the rows in force as bare rows: asked before anybody's scope is known."""
     t = modele.__table__
-    couvre = (
-        t.c.confirme_le.is_not(None)
-        & t.c.retire_le.is_(None)
-        & (t.c.effet_le <= jour)
-        & (t.c.fin_le.is_(None) | (t.c.fin_le >= jour))
-    )
-    lignes = session.execute(select(t).where(couvre, *criteres).order_by(t.c.effet_le))
-    par_sujet = {tuple(getattr(ligne, nom) for nom in modele.sujet_de): ligne for ligne in lignes}
-    return list(par_sujet.values())
+    prise = t.c.confirme_le.is_not(None) & t.c.retire_le.is_(None) & (t.c.effet_le <= jour)
+    lignes = session.execute(select(t).where(prise, *criteres).order_by(t.c.effet_le))
+    return en_vigueur(lignes, modele.sujet_de, jour)
 
 
 def caisse_de(session: Session, utilisateur_id: int, jour: date) -> Caisse:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.generateur.colonnes import colonne_de
-from app.referentiel import propositions
+from app.referentiel import propositions, tables
 from app.referentiel.propositions import Acte, Changement, Paires
 from app.referentiel.tables import Datee, Proposition
 from app.socle.acces import Acteur
@@ -92,17 +92,16 @@ def retient(modele: type) -> Callable[[Retenue], Retenue]:
 
 
 def en_vigueur(session: Session, modele: type[D], jour: date, *criteres: ColumnElement[bool]) -> list[D]:
-    """Return the rows in force on a day, one a subject: of several, that of the latest effect."""
-    requete = select(modele).where(modele.couvre(jour), *criteres).order_by(modele.effet_le)
-    return list({ligne.sujet: ligne for ligne in session.scalars(requete)}.values())
+    """Return the rows in force on a day, one a subject; `criteres` are on what the rows are about."""
+    requete = select(modele).where(modele.prise(jour), *criteres).order_by(modele.effet_le)
+    return tables.en_vigueur(session.scalars(requete), modele.sujet_de, jour)
 
 
 def remplacee_par(session: Session, ligne: D) -> D | None:
     """Return the row in force on the day of effect of another, on the same subject; None when none is."""
     modele = type(ligne)
     memes = (getattr(modele, colonne) == getattr(ligne, colonne) for colonne in ligne.sujet_de)
-    requete = select(modele).where(modele.couvre(ligne.effet_le), *memes).order_by(modele.effet_le.desc())
-    return session.scalars(requete.limit(1)).one_or_none()
+    return next(iter(en_vigueur(session, modele, ligne.effet_le, *memes)), None)
 
 
 def preparer(session: Session, ligne: Datee) -> None:

@@ -1,7 +1,8 @@
 """The columns of a dated row of reference, and what one person proposes until another confirms or refuses."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Date, DateTime, Index, String, Text, text, true
 from sqlalchemy.orm import declared_attr
@@ -46,11 +47,6 @@ class Datee:
         )
 
     @property
-    def sujet(self) -> tuple[Any, ...]:
-        """Return what the row is about."""
-        return tuple(getattr(self, colonne) for colonne in self.sujet_de)
-
-    @property
     def etat(self) -> EtatDeLigne:
         """Return where the row stands today."""
         if self.retire_le:
@@ -62,14 +58,33 @@ class Datee:
         return EtatDeLigne.terminee if self.fin_le and self.fin_le < aujourd_hui() else EtatDeLigne.confirmee
 
     @classmethod
+    def prise(cls, jour: date) -> ColumnElement[bool]:
+        """Return the criterion of the rows confirmed, not withdrawn, that took effect by `jour`."""
+        return cls.confirme_le.is_not(None) & cls.retire_le.is_(None) & (cls.effet_le <= jour)
+
+    @classmethod
     def couvre(cls, jour: date) -> ColumnElement[bool]:
-        """Return the criterion of the rows confirmed, not withdrawn, whose days hold `jour`."""
-        return (
-            cls.confirme_le.is_not(None)
-            & cls.retire_le.is_(None)
-            & (cls.effet_le <= jour)
-            & (cls.fin_le.is_(None) | (cls.fin_le >= jour))
-        )
+        """Return the criterion of those whose days hold `jour`, which a later one may have replaced."""
+        return cls.prise(jour) & (cls.fin_le.is_(None) | (cls.fin_le >= jour))
+
+
+class Ligne(Protocol):
+    """A dated row, read as a model or as a bare row."""
+
+    @property
+    def fin_le(self) -> date | None: ...
+
+
+R = TypeVar("R", bound=Ligne)
+
+
+def en_vigueur(lignes: Iterable[R], sujet_de: tuple[str, ...], jour: date) -> list[R]:
+    """Return, of rows in the order of their effect, the last of each subject, unless it ended before `jour`.
+
+    What a later row replaced does not come back when that one ends: to go on, it is proposed anew.
+    """
+    dernieres = {tuple(getattr(ligne, nom) for nom in sujet_de): ligne for ligne in lignes}
+    return [ligne for ligne in dernieres.values() if ligne.fin_le is None or ligne.fin_le >= jour]
 
 
 class Issue(Etat):

@@ -56,9 +56,8 @@ class Proprietaire:
     def _sienne(self, table) -> int:
         """Return the key of a row of this owner in another table, made if need be."""
         modele = next(m.class_ for m in Model.registry.mappers if m.local_table is table)
-        if not hasattr(modele, "portee"):
-            return self.session.scalar(select(modele.id))
-        return self.posseder(modele)[0]
+        partagee = None if hasattr(modele, "portee") else self.session.scalar(select(modele.id))
+        return partagee or self.posseder(modele)[0]
 
 
 def _quelconque(colonne):
