@@ -45,6 +45,14 @@ def ouvrir_la_demande(visite: Visite, numero: str) -> None:
     visite.suivre(numero)
 
 
+def seconder(visite: Visite, texte: str) -> None:
+    """Confirm what another person proposes, found by a text of it."""
+    visite.aller("/confirmations/propositions/")
+    visite.ouvrir_la_ligne(texte)
+    visite.presser("Confirmer")
+    assert visite.lit("C’est confirmé, et c’est fait")
+
+
 def motiver(visite: Visite, libelle: str, motif: str) -> None:
     """Press a button of the life cycle that asks for a reason, write it, and confirm."""
     volet = visite.page.locator("details.confirmer", has=visite.page.locator("summary", has_text=libelle))

@@ -1,6 +1,6 @@
 """A waiver of surcharges: asked for by an employer, granted in part or refused by a supervisor, and read."""
 
-from tests.navigateur.parcours import numero, ouvrir_la_demande
+from tests.navigateur.parcours import numero, ouvrir_la_demande, seconder
 from tests.navigateur.visite import Visite
 
 RAISON = "Le siège a été inondé."
@@ -35,6 +35,7 @@ def test_a_waiver_is_granted_in_part_and_another_refused_and_both_reasons_are_re
     superviseur.champ("part").and_(superviseur.page.get_by_label("Une partie")).check()
     superviseur.ecrire(montant="1 000")
     superviseur.presser("Accorder la remise")
+    seconder(visiteur("agent@demo.tg"), "Demande de remise")
     employeur.page.reload()
     assert employeur.lit("Remise accordée : 1 000 F")
     employeur.suivre("Voir mon compte")

@@ -9,12 +9,12 @@ from playwright.sync_api import Locator
 
 from app.demandes.etats import ACCEPTER, REJETER
 from tests.navigateur.documents import texte
-from tests.navigateur.parcours import motiver, ouvrir_la_demande
+from tests.navigateur.parcours import motiver, ouvrir_la_demande, seconder
 from tests.navigateur.visite import Visite
 from tests.outils.papiers import PDF
 from tests.outils.services import saisie
 
-AGENT = "agent@demo.tg"
+AGENT, COLLEGUE = "agent@demo.tg", "agent2@demo.tg"
 
 
 @dataclass
@@ -28,6 +28,8 @@ class Services:
         """Go from the menu to the letter of an acceptance; return the page of the request, decided."""
         numero = self.deposer(email, vue, **champs)
         accepter(self.chez(AGENT), numero, vue.modele)
+        if vue.modele.a_deux is not None:
+            seconder(self.chez(COLLEGUE), numero)
         visite = self.retrouver(email, vue, numero)
         assert visite.lit("Acceptée")
         lettre = texte(visite.pdf("Lettre de décision (PDF)"))
