@@ -1,11 +1,12 @@
 """Pieces looked at beside the data: pictures of their sheets, within scope, each reading noted once."""
 
 import io
+import json
 
 import pytest
 from PIL import Image
 
-from app.models import Consultation, Piece
+from app.models import Fait, LigneDuJournal, Piece
 from app.services.declaration_enfant import DeclarationEnfantView
 from app.services.maladie_professionnelle import MaladieProfessionnelleView
 from app.socle.acces import Equipe
@@ -36,7 +37,8 @@ def pieces(session, deposee) -> list[Piece]:
 
 def lectures(session) -> list[int]:
     """Return the pieces whose reading was written down, in order."""
-    return [c.piece_id for c in session.query(Consultation).order_by(Consultation.id)]
+    lues = session.query(LigneDuJournal).filter_by(fait=Fait.lit).order_by(LigneDuJournal.id)
+    return [json.loads(ligne.details)["piece"] for ligne in lues if "piece" in ligne.details]
 
 
 def test_an_agent_sees_the_sheets_of_a_piece_beside_the_data_of_the_request(agent, deposee, pieces):

@@ -10,8 +10,9 @@ from app.journal import notes
 from app.models import LigneDuJournal, Model
 from app.socle import acces
 from app.socle.base_de_donnees import db
+from app.socle.droits import CHEZ_SOI
 from tests.outils.petit_togo import COMPTES
-from tests.outils.routes import CADRE, d_un_espace, routes
+from tests.outils.routes import d_un_espace, routes
 from tests.outils.services import saisie
 
 pytestmark = [
@@ -26,8 +27,7 @@ A_PART = {c.__tablename__ for c in acces.classes(Model) if getattr(c, "hors_jour
 def de_la_caisse(app, role: str, methode: str) -> list:
     """Return the routes of the fund's staff that a role opens and that take a method."""
     ouvertes = (r for r in routes(app) if methode in r.regle.methods and r.fermee and r.ouverte_a(role))
-    du_travail = lambda r: d_un_espace(r) and r.vue.espace not in acces.CHEZ_SOI  # noqa: E731 - said once
-    return [r for r in ouvertes if du_travail(r) or type(r.vue).__module__ == CADRE]
+    return [r for r in ouvertes if d_un_espace(r) and r.vue.espace not in CHEZ_SOI]
 
 
 def rang(session) -> int:

@@ -104,8 +104,8 @@ def test_it_is_exported(essi, vue, pk):
 
 def test_nobody_else_sees_it(app, session, connecter, vue, pk):
     with app.app_context():
-        petit_togo.ouvrir_un_compte(session, "tevi@essai.tg", "Assuré", "0045678901")
-    autre = connecter("tevi@essai.tg")
+        petit_togo.ouvrir_un_compte(session, "afi@essai.tg", "Assuré", "0023456789")
+    autre = connecter("afi@essai.tg")
     assert autre.get(f"{vue.route_base}/{pk}").status_code == 404
     assert "Carte volée" not in texte(autre.get(f"{vue.route_base}/"))
 

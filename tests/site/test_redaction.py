@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import create_engine, select, update
 
+from app.demandes.etats import Statut
 from app.generateur.champs_fichier import MEGA_OCTETS
 from app.models import (
     Article,
@@ -19,14 +20,16 @@ from app.models import (
     VarianteImage,
     VersionContenu,
 )
+from app.services.reclamation import Reclamation
 from app.site import images
 from app.socle import acces
 from app.socle.base_de_donnees import db
+from app.socle.horloge import maintenant
 from app.travaux.taches import executer_en_attente
 from tests.demandes.hostiles import script_a_l_ouverture
 from tests.outils import horloge as outils_horloge
 from tests.outils import papiers
-from tests.outils.services import texte
+from tests.outils.services import ligne_de, texte
 from tests.site.outils import ecrire, jpeg, pdf
 
 pytestmark = pytest.mark.petit_togo
@@ -125,9 +128,15 @@ def test_the_others_do_not_write_the_site(app, session, connecter, email):
     assert navigateur.post(f"{ARTICLES}/nouvelle", data=SAISIE).status_code == 403
 
 
-def test_an_editor_reads_no_request_and_no_register(app, session, redactrice):
-    for adresse in ("/agent/demandes/", "/agent/employeurs/", "/administration/taches-differees/"):
+def test_an_editor_reads_no_register_and_no_request_but_the_letters_of_her_team(app, session, redactrice):
+    for adresse in ("/agent/employeurs/", "/agent/paiements/", "/administration/taches-differees/"):
         assert redactrice.get(adresse).status_code == 403
+    plainte = ligne_de(Reclamation)
+    plainte.numero, plainte.soumise_le, plainte.statut = "REC-2026-000099", maintenant(), Statut.soumise
+    session.add(plainte)
+    session.commit()
+    assert redactrice.get("/agent/dossiers/").status_code == 200
+    assert plainte.numero not in redactrice.get("/agent/dossiers/").text
 
 
 def test_a_picture_is_made_at_several_widths_without_what_the_camera_wrote(app, session, redactrice, client):

@@ -81,6 +81,7 @@ def test_a_cv_is_read_by_the_team_of_recruitment_alone(app, session, client, con
     numero(client, adresse)
     pk = session.scalars(select(Candidature.id)).one()
     assert agente.get(f"/agent/demandes/{pk}").status_code == 200
+    rejoindre(session, "collegue@essai.tg", Equipe.prestations)
     assert connecter("collegue@essai.tg").get(f"/agent/demandes/{pk}").status_code == 404
 
 

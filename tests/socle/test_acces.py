@@ -196,7 +196,7 @@ def _acteur(*qualites: Qualite, **options) -> Acteur:
 
 def test_qualities_add_up():
     les_deux = _acteur(Qualite.agent, Qualite.administration)
-    assert les_deux.droits("administration") == {"consulter", "configurer"}
+    assert les_deux.droits("administration") == {"consulter", "configurer", "exporter"}
     assert les_deux.droits("agent") == {"consulter", "instruire", "exporter"}
 
 

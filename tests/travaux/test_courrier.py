@@ -279,7 +279,7 @@ def test_the_e_mail_of_a_complement_says_which_request_and_what_to_do_and_leaves
 
 
 def test_the_e_mail_of_a_health_service_says_nothing_of_what_the_request_is_about(dans_l_app, monkeypatch):
-    monkeypatch.setattr(Declaration, "sensible", True)
+    monkeypatch.setattr(Declaration, "reservee", True)
     declaration = petit_togo.declaration_soumise(dans_l_app)
     mots = dans_l_app.scalars(select(Courrier.texte).order_by(Courrier.id.desc())).first()
     assert declaration.numero in mots
