@@ -86,7 +86,7 @@ DOMAINES = {
             "communication",
             "communication",
             "Site public",
-            _droits(redaction="consulter deposer exporter", auditeur="consulter"),
+            _droits(redaction="consulter deposer exporter"),
         ),
         Domaine(
             "supervision",

@@ -46,7 +46,7 @@ def _cles(session, route, qui) -> list:
     if not route.a_une_cle:
         return [None]
     requete = select(route.modele).order_by(route.modele.id.desc()).limit(300)
-    if hasattr(route.modele, "portee") and not qui.tout:
+    if hasattr(route.modele, "portee") and not (qui.tout or qui.caisse):
         requete = requete.where(route.modele.portee(qui))
     return sorted({getattr(ligne, "statut", None): ligne.id for ligne in session.scalars(requete)}.values())
 

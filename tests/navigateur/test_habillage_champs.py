@@ -87,6 +87,7 @@ def test_a_long_relation_proposes_rows_as_one_types(visiteur):
     option.wait_for(state="attached")
     champ.fill(option.evaluate("o => o.value"))
     admin.champ("utilisateur_id").select_option(label="Komlan Attiogbé (employeur2@demo.tg)")
+    admin.ecrire(raison="Comptable de l’entreprise")
     admin.presser("Habiliter une personne")
     assert admin.lit("Agbavi")
 

@@ -44,7 +44,7 @@ PORTES = {
     "/administration/affectations/nouvelle": {"Superviseur", "Admin"},
     "/administration/habilitations/": {"Admin", "Auditeur"},
     "/administration/habilitations/nouvelle": {"Admin"},
-    "/communication/pages/": {"Rédaction", "Auditeur"},
+    "/communication/pages/": {"Rédaction"},
     "/communication/pages/nouvelle": {"Rédaction"},
     "/confirmations/propositions/": {"Agent", "Rédaction", "Superviseur", "Auditeur", "Admin"},
 }

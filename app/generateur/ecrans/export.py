@@ -93,7 +93,7 @@ class Export(Liste[L], abstrait=True):
             return self._envoyer(recherche, forme, borne)
         page = self.render_template(
             self.gabarit_export,
-            titre=f"Exporter{INSECABLE}: {self.titre}",
+            titre=f"Exporter en {LIBELLES[forme]}{INSECABLE}: {self.titre}",
             fil=self.fil(("Exporter", None)),
             form=form,
             obstacle=obstacle,
