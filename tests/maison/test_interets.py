@@ -23,6 +23,7 @@ from app.socle.acces import Equipe
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 from tests.outils import petit_togo
+from tests.outils.exemples import au_plus
 from tests.outils.interets import cle
 from tests.outils.petit_togo import AGENT_ASSUREE, AGENT_CHEZ_ELLE, AUBERGE, SCIERIE
 from tests.outils.services import ligne_de
@@ -124,6 +125,7 @@ gestes = st.tuples(
 )
 
 
+@au_plus(200)
 @given(
     monde=mondes,
     deposes=st.lists(depots, min_size=2, max_size=2),

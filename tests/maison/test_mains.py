@@ -16,6 +16,7 @@ from app.referentiel.tables import Issue
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
 from tests.outils import petit_togo
+from tests.outils.exemples import au_plus
 from tests.outils.petit_togo import AUBERGE
 from tests.services.paiement import outils as paiements
 
@@ -35,6 +36,7 @@ DECISIONS = {
 GESTES = (*(t.nom for t in TRANSITIONS.values() if t.de_la_caisse), *DECISIONS)
 
 
+@au_plus(200)
 @given(suite=st.lists(st.tuples(st.sampled_from(CAISSE), st.sampled_from(GESTES)), min_size=4, max_size=25))
 def test_no_path_credits_a_payment_without_a_line_by_one_hand(app, session, suite):
     with app.app_context():

@@ -16,3 +16,8 @@ def regler() -> None:
     settings.register_profile("court", COMMUNS, max_examples=30, derandomize=True)
     settings.register_profile("long", COMMUNS, max_examples=500)
     settings.load_profile("court")
+
+
+def au_plus(nombre: int) -> settings:
+    """Return the settings of a property whose examples are dear: the profile's number of them, or fewer."""
+    return settings(max_examples=min(settings.default.max_examples, nombre))
