@@ -61,8 +61,8 @@ CONFIRMATIONS: Registre[Acte, Effet] = Registre("confirmations")
 """What the confirmation of an act does."""
 REFUS: Registre[Acte, Effet] = Registre("refus_de_proposition")
 """What is undone when an act is refused, or taken back by who proposed it."""
-OBSTACLES: Registre[Acte, Obstacle] = Registre("obstacles_a_confirmer", plusieurs=True)
-"""Who may not decide on an act besides, and why."""
+OBSTACLES: Registre[Acte | None, Obstacle] = Registre("obstacles_a_confirmer", plusieurs=True)
+"""Who may not decide on an act besides, and why; under None, on any."""
 
 
 def acte(**precisions: Any) -> Acte:
@@ -81,8 +81,11 @@ def au_refus(de: Acte) -> Callable[[Effet], Effet]:
     return lambda fonction: REFUS.inscrire(de, fonction)
 
 
-def obstacle_a(de: Acte) -> Callable[[Obstacle], Obstacle]:
-    """Return a decorator: the function `(session, proposition, acteur)` says why one may not decide."""
+def obstacle_a(de: Acte | None) -> Callable[[Obstacle], Obstacle]:
+    """Return a decorator: the function `(session, proposition, acteur)` says why one may not decide.
+
+    On the act `de`; on every one when it is None.
+    """
     return lambda fonction: OBSTACLES.inscrire(de, fonction)
 
 
@@ -162,7 +165,7 @@ def obstacle(session: Session, proposition: Proposition, acteur: Acteur) -> str:
             "Cela donne un pouvoir à qui a proposé votre compte ou le vôtre : "
             "une personne qui ne les lui doit pas doit confirmer."
         )
-    autres = (empeche(session, proposition, acteur) for empeche in OBSTACLES.de(de))
+    autres = (empeche(session, proposition, acteur) for empeche in OBSTACLES.de(None, de))
     return next(filter(None, autres), "")
 
 

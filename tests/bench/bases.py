@@ -175,7 +175,7 @@ def _demandes(session, combien: int) -> None:
     premier = session.scalar(select(sa.func.max(Demande.__table__.c.id))) + 1
     cles = range(premier, premier + combien)
     instant, etat = maintenant().isoformat(sep=" "), Statut.soumise.name
-    equipe = Quitus.confiee_a.name
+    equipe = Quitus.confiee_a
     par_lots.inserer(
         session,
         Demande.__table__,

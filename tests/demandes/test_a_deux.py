@@ -24,7 +24,8 @@ from app.referentiel.tables import Issue
 from app.services.allocation_prenatale import AllocationPrenataleView, PartPrenatale
 from app.socle.horloge import aujourd_hui, maintenant
 from tests.outils import petit_togo
-from tests.outils.petit_togo import AUBERGE
+from tests.outils.interets import etre
+from tests.outils.petit_togo import AGENT_ASSUREE, AUBERGE
 from tests.outils.services import confirmer, decider, deposer, texte
 from tests.services.paiement import outils as paiements
 
@@ -103,6 +104,16 @@ def test_one_hand_does_not_do_for_two(session, agent, prenatale):
     decider(agent, prenatale, "accepter")
     assert "une autre personne doit le confirmer" in confirmer(agent, session)
     assert "l’a déjà proposé" in texte(decider(agent, prenatale, "accepter"))
+    assert lue(session, prenatale).statut is Statut.en_instruction
+
+
+def test_one_person_under_two_accounts_does_not_do_for_two(session, agent, collegue, prenatale):
+    regler(session, AllocationPrenatale)
+    decider(agent, prenatale, "accepter")
+    for email in ("agent@essai.tg", "collegue@essai.tg"):
+        etre(session, email, AGENT_ASSUREE)
+    session.commit()
+    assert "Un autre de vos comptes l’a proposé" in confirmer(collegue, session)
     assert lue(session, prenatale).statut is Statut.en_instruction
 
 

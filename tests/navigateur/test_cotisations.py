@@ -78,16 +78,21 @@ def test_E6a_a_deposit_is_announced_found_on_the_bank_s_statement_and_receipted(
     assert employeur.lit("en attente de rapprochement")
     envoye = numero(employeur)
 
-    agent = visiteur("agent@demo.tg")
-    agent.suivre("Rapprochement bancaire", dans="nav")
-    agent.suivre("Importer un relevé")
+    comptable = visiteur("agent2@demo.tg")
+    comptable.suivre("Rapprochement bancaire", dans="nav")
+    comptable.suivre("Importer un relevé")
     releve = tmp_path / "utb.csv"
     jour = f"{date.today():%d/%m/%Y}"
     releve.write_text(f"Date;Référence;Libellé;Crédit\n{jour};{REFERENCE};VERSEMENT;94 500\n")
-    agent.page.get_by_label("Banque").select_option(label="Union togolaise de banque")
-    agent.champ("fichier").set_input_files(releve)
-    agent.presser("Importer")
-    assert agent.lit("1 versement nouveau")
+    comptable.page.get_by_label("Banque").select_option(label="Union togolaise de banque")
+    comptable.champ("fichier").set_input_files(releve)
+    comptable.presser("Importer")
+    assert comptable.lit("1 versement nouveau")
+    assert comptable.lit("À confirmer par une autre personne")
+    comptable.examiner()
+
+    agent = visiteur("agent@demo.tg")
+    agent.suivre("Rapprochement bancaire", dans="nav")
     agent.examiner()
     proposition = agent.page.locator("section", has_text=envoye)
     agent.par(proposition.get_by_role("button", name="Confirmer celle-ci seule").click)

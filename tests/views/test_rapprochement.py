@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import func, select
 
 from app.cotisations import cotisant
+from app.demandes.a_deux import ADeux
 from app.models import Banque, Cause, Certificat, LigneReleve, Operation, Paiement
 from app.regles.francais import jour
+from app.services.paiement.deux_mains import MEME_MAIN
 from app.services.paiement.tables import EtatPaiement
-from app.socle.horloge import aujourd_hui
+from app.socle.horloge import aujourd_hui, maintenant
 from tests.outils import petit_togo
 from tests.outils.interets import AGIT, mandater
 from tests.outils.pages import formulaire
@@ -38,12 +40,18 @@ def annonce(app, session) -> int:
         return paiement.id
 
 
-def importer(agent, session, contenu: bytes):
+@pytest.fixture
+def collegue(connecter):
+    """The browser of who brings the statements: an agent who books none of their lines."""
+    return connecter("collegue@essai.tg")
+
+
+def importer(collegue, session, contenu: bytes):
     """Import a statement and return the page that follows."""
     cle = banque(session).id
     session.commit()
     donnees = {"banque": cle, "fichier": (io.BytesIO(contenu), "releve.csv")}
-    return agent.post(f"{BASE}/importer", data=donnees, follow_redirects=True)
+    return collegue.post(f"{BASE}/importer", data=donnees, follow_redirects=True)
 
 
 def lignes(session) -> list[LigneReleve]:
@@ -56,9 +64,11 @@ def etat(session, pk: int) -> EtatPaiement:
     return session.get(Paiement, pk).etat
 
 
-def test_what_agrees_is_proposed_ticked_and_confirmed(session, agent, annonce):
-    page = importer(agent, session, releve(("BRD-7781", 94_500), ("VIR-1", 10_000)))
-    assert "2 versements nouveaux" in texte(page)
+def test_what_agrees_is_proposed_ticked_and_confirmed(session, agent, collegue, annonce):
+    assert "2 versements nouveaux" in texte(
+        importer(collegue, session, releve(("BRD-7781", 94_500), ("VIR-1", 10_000)))
+    )
+    page = agent.get(f"{BASE}/")
     assert "Score 100 / 100" in texte(page)
     couple = formulaire(page)["couple"]
     suite = agent.post(f"{BASE}/confirmer", data={"couple": couple}, follow_redirects=True)
@@ -66,8 +76,9 @@ def test_what_agrees_is_proposed_ticked_and_confirmed(session, agent, annonce):
     assert etat(session, annonce) is EtatPaiement.confirme
 
 
-def test_confirming_twice_books_once(session, agent, annonce):
-    couple = formulaire(importer(agent, session, releve(("BRD-7781", 94_500))))["couple"]
+def test_confirming_twice_books_once(session, agent, collegue, annonce):
+    importer(collegue, session, releve(("BRD-7781", 94_500)))
+    couple = formulaire(agent.get(f"{BASE}/"))["couple"]
     auberge = petit_togo.employeur(session, AUBERGE)
     avant = cotisant.solde(session, auberge.id)
     for _ in range(2):
@@ -80,15 +91,15 @@ def test_nothing_ticked_is_told(agent):
     assert "Cochez au moins une proposition" in texte(page)
 
 
-def test_the_same_statement_again_changes_nothing(session, agent):
+def test_the_same_statement_again_changes_nothing(session, collegue):
     contenu = releve(("VIR-1", 10_000))
-    importer(agent, session, contenu)
-    assert "0 versement nouveau, 1 déjà connu" in texte(importer(agent, session, contenu))
+    importer(collegue, session, contenu)
+    assert "0 versement nouveau, 1 déjà connu" in texte(importer(collegue, session, contenu))
     assert len(lignes(session)) == 1
 
 
-def test_a_file_of_other_columns_is_refused_beside_its_field(session, agent):
-    page = importer(agent, session, b"Day;Amount\n")
+def test_a_file_of_other_columns_is_refused_beside_its_field(session, collegue):
+    page = importer(collegue, session, b"Day;Amount\n")
     assert page.status_code == 422
     assert "vérifiez la banque choisie, ou ses colonnes" in texte(page)
 
@@ -99,8 +110,8 @@ def affecter(agent, ligne: LigneReleve, employeur_id: int, motif: str = "Appel d
     return agent.post(f"{LIGNES}/{ligne.id}", data=donnees, follow_redirects=True)
 
 
-def test_a_line_nobody_announced_is_booked_to_the_employer_recognised_once(session, agent):
-    importer(agent, session, releve(("", 10_000)))
+def test_a_line_nobody_announced_is_booked_to_the_employer_recognised_once(session, agent, collegue):
+    importer(collegue, session, releve(("", 10_000)))
     auberge = petit_togo.employeur(session, AUBERGE)
     avant, (ligne,) = cotisant.solde(session, auberge.id), lignes(session)
     assert f"Ligne n° {ligne.id}" in texte(agent.get(f"{LIGNES}/{ligne.id}"))
@@ -111,8 +122,8 @@ def test_a_line_nobody_announced_is_booked_to_the_employer_recognised_once(sessi
     assert "Aucun versement à identifier" in texte(agent.get("/agent/versements-a-identifier/"))
 
 
-def test_two_lines_of_one_reference_are_two_payments(session, agent):
-    importer(agent, session, releve(("VIR", 10_000), ("VIR", 20_000)))
+def test_two_lines_of_one_reference_are_two_payments(session, agent, collegue):
+    importer(collegue, session, releve(("VIR", 10_000), ("VIR", 20_000)))
     auberge = petit_togo.employeur(session, AUBERGE)
     avant = cotisant.solde(session, auberge.id)
     for ligne in lignes(session):
@@ -120,8 +131,8 @@ def test_two_lines_of_one_reference_are_two_payments(session, agent):
     assert cotisant.solde(session, auberge.id) == avant - 30_000
 
 
-def test_recognising_asks_for_a_reason(session, agent):
-    importer(agent, session, releve(("", 10_000)))
+def test_recognising_asks_for_a_reason(session, agent, collegue):
+    importer(collegue, session, releve(("", 10_000)))
     page = affecter(agent, lignes(session)[0], petit_togo.employeur(session, AUBERGE).id, "")
     assert page.status_code == 422
 
@@ -153,9 +164,9 @@ def test_an_employer_never_reaches_the_statements(session, connecter):
 
 
 def test_a_line_booked_to_the_wrong_employer_is_taken_back_and_booked_to_the_right_one(
-    session, agent, connecter
+    session, agent, collegue, connecter
 ):
-    importer(agent, session, releve(("VIR-9", 10_000)))
+    importer(collegue, session, releve(("VIR-9", 10_000)))
     (ligne,), auberge = lignes(session), petit_togo.employeur(session, AUBERGE)
     scierie = petit_togo.employeur(session, SCIERIE)
     soldes = [cotisant.solde(session, e.id) for e in (auberge, scierie)]
@@ -178,9 +189,9 @@ def test_a_line_booked_to_the_wrong_employer_is_taken_back_and_booked_to_the_rig
     assert "Annulé par la CNSS" in texte(connecter("auberge@essai.tg").get(annule))
 
 
-def test_who_acts_for_an_employer_books_nothing_to_it(session, agent, annonce):
+def test_who_acts_for_an_employer_books_nothing_to_it(session, agent, collegue, annonce):
     mandater(session, "agent@essai.tg", AUBERGE)
-    importer(agent, session, releve(("BRD-7781", 94_500), ("VIR-1", 10_000)))
+    importer(collegue, session, releve(("BRD-7781", 94_500), ("VIR-1", 10_000)))
     annoncee, autre = lignes(session)
     couple = {"un": f"{annoncee.id}-{annonce}"}
     assert AGIT in texte(agent.post(f"{BASE}/confirmer", data=couple, follow_redirects=True))
@@ -191,8 +202,8 @@ def test_who_acts_for_an_employer_books_nothing_to_it(session, agent, annonce):
     assert etat(session, annonce) is EtatPaiement.en_attente_rapprochement
 
 
-def test_who_acts_for_an_employer_takes_nothing_back_from_its_account(session, agent, connecter):
-    importer(agent, session, releve(("VIR-9", 10_000)))
+def test_who_acts_for_an_employer_takes_nothing_back_from_its_account(session, agent, collegue, connecter):
+    importer(collegue, session, releve(("VIR-9", 10_000)))
     auberge = petit_togo.employeur(session, AUBERGE)
     affecter(agent, lignes(session)[0], auberge.id)
     mandater(session, "superviseur@essai.tg", AUBERGE)
@@ -206,17 +217,38 @@ def test_who_acts_for_an_employer_takes_nothing_back_from_its_account(session, a
     assert session.query(Operation).filter_by(contrepasse_id=operation.id).count() == 0
 
 
-def test_a_line_booked_by_an_agent_is_announced_by_the_bank(session, agent, connecter):
-    importer(agent, session, releve(("VIR-9", 10_000)))
+def test_a_line_booked_by_an_agent_is_announced_by_the_bank(session, agent, collegue, connecter):
+    importer(collegue, session, releve(("VIR-9", 10_000)))
     affecter(agent, lignes(session)[0], petit_togo.employeur(session, AUBERGE).id)
     paiement = session.query(Paiement).filter_by(reference="VIR-9").one()
     noms = [e.acteur_nom for e in paiement.evenements]
     assert noms == [f"Relevé {paiement.banque}", "Yawa Agent", "Yawa Agent"]
 
 
-def test_an_empty_file_and_a_statement_without_a_credit_are_told_apart(session, agent):
-    assert "Ce fichier est vide" in texte(importer(agent, session, b" \n"))
-    assert "ne porte aucun versement reçu" in texte(importer(agent, session, releve()))
+def test_an_empty_file_and_a_statement_without_a_credit_are_told_apart(session, collegue):
+    assert "Ce fichier est vide" in texte(importer(collegue, session, b" \n"))
+    assert "ne porte aucun versement reçu" in texte(importer(collegue, session, releve()))
+
+
+def test_who_brought_a_statement_books_none_of_its_lines(session, agent, annonce):
+    page = importer(agent, session, releve(("BRD-7781", 94_500), ("VIR-1", 10_000)))
+    assert "vous avez importé ce relevé" in texte(page)
+    assert "couple" not in formulaire(page)
+    assert "Confirmer les propositions cochées" not in texte(page)
+    annoncee, autre = lignes(session)
+    couple = {"un": f"{annoncee.id}-{annonce}"}
+    assert MEME_MAIN in texte(agent.post(f"{BASE}/confirmer", data=couple, follow_redirects=True))
+    assert MEME_MAIN in texte(agent.get(f"{LIGNES}/{autre.id}"))
+    page = affecter(agent, autre, petit_togo.employeur(session, AUBERGE).id)
+    assert page.status_code == 422
+    assert [ligne.paiement_id for ligne in lignes(session)] == [None, None]
+
+
+def test_who_brought_a_statement_books_its_lines_once_the_fund_asks_for_one_hand(session, agent, annonce):
+    session.add(ADeux(service="paiement", jamais=True, effet_le=aujourd_hui(), confirme_le=maintenant()))
+    page = importer(agent, session, releve(("BRD-7781", 94_500)))
+    agent.post(f"{BASE}/confirmer", data={"couple": formulaire(page)["couple"]})
+    assert etat(session, annonce) is EtatPaiement.confirme
 
 
 def test_no_bank_is_chosen_for_the_person_among_several(session, agent):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.demandes.etats import Statut
 from app.repertoire.tables import Employeur
+from app.services.paiement import deux_mains
 from app.services.paiement.constater import constater
 from app.services.paiement.operateurs.modes import ModePaiement
 from app.services.paiement.tables import LigneReleve, Paiement
@@ -29,6 +30,7 @@ def affecter(session: Session, ligne_id: int, employeur: Employeur, motif: str, 
     ligne = verrouiller(session, session.get_one(LigneReleve, ligne_id))
     if ligne.paiement_id is not None:
         raise Refus(DEJA)
+    deux_mains.exiger(session, ligne, acteur)
     paiement = Paiement(
         employeur=employeur,
         mode=ModePaiement.virement,

@@ -20,6 +20,7 @@ from app.demandes import cycle, etats
 from app.demandes.etats import EN_ATTENTE
 from app.demandes.tables import Demande
 from app.regles.francais import accord, francs, jour
+from app.services.paiement import deux_mains
 from app.services.paiement.operateurs.modes import ModePaiement
 from app.services.paiement.tables import LigneReleve, Paiement
 from app.socle.acces import Acteur
@@ -168,13 +169,14 @@ def _un_a_un(propositions: Iterable[Appariement]) -> list[Appariement]:
 def confirmer(session: Session, ligne_id: int, paiement_id: int, acteur: Acteur) -> Paiement:
     """Say that a line of the bank is a payment, which books it at the bank's date; does not commit.
 
-    Raises Refus when amounts differ, or when either is taken already.
+    Raises Refus when amounts differ, when either is taken already, or for who brought the statement.
     """
     ligne = verrouiller(session, session.get_one(LigneReleve, ligne_id))
     paiement = verrouiller(session, session.get_one(Paiement, paiement_id))
     if ligne.paiement_id == paiement.id:
         return paiement
     _exiger_l_accord(ligne, paiement)
+    deux_mains.exiger(session, ligne, acteur)
     ligne.paiement_id = paiement.id
     ligne.rapprochee_le, ligne.rapprochee_par_id = maintenant(), acteur.utilisateur_id
     paiement.recu_le = ligne.le

@@ -20,7 +20,7 @@ from app.generateur.formulaires import Formulaire
 from app.generateur.relations import ChampRelation
 from app.regles.francais import accord
 from app.repertoire.tables import Employeur
-from app.services.paiement import lecture_releve, rapprochement, releves_bancaires
+from app.services.paiement import deux_mains, lecture_releve, rapprochement, releves_bancaires
 from app.services.paiement.affecter import affecter
 from app.services.paiement.lecture_releve import EXTENSIONS, ReleveIllisible
 from app.services.paiement.tables import Banque, LigneReleve, Paiement
@@ -139,6 +139,7 @@ class RapprochementView(EspaceView):
             titre=f"Ligne n° {pk}",
             fil=self.fil((LigneReleveView.titre, LigneReleveView.url("list")), (f"Ligne n° {pk}", None)),
             ligne=ligne,
+            a_un_autre=deux_mains.MEME_MAIN if deux_mains.empechees(db.session, [ligne], acteur()) else "",
             form=form,
         )
         return page, 422 if form.errors else 200
@@ -152,10 +153,11 @@ class RapprochementView(EspaceView):
 
 
 def _montrer(propositions) -> list[tuple]:
-    """Return each proposal with its line and payment."""
+    """Return each proposal with its line, its payment, and whether another person must confirm it."""
     lignes = _par_cle(LigneReleve, [p.ligne_id for p in propositions])
     paiements = _par_cle(Paiement, [p.paiement_id for p in propositions])
-    return [(p, lignes[p.ligne_id], paiements[p.paiement_id]) for p in propositions]
+    empechees = deux_mains.empechees(db.session, lignes.values(), acteur())
+    return [(p, lignes[p.ligne_id], paiements[p.paiement_id], p.ligne_id in empechees) for p in propositions]
 
 
 def _par_cle(modele: type[L], cles: list[int]) -> dict[int, L]:
