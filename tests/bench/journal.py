@@ -16,6 +16,7 @@ from app.journal.verifier import verifier
 from app.models import Demande, Evenement
 from app.socle.acces import Acteur, Perimetre
 from app.socle.base_de_donnees import db, transaction
+from app.socle.droits import AGENT as AGENT_DE_TOUT
 from tests.bench.bases import application
 from tests.bench.mesure import Temps, chronometrer
 
@@ -23,7 +24,7 @@ DECISIONS = 200
 LOT = 10_000
 TEMOINS = 20_000
 """Lines on which the naive way is measured; then scaled."""
-AGENT = Acteur(None, "Agent du banc", frozenset({"Agent"}), Perimetre(tout=True))
+AGENT = Acteur(None, "Agent du banc", AGENT_DE_TOUT, Perimetre(tout=True))
 
 
 def decider(url: str, dossier: str) -> Temps:
