@@ -6,12 +6,14 @@ from sqlalchemy import func, select
 from app.carriere import individuel
 from app.cotisations import cotisant
 from app.cotisations.situation import situation
+from app.demandes.a_confirmer import attendues
 from app.demandes.attente import a_traiter
 from app.demandes.ecrans import dossier
 from app.demandes.ecrans.vues_des_services import chez, vue_du_service
 from app.demandes.etats import A_COMPLETER, EN_ATTENTE, Statut
 from app.demandes.tables import Demande
 from app.generateur.affichage import affiche
+from app.referentiel.tables import Proposition
 from app.regles import francais, mois
 from app.regles.quitus import decider
 from app.regles.retard import exigible_le
@@ -41,7 +43,7 @@ def tableau(moi: Acteur) -> dict:
         if moi.ouvre(espace):
             chiffres_, avis_ = partie(moi)
             chiffres += chiffres_
-            avis += _a_completer(espace) + avis_ + _messages_a_lire(espace)
+            avis += _a_completer(espace) + avis_ + (_messages_a_lire(espace) if espace in TOUTES else [])
     return {"chiffres": chiffres, "avis_liste": avis, "liens": liens(moi), "demandes": _recentes(moi)}
 
 
@@ -136,6 +138,15 @@ def _agent(moi: Acteur):
     ], []
 
 
+def _confirmations(moi: Acteur):
+    """What another person proposes and waits for one."""
+    nombre = db.session.scalar(select(func.count(Proposition.id)).where(attendues(moi)))
+    if not nombre:
+        return [], []
+    url = url_for("PropositionView.list")
+    return [_chiffre("À confirmer, proposé par d’autres", francais.nombre(nombre), url=url)], []
+
+
 def _a_completer(espace: str) -> list[dict]:
     """Return the notice that the fund asked for something, with the way to the requests concerned."""
     if espace not in CHEZ_SOI:
@@ -169,7 +180,12 @@ def _historique(espace: str, **filtres) -> str:
     return url_for(TOUTES[espace], **filtres)
 
 
-PARTIES = {"employeur": _employeur, "assure": _assure, "agent": _agent}
+PARTIES = {
+    "employeur": _employeur,
+    "assure": _assure,
+    "agent": _agent,
+    "confirmations": _confirmations,
+}
 """What an espace brings to the dashboard: `(person) -> (figures, notices)`."""
 
 

@@ -79,6 +79,16 @@ def test_an_acceptance_that_takes_two_waits_for_the_second(session, agent, prena
     assert ">Accepter<" not in agent.get(f"/agent/demandes/{prenatale}").text
 
 
+def test_the_dashboard_counts_what_waits_for_one_s_confirmation(session, agent, collegue, prenatale):
+    regler(session, AllocationPrenatale)
+    assert "À confirmer, proposé par d’autres" not in texte(collegue.get("/services/"))
+    decider(agent, prenatale, "accepter")
+    assert "À confirmer, proposé par d’autres" in texte(collegue.get("/services/"))
+    assert "À confirmer, proposé par d’autres" not in texte(agent.get("/services/"))
+    confirmer(collegue, session)
+    assert "À confirmer, proposé par d’autres" not in texte(collegue.get("/services/"))
+
+
 def test_the_second_person_reads_what_it_gives_before_she_confirms(session, agent, collegue, prenatale):
     regler(session, AllocationPrenatale)
     decider(agent, prenatale, "accepter")

@@ -5,18 +5,15 @@ from collections.abc import Callable
 from flask import abort, flash, redirect, request, url_for
 from sqlalchemy import select
 
-from app.demandes import a_deux
-from app.demandes.tables import Demande
+from app.demandes.a_confirmer import lues
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.vue import Vue
 from app.referentiel import propositions
-from app.referentiel.propositions import ACTES, acte_de
+from app.referentiel.propositions import acte_de
 from app.referentiel.tables import Proposition
-from app.socle.acces import Caisse
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
-from app.socle.droits import LECTURE
 from app.socle.refus import Refus
 
 GESTES: dict[str, tuple[Callable[..., None], str]] = {
@@ -71,13 +68,13 @@ class PropositionView(Vue):
 
     def requete_initiale(self, requete):
         """Keep the acts of the domains that one reads; what waits, unless a filter asks for the rest."""
-        requete = requete.where(_lues())
+        requete = requete.where(lues(acteur()))
         passees = any(request.args.get(filtre) for filtre in self.search_columns)
         return requete if passees else requete.where(Proposition.issue.is_(None))
 
     def trouver(self, pk):
         """Return a proposition of a domain that one reads."""
-        requete = select(Proposition).where(Proposition.id == pk, _lues())
+        requete = select(Proposition).where(Proposition.id == pk, lues(acteur()))
         return db.session.scalars(requete).one_or_none() or abort(404)
 
     def sections_de(self, objet):
@@ -127,17 +124,6 @@ class PropositionView(Vue):
             if geste == "refuser":
                 return redirect(self.url("show", pk=pk, sans_motif="refuser", _anchor="motif-refuser"))
         return redirect(self.url("show", pk=pk))
-
-
-def _lues():
-    """Return the criterion of the acts of the domains that one reads, on no request but those one reads."""
-    moi = acteur()
-    codes = [acte.code for acte in ACTES.valeurs() if LECTURE in moi.droits(acte.domaine)]
-    des_demandes = [a_deux.ACCEPTATION.code, *(acte.code for acte in a_deux.ACTES_DES_SERVICES.valeurs())]
-    lues = select(Demande.id).where(Demande.lisible(moi.perimetre.caisse or Caisse()))
-    return Proposition.acte.in_(codes) & (
-        Proposition.acte.not_in(des_demandes) | Proposition.objet_id.in_(lues)
-    )
 
 
 def _compare(avant: list, apres: list) -> list[tuple[str, str]]:
