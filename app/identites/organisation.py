@@ -9,7 +9,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Row, String, insert, select
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Row,
+    String,
+    bindparam,
+    insert,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session, relationship
 from wtforms.validators import Regexp
 
@@ -144,10 +159,13 @@ class Organisation:
 
 def organisation(session: Session, jour: date) -> Organisation:
     """Return how the fund is organised on a day; a service that no row entrusts goes where its code says."""
-    equipes = {e.code: e for e in _lues(session, EquipeDeLaCaisse, jour)}
-    lues = {a.service: a.equipe for a in _lues(session, Attribution, jour)}
+    return _organiser(_lues(session, EquipeDeLaCaisse, jour), _lues(session, Attribution, jour))
+
+
+def _organiser(equipes: list[Row[Any]], attributions: list[Row[Any]]) -> Organisation:
+    lues = {a.service: a.equipe for a in attributions}
     services = {e.cle: lues.get(e.cle, str(e.valeur.confiee_a)) for e in SERVICES}
-    return Organisation({code: e for code, e in equipes.items() if not e.fermee}, services)
+    return Organisation({e.code: e for e in equipes if not e.fermee}, services)
 
 
 def intitules(session: Session, jour: date) -> dict[int, list[str]]:
@@ -221,17 +239,57 @@ def fonctions_de(session: Session, utilisateur_id: int, jour: date) -> list[Row[
 def _lues(session: Session, modele: type[Any], jour: date, *criteres: ColumnElement[bool]) -> list[Row[Any]]:
     """Return the rows in force as bare rows: asked before anybody's scope is known."""
     t = modele.__table__
-    prise = t.c.confirme_le.is_not(None) & t.c.retire_le.is_(None) & (t.c.effet_le <= jour)
-    lignes = session.execute(select(t).where(prise, *criteres).order_by(t.c.effet_le))
+    lignes = session.execute(select(t).where(_prise(t, jour), *criteres).order_by(t.c.effet_le))
     return en_vigueur(lignes, modele.sujet_de, jour)
+
+
+def _prise(t: Any, jour: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Return `Datee.prise` on a bare table."""
+    prise: ColumnElement[bool] = (
+        t.c.confirme_le.is_not(None) & t.c.retire_le.is_(None) & (t.c.effet_le <= jour)
+    )
+    return prise
 
 
 def caisse_de(session: Session, utilisateur_id: int, jour: date) -> Caisse:
     """Return which rows somebody of the staff sees on a day, and in which qualities he acts."""
-    fonctions = fonctions_de(session, utilisateur_id, jour)
-    return composer(
-        {f.fonction for f in fonctions}, {f.equipe for f in fonctions}, organisation(session, jour)
+    lues: dict[str, list[Row[Any]]] = {modele.__tablename__: [] for modele in REUNIES}
+    for ligne in session.execute(TOUT_D_UNE_PERSONNE, {"jour": jour, "utilisateur_id": utilisateur_id}):
+        lues[ligne.sorte].append(ligne)
+    fonctions, equipes, attributions = (
+        en_vigueur(lues[modele.__tablename__], modele.sujet_de, jour) for modele in REUNIES
     )
+    return composer(
+        {f.fonction for f in fonctions}, {f.equipe for f in fonctions}, _organiser(equipes, attributions)
+    )
+
+
+REUNIES: tuple[type[Any], ...] = (Affectation, EquipeDeLaCaisse, Attribution)
+"""What tells what somebody of the staff may do."""
+
+
+def _tout_d_une_personne() -> CompoundSelect[Any]:
+    """Return what `_lues` asks three times as one statement, for it is asked at each page of the staff."""
+    colonnes = {c.name: c for modele in REUNIES for c in modele.__table__.c if c.name not in A_PART}
+    parties = (
+        select(
+            literal(modele.__tablename__).label("sorte"),
+            *(
+                modele.__table__.c.get(nom, type_coerce(null(), colonne.type).label(nom))
+                for nom, colonne in colonnes.items()
+            ),
+        ).where(_prise(modele.__table__, bindparam("jour", type_=Date)))
+        for modele in REUNIES
+    )
+    siennes, *autres = parties
+    return union_all(
+        siennes.where(Affectation.__table__.c.utilisateur_id == bindparam("utilisateur_id")), *autres
+    ).order_by("effet_le")
+
+
+A_PART = ("id", "raison", "confirme_le", "retire_le")
+"""The columns on which nothing that somebody may do depends."""
+TOUT_D_UNE_PERSONNE = _tout_d_une_personne()
 
 
 def acteur_du_personnel(session: Session, personne: User) -> Acteur:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from flask import g, has_request_context
-from sqlalchemy import String, event, func, insert, inspect, select
+from sqlalchemy import Select, String, bindparam, event, func, insert, inspect, select
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 from app.journal.chaine import ORIGINE, date_ecrite, propre, sceller
@@ -62,16 +62,35 @@ def deja_dit() -> bool:
 
 def deja_lu(session: Session, fait: Fait, quoi: str, sur: Sujet) -> bool:
     """Say whether the person of the request was noted a moment ago as reading this very thing."""
+    cette_lecture = {
+        "acteur_id": acteur_de_la_requete().utilisateur_id,
+        "depuis": maintenant() - UNE_LECTURE,
+        "fait": fait,
+        "quoi": propre(quoi, LONGUEURS["quoi"]),
+        "sorte": sur.sorte,
+        "cle": sur.cle,
+    }
+    return session.scalar(LECTURE_CONNUE, cette_lecture) is not None
+
+
+def _lecture_connue() -> Select[int]:
     c = COLONNES
-    connue = (
-        (c.acteur_id == acteur_de_la_requete().utilisateur_id)
-        & (c.le > maintenant() - UNE_LECTURE)
-        & (c.fait == fait)
-        & (c.quoi == propre(quoi, LONGUEURS["quoi"]))
-        & (c.objet_sorte == sur.sorte)
-        & c.objet_cle.is_not_distinct_from(sur.cle)
+    return (
+        select(c.rang)
+        .where(
+            c.acteur_id == bindparam("acteur_id"),
+            c.le > bindparam("depuis"),
+            c.fait == bindparam("fait"),
+            c.quoi == bindparam("quoi"),
+            c.objet_sorte == bindparam("sorte"),
+            c.objet_cle.is_not_distinct_from(bindparam("cle")),
+        )
+        .limit(1)
     )
-    return session.scalar(select(c.rang).where(connue).limit(1)) is not None
+
+
+LECTURE_CONNUE = _lecture_connue()
+"""A line that says this very reading; asked at each page of the staff, hence written once."""
 
 
 def _valeurs(

@@ -128,11 +128,12 @@ def _assure(moi: Acteur):
 
 def _agent(moi: Acteur):
     """What waits, and how long the oldest has."""
-    file = a_traiter(moi.perimetre.caisse)
-    plus_ancienne = db.session.scalar(select(func.min(Demande.soumise_le)).where(file))
+    comptes = [func.count().filter(Demande.statut == etat) for etat in EN_MAIN.values()]
+    requete = select(func.min(Demande.soumise_le), *comptes).where(a_traiter(moi.perimetre.caisse))
+    plus_ancienne, *nombres = db.session.execute(requete).one()
     return [
-        _chiffre(libelle, _compter({etat}, file), url=url_for("InstructionView.list", statut=etat.name))
-        for libelle, etat in EN_MAIN.items()
+        _chiffre(libelle, francais.nombre(nombre), url=url_for("InstructionView.list", statut=etat.name))
+        for (libelle, etat), nombre in zip(EN_MAIN.items(), nombres, strict=True)
     ] + [
         _chiffre("La plus ancienne date du", affiche(plus_ancienne)[:10] or "—"),
     ], []
@@ -140,7 +141,8 @@ def _agent(moi: Acteur):
 
 def _confirmations(moi: Acteur):
     """What another person proposes and waits for one."""
-    nombre = db.session.scalar(select(func.count(Proposition.id)).where(attendues(moi)))
+    attend = db.session.scalar(select(Proposition.id).where(Proposition.issue.is_(None)).limit(1))
+    nombre = attend and db.session.scalar(select(func.count(Proposition.id)).where(attendues(moi)))
     if not nombre:
         return [], []
     url = url_for("PropositionView.list")

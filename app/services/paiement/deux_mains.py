@@ -21,16 +21,20 @@ def empechees(session: Session, lignes: Iterable[LigneReleve], acteur: Acteur) -
 
     From the amount from which a payment without a line takes two people: see `a_deux.seuil`.
     """
-    seuil = a_deux.seuil(session, Paiement)
-    if seuil is None:
-        return frozenset()
-    importateurs = {ligne.id: ligne.releve.par_id for ligne in lignes if ligne.montant >= seuil}
+    importateurs = {ligne: ligne.releve.par_id for ligne in lignes}
     siens = {
         importateur
         for importateur in set(importateurs.values())
         if importateur is not None and meme_personne.une_seule(session, acteur.utilisateur_id, importateur)
     }
-    return frozenset(cle for cle, importateur in importateurs.items() if importateur in siens)
+    seuil = a_deux.seuil(session, Paiement) if siens else None
+    if seuil is None:
+        return frozenset()
+    return frozenset(
+        ligne.id
+        for ligne, importateur in importateurs.items()
+        if importateur in siens and ligne.montant >= seuil
+    )
 
 
 def exiger(session: Session, ligne: LigneReleve, acteur: Acteur) -> None:
