@@ -166,8 +166,8 @@ def fermer(session: Session, personne: User, acteur: Acteur, motif: str) -> str:
     """Close an account at once, and end its sessions. Raises Refus."""
     if personne.id == acteur.utilisateur_id:
         raise Refus("C’est votre propre compte : demandez à une autre personne de le fermer.")
-    if seule := organisation.tenue_seule(session, personne.id):
-        raise Refus(organisation.derniere(seule))
+    if empeche := organisation.tenue_seule(session, personne.id):
+        raise Refus(empeche)
     acter(session, personne, "Compte fermé", Visa(acteur, motif), "compte_ferme")
     _activer(session, personne, active=False)
     sessions.terminer_les_autres(session, personne.id, None)
