@@ -26,6 +26,7 @@ from app.referentiel.sortes import a_chaque_changement
 from app.referentiel.tables import Proposition
 from app.socle.acces import Acteur, Caisse, Perimetre, mien, si
 from app.socle.horloge import aujourd_hui, maintenant
+from app.socle.inalterable import proteger
 from app.socle.refus import Refus
 from app.travaux import courrier
 
@@ -73,6 +74,13 @@ class ActeDAdministration(Model):
 
     def __str__(self) -> str:
         return f"{self.concerne} : {self.quoi}"
+
+
+PROTECTION = proteger(
+    "administration",
+    "Un acte d’administration ne se modifie pas : on en ajoute un autre, on n’en efface aucun.",
+    ActeDAdministration.__tablename__,
+)
 
 
 def ensemble(propose_par: str | None, fait_par: str) -> str:

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
+from sqlalchemy.exc import IntegrityError
 
 from app.identites import organisation, personnes, second_facteur
 from app.identites.organisation import Fonction
@@ -424,3 +425,13 @@ def test_who_ends_soon_does_not_count_as_another(session, seconde, geste):
     assert f"À partir du {fin + timedelta(days=1):%d/%m/%Y}, plus personne" in page
     assert compte(session, ADMIN).is_active
     assert session.scalars(select(Proposition)).all() == []
+
+
+@pytest.mark.parametrize("ordre", ["update acte_d_administration set motif = 'autre'",
+                                   "delete from acte_d_administration"])  # fmt: skip
+def test_what_was_done_with_an_account_is_not_rewritten_in_the_database(session, admin, ordre):
+    agir(admin, session, AGENT, "fermer")
+    with pytest.raises(IntegrityError, match="acte d’administration ne se modifie pas"):
+        session.execute(text(ordre))
+    session.rollback()
+    assert actes(session) == ["Compte fermé"]
