@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs import champ, cle_etrangere, cle_primaire
 from app.generateur.relations import nommer
-from app.identites import mot_de_passe, organisation, second_facteur, sessions
+from app.identites import meme_personne, mot_de_passe, organisation, second_facteur, sessions
 from app.identites.inscription import donner_le_role
 from app.identites.organisation import Affectation
 from app.identites.personnes import PERSONNEL
@@ -238,8 +238,8 @@ def demander_une_remise_a_zero(session: Session, personne: User, acteur: Acteur,
 
 @propositions.obstacle_a(REMISE_A_ZERO)
 def pas_la_sienne(session: Session, proposition: Proposition, acteur: Acteur) -> str:
-    """Nobody decides on his own second factor."""
-    sienne = proposition.objet_id == acteur.utilisateur_id
+    """Nobody decides on his own second factor, under any of his accounts."""
+    sienne = meme_personne.une_seule(session, acteur.utilisateur_id, proposition.objet_id)
     return "C’est votre double vérification : une autre personne doit décider." if sienne else ""
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.identites import organisation, personnes, second_facteur
 from app.identites.organisation import Fonction
-from app.models import ActeDAdministration, Affectation, Proposition
+from app.models import ActeDAdministration, Affectation, Assure, Proposition
 from app.referentiel import sortes
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui, maintenant
@@ -246,6 +246,20 @@ def test_nobody_decides_on_his_own_second_factor(session, admin, activer):
     agir(admin, session, SUPERVISEUR, "double-verification")
     assert "C’est votre double vérification" in decider(superviseur, session)
     assert second_facteur.actif(session, compte(session, SUPERVISEUR).id)
+
+
+def test_nobody_decides_on_his_own_second_factor_under_another_account(
+    session, admin, activer, connecter, ouvrir
+):
+    activer(AGENT)
+    ouvrir(AUTRE, "Superviseur")
+    kossi = session.scalars(select(Assure.id).order_by(Assure.id).limit(1)).one()
+    for email in (AGENT, AUTRE):
+        personnes.relier_le_personnel(session, compte(session, email).id, kossi)
+    session.commit()
+    agir(admin, session, AGENT, "double-verification")
+    assert "C’est votre double vérification" in decider(connecter(AUTRE), session)
+    assert second_facteur.actif(session, compte(session, AGENT).id)
 
 
 def test_the_administration_never_reads_the_secret_of_a_second_factor(session, admin, activer):
