@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs import champ, cle_etrangere, cle_primaire
 from app.generateur.relations import nommer
-from app.identites import mot_de_passe, organisation, second_facteur, sessions
+from app.identites import meme_personne, mot_de_passe, organisation, second_facteur, sessions
 from app.identites.inscription import donner_le_role
 from app.identites.organisation import Affectation
 from app.identites.personnes import PERSONNEL
@@ -26,6 +26,7 @@ from app.referentiel.sortes import a_chaque_changement
 from app.referentiel.tables import Proposition
 from app.socle.acces import Acteur, Caisse, Perimetre, mien, si
 from app.socle.horloge import aujourd_hui, maintenant
+from app.socle.inalterable import proteger
 from app.socle.refus import Refus
 from app.travaux import courrier
 
@@ -73,6 +74,13 @@ class ActeDAdministration(Model):
 
     def __str__(self) -> str:
         return f"{self.concerne} : {self.quoi}"
+
+
+PROTECTION = proteger(
+    "administration",
+    "Un acte d’administration ne se modifie pas : on en ajoute un autre, on n’en efface aucun.",
+    ActeDAdministration.__tablename__,
+)
 
 
 def ensemble(propose_par: str | None, fait_par: str) -> str:
@@ -166,8 +174,8 @@ def fermer(session: Session, personne: User, acteur: Acteur, motif: str) -> str:
     """Close an account at once, and end its sessions. Raises Refus."""
     if personne.id == acteur.utilisateur_id:
         raise Refus("C’est votre propre compte : demandez à une autre personne de le fermer.")
-    if seule := organisation.tenue_seule(session, personne.id):
-        raise Refus(organisation.derniere(seule))
+    if empeche := organisation.tenue_seule(session, personne.id):
+        raise Refus(empeche)
     acter(session, personne, "Compte fermé", Visa(acteur, motif), "compte_ferme")
     _activer(session, personne, active=False)
     sessions.terminer_les_autres(session, personne.id, None)
@@ -230,8 +238,8 @@ def demander_une_remise_a_zero(session: Session, personne: User, acteur: Acteur,
 
 @propositions.obstacle_a(REMISE_A_ZERO)
 def pas_la_sienne(session: Session, proposition: Proposition, acteur: Acteur) -> str:
-    """Nobody decides on his own second factor."""
-    sienne = proposition.objet_id == acteur.utilisateur_id
+    """Nobody decides on his own second factor, under any of his accounts."""
+    sienne = meme_personne.une_seule(session, acteur.utilisateur_id, proposition.objet_id)
     return "C’est votre double vérification : une autre personne doit décider." if sienne else ""
 
 

@@ -7,7 +7,8 @@ from app.generateur.adaptateur import Model
 from app.generateur.badges import Etat
 from app.generateur.champs import Choix, Cle, champ, cle_primaire
 from app.regles.francais import nombre
-from app.socle.acces import Perimetre, mien
+from app.socle.acces import Caisse, Perimetre, mien, si
+from app.socle.droits import LISENT_LE_REGISTRE
 from app.socle.inalterable import proteger
 
 
@@ -86,6 +87,11 @@ class LigneDuJournal(Model):
         d_un_autre = cls.acteur_id.is_distinct_from(p.utilisateur_id) & (cls.role != "")
         return and_(a_moi, d_un_autre, cls.fait.in_(DE_SON_DOSSIER))
 
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        """Who may open the journal, and who reads the register, of which it speaks."""
+        return si(caisse.administre or bool(caisse.qualites & LISENT_LE_REGISTRE))
+
     @property
     def abrege(self) -> str:
         """Return the beginning of the fingerprint, enough to compare by eye."""
@@ -129,6 +135,10 @@ class PointDeControle(Model):
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien()
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
 
     def __str__(self) -> str:
         return f"Point de contrôle n° {self.id}"

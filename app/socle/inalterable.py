@@ -42,7 +42,7 @@ def proteger(nom: str, refus: str, *tables: str) -> Protection:
 
 def _sqlite(protection: Protection, table: str, nom: str) -> list[str]:
     return [
-        f"CREATE TRIGGER {table}_refuse_{ordre.lower()} BEFORE {ordre} ON {nom} "
+        f"CREATE TRIGGER IF NOT EXISTS {table}_refuse_{ordre.lower()} BEFORE {ordre} ON {nom} "
         f"BEGIN SELECT RAISE(ABORT, '{protection.refus}'); END"
         for ordre in ("UPDATE", "DELETE")
     ]
@@ -53,7 +53,7 @@ def _postgresql(protection: Protection, table: str, nom: str) -> list[str]:
         f"CREATE OR REPLACE FUNCTION {protection.fonction}() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{protection.refus}' "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        f"CREATE TRIGGER {table}_inalterable BEFORE UPDATE OR DELETE OR TRUNCATE ON {nom} "
+        f"CREATE OR REPLACE TRIGGER {table}_inalterable BEFORE UPDATE OR DELETE OR TRUNCATE ON {nom} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION {protection.fonction}()",
     ]
 
@@ -65,7 +65,7 @@ _ORDRES = {"sqlite": _sqlite, "postgresql": _postgresql}
 def interdire(table: Table, connexion: Connection, **_options: object) -> None:
     """Refuse UPDATE and DELETE on an append-only table that has just been made."""
     if table.name in PROTECTIONS:
-        _poser(connexion, table.name, table.name)
+        poser(connexion, table.name, table.name)
 
 
 @event.listens_for(Table, "after_drop")
@@ -75,11 +75,12 @@ def oublier(table: Table, connexion: Connection, **_options: object) -> None:
         return
     protection, base = PROTECTIONS[table.name], inspect(connexion)
     if base.has_table(PROVISOIRE + table.name):
-        _poser(connexion, table.name, PROVISOIRE + table.name)
+        poser(connexion, table.name, PROVISOIRE + table.name)
     elif connexion.dialect.name == "postgresql" and not any(map(base.has_table, protection.tables)):
         connexion.exec_driver_sql(f"DROP FUNCTION IF EXISTS {protection.fonction}()")
 
 
-def _poser(connexion: Connection, table: str, nom: str) -> None:
+def poser(connexion: Connection, table: str, nom: str) -> None:
+    """Refuse UPDATE and DELETE on what is the table `table`, under the name `nom` for now; once or again."""
     for ordre in _ORDRES[connexion.dialect.name](PROTECTIONS[table], table, nom):
         connexion.exec_driver_sql(ordre)

@@ -1,15 +1,18 @@
 """Administration under glass: who, when, why, told to the person; what gives power takes two people."""
 
+from datetime import date, timedelta
+
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
+from sqlalchemy.exc import IntegrityError
 
 from app.identites import organisation, personnes, second_facteur
 from app.identites.organisation import Fonction
-from app.models import ActeDAdministration, Affectation, Proposition
+from app.models import ActeDAdministration, Affectation, Assure, Proposition
 from app.referentiel import sortes
 from app.socle.base_de_donnees import db
-from app.socle.horloge import aujourd_hui
-from app.socle.refus import Refus
+from app.socle.horloge import aujourd_hui, maintenant
+from app.socle.refus import ChampRefuse, Refus
 from tests.identites.outils import SOLIDE, connecte, entrer, essayer, lien_de
 from tests.outils import petit_togo
 from tests.outils.dnr import texte
@@ -245,6 +248,20 @@ def test_nobody_decides_on_his_own_second_factor(session, admin, activer):
     assert second_facteur.actif(session, compte(session, SUPERVISEUR).id)
 
 
+def test_nobody_decides_on_his_own_second_factor_under_another_account(
+    session, admin, activer, connecter, ouvrir
+):
+    activer(AGENT)
+    ouvrir(AUTRE, "Superviseur")
+    kossi = session.scalars(select(Assure.id).order_by(Assure.id).limit(1)).one()
+    for email in (AGENT, AUTRE):
+        personnes.relier_le_personnel(session, compte(session, email).id, kossi)
+    session.commit()
+    agir(admin, session, AGENT, "double-verification")
+    assert "C’est votre double vérification" in decider(connecter(AUTRE), session)
+    assert second_facteur.actif(session, compte(session, AGENT).id)
+
+
 def test_the_administration_never_reads_the_secret_of_a_second_factor(session, admin, activer):
     _, telephone, _ = activer(ELLE)
     page = admin.get(page_de(session, ELLE)).text
@@ -333,3 +350,102 @@ def test_nobody_else_acts_on_an_account(session, connecter, email):
 
 def test_an_act_that_does_not_exist_is_not_found(session, admin):
     assert admin.post(f"{page_de(session, ELLE)}/gestes/supprimer").status_code == 404
+
+
+def jusqu_au(session, email: str, fonction: Fonction, fin, effet=None) -> Affectation:
+    """Return somebody's function between two days, not proposed yet."""
+    return Affectation(
+        utilisateur_id=compte(session, email).id, fonction=fonction, raison="Remplacement",
+        effet_le=effet or aujourd_hui(), fin_le=fin,
+    )  # fmt: skip
+
+
+def en_vigueur(session, ligne: Affectation) -> None:
+    """Have a function in force, as two people agreed earlier."""
+    ligne.confirme_le = maintenant()
+    session.add(ligne)
+    session.commit()
+
+
+ESSENTIELLES = [(ADMIN, Fonction.administration), (SUPERVISEUR, Fonction.superviseur)]
+DANS_UN_MOIS = timedelta(days=30)
+
+
+@pytest.mark.parametrize(("email", "fonction"), ESSENTIELLES)
+@pytest.mark.parametrize("delai", [timedelta(0), DANS_UN_MOIS])
+def test_the_last_who_holds_a_function_is_given_no_end(session, email, fonction, delai):
+    debut = aujourd_hui() + delai
+    with pytest.raises(ChampRefuse, match="plus personne ne serait") as refus:
+        sortes.preparer(session, jusqu_au(session, email, fonction, debut + DANS_UN_MOIS, debut))
+    assert refus.value.champ == "fin_le"
+
+
+def test_the_form_says_beside_the_end_whom_it_would_leave(session, seconde):
+    donnees = {
+        "utilisateur_id": compte(session, ADMIN).id,
+        "fonction": "administration",
+        "raison": "Intérim",
+        "effet_le": f"{aujourd_hui():%d/%m/%Y}",
+        "fin_le": f"{aujourd_hui() + DANS_UN_MOIS:%d/%m/%Y}",
+        "cle_unique": "f" * 32,
+    }
+    page = seconde.post("/administration/affectations/nouvelle", data=donnees)
+    assert "plus personne ne serait « Administrateur »" in texte(page)
+    assert 'value="Intérim"' in page.text
+    assert session.scalars(select(Proposition)).all() == []
+
+
+def test_an_end_is_given_where_another_goes_on(session, ouvrir):
+    ouvrir(AUTRE, "Admin")
+    sortes.preparer(session, jusqu_au(session, ADMIN, Fonction.administration, aujourd_hui() + DANS_UN_MOIS))
+
+
+def test_an_end_as_late_as_dates_go_leaves_nobody_waiting(session):
+    sortes.preparer(session, jusqu_au(session, ADMIN, Fonction.administration, date.max))
+
+
+def test_ends_proposed_together_leave_somebody(session, connecter, ouvrir):
+    ouvrir(AUTRE, "Admin")
+    ouvrir("troisieme@essai.tg", "Superviseur")
+    for email in (ADMIN, AUTRE):
+        ligne = jusqu_au(session, email, Fonction.administration, aujourd_hui() + DANS_UN_MOIS,
+                         aujourd_hui() + timedelta(days=1))  # fmt: skip
+        sortes.preparer(session, ligne)
+        session.add(ligne)
+        session.flush()
+        sortes.proposer(session, ligne, petit_togo.acteur(session, SUPERVISEUR), ligne.raison)
+    session.commit()
+    troisieme = connecter("troisieme@essai.tg")
+    premiere, derniere = session.scalars(select(Proposition).order_by(Proposition.id)).all()
+    adresse = "/confirmations/propositions/{}/confirmer"
+    troisieme.post(adresse.format(premiere.id))
+    page = texte(troisieme.post(adresse.format(derniere.id), follow_redirects=True))
+    assert "plus personne ne serait « Administrateur »" in page
+    session.refresh(derniere)
+    assert derniere.issue is None
+
+
+@pytest.mark.parametrize("geste", ["fermer", "retirer"])
+def test_who_ends_soon_does_not_count_as_another(session, seconde, geste):
+    fin = aujourd_hui() + DANS_UN_MOIS
+    en_vigueur(session, jusqu_au(session, AGENT, Fonction.administration, fin))
+    sienne = Affectation.utilisateur_id == compte(session, ADMIN).id
+    cle = session.scalars(select(Affectation.id).where(sienne)).one()
+    adresses = {
+        "fermer": f"{page_de(session, ADMIN)}/gestes/fermer",
+        "retirer": f"/administration/affectations/{cle}/retirer",
+    }
+    page = texte(seconde.post(adresses[geste], data={"motif": "Départ"}, follow_redirects=True))
+    assert f"À partir du {fin + timedelta(days=1):%d/%m/%Y}, plus personne" in page
+    assert compte(session, ADMIN).is_active
+    assert session.scalars(select(Proposition)).all() == []
+
+
+@pytest.mark.parametrize("ordre", ["update acte_d_administration set motif = 'autre'",
+                                   "delete from acte_d_administration"])  # fmt: skip
+def test_what_was_done_with_an_account_is_not_rewritten_in_the_database(session, admin, ordre):
+    agir(admin, session, AGENT, "fermer")
+    with pytest.raises(IntegrityError, match="acte d’administration ne se modifie pas"):
+        session.execute(text(ordre))
+    session.rollback()
+    assert actes(session) == ["Compte fermé"]

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.demandes import transfert
+from app.journal.points import signer_le_journal
 from app.journal.verifier import verifier_le_journal
 from app.models import Demande, Fait, LigneDuJournal, User
 from app.services.declaration_enfant import DeclarationEnfantView
@@ -207,3 +208,16 @@ def test_a_line_is_shown_between_its_neighbours(session, connecter, agent):
 
 def test_the_journal_is_nobody_s_but_the_supervision_s(agent):
     assert agent.get("/supervision/journal/").status_code == 403
+
+
+@pytest.mark.parametrize("email", ["admin@essai.tg", "superviseur@essai.tg", "auditeur@essai.tg"])
+def test_whoever_may_open_the_journal_reads_all_of_it(app, session, agent, connecter, email):
+    agent.get(f"/agent/assures/{petit_togo.assure(session).id}")
+    with app.app_context():
+        signer_le_journal(session)
+        session.commit()
+        verifier_le_journal(session)
+    page = texte(connecter(email).get("/supervision/journal/"))
+    assert "Fiche d’assuré" in page
+    assert "Dernier point signé : n° 1" in page
+    assert "Chaîne entière" in page

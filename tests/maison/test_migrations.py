@@ -1,5 +1,6 @@
 """The migrations and the models tell the same tables, and the way back exists."""
 
+import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -59,3 +60,26 @@ def test_the_way_back_and_forth_keeps_the_rows_and_the_checks_of_a_table_that_is
             controles = sa.inspect(connexion).get_check_constraints("media")
             assert [c["name"] for c in controles] == ["ck_media_publiee"]
             assert connexion.scalar(sa.text("SELECT slug FROM media")) == "un"
+
+
+def test_what_is_append_only_becomes_so_in_a_database_made_before_it_was_said(app_a_part, moteur):
+    table = "acte_d_administration"
+    commande(app_a_part, "db", "downgrade", "0018")
+    declencheurs = {"sqlite": ["refuse_update", "refuse_delete"], "postgresql": ["inalterable"]}[moteur]
+    with app_a_part.app_context(), db.engine.begin() as connexion:
+        for nom in declencheurs:
+            ou = f" ON {table}" if moteur == "postgresql" else ""
+            connexion.execute(sa.text(f"DROP TRIGGER {table}_{nom}{ou}"))
+    commande(app_a_part, "db", "upgrade")
+    with app_a_part.app_context(), db.engine.begin() as connexion:
+        connexion.execute(
+            sa.text(
+                f"INSERT INTO {table} (id, le, concerne, quoi, motif, fait_par_nom) "
+                "VALUES (99, '2026-11-26 00:00:00', 'Elle', 'Compte fermé', 'Départ', 'Lui')"
+            )
+        )
+    for ordre in (f"UPDATE {table} SET motif = ''", f"DELETE FROM {table}"):
+        with app_a_part.app_context(), db.engine.begin() as connexion:
+            with pytest.raises(sa.exc.IntegrityError, match="ne se modifie pas"):
+                connexion.execute(sa.text(ordre))
+            connexion.rollback()
