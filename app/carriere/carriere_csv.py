@@ -3,7 +3,10 @@
 import csv
 import io
 
+from app.classeurs import dates
+from app.classeurs.cellules import entier
 from app.regles import mois
+from app.socle.saisie import nettoyer
 
 
 def lire_carriere(texte: str) -> list[tuple[int, int]]:
@@ -22,11 +25,12 @@ def lire_carriere(texte: str) -> list[tuple[int, int]]:
 
 
 def _gain(cellules: list[str], numero: int) -> tuple[int, int]:
-    if len(cellules) < 2 or not cellules[1].isdigit() or not cellules[1].isascii():
+    montant = entier(cellules[1]) if len(cellules) > 1 else ""
+    if isinstance(montant, str) or montant < 0:
         raise ValueError(
             f"Ligne {numero} : écrivez un mois et des francs entiers, par exemple 2026-10,152500."
         )
     try:
-        return mois.lire(cellules[0]), int(cellules[1])
+        return dates.mois(nettoyer(cellules[0])) or mois.lire(cellules[0]), montant
     except ValueError as refus:
         raise ValueError(f"Ligne {numero} : {refus}") from None

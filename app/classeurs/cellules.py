@@ -14,6 +14,7 @@ from typing import TypeGuard
 
 from app.classeurs import dates
 from app.classeurs.colonnes import Colonne, Genre
+from app.socle.saisie import nettoyer
 
 LONGUEUR_GARDEE = 200
 """Characters kept of a cell: beyond any name, and enough for the check to say that it is too long."""
@@ -38,7 +39,7 @@ def est_formule(valeur: object) -> bool:
 def texte(valeur: object) -> str:
     """Return a cell as text: no control character, no space around nor doubled, cut at LONGUEUR_GARDEE."""
     if isinstance(valeur, str):
-        if valeur.isalnum() and len(valeur) <= LONGUEUR_GARDEE:
+        if valeur.isascii() and valeur.isalnum() and len(valeur) <= LONGUEUR_GARDEE:
             return valeur
         return _nettoyer(valeur)
     if valeur is None:
@@ -148,6 +149,7 @@ def _tous_chiffres(valeurs: Sequence[str]) -> bool:
 
 
 def _nettoyer(brut: str) -> str:
+    brut = nettoyer(brut)
     if len(brut) <= LONGUEUR_GARDEE and brut.isprintable() and "  " not in brut and brut[:1] != "'":
         return brut.strip()
     visible = "".join(c if c.isprintable() else " " for c in brut[: 4 * LONGUEUR_GARDEE])

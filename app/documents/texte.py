@@ -13,9 +13,12 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from app.documents.charte import CORPS, Style
-from app.documents.polices import FAMILLE
+from app.documents.polices import FAMILLE, lettres
 from app.documents.typographie import insecables
+from app.socle import saisie
 
+SANS_DESSIN = "□"
+"""What stands in a document for a sign of a script that its fonts do not hold: seen, never dropped."""
 _INVISIBLES = re.compile(r"[\x00-\x1f\x7f]+")
 #: How far the baseline lies under the middle of the capitals, in millimetres for each point of size.
 _MILIEU = 0.116
@@ -110,7 +113,9 @@ class Texte(FPDF):
 
 
 def nettoyer(texte: str) -> str:
-    """Return `texte` as it is set: on one line, its accents composed: the fonts hold composed letters."""
+    """Return `texte` as it is set: on one line, cleaned; what no font draws is a visible SANS_DESSIN."""
     if texte.isascii() and texte.isprintable():
         return texte
-    return unicodedata.normalize("NFC", _INVISIBLES.sub(" ", texte))
+    dessinees = lettres()
+    propre = saisie.nettoyer(_INVISIBLES.sub(" ", unicodedata.normalize("NFC", texte)))
+    return "".join(lettre if lettre in dessinees else SANS_DESSIN for lettre in propre)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from wtforms import StringField
-from wtforms.validators import DataRequired, Email, InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from app.generateur.champs import Controle
-from app.generateur.controles import au_plus
+from app.generateur.controles import au_plus, courriel
 from app.generateur.formulaires import OBLIGATOIRE
 
 
@@ -34,7 +34,7 @@ def champ_courriel(libelle: str = "Adresse de courriel", aide: str = "") -> Stri
         [
             InputRequired("Écrivez une adresse de courriel."),
             au_plus(120, "Cette adresse est trop longue : {0} caractères au plus."),
-            Email("Cette adresse n’est pas complète : écrivez-la comme prenom.nom@exemple.tg."),
+            courriel,
         ],
         filters=[lambda texte: texte.strip().lower() if texte else texte],
         description=aide,

@@ -13,7 +13,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 from wtforms.widgets import MonthInput, TextInput
 
-from app.classeurs import dates
+from app.classeurs import cellules, dates
 from app.generateur.controles import deja_ne
 from app.regles import mois as calendrier
 from app.regles.francais import abrege, nombre
@@ -96,7 +96,7 @@ def _de_notre_temps(lue: D) -> D:
 
 
 class ChampMontant(Field):
-    """Whole francs, typed with or without spaces and « F »."""
+    """Whole francs, typed as they are in a workbook: « 1 234 567 F », « 100.002 », « 52500,00 »."""
 
     widget = TextInput()
 
@@ -111,18 +111,16 @@ class ChampMontant(Field):
             raise StopValidation
 
     def process_formdata(self, valeurs: list[Any]) -> None:
-        """Read « 1 234 567 F » as 1234567; the message says what is expected."""
-        texte = re.sub(r"[\s\u202f\u00a0]|F(CFA)?$", "", valeurs[0] if valeurs else "", flags=re.IGNORECASE)
-        if not texte:
-            self.data = None
+        """Read an amount as a cell of a workbook is read; the message says what is expected."""
+        self.data = None
+        lu = cellules.entier(valeurs[0] if valeurs else "")
+        if lu == "":
             return
-        if not re.fullmatch(r"\d+", texte):
-            self.data = None
-            raise ValueError("Ce montant n’est pas lisible : écrivez des francs entiers, par exemple 52 500.")
-        if len(texte) > CHIFFRES_D_UN_MONTANT:
-            self.data = None
+        if len(re.sub(r"\D", "", str(lu))) > CHIFFRES_D_UN_MONTANT:
             raise ValueError(DEMESURE)
-        self.data = int(texte)
+        if isinstance(lu, str) or lu < 0:
+            raise ValueError("Ce montant n’est pas lisible : écrivez des francs entiers, par exemple 52 500.")
+        self.data = lu
 
 
 class ChampMois(Temporel):

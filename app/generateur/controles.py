@@ -8,8 +8,9 @@ from unicodedata import category
 
 from wtforms import Field, ValidationError
 from wtforms.form import BaseForm
-from wtforms.validators import Length, NumberRange, StopValidation
+from wtforms.validators import Email, Length, NumberRange, StopValidation
 
+from app.classeurs import cellules
 from app.socle.horloge import aujourd_hui
 
 F = TypeVar("F", bound=Callable[[BaseForm, Field], None])
@@ -18,6 +19,9 @@ ILLISIBLES = {"Cc", "Cs", "Co", "Cn"}
 """Unicode categories of control characters, halves, private and unassigned ones."""
 EN_TOGO = re.compile(r"(?:(?:\+|00)?228)?((?:2[2-7]|7[0-39]|9[0-36-9])\d{6})")
 """A telephone number of Togo, mobile or fixed, without what parts its figures."""
+_COURRIEL: Callable[[BaseForm, Field], None] = Email(  # type: ignore[assignment]  # it reads any field's data
+    "Cette adresse n’est pas complète : écrivez-la comme prenom.nom@exemple.tg."
+)
 A_L_ETRANGER = re.compile(r"(?:\+|00)(?!228)([1-9]\d{5,14})")
 
 
@@ -79,19 +83,20 @@ def heure(_form: BaseForm, champ: Field) -> None:
 
 
 class Chiffres:
-    """Ask for digits only, `minimum` to `maximum` of them, leading zeros kept; spaces are taken out.
+    """Ask for digits only, `minimum` to `maximum` of them, leading zeros kept.
 
+    What parts them is taken out, as it is in a workbook (see `app.classeurs.cellules.numero`).
     `phrase` is what is told of anything else.
     """
 
     clavier = "numeric"
 
     def __init__(self, minimum: int, maximum: int, phrase: str):
-        self.motif, self.phrase = re.compile(rf"\d{{{minimum},{maximum}}}"), phrase
+        self.motif, self.phrase = re.compile(rf"[0-9]{{{minimum},{maximum}}}"), phrase
 
     def __call__(self, _form: BaseForm, champ: Field) -> None:
-        """Take the spaces out, then refuse what is not made of that many digits."""
-        champ.data = re.sub(r"\s", "", champ.data) if champ.data else champ.data
+        """Take out what parts them, then refuse what is not made of that many digits."""
+        champ.data = cellules.numero(champ.data) if champ.data else champ.data
         if champ.data and not self.motif.fullmatch(champ.data):
             raise ValidationError(self.phrase)
 
@@ -121,10 +126,10 @@ def telephone(_form: BaseForm, champ: Field) -> None:
 
 
 @au_clavier("email")
-def courriel(_form: BaseForm, champ: Field) -> None:
-    """Ask for the shape of an e-mail address."""
-    if champ.data and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", champ.data):
-        raise ValidationError("Cette adresse de courriel n’est pas complète : vérifiez-la.")
+def courriel(form: BaseForm, champ: Field) -> None:
+    """Ask for an e-mail address that can be written to."""
+    if champ.data:
+        _COURRIEL(form, champ)
 
 
 class RequisSi:

@@ -78,10 +78,7 @@ def _filtres(nom: str, libelle: str, attribut: QueryableAttribute[Any], envelopp
 
 
 def _critere_de_texte(attribut: QueryableAttribute[Any]) -> Critere:
-    """Return a prefix test where an index serves it, « contains » without regard to case elsewhere."""
-    colonne = attribut.property.columns[0]
-    if colonne.unique:
-        return lambda v: (attribut >= v.strip().upper()) & (attribut < v.strip().upper() + "\uffff")
+    """Return the test that a text is in a column, whatever its case: part of a number finds it too."""
     return lambda v: relations.contient(attribut, v.strip())
 
 

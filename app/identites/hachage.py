@@ -3,7 +3,12 @@
 from flask import current_app
 from werkzeug.security import generate_password_hash
 
+from app.socle.saisie import nettoyer
+
 
 def hacher(mot_de_passe: str) -> str:
-    """Return what is kept of a password, at the cost `FAB_PASSWORD_HASH_METHOD` (scrypt)."""
-    return generate_password_hash(mot_de_passe, current_app.config["FAB_PASSWORD_HASH_METHOD"])
+    """Return what is kept of a password, at the cost `FAB_PASSWORD_HASH_METHOD` (scrypt).
+
+    It is cleaned as all that comes from a form is: the same keys open whatever keyboard types them.
+    """
+    return generate_password_hash(nettoyer(mot_de_passe), current_app.config["FAB_PASSWORD_HASH_METHOD"])

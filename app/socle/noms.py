@@ -1,5 +1,6 @@
 """Whether two names are one person's, whatever their order, case, accents, hyphens or spaces."""
 
+import re
 import unicodedata
 
 IDENTIQUE, PROCHE, DIFFERENT = "identique", "proche", "different"
@@ -7,6 +8,8 @@ LETTRES_MIN = 3
 """Letters under which a word says nothing of who is meant."""
 _LETTRES_EWE = str.maketrans("ɔɛŋɖƒʋɣœøßæ", "oendfvgoosa")
 _LETTRES_COLLEES = str.maketrans("", "", "'’‘ʼ`´")
+_ACCENTS = re.compile(f"[{''.join(c for c in map(chr, range(0x300, 0x20F1)) if unicodedata.combining(c))}]+")
+_MOT = re.compile(r"[^\W_]+")
 _ASCII = {i: chr(i).upper() if chr(i).isalpha() else " " for i in range(128)} | _LETTRES_COLLEES
 
 
@@ -14,10 +17,20 @@ def mots(texte: str) -> list[str]:
     """Return the words of a name in capitals without accents: « N’Diaye-Kossi » is NDIAYE, KOSSI."""
     if texte.isascii():
         return texte.translate(_ASCII).split()
+    return "".join(c if c.isalpha() else " " for c in plier(texte)).upper().split()
+
+
+def plier(texte: str) -> str:
+    """Return a text in small letters without accents nor apostrophes; its figures, spaces and lines stay."""
+    if texte.isascii():
+        return texte.lower().translate(_LETTRES_COLLEES)
     plat = texte.casefold().translate(_LETTRES_COLLEES).translate(_LETTRES_EWE)
-    decompose = unicodedata.normalize("NFKD", plat)
-    lettres = "".join(c if c.isalpha() else "" if unicodedata.combining(c) else " " for c in decompose)
-    return lettres.upper().split()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", plat))
+
+
+def cherches(texte: str) -> list[str]:
+    """Return the words and numbers that somebody looks for, folded as `plier` does."""
+    return _MOT.findall(plier(texte))
 
 
 def cle(texte: str) -> str:

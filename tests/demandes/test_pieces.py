@@ -43,6 +43,10 @@ ZIP_VIDE = b"PK\x05\x06" + bytes(18)
 ESSI = {"numero_assurance": "0012345678", "nom": "Agbeko", "prenoms": "Essi Mawuena"}
 
 
+def test_a_pdf_behind_a_byte_order_mark_is_a_pdf():
+    assert reconnaitre(b"\xef\xbb\xbf" + PDF) is FormatPiece.pdf
+
+
 @pytest.fixture
 def pk(essi):
     """The key of a child's declaration, without its pieces."""

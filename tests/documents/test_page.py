@@ -47,7 +47,9 @@ def test_the_metadata_say_what_the_document_is_and_in_which_language(feuille, li
     assert pdf.root_object["/Lang"] == "fr-TG"
 
 
-@pytest.mark.parametrize("texte", ["œuvre ÉÀÇ û", "« ’ – € … »", "Ɛkɔ ŋutsu ɖe ƒe ɣe ʋu", "−5\u00a0%"])
+@pytest.mark.parametrize(
+    "texte", ["œuvre ÉÀÇ û", "« ’ – € … »", "Ɛkɔ ŋutsu ɖe ƒe ɣe ʋu", "ƉƑƲƔƆƐŊ ʼ ǎěǐǒǔ ẹọ ḿǹ", "−5\u00a0%"]
+)
 def test_french_and_the_languages_of_togo_are_in_the_fonts(feuille, lire, texte):
     feuille.paragraphe(texte)
     feuille.paragraphe(texte, CORPS.en_gras())
@@ -176,3 +178,14 @@ def test_a_time_is_told_in_the_time_of_togo():
     a_paris = datetime(2027, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))
     assert typographie.horodatage(a_paris) == "31/12/2026 à 23\u00a0h\u00a030"
     assert typographie.horodatage(datetime(2026, 1, 2, 14, 5, tzinfo=UTC)) == "02/01/2026 à 14\u00a0h\u00a005"
+
+
+@pytest.mark.parametrize("texte", ["أحمد", "王", "🌴"])
+def test_a_sign_that_does_not_print_is_seen_not_dropped(feuille, lire, texte):
+    feuille.paragraphe(f"Nom : {texte}.")
+    assert f"{'□' * len(texte)}." in lire(feuille.octets()).texte
+
+
+def test_a_ligature_prints_as_its_letters(feuille, lire):
+    feuille.paragraphe("Le \ufb01ls")
+    assert "Le fils" in lire(feuille.octets()).texte

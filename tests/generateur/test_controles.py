@@ -1,9 +1,12 @@
 """The checks of what is typed: however people in Togo write a number or an hour, it is kept in one way."""
 
 import pytest
+from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 
-from app.generateur.controles import Chiffres, clavier_de, heure, telephone
+from app.classeurs import cellules
+from app.generateur.champs_lus import ChampMontant
+from app.generateur.controles import Chiffres, clavier_de, courriel, heure, telephone
 
 
 def lu(controle, texte: str):
@@ -76,3 +79,50 @@ def test_a_check_says_which_keyboard_a_phone_shows():
     assert clavier_de([heure, telephone]) == "tel"
     assert clavier_de([Chiffres(3, 4, TROIS)]) == "numeric"
     assert clavier_de([heure]) == "text"
+
+
+MONTANTS = {
+    "100002": 100_002,
+    "100 002": 100_002,
+    "100.002": 100_002,
+    "100,002": 100_002,
+    "1.234.567": 1_234_567,
+    "1 234 567 F": 1_234_567,
+    "52500,00": 52_500,
+    "52 500 FCFA": 52_500,
+    "52\u202f500\u202fF": 52_500,
+    "0": 0,
+    "": None,
+    "12,5": None,
+    "100.02.3": None,
+    "cent": None,
+    "1e5": None,
+}
+"""What is typed for an amount, and the francs it is read as; None for what is none."""
+
+
+@pytest.mark.parametrize(("ecrit", "francs"), MONTANTS.items())
+def test_an_amount_is_read_in_a_form_as_it_is_in_a_workbook(ecrit, francs):
+    saisie = type("Saisie", (Form,), {"champ": ChampMontant("Montant")})(MultiDict({"champ": ecrit}))
+    saisie.validate()
+    lu_du_classeur = cellules.entier(ecrit)
+    assert saisie.champ.data == francs
+    assert (lu_du_classeur if isinstance(lu_du_classeur, int) else None) == francs
+    assert bool(saisie.champ.errors) is (francs is None and ecrit != "")
+
+
+@pytest.mark.parametrize("ecrit", ["dela@exemple.tg", "a.b+c@mail.exemple.org"])
+def test_an_address_that_can_be_written_to_is_taken(ecrit):
+    assert not lu(courriel, ecrit).errors
+
+
+@pytest.mark.parametrize(
+    "ecrit", ["dela@exemple", "dela exemple.tg", "@exemple.tg", "d@exemple..tg", "a@b@c.tg"]
+)
+def test_an_address_that_no_mail_reaches_is_refused(ecrit):
+    assert lu(courriel, ecrit).errors
+
+
+@pytest.mark.parametrize("ecrit", ["1000104279", "1000 104 279", "1000.104.279", "1000-104-279"])
+def test_a_number_is_kept_without_what_parts_it(ecrit):
+    assert lu(Chiffres(10, 10, "Dix chiffres."), ecrit).data == "1000104279"

@@ -69,7 +69,7 @@ def test_a_date_in_the_future_is_told_beside_its_field_and_the_rest_kept(scierie
     ("champ", "valeur", "phrase"),
     [
         ("survenu_a", "25:99", "Écrivez l’heure"),
-        ("numero_assurance", "12-34", "4 à 15 chiffres"),
+        ("numero_assurance", "12-3", "4 à 15 chiffres"),
         ("employeur_telephone", "12345", "n’est pas reconnu"),
         ("employeur_email", "scierie@", "n’est pas complète"),
         ("precedent_taux", "140", "entre 0 et 100"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.socle.noms import DIFFERENT, IDENTIQUE, PROCHE, cle, comparer
+from app.socle.noms import DIFFERENT, IDENTIQUE, PROCHE, cherches, cle, comparer, plier
 
 AGBEKO = ("AGBEKO", "Kossi Emmanuel")
 
@@ -55,3 +55,20 @@ def test_initials_alone_do_not_open_the_register():
 
 def test_the_key_of_a_name_sorts_its_words_in_plain_capitals():
     assert cle("Têvi d’Almeida-Ɔbɔ") == "DALMEIDA OBO TEVI"
+
+
+@pytest.mark.parametrize(
+    ("tape", "inscrit"),
+    [
+        ("akuele", "Akuélé"),
+        ("N'Souvi", "N’SOUVI"),
+        ("nsouvi", "N’Souvi"),
+        ("Adjavon Kayi", "Kayi ADJAVON"),
+        ("kofi", "KƆFI"),
+        ("Kɔfi", "Kofi"),
+        ("3300", "PVI-2026-003300"),
+        ("pvi 2026", "PVI-2026-003300"),
+    ],
+)
+def test_what_people_look_for_is_in_what_is_kept(tape, inscrit):
+    assert all(mot in plier(inscrit) for mot in cherches(tape))

@@ -6,6 +6,7 @@ reader. It is refused: whoever opens the piece reads what we read.
 
 import re
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Callable
 
 from app.demandes.pieces.refus import PieceRefusee
@@ -52,7 +53,8 @@ def _est_double(contenu: bytes, format_: FormatPiece) -> bool:
 
 
 def _est_pdf(contenu: bytes) -> bool:
-    return contenu.startswith(b"%PDF-") and b"%%EOF" in contenu[-1024:]
+    debut = contenu.removeprefix(BOM_UTF8)
+    return debut.startswith(b"%PDF-") and b"%%EOF" in contenu[-1024:]
 
 
 def _est_jpeg(contenu: bytes) -> bool:

@@ -60,6 +60,12 @@ def _exemplaire(modele: GabaritDeDocument) -> TTFFont:
     return police
 
 
+@cache
+def lettres() -> frozenset[str]:
+    """Return the signs that every face of the documents draws."""
+    return frozenset.intersection(*(frozenset(map(chr, m.police.cmap)) for m in _modeles().values()))
+
+
 def poser(pdf: FPDF) -> None:
     """Give `pdf` its own copy of each font."""
     pdf.fonts.update({cle: _exemplaire(modele) for cle, modele in _modeles().items()})

@@ -12,6 +12,9 @@ import sys
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.pens.filterPen import DecomposingFilterPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
@@ -19,10 +22,10 @@ FAMILLE = "Portail Sans"
 GRAISSES = {"Regular": "Regular", "Semibold": "Semibold"}
 #: Latin with the letters of Ewe, Kabiye and the other languages of Togo, French punctuation, a few signs.
 CARACTERES = (
-    "U+0020-007E,U+00A0-017F,U+0181,U+0186,U+0189,U+018E,U+0190-0194,U+0196,U+0199,U+019D,U+01B2,U+0253-025B,"
-    "U+0263,U+0269,U+026A,U+0272,U+028A,U+028B,U+0300-0304,U+0308,U+030C,U+0323,U+1EBC,U+1EBD,U+2009,U+2011,"
+    "U+0020-007E,U+00A0-017F,U+0181,U+0186,U+0189,U+018E,U+0190-0194,U+0196,U+0199,U+019D,U+01B1,U+01B2,"
+    "U+01CD-01D4,U+01F8,U+01F9,U+0251,U+0253-025B,U+0263,U+0269,U+026A,U+0272,U+028A,U+028B,U+02BC,U+0300-0304,U+0308,U+030C,U+0323,U+1E3E,U+1E3F,U+1EB8,U+1EB9,U+1EBC,U+1EBD,U+1ECC,U+1ECD,U+2009,U+2011,"
     "U+2013,U+2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+202F,U+2030,U+2032,U+2039,U+203A,U+20AC,U+2116,"
-    "U+2192,U+2212,U+2248,U+2260,U+2264,U+2265,U+2713"
+    "U+2192,U+2212,U+2248,U+2260,U+2264,U+2265,U+25A1,U+2713"
 )
 #: The screens show less, and fall back on the device's own font for the rest: each kilobyte is paid for.
 CARACTERES_DE_L_ECRAN = (
@@ -30,6 +33,9 @@ CARACTERES_DE_L_ECRAN = (
     "U+0256,U+0257,U+025B,U+0263,U+0269,U+028B,U+0300-0304,U+2009,U+2011,U+2013,U+2014,U+2019,U+201C,U+201D,"
     "U+2026,U+202F,U+2190,U+2192,U+2212"
 )
+#: Capitals of Ewe that Source Sans lacks, by the letter that lends its drawing and how much it grows:
+#: « Ɖ » is drawn as « Ð », « Ƒ » as « ƒ », nearly as tall, « Ʋ » as « ʋ » at the height of a capital.
+CAPITALES = {0x0189: (0x00D0, 1.0), 0x0191: (0x0192, 1.0), 0x01B2: (0x028B, 1.35)}
 #: Width of the narrow no-break space, in thousandths of the size: as drawn, it vanishes in small amounts.
 FINE = 165
 
@@ -46,6 +52,24 @@ def preparer(police: TTFont, destination: Path, caracteres: str = CARACTERES) ->
     renommer(police, destination.stem.split("-")[-1])
     police.flavor = "woff2" if destination.suffix == ".woff2" else None
     police.save(destination)
+
+
+def ajouter_capitales(police: TTFont) -> TTFont:
+    """Return the font with the capitals of CAPITALES, each a glyph of its own."""
+    dessins = police.getBestCmap() or {}
+    for point, (preteuse, echelle) in CAPITALES.items():
+        dessin, nom = dessins[preteuse], f"uni{point:04X}"
+        plume = TTGlyphPen(None)
+        police.getGlyphSet()[dessin].draw(
+            DecomposingFilterPen(TransformPen(plume, (echelle, 0, 0, echelle, 0, 0)), police.getGlyphSet())
+        )
+        largeur, gauche = police["hmtx"][dessin]
+        police["glyf"][nom] = plume.glyph()
+        police["hmtx"][nom] = (round(largeur * echelle), round(gauche * echelle))
+        for table in police["cmap"].tables:
+            if table.isUnicode():
+                table.cmap[point] = nom
+    return police
 
 
 def pour_l_ecran(police: TTFont) -> TTFont:
@@ -72,7 +96,7 @@ if __name__ == "__main__":
     paquet = Path(sys.argv[1])
     for origine, graisse in GRAISSES.items():
         cible = Path(__file__).with_name(f"PortailSans-{graisse}.ttf")
-        preparer(TTFont(paquet / "TTF" / f"SourceSans3-{origine}.ttf"), cible)
+        preparer(ajouter_capitales(TTFont(paquet / "TTF" / f"SourceSans3-{origine}.ttf")), cible)
     ecran = pour_l_ecran(TTFont(paquet / "VF" / "SourceSans3VF-Upright.ttf"))
     destination = Path(__file__).parents[2] / "static" / "portail-sans.woff2"
     preparer(ecran, destination, CARACTERES_DE_L_ECRAN)

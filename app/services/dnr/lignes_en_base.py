@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.classeurs.cellules import Valeur, canoniser
@@ -13,12 +13,14 @@ from app.services.dnr.colonnes import CLES, COLONNES, FORMAT
 from app.services.dnr.faits import Precedente
 from app.services.dnr.lignes import LignesDNR
 from app.services.dnr.tables import LigneDeclaration
-from app.socle import par_lots
+from app.socle import noms, par_lots
 
 TABLE = LigneDeclaration.__table__
 PAR_PAGE = 50
 CHERCHEES = ("numero_assure", "nom", "prenoms", "matricule")
 """The cells in which a line is looked for."""
+_FIN = "\0"
+"""What parts the lines while they are folded together: no database stores it in a cell."""
 CHERCHE_MAX = 80
 """Signs beyond which a text is in no cell."""
 
@@ -113,14 +115,29 @@ def noms_par_ligne(session: Session, declaration_id: int, lignes: set[int]) -> d
 
 
 def page(session: Session, declaration_id: int, numero: int, cherche: str):
-    """Return the lines of a page (from 1) whose name or number holds `cherche`, and how many in all."""
+    """Return the lines of a page (from 1) that hold every word of `cherche`, and how many in all.
+
+    Any order and no accent will do, and part of a number: lines are folded here, so that both databases find
+    the same ones.
+    """
     if len(cherche) > CHERCHE_MAX:
         return [], 0
     requete = select(LigneDeclaration).where(LigneDeclaration.declaration_id == declaration_id)
-    if cherche:
-        cherchees = (getattr(LigneDeclaration, cle) for cle in CHERCHEES)
-        requete = requete.where(or_(*(c.icontains(cherche, autoescape=True) for c in cherchees)))
-    total = session.scalar(select(func.count()).select_from(requete.subquery()))
     avant = (min(numero, 10_000) - 1) * PAR_PAGE
+    if cherche:
+        rangs = _rangs_trouves(session, declaration_id, noms.cherches(cherche))
+        requete = requete.where(LigneDeclaration.rang.in_(rangs[avant : avant + PAR_PAGE]))
+        return session.scalars(requete.order_by(LigneDeclaration.rang)).all(), len(rangs)
+    total = session.scalar(select(func.count()).select_from(requete.subquery()))
     lignes = session.scalars(requete.order_by(LigneDeclaration.rang).limit(PAR_PAGE).offset(avant))
     return lignes.all(), total
+
+
+def _rangs_trouves(session: Session, declaration_id: int, mots: list[str]) -> Sequence[int]:
+    """Return the numbers of the lines that hold all the words; all folded at once, for speed."""
+    if not mots:
+        return []
+    requete = select(TABLE.c.rang, *(TABLE.c[cle] for cle in CHERCHEES)).order_by(TABLE.c.rang)
+    rangs, *cellules = par_lots.en_colonnes(session, requete.where(TABLE.c.declaration_id == declaration_id))
+    plies = noms.plier(_FIN.join(map(" ".join, zip(*cellules, strict=True)))).split(_FIN)
+    return [rang for rang, pli in zip(rangs, plies, strict=True) if all(mot in pli for mot in mots)]

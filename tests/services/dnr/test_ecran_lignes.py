@@ -199,9 +199,11 @@ def test_the_lines_of_a_declaration_sent_are_not_changed(scierie, pk, lignes, ch
     assert {rang: ligne.remuneration for rang, ligne in lignes().items()} == avant
 
 
-@pytest.mark.parametrize("question", ["q=AGBEKO", "q=0012345678", "q=agbeko", "q=essi"])
+@pytest.mark.parametrize(
+    "question", ["AGBEKO", "0012345678", "agbeko", "essi", "Essi Agbeko", "mawùéna AGBÈKO", "agb 5678"]
+)
 def test_lines_are_found_by_name_or_number(scierie, pk, question):
-    page = texte(scierie.get(f"/employeur/dnr/{pk}/lignes/?{question}"))
+    page = texte(scierie.get(f"/employeur/dnr/{pk}/lignes/", query_string={"q": question}))
     assert "AGBEKO" in page
     assert "LAWSON" not in page
 

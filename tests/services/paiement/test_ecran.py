@@ -141,6 +141,11 @@ def test_a_forged_notification_is_refused(session, client):
     assert client.post("/paiement/avis/fedapay", json={"entity": {"id": 1}}).status_code == 400
 
 
+@pytest.mark.parametrize("corps", [b'{"identifier":"\\ud800"}', b'{"identifier":"\\u0000"}', b"[" * 100_000])
+def test_bytes_that_no_operator_sends_are_refused(session, client, corps):
+    assert client.post("/paiement/avis/paygate", data=corps).status_code == 400
+
+
 def test_notifications_of_our_payments_never_close_the_door(session, auberge, client):
     paiement = mobile(auberge, session)
     assert {avis(client, paiement).status_code for _ in range(9)} == {204}

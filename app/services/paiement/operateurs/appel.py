@@ -1,10 +1,9 @@
 """One HTTP call to an operator: JSON both ways, short waits, no retry of its own."""
 
-import json
-
 import urllib3
 
 from app.services.paiement.operateurs.operateur import OperateurInjoignable
+from app.socle.saisie import lire_json
 
 DELAIS = urllib3.Timeout(connect=5, read=15)
 """Seconds: the worker waits, never a person."""
@@ -20,7 +19,7 @@ def appeler(methode: str, url: str, corps: dict | None = None, cle: str = "") ->
     entetes = {"Authorization": f"Bearer {cle}"} if cle else {}
     try:
         reponse = _poste.request(methode, url, json=corps, headers=entetes)
-        contenu = json.loads(reponse.data)
+        contenu = lire_json(reponse.data)
     except (urllib3.exceptions.HTTPError, ValueError) as panne:
         raise OperateurInjoignable(type(panne).__name__) from None
     if reponse.status >= 500 or not isinstance(contenu, dict):

@@ -1,7 +1,6 @@
 """FedaPay: T-Money (`togocel`) and Flooz (`moov_tg`) on the operator's own page; signed notifications."""
 
 import hmac
-import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -19,6 +18,7 @@ from app.services.paiement.operateurs.operateur import (
     OrdreRefuse,
     Reponse,
 )
+from app.socle.saisie import lire_json
 
 MODES = {ModePaiement.tmoney: "togocel", ModePaiement.flooz: "moov_tg"}
 ETATS = {
@@ -89,7 +89,7 @@ class FedaPay:
         if abs(instant.timestamp() - int(lue[1])) > TOLERANCE:
             raise NotificationRefusee("too old")
         try:
-            return Avis(reference=str(json.loads(corps)["entity"]["id"]))
+            return Avis(reference=str(lire_json(corps)["entity"]["id"]))
         except (ValueError, KeyError, TypeError):
             raise NotificationRefusee("no transaction") from None
 

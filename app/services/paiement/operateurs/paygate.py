@@ -1,6 +1,5 @@
 """PayGate Global: T-Money and Flooz in Togo. Its notifications are not signed: they are hints."""
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -17,6 +16,7 @@ from app.services.paiement.operateurs.operateur import (
     OrdreRefuse,
     Reponse,
 )
+from app.socle.saisie import lire_json
 
 RESEAUX = {ModePaiement.tmoney: "TMONEY", ModePaiement.flooz: "FLOOZ"}
 ENREGISTRE, JETON_REFUSE, PARAMETRES_REFUSES, DEJA_EMPLOYE = 0, 2, 4, 6
@@ -65,7 +65,7 @@ class PayGate:
     def verifier_notification(self, entetes: Mapping[str, str], corps: bytes, instant: datetime) -> Avis:
         """Return the payment a hint names; whoever sent it, the state is asked for."""
         try:
-            identifiant = json.loads(corps)["identifier"]
+            identifiant = lire_json(corps)["identifier"]
         except (ValueError, KeyError, TypeError):
             raise NotificationRefusee("no identifier") from None
         if not isinstance(identifiant, str):
