@@ -145,6 +145,29 @@ PERIODE = {
     ),
 }
 
+CHANGEMENTS = {
+    "jours_hors_presence": _a(
+        "Plus de jours que de présence",
+        "« {valeur} » jours déclarés, mais du {debut} au {fin} il y en a {presence} : corrigez les jours ou"
+        " les dates, ou confirmez.",
+    ),
+    "embauche_changee": _a(
+        "Date d’embauche changée",
+        "La date d’embauche était le {avant} sur la déclaration précédente, et c’est le {apres} sur"
+        " celle-ci : corrigez-la, ou confirmez le changement.",
+    ),
+    "sortie_oubliee": _a(
+        "Travailleur déjà sorti",
+        "La déclaration précédente donnait ce travailleur sorti le {date} : retirez sa ligne, ou, s’il est"
+        " revenu, inscrivez sa nouvelle date d’embauche.",
+    ),
+    "mois_partiel_repris": _a(
+        "Mois d’arrivée repris tel quel",
+        "Ce travailleur, arrivé le {date}, a de nouveau {jours}, comme le mois de son arrivée : inscrivez un"
+        " mois entier et sa rémunération, ou confirmez.",
+    ),
+}
+
 PAIE = {
     "remuneration_manquante": _b(
         "Rémunération manquante",
@@ -186,4 +209,4 @@ PAIE = {
     ),
 }
 
-ANOMALIES: dict[str, SorteDAnomalie] = anomalies.COMMUNES | FICHIER | IDENTITE | PERIODE | PAIE
+ANOMALIES: dict[str, SorteDAnomalie] = anomalies.COMMUNES | FICHIER | IDENTITE | PERIODE | CHANGEMENTS | PAIE
