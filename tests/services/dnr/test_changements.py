@@ -37,6 +37,16 @@ def test_days_are_compared_with_hire_and_exit(cellules, attendus):
         ({"embauche_le": "24/09/2026", "jours": "7"}, ARRIVE_LE_24, ["mois_partiel_repris"]),
         ({"embauche_le": "24/09/2026", "jours": "30"}, ARRIVE_LE_24, []),
         ({"jours": "12"}, {"jours": 12}, []),
+        (
+            {"embauche_le": "03/09/2026", "jours": "28"},
+            {"embauche_le": date(2026, 9, 3), "jours": 28},
+            [],
+        ),
+        (
+            {"embauche_le": "04/09/2026", "jours": "27"},
+            {"embauche_le": date(2026, 9, 4), "jours": 27},
+            ["mois_partiel_repris"],
+        ),
     ],
 )
 def test_facts_are_compared_with_the_last_declaration(cellules, avant, attendus):
