@@ -33,6 +33,11 @@ IDENTITE = {
         "« {valeur} » n’est pas un numéro d’assurance : il s’écrit en chiffres seulement, {maximum} au"
         " plus, zéros de tête compris.",
     ),
+    "numero_scientifique": _b(
+        "Numéros abrégés par Excel",
+        "Excel a abrégé {combien} en notation scientifique ({valeur}) : leurs derniers chiffres sont perdus."
+        " Mettez la colonne « {titre} » au format Texte, puis recopiez les numéros des cartes d’assuré.",
+    ),
     "numero_autre_colonne": _b(
         "Numéro d’assurance dans une autre colonne",
         "« {valeur} » n’est pas un numéro d’assurance, mais la colonne « {autre} » contient {trouve} :"

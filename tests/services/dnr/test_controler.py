@@ -133,6 +133,13 @@ def test_a_number_without_its_leading_zeros_is_the_register_s_where_one_person_c
     assert rapport.colonnes["assure_id"] == [REGISTRE[NUMERO].assure_id]
 
 
+def test_numbers_that_excel_cut_short_give_one_message():
+    lignes = [saisie(rang, numero_assure="2,40005E+09") for rang in range(5)]
+    rapport = controle(*lignes, precedentes=precedentes(*(precedente(rang) for rang in range(5))))
+    assert codes(rapport) == ["numero_scientifique"]
+    assert "5 numéros" in rapport.anomalies[0].message.replace("\xa0", " ")
+
+
 def test_another_person_s_name_is_not_shown():
     message = controle(saisie(nom="LAWSON", prenoms="Têvi")).anomalies[0].message
     assert "AGBEKO" not in message
