@@ -23,6 +23,8 @@ Valeur = str | int
 _SEPARATEURS = re.compile(r"[\s'’]")
 _DEVISE = re.compile(r"(?:f(?:rancs?|\.?\s*cfa)?|f\.|cfa|xof)\.?$|j(?:ou)?rs?\.?$|j$", re.I)
 _HEURE = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_DECIMALE_NULLE = re.compile(r"^(\d{6,})[.,]0{1,2}$", re.ASCII)
+"""A number written as a decimal one by some program, « 2600057609.0 »: that zero is none of its digits."""
 _ERREUR_EXCEL = re.compile(r"#(?:[A-Z0-9/]+[!?]|N/A)")
 _ORIGINE_EXCEL = date(1899, 12, 30)
 _PREMIERE_SERIE, _DERNIERE_SERIE = 10_000, 73_051
@@ -56,7 +58,7 @@ def numero(valeur: object) -> str:
     lu = texte(valeur)
     if lu.isdigit() and lu.isascii():
         return lu
-    chiffres = re.sub(r"[\s.\-'’/]", "", lu)
+    chiffres = re.sub(r"[\s.\-'’/]", "", _DECIMALE_NULLE.sub(r"\1", lu))
     return chiffres if chiffres.isdigit() and chiffres.isascii() else lu
 
 

@@ -33,6 +33,11 @@ IDENTITE = {
         "« {valeur} » n’est pas un numéro d’assurance : il s’écrit en chiffres seulement, {maximum} au"
         " plus, zéros de tête compris.",
     ),
+    "numero_scientifique": _b(
+        "Numéros abrégés par Excel",
+        "Excel a abrégé {combien} en notation scientifique ({valeur}) : leurs derniers chiffres sont perdus."
+        " Mettez la colonne « {titre} » au format Texte, puis recopiez les numéros des cartes d’assuré.",
+    ),
     "numero_autre_colonne": _b(
         "Numéro d’assurance dans une autre colonne",
         "« {valeur} » n’est pas un numéro d’assurance, mais la colonne « {autre} » contient {trouve} :"
@@ -145,6 +150,29 @@ PERIODE = {
     ),
 }
 
+CHANGEMENTS = {
+    "jours_hors_presence": _a(
+        "Plus de jours que de présence",
+        "« {valeur} » jours déclarés, mais du {debut} au {fin} il y en a {presence} : corrigez les jours ou"
+        " les dates, ou confirmez.",
+    ),
+    "embauche_changee": _a(
+        "Date d’embauche changée",
+        "La date d’embauche était le {avant} sur la déclaration précédente, et c’est le {apres} sur"
+        " celle-ci : corrigez-la, ou confirmez le changement.",
+    ),
+    "sortie_oubliee": _a(
+        "Travailleur déjà sorti",
+        "La déclaration précédente donnait ce travailleur sorti le {date} : retirez sa ligne, ou, s’il est"
+        " revenu, inscrivez sa nouvelle date d’embauche.",
+    ),
+    "mois_partiel_repris": _a(
+        "Mois d’arrivée repris tel quel",
+        "Ce travailleur, arrivé le {date}, a de nouveau {jours}, comme le mois de son arrivée : inscrivez un"
+        " mois entier et sa rémunération, ou confirmez.",
+    ),
+}
+
 PAIE = {
     "remuneration_manquante": _b(
         "Rémunération manquante",
@@ -186,4 +214,4 @@ PAIE = {
     ),
 }
 
-ANOMALIES: dict[str, SorteDAnomalie] = anomalies.COMMUNES | FICHIER | IDENTITE | PERIODE | PAIE
+ANOMALIES: dict[str, SorteDAnomalie] = anomalies.COMMUNES | FICHIER | IDENTITE | PERIODE | CHANGEMENTS | PAIE

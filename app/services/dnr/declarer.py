@@ -59,11 +59,13 @@ def deposer(
 ) -> RapportDNR:
     """Put a file's lines, already read (`lire(contenu)`), in place of those of the draft and check them.
 
+    A number typed without its zeros is kept as the register writes it: the next month finds it again.
     The bytes are kept under their sha-256: they are what the receipt names and what is given back annotated.
     """
     declaration.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
     declaration.source = SourceDeclaration.fichier
     rapport = verifier(session, declaration, lignes)
+    lignes.colonnes["numero_assure"] = rapport.colonnes["numero_assure"]
     lignes_en_base.remplacer(session, declaration.id, lignes, rapport.etats)
     _garder(declaration, rapport)
     declaration.controle = (declaration.controle or {}) | {

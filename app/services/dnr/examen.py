@@ -1,5 +1,6 @@
 """A declaration under examination: its cells as numbers and dates, and the anomalies found so far."""
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -16,6 +17,9 @@ from app.services.dnr.lignes import LignesDNR
 from app.services.dnr.rapport import AnomalieDNR
 
 _PAR_DEFAUT = {"type_assure": TYPE_NORMAL, "nature": NATURE_ORDINAIRE}
+
+
+_ABREGE = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}", re.I)
 
 
 class Examen:
@@ -67,12 +71,21 @@ class Examen:
         return list(map(self.contexte.registre.get, self.typees["numero_assure"]))
 
     @cached_property
+    def abreges(self) -> list[int]:
+        """Return the ranks of the numbers that Excel wrote « 2,40005E+09 »: nobody knows whose they are."""
+        numeros = self.typees["numero_assure"]
+        if "".join(self.distincts).isdigit():
+            return []
+        vus = {numero for numero in self.distincts if _ABREGE.fullmatch(numero)}
+        return [rang for rang, numero in enumerate(numeros) if numero in vus]
+
+    @cached_property
     def groupes(self) -> dict[str, list[int]]:
         """Return the ranks of the workers who have several lines, by number."""
         numeros = self.typees["numero_assure"]
         if len(self.distincts) == len(numeros):
             return {}
-        plusieurs = {numero for numero, fois in Counter(numeros).items() if fois > 1 and numero}
+        plusieurs = {numero for numero, fois in Counter(numeros).items() if fois > 1 and numero.isdigit()}
         rangs: dict[str, list[int]] = {}
         for rang, numero in enumerate(numeros):
             if numero in plusieurs:

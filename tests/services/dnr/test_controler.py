@@ -65,7 +65,7 @@ def test_a_clean_declaration_has_no_anomaly():
         ({"remuneration": "0"}, "sous_smig", "remuneration"),
         ({"type_assure": "18"}, "code_inconnu", "type_assure"),
         ({"nature": "15"}, "code_inconnu", "nature"),
-        ({"sortie_le": "15/10/2026", "motif_sortie": "109"}, "code_inconnu", "motif_sortie"),
+        ({"sortie_le": "15/10/2026", "motif_sortie": "109", "jours": "15"}, "code_inconnu", "motif_sortie"),
         ({"embauche_le": ""}, "embauche_manquante", "embauche_le"),
         ({"embauche_le": "31/02/2026"}, "date_illisible", "embauche_le"),
         ({"embauche_le": "31/12/1939"}, "date_invraisemblable", "embauche_le"),
@@ -74,7 +74,7 @@ def test_a_clean_declaration_has_no_anomaly():
         ({"sortie_le": "28/02/2019", "motif_sortie": "102"}, "sortie_avant_embauche", "sortie_le"),
         ({"sortie_le": "30/09/2026", "motif_sortie": "102"}, "sortie_avant_periode", "sortie_le"),
         ({"sortie_le": "01/11/2026", "motif_sortie": "102"}, "sortie_apres_periode", "sortie_le"),
-        ({"sortie_le": "15/10/2026"}, "sortie_sans_motif", "motif_sortie"),
+        ({"sortie_le": "15/10/2026", "jours": "15"}, "sortie_sans_motif", "motif_sortie"),
         ({"motif_sortie": "102"}, "motif_sans_sortie", "sortie_le"),
         ({"rp": "3001"}, "cotisation_differente", "rp"),
         ({"amu": "0"}, "cotisation_differente", "amu"),
@@ -94,9 +94,9 @@ def test_a_faulty_cell_gives_its_anomaly_alone(cellules, code, colonne):
         {"jours": "0", "nature": "3"},
         {"remuneration": "52500"},
         {"remuneration": "999999999"},
-        {"embauche_le": "31/10/2026"},
+        {"embauche_le": "31/10/2026", "jours": "1"},
         {"embauche_le": "01/01/1940"},
-        {"sortie_le": "01/10/2026", "motif_sortie": "102"},
+        {"sortie_le": "01/10/2026", "motif_sortie": "102", "jours": "1"},
         {"sortie_le": "31/10/2026", "motif_sortie": "206"},
         {"sortie_le": "30/09/2026", "motif_sortie": "102", "nature": "13"},
         {"type_assure": "", "nature": ""},
@@ -131,6 +131,13 @@ def test_a_number_without_its_leading_zeros_is_the_register_s_where_one_person_c
     assert codes(rapport) == []
     assert list(rapport.colonnes["numero_assure"]) == [NUMERO]
     assert rapport.colonnes["assure_id"] == [REGISTRE[NUMERO].assure_id]
+
+
+def test_numbers_that_excel_cut_short_give_one_message():
+    lignes = [saisie(rang, numero_assure="2,40005E+09") for rang in range(5)]
+    rapport = controle(*lignes, precedentes=precedentes(*(precedente(rang) for rang in range(5))))
+    assert codes(rapport) == ["numero_scientifique"]
+    assert "5 numéros" in rapport.anomalies[0].message.replace("\xa0", " ")
 
 
 def test_another_person_s_name_is_not_shown():

@@ -11,6 +11,7 @@ from app.demandes.etats import Statut
 from app.models import Cause, CompteComptable, LigneCarriere, NatureDeclaration, Operation
 from app.regles import mois
 from app.services.dnr import declarer
+from app.services.dnr.lignes import LignesDNR
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
 from tests.outils import petit_togo
@@ -301,3 +302,11 @@ def test_two_employers_may_declare_the_same_worker_and_are_warned(session, accep
     petit_togo.accepter(session, declaration)
     gains = dict(individuel.gains(session, petit_togo.assure(session, numero).id))
     assert gains[DERNIER] == 61_000 + int(lignes(session, acceptee)[0].remuneration)
+
+
+def test_a_number_sent_without_its_zeros_is_kept_as_the_register_writes_it(session):
+    declaration, numero = brouillon(session), PERSONNES[SCIERIE][0][0]
+    courtes = LignesDNR.saisies([{"numero_assure": numero.lstrip("0")}])
+    declarer.deposer(session, declaration, "paie.csv", b"paie", courtes, acteur(session, "scierie@essai.tg"))
+    assert numero.startswith("0")
+    assert [ligne.numero_assure for ligne in lignes(session, declaration)] == [numero]

@@ -37,7 +37,12 @@ def lignes_de_total(examen: Examen) -> None:
 
 
 def salaries_manquants(examen: Examen) -> None:
-    """Name the workers of the previous declaration who neither are on this one nor left."""
+    """Name the workers of the previous declaration who neither are on this one nor left.
+
+    Where Excel cut numbers short, nobody is said to be missing: the cause is told once, with the numbers.
+    """
+    if examen.abreges:
+        return
     lignes = (p for p in examen.contexte.precedentes.values() if p.sortie_le is None)
     absents = {p.numero_assure: p for p in lignes if p.numero_assure not in examen.distincts}
     for numero in sorted(absents):

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.classeurs.cellules import est_formule
 from app.regles import mois
-from app.regles.francais import jour
+from app.regles.francais import accord, jour
 from app.services.dnr.colonnes import PAR_CLE
 from app.services.dnr.examen import Examen
 from app.socle import noms
@@ -39,7 +39,13 @@ def numeros(examen: Examen) -> None:
     lus = examen.typees["numero_assure"]
     if all(lus) and _en_chiffres("".join(lus)) and max(map(len, lus)) <= NUMERO_MAX:
         return
+    abreges = set(examen.abreges)
+    if abreges:
+        combien = accord(len(abreges), "numéro", "numéros")
+        examen.signaler(examen.abreges[0], "numero_assure", "numero_scientifique", combien=combien)
     for rang, numero in enumerate(lus):
+        if rang in abreges:
+            continue
         if not numero:
             examen.signaler(rang, "numero_assure", "numero_manquant")
         elif est_formule(numero):
