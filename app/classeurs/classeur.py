@@ -54,7 +54,7 @@ def _choisir(
     lignes_max: int,
     format_: Format,
 ) -> Tableau:
-    proche = None
+    proche, depuis_1904 = None, particularites.depuis_1904(archive)
     for nom in _feuilles(classeur):
         releve = a_cote.submit(particularites.relever, archive, nom)
         lignes = _lignes(classeur.get_sheet_by_name(nom), lignes_max)
@@ -62,7 +62,7 @@ def _choisir(
         particulieres = releve.result()
         if trouve is None:
             continue
-        tableau = Tableau(nom, lignes, trouve, particulieres)
+        tableau = Tableau(nom, lignes, trouve, particulieres, depuis_1904)
         if entete.complet(trouve, format_):
             return tableau
         proche = proche or tableau

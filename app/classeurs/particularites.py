@@ -15,6 +15,7 @@ _ERREUR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(.*?)</c>', re.S)
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _SANS_RESULTAT = re.compile(rb"<v\s*/>|<v>\s*</v>")
 _FUSION = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_DEPUIS_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true|on)"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -49,7 +50,7 @@ def relever(archive: zipfile.ZipFile, feuille: str) -> Particularites:
 
 def partie(archive: zipfile.ZipFile, feuille: str) -> str:
     """Return the name of the part that holds a sheet, through the relations of the workbook."""
-    classeur = next(nom for nom in archive.namelist() if nom.lower().endswith("workbook.xml"))
+    classeur = _classeur(archive)
     dossier = classeur.rpartition("/")[0]
     relations = ElementTree.fromstring(archive.read(f"{dossier}/_rels/workbook.xml.rels"))
     cibles = {relation.get("Id"): relation.get("Target", "") for relation in relations}
@@ -58,6 +59,15 @@ def partie(archive: zipfile.ZipFile, feuille: str) -> str:
             cible = cibles[balise.get(_RELATION)]
             return cible.lstrip("/") if cible.startswith("/") else f"{dossier}/{cible}"
     raise KeyError(feuille)
+
+
+def depuis_1904(archive: zipfile.ZipFile) -> bool:
+    """Return whether the workbook counts its days from 1904, as those of old Macintoshes do."""
+    return _DEPUIS_1904.search(archive.read(_classeur(archive))) is not None
+
+
+def _classeur(archive: zipfile.ZipFile) -> str:
+    return next(nom for nom in archive.namelist() if nom.lower().endswith("workbook.xml"))
 
 
 def _relever_morceau(morceau: bytes, releve: Particularites) -> None:
