@@ -15,7 +15,7 @@ from python_calamine import (
     ZipError,
 )
 
-from app.classeurs import entete, particularites
+from app.classeurs import aplomb, entete, particularites
 from app.classeurs.colonnes import Format
 from app.classeurs.refus import FichierRefuse
 from app.classeurs.tableau import Tableau
@@ -40,6 +40,7 @@ def ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:
     misses. Raise FichierRefuse for a damaged workbook, a table far too large, or no titles at all.
     """
     try:
+        contenu = aplomb.redresser(contenu)
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive, ThreadPoolExecutor(1) as a_cote:
             classeur = CalamineWorkbook.from_filelike(io.BytesIO(contenu))
             return _choisir(classeur, archive, a_cote, lignes_max, format_)
@@ -78,12 +79,26 @@ def _feuilles(classeur: CalamineWorkbook) -> list[str]:
 
 
 def _lignes(feuille: CalamineSheet, lignes_max: int) -> Sequence[Sequence[object]]:
-    """Return every row from row 1, column A on."""
+    """Return every row from row 1, column A on, to the last where something is written.
+
+    A space left far below the table, which nobody sees, is no line.
+    """
     if feuille.end is None:
         return []
     derniere, droite = feuille.end
-    if droite >= COLONNES_MAX:
+    if droite >= COLONNES_MAX or derniere >= aplomb.LIGNES_D_EXCEL:
         raise FichierRefuse("demesure")
-    if derniere > 2 * lignes_max + entete.CHERCHEE_DANS:
+    bornees = 2 * lignes_max + entete.CHERCHEE_DANS
+    if derniere <= bornees:
+        return feuille.to_python(skip_empty_area=False)
+    ecrites = _derniere_ecrite(feuille)
+    if ecrites > bornees:
         raise FichierRefuse("trop_de_lignes", maximum=lignes_max)
-    return feuille.to_python(skip_empty_area=False)
+    return feuille.to_python(skip_empty_area=False, nrows=ecrites)
+
+
+def _derniere_ecrite(feuille: CalamineSheet) -> int:
+    """Return the number of the last row, from 1, where a cell shows something; 0 for none."""
+    lignes = enumerate(feuille.iter_rows(), 1)
+    ecrites = (rang for rang, ligne in lignes if any(str(cellule).strip() for cellule in ligne))
+    return max(ecrites, default=0)

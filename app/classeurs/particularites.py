@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from defusedxml import ElementTree
 
+from app.classeurs.colonnes import place
+
 MORCEAU = 4 * 2**20
 RETENUES_MAX = 200_000
 
@@ -77,7 +79,7 @@ def _relever_morceau(morceau: bytes, releve: Particularites) -> None:
         _relever_cellules(morceau, releve)
     if b"<mergeCell " in morceau:
         for debut, ligne, fin, derniere in _FUSION.findall(morceau):
-            releve.fusions.append((_place(debut), int(ligne), _place(fin), int(derniere)))
+            releve.fusions.append((place(debut.decode()), int(ligne), place(fin.decode()), int(derniere)))
 
 
 def _relever_cellules(morceau: bytes, releve: Particularites) -> None:
@@ -91,16 +93,9 @@ def _relever_cellules(morceau: bytes, releve: Particularites) -> None:
 
 def _noter(releve: Particularites, attributs: bytes, affiche: str) -> None:
     if reference := REFERENCE.search(attributs):
-        releve.sans_valeur[int(reference[2]), _place(reference[1])] = affiche
+        releve.sans_valeur[int(reference[2]), place(reference[1].decode())] = affiche
 
 
 def _contenu(cellule: bytes, balise: bytes) -> str:
     trouve = re.search(rb"<%b\b[^>]*>([^<]*)<" % balise, cellule)
     return trouve[1].decode("utf-8", "replace")[:60] if trouve else ""
-
-
-def _place(lettres: bytes) -> int:
-    place = 0
-    for octet in lettres:
-        place = place * 26 + octet - 64
-    return place - 1
