@@ -10,12 +10,13 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
     ZipError,
 )
 
-from app.classeurs import aplomb, entete, particularites
+from app.classeurs import aplomb, dates, entete, particularites
 from app.classeurs.colonnes import Format
 from app.classeurs.refus import FichierRefuse
 from app.classeurs.tableau import Tableau
@@ -33,8 +34,10 @@ _ILLISIBLE = (
 )
 
 
-def ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:
-    """Return the first sheet whose titles are complete, visible sheets first.
+def ouvrir(contenu: bytes, lignes_max: int, format_: Format, periode: int = 0) -> Tableau:
+    """Return the first sheet whose titles are complete: that named after the month, the active, the others.
+
+    `periode` is the month looked for, as yyyymm, 0 for none; among the others, visible sheets come first.
 
     Where no sheet has them all, the one that comes nearest is returned for `extraire` to say what it
     misses. Raise FichierRefuse for a damaged workbook, a table far too large, or no titles at all.
@@ -43,12 +46,15 @@ def ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:
         contenu = aplomb.redresser(contenu)
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive, ThreadPoolExecutor(1) as a_cote:
             classeur = CalamineWorkbook.from_filelike(io.BytesIO(contenu))
-            return _choisir(classeur, archive, a_cote, lignes_max, format_)
+            return _choisir(
+                _feuilles(classeur, archive, periode), classeur, archive, a_cote, lignes_max, format_
+            )
     except _ILLISIBLE:
         raise FichierRefuse("tronque") from None
 
 
 def _choisir(
+    feuilles: list[str],
     classeur: CalamineWorkbook,
     archive: zipfile.ZipFile,
     a_cote: ThreadPoolExecutor,
@@ -56,7 +62,7 @@ def _choisir(
     format_: Format,
 ) -> Tableau:
     proche, depuis_1904 = None, particularites.depuis_1904(archive)
-    for nom in _feuilles(classeur):
+    for nom in feuilles:
         releve = a_cote.submit(particularites.relever, archive, nom)
         lignes = _lignes(classeur.get_sheet_by_name(nom), lignes_max)
         trouve = entete.trouver(lignes, format_)
@@ -72,10 +78,16 @@ def _choisir(
     return proche
 
 
-def _feuilles(classeur: CalamineWorkbook) -> list[str]:
-    feuilles = [f for f in classeur.sheets_metadata if f.typ == SheetTypeEnum.WorkSheet]
-    feuilles.sort(key=lambda f: f.visible != SheetVisibleEnum.Visible)
-    return [f.name for f in feuilles]
+def _feuilles(classeur: CalamineWorkbook, archive: zipfile.ZipFile, periode: int) -> list[str]:
+    """Return the names of the sheets, the likeliest first."""
+    active = particularites.feuille_active(archive)
+
+    def rang(place: int, feuille: SheetMetadata) -> tuple[bool, bool, bool]:
+        du_mois = periode > 0 and dates.nomme(feuille.name, periode)
+        return feuille.visible != SheetVisibleEnum.Visible, not du_mois, place != active
+
+    feuilles = sorted(enumerate(classeur.sheets_metadata), key=lambda f: rang(*f))
+    return [feuille.name for _, feuille in feuilles if feuille.typ == SheetTypeEnum.WorkSheet]
 
 
 def _lignes(feuille: CalamineSheet, lignes_max: int) -> Sequence[Sequence[object]]:

@@ -18,6 +18,7 @@ REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _SANS_RESULTAT = re.compile(rb"<v\s*/>|<v>\s*</v>")
 _FUSION = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _DEPUIS_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true|on)"')
+_ACTIVE = re.compile(rb'<(?:\w+:)?workbookView\b[^>]*\bactiveTab="(\d{1,4})"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -61,6 +62,12 @@ def partie(archive: zipfile.ZipFile, feuille: str) -> str:
             cible = cibles[balise.get(_RELATION)]
             return cible.lstrip("/") if cible.startswith("/") else f"{dossier}/{cible}"
     raise KeyError(feuille)
+
+
+def feuille_active(archive: zipfile.ZipFile) -> int:
+    """Return the place, from 0, of the sheet that Excel shows when it opens the workbook."""
+    trouve = _ACTIVE.search(archive.read(_classeur(archive)))
+    return int(trouve[1]) if trouve else 0
 
 
 def depuis_1904(archive: zipfile.ZipFile) -> bool:

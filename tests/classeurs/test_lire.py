@@ -114,6 +114,21 @@ def test_an_instant_that_another_program_wrote_is_its_day(instant):
     assert list(lire(classeur([saisie(embauche_le=instant)])).colonnes["embauche_le"]) == ["2019-03-01"]
 
 
+@pytest.mark.parametrize(
+    ("periode", "lue"),
+    [(202608, "Août"), (202609, "Sept. 2026"), (202509, "Octobre"), (202612, "Octobre"), (0, "Octobre")],
+)
+def test_the_sheet_of_the_month_is_read_then_the_active_one(periode, lue):
+    document = Workbook()
+    document.remove(document.active)
+    for nom in ("Août", "Sept. 2026", "Octobre"):
+        feuille = document.create_sheet(nom)
+        feuille.append(ENTETES)
+        feuille.append([saisie().get(c.cle) for c in COLONNES])
+    document.active = 2
+    assert lire(enregistrer(document), periode=periode).feuille == lue
+
+
 def test_empty_rows_and_the_total_are_left_out():
     total = {"nom": "TOTAL", "remuneration": "307000"}
     lignes = lire(classeur([saisie(0), {}, saisie(1), total]))
