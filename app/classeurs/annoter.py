@@ -15,7 +15,7 @@ ANNOTATION = TravailIsole(
     secondes=120,
     refus=FichierRefuse,
     si_mort="annotation_trop_longue",
-    si_illisible="tronque",
+    si_illisible="annotation_impossible",
 )
 ANOMALIES_MAX = 5_000
 """Anomalies marked at most: beyond, the file has one fault repeated, and the list says how many are left."""

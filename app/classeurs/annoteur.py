@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.classeurs import archive, feuille_anomalies, fichier_csv, resultats
+from app.classeurs import aplomb, archive, feuille_anomalies, fichier_csv, resultats
 from app.classeurs.colonnes import Format
 from app.classeurs.plan import Marque, Plan
 from app.classeurs.styles import donner_style, style_de
@@ -33,6 +33,7 @@ def annoter(contenu: bytes, plan_clair: bytes) -> bytes:
     """Return the workbook with the marks of a `Plan` instead of earlier ones."""
     plan = Plan.depuis(plan_clair)
     est_classeur = archive.est_classeur(contenu)
+    contenu = aplomb.redresser(contenu) if est_classeur else contenu
     classeur = load_workbook(io.BytesIO(contenu)) if est_classeur else _depuis_csv(contenu, plan.format)
     feuille = classeur[plan.feuille] if est_classeur else classeur.worksheets[0]
     _nettoyer(classeur, feuille, plan.entete)

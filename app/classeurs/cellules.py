@@ -22,11 +22,14 @@ LONGUEUR_GARDEE = 200
 Valeur = str | int
 _SEPARATEURS = re.compile(r"[\s'’]")
 _DEVISE = re.compile(r"(?:f(?:rancs?|\.?\s*cfa)?|f\.|cfa|xof)\.?$|j(?:ou)?rs?\.?$|j$", re.I)
-_HEURE = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_HEURE = re.compile(r"[ Tt]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$", re.I)
+"""The hour of an instant and its time zone, as other programs write it: the day is the one written."""
 _DECIMALE_NULLE = re.compile(r"^(\d{6,})[.,]0{1,2}$", re.ASCII)
 """A number written as a decimal one by some program, « 2600057609.0 »: that zero is none of its digits."""
 _ERREUR_EXCEL = re.compile(r"#(?:[A-Z0-9/]+[!?]|N/A)")
-_ORIGINE_EXCEL = date(1899, 12, 30)
+_ORIGINE_EXCEL = datetime(1899, 12, 30)
+_AVANT_MINUIT = timedelta(seconds=59)
+"""What some programs, whose time zones are off by seconds, take from midnight: the day is the next."""
 _PREMIERE_SERIE, _DERNIERE_SERIE = 10_000, 73_051
 """Serial days taken for a date that lost its format: from 1927 to the end of 2099."""
 
@@ -87,7 +90,7 @@ def jour(valeur: object, horizon: int = dates.HORIZON) -> str:
     if isinstance(valeur, date):
         return _iso(valeur)
     if isinstance(valeur, float | int) and _PREMIERE_SERIE <= valeur < _DERNIERE_SERIE:
-        return (_ORIGINE_EXCEL + timedelta(days=int(valeur))).isoformat()
+        return _iso(_ORIGINE_EXCEL + timedelta(days=valeur))
     lu = texte(valeur)
     trouve = dates.jour(_HEURE.sub("", lu), horizon)
     return trouve.isoformat() if trouve else lu
@@ -160,7 +163,10 @@ def _nettoyer(brut: str) -> str:
 
 
 def _iso(valeur: date) -> str:
-    return (valeur.date() if isinstance(valeur, datetime) else valeur).isoformat()
+    """Return a day; an instant within seconds of midnight is that midnight's, as Excel shows it."""
+    if not isinstance(valeur, datetime):
+        return valeur.isoformat()
+    return (valeur + min(_AVANT_MINUIT, datetime.max - valeur)).date().isoformat()
 
 
 def _nombre(valeur: float) -> str:

@@ -139,3 +139,11 @@ def lettre(place: int) -> str:
         place, reste = divmod(place - 1, 26)
         lettres = chr(65 + reste) + lettres
     return lettres
+
+
+def place(lettres: str) -> int:
+    """Return the place, from 0, of a column of a sheet: A is 0, AA is 26."""
+    rang = 0
+    for lettre_ in lettres:
+        rang = rang * 26 + ord(lettre_) - 64
+    return rang - 1

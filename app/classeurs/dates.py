@@ -18,9 +18,21 @@ _ISO_SERREE = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _MOIS_EN_CHIFFRES = re.compile(rf"(\d{{1,2}})\s*[-/. ]\s*{_ANNEE}")
 _MOIS_EN_LETTRES = re.compile(rf"([a-z]+)[-/.\s]*{_ANNEE}")
 _MOIS_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})")
-_MOIS_CITE = re.compile(
-    r"\b(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) (\d{4})\b"
-)
+_NOMS = [
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+]
+_MOIS_CITE = re.compile(rf"\b({'|'.join(_NOMS)}) (\d{{4}})\b")
 _HEURE = re.compile(r"(?:T|\s+(?:a\s+)?)(\d{1,2})\s?[:h]\s?(\d{2})?(?::\d{2}(?:\.\d+)?)?", re.IGNORECASE)
 _MOIS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
 
@@ -67,6 +79,20 @@ def mois(texte: str) -> int | None:
     if trouve := _MOIS_EN_LETTRES.fullmatch(lu):
         return _periode(_annee(trouve[2], HORIZON), _rang(trouve[1]))
     return None
+
+
+def nomme(texte: str, periode: int) -> bool:
+    """Return whether the name of a sheet is a month's: « Octobre », « DNR oct 2026 », « 10-26 ».
+
+    `periode` is the month, as yyyymm; a name without a year stands for any year's.
+    """
+    lu = _simple(texte)
+    if mois(lu) is not None:
+        return mois(lu) == periode
+    mots = re.findall(r"[a-z]{3,}", lu)
+    annees = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", lu)
+    du_mois = any(_NOMS[periode % 100 - 1].startswith(mot) for mot in mots)
+    return du_mois and (not annees or str(periode // 100) in annees)
 
 
 def mois_cites(texte: str) -> list[int]:

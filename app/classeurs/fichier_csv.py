@@ -1,4 +1,4 @@
-"""A table saved as csv: parted by semicolons, commas or tabs, in UTF-8 or in an alphabet of before it."""
+"""A table saved as csv: parted by ; , | or tabs, in UTF-8 or in an alphabet of before it."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from app.classeurs.entete import Entete
 from app.classeurs.refus import FichierRefuse
 from app.classeurs.tableau import Tableau
 
-SEPARATEURS = ";,\t"
+SEPARATEURS = ";,\t|"
 ANCIENS = ("cp1252", "mac_roman", "cp850")
 """The alphabets in which Excel still saves a csv: for Windows, for the Macintosh, for MS-DOS."""
 

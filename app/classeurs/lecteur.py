@@ -5,21 +5,21 @@ from app.classeurs.colonnes import Format
 from app.classeurs.tableau import Tableau, extraire
 
 
-def lire(contenu: bytes, lignes_max: int, format_clair: bytes, annee: int) -> dict[str, object]:
+def lire(contenu: bytes, lignes_max: int, format_clair: bytes, annee: int, periode: int) -> dict[str, object]:
     """Return the fields of an `Extrait` by name; raise FichierRefuse (see `app.classeurs.lire`).
 
-    `annee` is the year it is: this process has no clock of its own.
+    `annee` is the year it is: this process has no clock of its own. `periode` is the month to look for.
     """
     format_ = Format.depuis(format_clair)
-    return vars(extraire(_ouvrir(contenu, lignes_max, format_), lignes_max, format_, annee))
+    return vars(extraire(_ouvrir(contenu, lignes_max, format_, periode), lignes_max, format_, annee))
 
 
-def _ouvrir(contenu: bytes, lignes_max: int, format_: Format) -> Tableau:
+def _ouvrir(contenu: bytes, lignes_max: int, format_: Format, periode: int) -> Tableau:
     """Return the table of a workbook or of a csv; only the reader of its own kind is loaded."""
     if archive.est_classeur(contenu):
         from app.classeurs import classeur
 
-        return classeur.ouvrir(contenu, lignes_max, format_)
+        return classeur.ouvrir(contenu, lignes_max, format_, periode)
     from app.classeurs import fichier_csv
 
     return fichier_csv.ouvrir(contenu, lignes_max, format_)

@@ -26,13 +26,14 @@ LECTURE = TravailIsole(
 Sorte = TypeVar("Sorte", bound=Lignes)
 
 
-def lire(sorte: type[Sorte], contenu: bytes, lignes_max: int = LIGNES_MAX) -> Sorte:
+def lire(sorte: type[Sorte], contenu: bytes, lignes_max: int = LIGNES_MAX, periode: int = 0) -> Sorte:
     """Return the lines of an .xlsx or .csv of a kind, cells as canonical values (see `cellules`).
 
+    In a workbook of several sheets, that named after the month `periode` (yyyymm) is read, else the active.
     Raise FichierRefuse, whose message is a French sentence to show, for a file that is no such thing, lacks
     titles or lines, or goes beyond the limits of size, of memory and of time.
     """
-    lu = Extrait(**LECTURE(contenu, lignes_max, sorte.FORMAT.en_clair(), aujourd_hui().year))
+    lu = Extrait(**LECTURE(contenu, lignes_max, sorte.FORMAT.en_clair(), aujourd_hui().year, periode))
     numeros = _numeros(lu.numeros)
     vide = [""] * len(numeros)
     return sorte(

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from defusedxml import ElementTree
 
+from app.classeurs.colonnes import place
+
 MORCEAU = 4 * 2**20
 RETENUES_MAX = 200_000
 
@@ -15,6 +17,8 @@ _ERREUR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(.*?)</c>', re.S)
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _SANS_RESULTAT = re.compile(rb"<v\s*/>|<v>\s*</v>")
 _FUSION = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_DEPUIS_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true|on)"')
+_ACTIVE = re.compile(rb'<(?:\w+:)?workbookView\b[^>]*\bactiveTab="(\d{1,4})"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -49,7 +53,7 @@ def relever(archive: zipfile.ZipFile, feuille: str) -> Particularites:
 
 def partie(archive: zipfile.ZipFile, feuille: str) -> str:
     """Return the name of the part that holds a sheet, through the relations of the workbook."""
-    classeur = next(nom for nom in archive.namelist() if nom.lower().endswith("workbook.xml"))
+    classeur = _classeur(archive)
     dossier = classeur.rpartition("/")[0]
     relations = ElementTree.fromstring(archive.read(f"{dossier}/_rels/workbook.xml.rels"))
     cibles = {relation.get("Id"): relation.get("Target", "") for relation in relations}
@@ -60,6 +64,21 @@ def partie(archive: zipfile.ZipFile, feuille: str) -> str:
     raise KeyError(feuille)
 
 
+def feuille_active(archive: zipfile.ZipFile) -> int:
+    """Return the place, from 0, of the sheet that Excel shows when it opens the workbook."""
+    trouve = _ACTIVE.search(archive.read(_classeur(archive)))
+    return int(trouve[1]) if trouve else 0
+
+
+def depuis_1904(archive: zipfile.ZipFile) -> bool:
+    """Return whether the workbook counts its days from 1904, as those of old Macintoshes do."""
+    return _DEPUIS_1904.search(archive.read(_classeur(archive))) is not None
+
+
+def _classeur(archive: zipfile.ZipFile) -> str:
+    return next(nom for nom in archive.namelist() if nom.lower().endswith("workbook.xml"))
+
+
 def _relever_morceau(morceau: bytes, releve: Particularites) -> None:
     if b"hidden=" in morceau:
         releve.masquees += [int(numero) for numero in _LIGNE_MASQUEE.findall(morceau)]
@@ -67,7 +86,7 @@ def _relever_morceau(morceau: bytes, releve: Particularites) -> None:
         _relever_cellules(morceau, releve)
     if b"<mergeCell " in morceau:
         for debut, ligne, fin, derniere in _FUSION.findall(morceau):
-            releve.fusions.append((_place(debut), int(ligne), _place(fin), int(derniere)))
+            releve.fusions.append((place(debut.decode()), int(ligne), place(fin.decode()), int(derniere)))
 
 
 def _relever_cellules(morceau: bytes, releve: Particularites) -> None:
@@ -81,16 +100,9 @@ def _relever_cellules(morceau: bytes, releve: Particularites) -> None:
 
 def _noter(releve: Particularites, attributs: bytes, affiche: str) -> None:
     if reference := REFERENCE.search(attributs):
-        releve.sans_valeur[int(reference[2]), _place(reference[1])] = affiche
+        releve.sans_valeur[int(reference[2]), place(reference[1].decode())] = affiche
 
 
 def _contenu(cellule: bytes, balise: bytes) -> str:
     trouve = re.search(rb"<%b\b[^>]*>([^<]*)<" % balise, cellule)
     return trouve[1].decode("utf-8", "replace")[:60] if trouve else ""
-
-
-def _place(lettres: bytes) -> int:
-    place = 0
-    for octet in lettres:
-        place = place * 26 + octet - 64
-    return place - 1

@@ -38,6 +38,8 @@ MESSAGES = {
     " gardez-en une seule, puis renvoyez le fichier.",
     "aucune_ligne": "Aucune ligne n’est écrite sous les titres de colonnes dans {ou} :"
     " inscrivez une ligne par travailleur, puis renvoyez le fichier.",
+    "annotation_impossible": "Ce classeur ne peut pas être annoté : corrigez-le d’après la liste des"
+    " anomalies affichée à l’écran, ou enregistrez-le à nouveau dans Excel puis renvoyez-le.",
     "annotation_trop_longue": "Ce classeur est trop lourd pour être annoté : corrigez-le d’après la liste des"
     " anomalies affichée à l’écran.",
 }

@@ -11,6 +11,8 @@ from app.classeurs.extrait import Extrait
 from app.classeurs.particularites import Fusion, Particularites
 from app.classeurs.refus import FichierRefuse
 
+ECART_1904 = 1_462
+"""Days by which the serials of a workbook that counts from 1904 are behind those of the others."""
 TITRE_MAX = 300
 """Characters kept of what stands above the titles."""
 Brutes = dict[str, list[object]]
@@ -19,12 +21,16 @@ Brutes = dict[str, list[object]]
 
 @dataclass(slots=True)
 class Tableau:
-    """The rows of a sheet as its reader gives them, from row 1, where its titles stand, its peculiarities."""
+    """The rows of a sheet as its reader gives them, from row 1, where its titles stand, its peculiarities.
+
+    `depuis_1904` tells which epoch the workbook counts its days from.
+    """
 
     feuille: str
     lignes: Sequence[Sequence[object]]
     entete: Entete
     particularites: Particularites = field(default_factory=Particularites)
+    depuis_1904: bool = False
 
 
 def extraire(tableau: Tableau, lignes_max: int, format_: Format, annee: int) -> Extrait:
@@ -76,8 +82,17 @@ def _colonnes(tableau: Tableau, places: dict[str, int], format_: Format) -> Brut
         rang = numero - place - 2
         if i in cles and 0 <= rang < len(brutes[cles[i]]):
             brutes[cles[i]][rang] = affiche
+    if tableau.depuis_1904:
+        _dater_de_1900(brutes, format_)
     _deplier(tableau.particularites.fusions, brutes, repetables, place)
     return brutes
+
+
+def _dater_de_1900(brutes: Brutes, format_: Format) -> None:
+    """Count from 1900 the dates that lost their format, which no reader turned into days."""
+    for cle, cellules in brutes.items():
+        if format_.par_cle[cle].genre is Genre.date:
+            brutes[cle] = [c + ECART_1904 if isinstance(c, float) else c for c in cellules]
 
 
 def _deplier(fusions: list[Fusion], brutes: Brutes, cles: dict[int, str], place: int) -> None:

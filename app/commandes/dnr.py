@@ -50,7 +50,7 @@ def dnr_check(fichier, employeur, periode, annote, json_):
     with acces.systeme("command line"):
         cotisant = _employeur(employeur)
         try:
-            lignes = lire(contenu)
+            lignes = lire(contenu, periode=periode)
         except FichierRefuse as refus:
             en_json({"erreur": str(refus)}) if json_ else click.echo(str(refus), err=True)
             sys.exit(ILLISIBLE)

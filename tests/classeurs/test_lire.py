@@ -5,8 +5,10 @@ import zipfile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from app.classeurs.refus import FichierRefuse
+from app.classeurs.tableau import ECART_1904
 from app.services.dnr.colonnes import COLONNES
 from app.services.dnr.lire import lire
 from tests.services.dnr.outils import FIXTURES, classeur, enregistrer, saisie
@@ -86,6 +88,47 @@ def test_a_cell_in_error_is_not_taken_for_an_empty_one():
     assert list(lire(enregistrer(document)).colonnes["sortie_le"]) == ["#REF!"]
 
 
+@pytest.mark.parametrize("serie", [42_064, 42_063.9996, 42_064.75])
+@pytest.mark.parametrize("ecrit", ["General", "dd/mm/yyyy"])
+@pytest.mark.parametrize("depuis", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904])
+def test_a_day_is_the_one_that_excel_shows_whatever_its_epoch_format_and_rounding(serie, ecrit, depuis):
+    document = Workbook()
+    document.epoch = depuis
+    document.active.append(ENTETES)
+    document.active.append([saisie().get(c.cle) for c in COLONNES])
+    document.active["I2"].value = serie - (ECART_1904 if depuis == CALENDAR_MAC_1904 else 0)
+    document.active["I2"].number_format = ecrit
+    assert list(lire(enregistrer(document)).colonnes["embauche_le"]) == ["2015-03-01"]
+
+
+@pytest.mark.parametrize(
+    "instant",
+    [
+        "2019-03-01T00:00:00.000Z",
+        "2019-03-01 00:00:00+00:00",
+        "2019-03-01T10:30:00+0100",
+        "2019-03-01 00:00 UTC",
+    ],
+)
+def test_an_instant_that_another_program_wrote_is_its_day(instant):
+    assert list(lire(classeur([saisie(embauche_le=instant)])).colonnes["embauche_le"]) == ["2019-03-01"]
+
+
+@pytest.mark.parametrize(
+    ("periode", "lue"),
+    [(202608, "Août"), (202609, "Sept. 2026"), (202509, "Octobre"), (202612, "Octobre"), (0, "Octobre")],
+)
+def test_the_sheet_of_the_month_is_read_then_the_active_one(periode, lue):
+    document = Workbook()
+    document.remove(document.active)
+    for nom in ("Août", "Sept. 2026", "Octobre"):
+        feuille = document.create_sheet(nom)
+        feuille.append(ENTETES)
+        feuille.append([saisie().get(c.cle) for c in COLONNES])
+    document.active = 2
+    assert lire(enregistrer(document), periode=periode).feuille == lue
+
+
 def test_empty_rows_and_the_total_are_left_out():
     total = {"nom": "TOTAL", "remuneration": "307000"}
     lignes = lire(classeur([saisie(0), {}, saisie(1), total]))
@@ -97,7 +140,7 @@ def test_a_worker_without_number_is_not_taken_for_a_total():
     assert len(lignes) == 2
 
 
-@pytest.mark.parametrize("separateur", [";", ",", "\t"])
+@pytest.mark.parametrize("separateur", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("alphabet", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "mac_roman", "cp850"])
 def test_a_csv_is_read_whatever_its_separator_and_alphabet(separateur, alphabet):
     lignes = [ENTETES, [saisie(3).get(colonne.cle, "") for colonne in COLONNES]]

@@ -29,7 +29,7 @@ from app.travaux import fichiers
 ANOMALIES_GARDEES = 5_000
 """How many anomalies a check keeps for the screens; the count is always whole."""
 
-DU_FICHIER, TRAITS = "du_fichier", ("titre", "masquees", "totaux")
+DU_FICHIER, TRAITS = "du_fichier", ("titre", "feuille", "masquees", "totaux")
 """Where a declaration keeps what its file says besides its lines, and what that is (see `Lignes`)."""
 
 

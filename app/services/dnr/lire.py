@@ -5,6 +5,9 @@ from app.classeurs.lire import LIGNES_MAX
 from app.services.dnr.lignes import LignesDNR
 
 
-def lire(contenu: bytes, lignes_max: int = LIGNES_MAX) -> LignesDNR:
-    """Return the lines of an .xlsx or .csv declaration (see `app.classeurs.lire`); raise FichierRefuse."""
-    return lecture.lire(LignesDNR, contenu, lignes_max)
+def lire(contenu: bytes, lignes_max: int = LIGNES_MAX, periode: int = 0) -> LignesDNR:
+    """Return the lines of an .xlsx or .csv declaration of the month `periode` (see `app.classeurs.lire`).
+
+    Raise FichierRefuse.
+    """
+    return lecture.lire(LignesDNR, contenu, lignes_max, periode)

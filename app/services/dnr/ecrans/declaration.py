@@ -184,7 +184,7 @@ class DNRView(DemandeView):
         envoi = form.fichier.data
         contenu = envoi.read()
         try:
-            lignes = lire(contenu)
+            lignes = lire(contenu, periode=declaration.periode)
             with transaction(db.session) as session:
                 verrouiller(session, declaration)
                 declarer.deposer(
@@ -264,8 +264,12 @@ class DNRView(DemandeView):
             )
             return redirect(self.url("show", pk=pk))
         contenu = fichiers.lire(declaration.fichier)
-        rapport = declarer.verifier(db.session, declaration, lire(contenu))
-        return classeur(annoter(contenu, rapport), f"dnr-{mois.iso(declaration.periode)}-anomalies")
+        try:
+            rapport = declarer.verifier(db.session, declaration, lire(contenu, periode=declaration.periode))
+            return classeur(annoter(contenu, rapport), f"dnr-{mois.iso(declaration.periode)}-anomalies")
+        except FichierRefuse as refus:
+            flash(str(refus), "danger")
+            return redirect(self.url("show", pk=pk))
 
     def url_de_modification(self, objet):
         """Return the lines: a declaration is changed there."""
