@@ -12,9 +12,6 @@ from sqlalchemy.orm import Session
 from app.generateur.adaptateur import User
 from app.generateur.champs import Cle
 from app.identites.tables import CompteAssure, Habilitation, Invitation, Personnel
-from app.referentiel.propositions import obstacle_a
-from app.referentiel.tables import Proposition
-from app.socle.acces import Acteur
 
 LIENS = (CompteAssure.__table__.c, Personnel.__table__.c)
 """Where an account is said to be an insured person's: by herself, by the administration."""
@@ -62,15 +59,6 @@ def une_seule(session: Session, utilisateur_id: int | None, autre_id: int) -> bo
     """Say whether two accounts are one person's."""
     requete = select(bindparam("autre_id", type_=Cle).in_(SIENS.comptes))
     return session.scalar(requete, {"utilisateur_id": utilisateur_id, "autre_id": autre_id}) is True
-
-
-@obstacle_a(None)
-def sous_un_autre_compte(session: Session, proposition: Proposition, acteur: Acteur) -> str:
-    """Return why a person may not be her own second under another account; empty when she is not."""
-    autres = (proposition.proposee_par_id, proposition.beneficiaire_id)
-    if any(une_seule(session, acteur.utilisateur_id, autre) for autre in autres if autre is not None):
-        return "Un autre de vos comptes l’a proposé ou y gagne un pouvoir : une autre personne doit décider."
-    return ""
 
 
 def agit_pour(session: Session, utilisateur_id: int, employeur_id: int) -> bool:

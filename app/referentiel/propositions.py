@@ -54,6 +54,8 @@ Effet = Callable[[Session, Proposition, Acteur], None]
 """What is done with a proposition, by who decides on it."""
 Obstacle = Callable[[Session, Proposition, Acteur], str]
 """Why somebody may not decide on a proposition, a French sentence; empty when he may."""
+ObstacleAProposer = Callable[[Session, Changement, Acteur], str]
+"""Why somebody may not propose a change, a French sentence; empty when he may."""
 
 ACTES: Registre[str, Acte] = Registre("actes")
 """The acts that take two people, by their code, which propositions hold."""
@@ -63,6 +65,10 @@ REFUS: Registre[Acte, Effet] = Registre("refus_de_proposition")
 """What is undone when an act is refused, or taken back by who proposed it."""
 OBSTACLES: Registre[Acte | None, Obstacle] = Registre("obstacles_a_confirmer", plusieurs=True)
 """Who may not decide on an act besides, and why; under None, on any."""
+A_PROPOSER: Registre[Callable[..., str], ObstacleAProposer] = Registre("obstacles_a_proposer")
+"""Who may not propose a change, and why."""
+A_CONFIRMER: Registre[Callable[..., str], Obstacle] = Registre("exigences_de_confirmation")
+"""What still holds nobody from refusing a proposition, and forbids to do it."""
 
 
 def acte(**precisions: Any) -> Acte:
@@ -89,6 +95,16 @@ def obstacle_a(de: Acte | None) -> Callable[[Obstacle], Obstacle]:
     return lambda fonction: OBSTACLES.inscrire(de, fonction)
 
 
+def obstacle_a_proposer(fonction: ObstacleAProposer) -> ObstacleAProposer:
+    """Have `fonction`, `(session, changement, acteur)`, say why somebody may not propose a change."""
+    return A_PROPOSER.inscrire(fonction, fonction)
+
+
+def exigee_pour_confirmer(fonction: Obstacle) -> Obstacle:
+    """Have `fonction`, `(session, proposition, acteur)`, say why what is proposed may only be refused."""
+    return A_CONFIRMER.inscrire(fonction, fonction)
+
+
 def acte_de(proposition: Proposition) -> Acte:
     """Return the act that a proposition is of."""
     return ACTES[proposition.acte]
@@ -111,8 +127,8 @@ def proposer(
     """
     if de.droit not in acteur.droits(de.domaine):
         raise Refus("Cette action ne vous est pas ouverte.")
-    if acteur.utilisateur_id is not None and changement.beneficiaire_id == acteur.utilisateur_id:
-        raise Refus("Vous ne vous donnez pas un pouvoir à vous-même : une autre personne doit le proposer.")
+    if empeche := next(filter(None, (dit(session, changement, acteur) for dit in A_PROPOSER.valeurs())), ""):
+        raise Refus(empeche)
     if deja := en_attente(session, de, changement.objet_id):
         raise Refus(
             f"{deja.proposee_par_nom} l’a déjà proposé : quelqu’un d’autre doit d’abord confirmer ou refuser."
@@ -154,32 +170,15 @@ def obstacle(session: Session, proposition: Proposition, acteur: Acteur) -> str:
         return "Vous l’avez proposé : une autre personne doit le confirmer."
     if acteur.utilisateur_id == proposition.beneficiaire_id:
         return "Cela vous donne un pouvoir : une autre personne doit décider."
-    donneurs = _donneurs(session, acteur.utilisateur_id)
-    if proposition.proposee_par_id in donneurs:
-        return (
-            f"{proposition.proposee_par_nom} a proposé votre compte ou votre pouvoir : "
-            "une personne qui ne les lui doit pas doit confirmer."
-        )
-    if proposition.beneficiaire_id is not None and proposition.beneficiaire_id in donneurs:
-        return (
-            "Cela donne un pouvoir à qui a proposé votre compte ou le vôtre : "
-            "une personne qui ne les lui doit pas doit confirmer."
-        )
     autres = (empeche(session, proposition, acteur) for empeche in OBSTACLES.de(None, de))
     return next(filter(None, autres), "")
-
-
-def _donneurs(session: Session, utilisateur_id: int) -> frozenset[int | None]:
-    """Return who proposed the account or the powers of somebody."""
-    requete = select(Proposition.proposee_par_id).where(
-        Proposition.beneficiaire_id == utilisateur_id, Proposition.issue == Issue.confirmee
-    )
-    return frozenset(session.scalars(requete))
 
 
 def confirmer(session: Session, proposition: Proposition, acteur: Acteur) -> None:
     """Do what was proposed. Does not commit. Raises Refus."""
     _exiger_libre(session, verrouiller(session, proposition), acteur)
+    if perdue := next(filter(None, (dit(session, proposition, acteur) for dit in A_CONFIRMER.valeurs())), ""):
+        raise Refus(perdue)
     _statuer(proposition, Issue.confirmee, acteur)
     noter(session, Fait.confirme, proposition.resume, sur=proposition, acteur=acteur)
     session.flush()

@@ -18,11 +18,14 @@ from app.models import (
     Paiement,
     Proposition,
     Quitus,
+    User,
 )
 from app.referentiel import propositions
+from app.referentiel.propositions import Changement
 from app.referentiel.tables import Issue
 from app.services.allocation_prenatale import AllocationPrenataleView, PartPrenatale
 from app.socle.horloge import aujourd_hui, maintenant
+from app.socle.refus import Refus
 from tests.outils import petit_togo
 from tests.outils.interets import etre
 from tests.outils.petit_togo import AGENT_ASSUREE, AUBERGE
@@ -197,6 +200,27 @@ def test_who_owes_her_function_to_the_first_does_not_confirm(session, agent, col
     decider(agent, prenatale, "accepter")
     assert "une personne qui ne les lui doit pas" in confirmer(collegue, session)
     assert lue(session, prenatale).statut is Statut.en_instruction
+
+
+def test_what_was_proposed_by_who_lost_the_right_is_only_refused(session, agent, collegue, prenatale):
+    regler(session, AllocationPrenatale)
+    decider(agent, prenatale, "accepter")
+    session.get(User, petit_togo.acteur(session, "agent@essai.tg").utilisateur_id).active = False
+    session.commit()
+    assert "n’a plus ce droit, ou son compte est fermé" in confirmer(collegue, session)
+    assert lue(session, prenatale).statut is Statut.en_instruction
+    confirmer(collegue, session, "refuser", motif="À proposer de nouveau")
+    assert proposition(session).issue is Issue.refusee
+
+
+def test_nobody_proposes_a_power_for_another_account_of_his(app, session):
+    for email in ("superviseur@essai.tg", "collegue@essai.tg"):
+        etre(session, email, AGENT_ASSUREE)
+    moi, autre = (petit_togo.acteur(session, f"{nom}@essai.tg") for nom in ("superviseur", "collegue"))
+    (acte,) = (a for a in propositions.ACTES.valeurs() if a.code == "ajouter:affectation")
+    siens = Changement(1, "Affectation", [], [], beneficiaire_id=autre.utilisateur_id)
+    with app.app_context(), pytest.raises(Refus, match="pouvoir à vous-même"):
+        propositions.proposer(session, acte, siens, moi)
 
 
 def demander_un_quitus(app, session, numero: str) -> int:
