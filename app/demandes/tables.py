@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
+    or_,
     select,
 )
 from sqlalchemy.orm import InstrumentedAttribute, relationship
@@ -30,6 +31,7 @@ from app.demandes.etats import (
 from app.demandes.pieces_demandees import PieceDemandee
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs import JSON, Choix, Cle, champ, cle_etrangere, cle_primaire
+from app.identites.organisation import equipes_a_choisir
 from app.journal.sujets import Sujet, sujet_de
 from app.regles import francais
 from app.repertoire.personne_nommee import PersonneNommee
@@ -63,7 +65,13 @@ class Demande(Model):
     prise_en_charge_le = champ(DateTime(timezone=True), "Prise en charge le", facultatif=True)
     decidee_le = champ(DateTime(timezone=True), "Décidée le", facultatif=True)
     agent_id = cle_etrangere("ab_user.id", "Agent", facultatif=True)
-    equipe = champ(String(40), "Équipe", "Son code", default=Equipe.recouvrement.value)
+    equipe = champ(
+        String(40),
+        "Équipe",
+        "Celle qui la traite",
+        default=Equipe.recouvrement.value,
+        choix=equipes_a_choisir,
+    )
     motif = champ(Text, "Motif", facultatif=True)
     conclusion = champ(Text, "Conclusion", "Ce que la décision donne, en clair", facultatif=True)
     etude = champ(JSON, "Étude", "Ce que les règles ont conclu à la décision", facultatif=True, deferred=True)
@@ -176,12 +184,7 @@ class Demande(Model):
     @staticmethod
     def lisible(caisse: Caisse) -> ColumnElement[bool]:
         """Return the criterion of the requests whose content somebody of the staff reads."""
-        reservees, sante = _identites("reservee"), _identites("sante")
-        tenue = Demande.equipe.in_(caisse.equipes) & (
-            Demande.type.not_in(sante) | Demande.equipe.in_(caisse.sante)
-        )
-        confiee = si(True) if caisse.voit_tout else Demande.type.in_(caisse.services)
-        return tenue | (confiee & Demande.type.not_in(reservees))
+        return _lisible(Demande, caisse)
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Give each service its own joined table, key and identity: a service writes its fields only."""
@@ -244,12 +247,36 @@ class DUneDemande:
 
     @classmethod
     def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
-        return _parmi(cls.demande_id, Demande.lisible(caisse))
+        return _parmi(cls.demande_id, _lisible(DEMANDES, caisse))
+
+
+DEMANDES = Demande.__table__.c
+
+
+def _lisible(d: Any, caisse: Caisse) -> ColumnElement[bool]:
+    """Return `Demande.lisible` on the model, or on its bare table `d`: every statement of the staff has it.
+
+    Health files are read where one's team may, whoever they are entrusted to.
+    """
+    reservees = _identites("reservee")
+    vues = [
+        d.type.not_in(reservees) if caisse.voit_tout else d.type.in_(caisse.services.difference(reservees))
+    ]
+    if autres := caisse.equipes - caisse.sante:
+        vues.append(d.equipe.in_(autres) & d.type.not_in(_identites("sante")))
+    if caisse.sante:
+        vues.append(d.equipe.in_(caisse.sante))
+    return or_(*vues)
 
 
 def _parmi(colonne: Any, demandes: ColumnElement[bool]) -> ColumnElement[bool]:
-    critere: ColumnElement[bool] = colonne.in_(select(Demande.id).where(demandes))
+    critere: ColumnElement[bool] = colonne.in_(select(DEMANDES.id).where(demandes))
     return critere
+
+
+def _dont_on_voit_la_demande(colonne: Any, caisse: Caisse) -> ColumnElement[bool]:
+    """Return the criterion of what is joined to a request that shows in the lists of the staff."""
+    return si(True) if caisse.voit_tout else _parmi(colonne, _lisible(DEMANDES, caisse))
 
 
 class Evenement(Model):
@@ -275,7 +302,7 @@ class Evenement(Model):
 
     @classmethod
     def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
-        return _parmi(cls.demande_id, Demande.reserve(caisse))
+        return _dont_on_voit_la_demande(cls.demande_id, caisse)
 
 
 class FormatPiece(enum.Enum):
@@ -385,7 +412,7 @@ class Certificat(Model):
 
     @classmethod
     def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
-        return _parmi(cls.demande_id, Demande.reserve(caisse))
+        return _dont_on_voit_la_demande(cls.demande_id, caisse)
 
     def __str__(self) -> str:
         return f"{self.nature.value} {self.numero}"

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask import g
 from sqlalchemy.types import TypeEngine
 
-from app.generateur.champs import Controle, Francs, Mois
+from app.generateur.champs import Controle, Francs, Mois, Offre
 from app.generateur.controles import telephone
 from app.regles import francais
 from app.regles import mois as calendrier
@@ -47,13 +48,28 @@ def affiche(valeur: object) -> str:
             return str(valeur)
 
 
+def _offerts(choix: Offre) -> dict[Any, str]:
+    """Return what an offer holds, asked once a request."""
+    connus: dict[Offre, dict[Any, str]] = g.setdefault("offres_lues", {})
+    if choix not in connus:
+        connus[choix] = dict(choix())
+    return connus[choix]
+
+
 Afficheur = Callable[[Any], str]
 """How the values of a column are shown."""
 DU_TYPE: dict[type, Afficheur] = {Francs: francais.francs, Mois: calendrier.libelle}
 
 
-def afficheur(type_sql: TypeEngine[Any] | None, controles: Collection[Controle] = ()) -> Afficheur:
-    """Return the function that shows values of a column of this SQL type and checks; None reads as empty."""
+def afficheur(
+    type_sql: TypeEngine[Any] | None, controles: Collection[Controle] = (), choix: Offre | None = None
+) -> Afficheur:
+    """Return the function that shows values of a column of this SQL type, checks and offer.
+
+    None reads as empty; what is not offered any more, as it is stored.
+    """
+    if choix is not None:
+        return lambda valeur: _offerts(choix).get(valeur, affiche(valeur))
     precis = francais.telephone if telephone in controles else DU_TYPE.get(type(type_sql))
     if precis is None:
         return affiche

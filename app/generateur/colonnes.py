@@ -50,8 +50,10 @@ def colonne_de(modele: type[Model], cle: str, libelles: dict[str, str]) -> Colon
         return ColonneDeListe(cle, libelle, None, afficheur(type_sql), isinstance(type_sql, Francs))
     type_sql = propriete.columns[0].type
     numerique = isinstance(type_sql, (Francs, Integer)) and not propriete.columns[0].foreign_keys
-    exporte = calendrier.iso if isinstance(type_sql, Mois) else None
-    montre = afficheur(type_sql, getattr(propriete.columns[0], "info", {}).get("controles", ()))
+    info = getattr(propriete.columns[0], "info", {})
+    choix = info.get("choix")
+    montre = afficheur(type_sql, info.get("controles", ()), choix)
+    exporte = calendrier.iso if isinstance(type_sql, Mois) else montre if choix else None
     return ColonneDeListe(
         cle=cle,
         libelle=libelle,

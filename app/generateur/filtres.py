@@ -59,6 +59,9 @@ Enveloppe = Callable[[ColumnElement[bool]], ColumnElement[bool]]
 
 def _filtres(nom: str, libelle: str, attribut: QueryableAttribute[Any], enveloppe: Enveloppe) -> Champs:
     type_sql = attribut.type
+    if offerts := getattr(attribut, "info", {}).get("choix"):
+        tous = {"choices": lambda: en_choix([("", "Tous"), *offerts()]), "default": ""}
+        return {nom: _filtre(SelectField, libelle, enveloppe, lambda v: attribut == v, **tous)}
     if isinstance(type_sql, (Date, DateTime)):
         return {
             f"{nom}_du": _filtre(ChampDate, f"{libelle} : du", enveloppe, lambda v: attribut >= v),

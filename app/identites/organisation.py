@@ -59,7 +59,7 @@ class Fonction(enum.Enum):
 
 def equipes_a_choisir() -> list[tuple[str, str]]:
     """Return the teams there are today, as a form offers them."""
-    return [(e.code, e.nom) for e in sortes.en_vigueur(db.session, EquipeDeLaCaisse, aujourd_hui())]
+    return [(e.code, e.nom) for e in _lues(db.session, EquipeDeLaCaisse, aujourd_hui())]
 
 
 def services_a_choisir() -> list[tuple[str, str]]:

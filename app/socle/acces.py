@@ -318,7 +318,12 @@ def installer(modele_de_base: type[DeclarativeBase]) -> None:
         vues = {c: c.reserve(caisse) for c in racines if hasattr(c, "reserve")}
         if not lit_le_registre:
             vues |= {c: lignes_vues(c, qui) for c in racines if c not in vues}
-        return [with_loader_criteria(c, vue, include_aliases=True) for c, vue in vues.items()]
+        tout = true()
+        return [
+            with_loader_criteria(c, vue, include_aliases=True)
+            for c, vue in vues.items()
+            if not vue.compare(tout)  # what hides nothing would be gone through by each statement
+        ]
 
     if precedent := _ECOUTEURS.pop(modele_de_base, None):
         event.remove(Session, "do_orm_execute", precedent)

@@ -6,6 +6,7 @@ domain, its espace unless it says so: a new service needs no line here.
 
 import enum
 from dataclasses import dataclass
+from functools import lru_cache
 
 LECTURE = "consulter"
 DROITS = {
@@ -175,6 +176,7 @@ VOIENT_TOUT = frozenset({Qualite.superviseur, Qualite.auditeur})
 """Who sees the requests of all teams, without what is reserved to one of them."""
 
 
+@lru_cache(maxsize=1024)
 def droits_de(qualites: frozenset[Qualite], domaine: str) -> frozenset[str]:
     """Return the rights that these qualities give together in a domain; none in one that nobody declared."""
     table = DOMAINES[domaine].droits if domaine in DOMAINES else {}
