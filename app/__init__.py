@@ -12,7 +12,7 @@ def create_app(reglages: dict | None = None, environnement: str | None = None) -
     public before its environment is said, and registre.EntreeRefusee when a room declares what leads nowhere.
     """
     from app import commandes, models, views
-    from app.socle import acces, base_de_donnees, boucle, journalisation, registre, saisie, securite_http
+    from app.socle import acces, base_de_donnees, boucle, journalisation, registre, requete, securite_http
 
     application = Flask(__name__)
     application.config.from_object(config.choisir(environnement))
@@ -25,7 +25,7 @@ def create_app(reglages: dict | None = None, environnement: str | None = None) -
     base_de_donnees.db.init_app(application)
     base_de_donnees.migrate.init_app(application, base_de_donnees.db)
     acces.installer(models.Model)
-    saisie.installer(application)
+    requete.installer(application)
     securite_http.installer(application)
     views.installer(application)
     commandes.installer(application)

@@ -8,12 +8,8 @@ Signs that say something else in their form (« m² », « ½ », « № ») sta
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
-
-from flask import Flask, Request
-from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 _ORDINAIRE = re.compile(r"[\x00-\x7f\xa0-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205e\u20ac]*")
 """Texts of which nothing is to be mended: the Latin letters, French spaces and punctuation."""
@@ -62,22 +58,3 @@ def lire_json(octets: bytes) -> Any:
     if rb"\u0000" in ecrit:
         raise ValueError("a character zero")
     return contenu
-
-
-class Recus(ImmutableMultiDict[str, Any]):
-    """What an address or a form carries: its texts are cleaned as they come in, its files are not."""
-
-    def __init__(self, recus: "Iterable[tuple[str, Any]] | MultiDict[str, Any] | None" = None):
-        paires = recus.items(multi=True) if isinstance(recus, MultiDict) else recus or ()
-        super().__init__([(cle, nettoyer(v) if isinstance(v, str) else v) for cle, v in paires])
-
-
-class Requete(Request):
-    """A request in which every text is clean: forms, searches and filters, those to come included."""
-
-    parameter_storage_class = Recus
-
-
-def installer(app: Flask) -> None:
-    """Have all requests of `app` read so."""
-    app.request_class = Requete

@@ -29,7 +29,7 @@ FAUTIVES = [
     saisie(0, jours="40"),
     saisie(1, nom="LAWSON"),
     saisie(2, remuneration="52 499 F"),
-    saisie(3, sortie_le="15/10/2026", rp="1"),
+    saisie(3, sortie_le="15/10/2026", jours="15", rp="1"),
     saisie(4),
 ]
 CELLULES = ["F2", "C3", "G4", "K5", "L5"]
