@@ -13,6 +13,8 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
+    false,
+    literal_column,
     or_,
     select,
 )
@@ -198,9 +200,9 @@ class Demande(Model):
         return f"{self.libelle_type} {self.numero or 'en préparation'}"
 
 
-def _identites(propriete: str) -> list[str]:
+def _identites(propriete: str) -> frozenset[str]:
     """Return the services of which something is true."""
-    return [nom for nom, service in ((e.cle, e.valeur) for e in SERVICES) if getattr(service, propriete)]
+    return frozenset(e.cle for e in SERVICES if getattr(e.valeur, propriete))
 
 
 @sujet_de(Demande)
@@ -259,14 +261,26 @@ def _lisible(d: Any, caisse: Caisse) -> ColumnElement[bool]:
     Health files are read where one's team may, whoever they are entrusted to.
     """
     reservees = _identites("reservee")
-    vues = [
-        d.type.not_in(reservees) if caisse.voit_tout else d.type.in_(caisse.services.difference(reservees))
-    ]
+    confiees = _des_services(d, caisse.services - reservees)
+    vues = [~_des_services(d, reservees) if caisse.voit_tout else confiees]
     if autres := caisse.equipes - caisse.sante:
-        vues.append(d.equipe.in_(autres) & d.type.not_in(_identites("sante")))
+        vues.append(d.equipe.in_(autres) & ~_des_services(d, _identites("sante")))
     if caisse.sante:
         vues.append(d.equipe.in_(caisse.sante))
     return or_(*vues)
+
+
+def _des_services(d: Any, services: frozenset[str]) -> ColumnElement[bool]:
+    """Return the criterion of the requests of some services, named in the statement itself.
+
+    They are the names of our classes; a score of parameters would be gone through by each statement.
+    """
+    assert all(nom.isidentifier() for nom in services)
+    if not services:
+        return false()
+    noms = ", ".join(f"'{nom}'" for nom in sorted(services))
+    critere: ColumnElement[bool] = d.type.op("IN", is_comparison=True)(literal_column(f"({noms})"))
+    return critere
 
 
 def _parmi(colonne: Any, demandes: ColumnElement[bool]) -> ColumnElement[bool]:
