@@ -26,7 +26,7 @@ def controler(lignes: LignesDNR, contexte: ContexteDNR) -> RapportDNR:
         anomalies=trier(examen.anomalies, FORMAT),
         colonnes=examen.typees | {"assure_id": assures},
         cotisations=examen.cotisations,
-        etats=comparer.etats(examen),
+        etats=examen.etats,
         manquantes=comparer.manquantes(examen),
         totaux=_totaux(examen),
     )

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from app.classeurs.colonnes import Genre
 from app.regles.cotisations import Cotisation
+from app.services.dnr import comparer
 from app.services.dnr.codes import NATURE_ORDINAIRE, TYPE_NORMAL
 from app.services.dnr.colonnes import COLONNES, PAR_CLE
 from app.services.dnr.cotiser import cotiser
@@ -26,13 +27,15 @@ class Examen:
     """What the checks share.
 
     `typees` holds, by key, a value a line: int, date or str, None for what is unreadable or empty; what is
-    unreadable is in `illisibles`, by key, as ranks from 0.
+    unreadable is in `illisibles`, by key, as ranks from 0. `differentes` holds each value once, by key of the
+    columns of dates.
     """
 
     def __init__(self, lignes: LignesDNR, contexte: ContexteDNR):
         self.lignes, self.contexte = lignes, contexte
         self.anomalies: list[AnomalieDNR] = []
         self.illisibles: dict[str, list[int]] = {}
+        self.differentes: dict[str, set] = {}
         self.typees = {colonne.cle: self._typer(colonne.cle) for colonne in COLONNES}
         if contexte.alias:
             alias = contexte.alias
@@ -105,6 +108,11 @@ class Examen:
         cles = zip(self.typees["numero_assure"], self.typees["nature"], strict=True)
         return list(map(self.contexte.precedentes.get, cles))
 
+    @cached_property
+    def etats(self) -> list[str]:
+        """Return for each line whether it is new, changed or unchanged (see `comparer`)."""
+        return comparer.etats(self)
+
     def groupe(self, rang: int) -> list[int]:
         """Return the ranks of all the lines of the worker of one line."""
         return self.groupes.get(self.typees["numero_assure"][rang], [rang])
@@ -117,7 +125,9 @@ class Examen:
         if genre is Genre.entier:
             return self._convertir(cle, valeurs, lambda valeur: valeur if isinstance(valeur, int) else None)
         if genre is Genre.date:
-            return self._convertir(cle, valeurs, _en_date)
+            jours = self._convertir(cle, valeurs, _en_date)
+            self.differentes[cle] = set(jours)
+            return jours
         table = PAR_CLE[cle].table
         return self._convertir(cle, valeurs, lambda v: int(v) if v.isdecimal() and int(v) in table else None)
 

@@ -41,10 +41,10 @@ def salaries_manquants(examen: Examen) -> None:
 
     Where Excel cut numbers short, nobody is said to be missing: the cause is told once, with the numbers.
     """
-    if examen.abreges:
-        return
     lignes = (p for p in examen.contexte.precedentes.values() if p.sortie_le is None)
     absents = {p.numero_assure: p for p in lignes if p.numero_assure not in examen.distincts}
+    if absents and examen.abreges:
+        return
     for numero in sorted(absents):
         nom = f"{absents[numero].nom} {absents[numero].prenoms}".strip()
         examen.signaler_fichier("salarie_manquant", numero, nom=nom and f" ({nom})")

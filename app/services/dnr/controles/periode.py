@@ -29,7 +29,7 @@ def dates_lisibles(examen: Examen) -> None:
         for rang in examen.illisibles.get(cle, ()):
             _signaler(examen, rang, cle, "date_illisible")
         lues = examen.typees[cle]
-        anciennes = {d for d in set(lues) if d is not None and d < PLUS_ANCIENNE_DATE}
+        anciennes = {d for d in examen.differentes[cle] if d is not None and d < PLUS_ANCIENNE_DATE}
         for rang in (i for i, d in enumerate(lues) if d in anciennes) if anciennes else ():
             examen.signaler(rang, cle, "date_invraisemblable", date=jour(lues[rang]))
 
