@@ -29,7 +29,7 @@ from app.travaux import fichiers
 ANOMALIES_GARDEES = 5_000
 """How many anomalies a check keeps for the screens; the count is always whole."""
 
-DU_FICHIER, TRAITS = "du_fichier", ("titre", "feuille", "masquees", "totaux")
+DU_FICHIER, TRAITS = "du_fichier", ("titre", "feuille", "masquees", "ecartees")
 """Where a declaration keeps what its file says besides its lines, and what that is (see `Lignes`)."""
 
 
@@ -101,8 +101,9 @@ def verifier(
 def _relire(session: Session, declaration: Declaration) -> LignesDNR:
     """Return the lines as they stand, with what was peculiar about the file they came from, if any."""
     lignes = lignes_en_base.relire(session, declaration.id)
-    for nom, trait in (declaration.controle or {}).get(DU_FICHIER, {}).items():
-        setattr(lignes, nom, trait)
+    du_fichier = (declaration.controle or {}).get(DU_FICHIER, {})
+    for nom in du_fichier.keys() & set(TRAITS):
+        setattr(lignes, nom, du_fichier[nom])
     return lignes
 
 

@@ -223,8 +223,10 @@ def test_lines_are_new_changed_or_unchanged():
 
 def test_hidden_rows_and_totals_are_told_for_the_file():
     lignes = LignesDNR.saisies([saisie()])
-    lignes.masquees, lignes.totaux = [1], [9]
-    assert codes(controler(lignes, contexte())) == ["lignes_de_total", "lignes_masquees"]
+    lignes.masquees, lignes.ecartees = [1], [("C9", "TOTAL"), ("C12", "Le Directeur")]
+    rapport = controler(lignes, contexte())
+    assert codes(rapport) == ["lignes_ecartees", "lignes_masquees"]
+    assert "C9 (« TOTAL »), C12 (« Le Directeur »)" in rapport.anomalies[0].message.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(

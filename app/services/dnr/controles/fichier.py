@@ -3,7 +3,7 @@
 import re
 
 from app.classeurs import dates
-from app.classeurs.anomalies import combien
+from app.classeurs.anomalies import combien, laissees_de_cote
 from app.regles import mois
 from app.services.dnr.examen import Examen
 
@@ -31,9 +31,11 @@ def lignes_masquees(examen: Examen) -> None:
         examen.signaler_fichier("lignes_masquees", **combien(masquees))
 
 
-def lignes_de_total(examen: Examen) -> None:
-    for numero in examen.lignes.totaux:
-        examen.signaler_fichier("lignes_de_total", premiere=numero)
+def lignes_ecartees(examen: Examen) -> None:
+    """The rows that are no worker, all in one message; it is asked again when the first of them moves."""
+    ecartees = examen.lignes.ecartees
+    if ecartees:
+        examen.signaler_fichier("lignes_ecartees", ecartees[0][0], **laissees_de_cote(ecartees))
 
 
 def salaries_manquants(examen: Examen) -> None:
@@ -50,4 +52,4 @@ def salaries_manquants(examen: Examen) -> None:
         examen.signaler_fichier("salarie_manquant", numero, nom=nom and f" ({nom})")
 
 
-CONTROLES = (autre_mois, autre_employeur, lignes_masquees, lignes_de_total, salaries_manquants)
+CONTROLES = (autre_mois, autre_employeur, lignes_masquees, lignes_ecartees, salaries_manquants)
