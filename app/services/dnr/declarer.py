@@ -111,8 +111,21 @@ def recontroler(session: Session, declaration: Declaration) -> RapportDNR:
     """Check the lines and keep the outcome on the declaration: totals, anomalies, comparison of each line."""
     rapport = verifier(session, declaration)
     _garder(declaration, rapport)
+    _ecrire_les_numeros(session, declaration.id, rapport)
     _marquer_les_lignes(session, declaration.id, rapport)
     return rapport
+
+
+def _ecrire_les_numeros(session: Session, declaration_id: int, rapport: RapportDNR) -> None:
+    """Keep as the register writes them the numbers typed without their zeros (see `deposer`)."""
+    t = LigneDeclaration.__table__
+    tapes, connus = rapport.lignes.colonnes["numero_assure"], rapport.colonnes["numero_assure"]
+    if connus is tapes:
+        return
+    for rang, tape, connu in zip(rapport.lignes.numeros, tapes, connus, strict=True):
+        if connu != tape:
+            la_ligne = (t.c.declaration_id == declaration_id, t.c.rang == rang)
+            session.execute(update(t).where(*la_ligne).values(numero_assure=connu))
 
 
 def _totaliser(declaration: Declaration, totaux: TotauxDNR) -> None:

@@ -56,6 +56,13 @@ def test_a_draft_starts_from_the_workers_of_last_month(scierie, pk, lignes):
     assert all(personne[1] in page for personne in PERSONNES[SCIERIE])
 
 
+def test_a_number_typed_without_its_zeros_is_kept_as_the_register_writes_it(scierie, pk, lignes):
+    numero = PERSONNES[AUBERGE][0][0]
+    scierie.post(f"/employeur/dnr/{pk}/lignes/nouvelle", data=nouvelle(numero_assure=numero.lstrip("0")))
+    assert numero.startswith("0")
+    assert max(lignes().items())[1].numero_assure == numero
+
+
 def test_days_and_pay_typed_in_the_table_are_saved_at_once(scierie, pk, lignes):
     scierie.post(f"/employeur/dnr/{pk}/lignes/", data={"remuneration-2": "101 500 F", "jours-3": "12"})
     assert lignes()[2].remuneration == "101500"
