@@ -143,11 +143,6 @@ PERIODE = {
         "Plus de jours que le mois",
         "« {valeur} » jours déclarés, mais {mois} n’en compte que {maximum} : corrigez le nombre de jours.",
     ),
-    "jours_cumules": _b(
-        "Plus de jours que le mois, toutes lignes réunies",
-        "Les lignes ordinaires du numéro {numero} font {cumul} jours, mais {mois} n’en compte que {maximum} :"
-        " répartissez les jours entre ces lignes.",
-    ),
 }
 
 CHANGEMENTS = {

@@ -96,6 +96,18 @@ class Examen:
         return rangs
 
     @cached_property
+    def doubles(self) -> dict[int, int]:
+        """Return the rank of the first line of a worker and nature, by that of each line that repeats it."""
+        natures, doubles = self.typees["nature"], {}
+        for rangs in self.groupes.values():
+            premiers: dict[int, int] = {}
+            for rang in rangs:
+                premier = premiers.setdefault(natures[rang], rang)
+                if premier != rang and natures[rang] is not None:
+                    doubles[rang] = premier
+        return doubles
+
+    @cached_property
     def cotisations(self) -> list[Cotisation | None]:
         """Return what is due for each line (see `cotiser`)."""
         return cotiser(self)

@@ -156,11 +156,18 @@ def test_the_same_worker_with_two_natures_is_accepted():
     assert codes(controle(saisie(), saisie(nature="4", jours="0", remuneration="80001"))) == []
 
 
-def test_the_days_of_a_worker_s_ordinary_lines_are_added_up():
-    rapport = controle(saisie(jours="16"), saisie(jours="16", remuneration="151000"))
-    assert [(a.ligne, a.code) for a in rapport.anomalies] == [(2, "ligne_en_double"), (2, "jours_cumules")]
-    assert "32 jours" in rapport.anomalies[1].message
-    assert "jours_cumules" not in codes(controle(saisie(jours="16"), saisie(jours="15")))
+@pytest.mark.parametrize(
+    ("premiere", "seconde", "attendues"),
+    [
+        ({"jours": "16"}, {"jours": "16", "remuneration": "151000"}, [(2, "ligne_en_double")]),
+        ({"nom": "LAWSON"}, {"nom": "LAWSON"}, [(1, "nom_different"), (2, "ligne_en_double")]),
+        ({"jours": "40"}, {"jours": "40"}, [(1, "jours_hors_calendrier"), (2, "ligne_en_double")]),
+        ({}, {"jours": "40"}, [(2, "ligne_en_double"), (2, "jours_hors_calendrier")]),
+    ],
+)
+def test_a_line_in_double_has_no_message_that_the_first_has(premiere, seconde, attendues):
+    rapport = controle(saisie(**premiere), saisie(**seconde))
+    assert [(a.ligne, a.code) for a in rapport.anomalies] == attendues
 
 
 def test_the_floor_looks_at_all_the_lines_of_a_worker():
