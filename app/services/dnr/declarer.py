@@ -29,7 +29,7 @@ from app.travaux import fichiers
 ANOMALIES_GARDEES = 5_000
 """How many anomalies a check keeps for the screens; the count is always whole."""
 
-DU_FICHIER, TRAITS = "du_fichier", ("titre", "feuille", "masquees", "ecartees")
+DU_FICHIER, TRAITS = "du_fichier", ("titre", "feuille", "masquees", "ecartees", "lettres")
 """Where a declaration keeps what its file says besides its lines, and what that is (see `Lignes`)."""
 
 
@@ -75,7 +75,7 @@ def deposer(
 
 
 def _en_clair(trait):
-    return trait if isinstance(trait, str) else list(trait)[:ANOMALIES_GARDEES]
+    return trait if isinstance(trait, str | dict) else list(trait)[:ANOMALIES_GARDEES]
 
 
 def passer_en_ligne(declaration: Declaration) -> None:
