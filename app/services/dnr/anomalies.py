@@ -4,6 +4,7 @@ from app.classeurs import anomalies
 from app.classeurs.rapport import SorteDAnomalie
 from app.classeurs.rapport import avertissement as _a
 from app.classeurs.rapport import bloquante as _b
+from app.classeurs.rapport import information as _i
 
 FICHIER = {
     "autre_mois": _a(
@@ -15,6 +16,11 @@ FICHIER = {
         "Fichier d’un autre employeur",
         "Le titre du tableau est celui de l’employeur n° {valeur}, et vous déclarez pour le n° {declarant} :"
         " vérifiez que c’est le bon fichier.",
+    ),
+    "noms_absents": _i(
+        "Noms non vérifiés",
+        "Votre fichier n’a ni colonne « Nom » ni colonne « Prénoms » : nous n’avons pas pu vérifier que"
+        " chaque numéro est celui du bon travailleur. Ajoutez ces colonnes pour que nous le vérifiions.",
     ),
     "salarie_manquant": _a(
         "Travailleur absent de la déclaration",

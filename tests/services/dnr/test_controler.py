@@ -228,6 +228,20 @@ def test_lines_are_new_changed_or_unchanged():
     assert rapport.etats == [INCHANGEE, MODIFIEE, NOUVELLE]
 
 
+@pytest.mark.parametrize(
+    ("titres", "attendues"),
+    [
+        ("No. Assurance;Nbr. Jr;Rémunération;Date Emb.", ["noms_absents"]),
+        ("No. Assurance;Nbr. Jr;Rémunération;Date Emb.;Nom", []),
+    ],
+)
+def test_a_file_without_names_is_told_that_they_are_unchecked_and_asks_no_answer(titres, attendues):
+    csv = "\n".join([titres, f"{NUMERO};30;150000;01/03/2019", f"{PERSONNES[1][0]};30;160000;01/03/2019"])
+    rapport = controler(lire(csv.encode()), contexte())
+    assert codes(rapport) == attendues
+    assert (rapport.bloque, rapport.avertissements) == (False, [])
+
+
 def test_hidden_rows_and_totals_are_told_for_the_file():
     lignes = LignesDNR.saisies([saisie()])
     lignes.masquees, lignes.ecartees = [1], [("C9", "TOTAL"), ("C12", "Le Directeur")]

@@ -38,6 +38,12 @@ def lignes_ecartees(examen: Examen) -> None:
         examen.signaler_fichier("lignes_ecartees", ecartees[0][0], **laissees_de_cote(ecartees))
 
 
+def noms_absents(examen: Examen) -> None:
+    """The file has no column of names: a number mistaken for another one's is not seen."""
+    if {"nom", "prenoms"}.isdisjoint(examen.lignes.lettres):
+        examen.signaler_fichier("noms_absents")
+
+
 def salaries_manquants(examen: Examen) -> None:
     """Name the workers of the previous declaration who neither are on this one nor left.
 
@@ -52,4 +58,4 @@ def salaries_manquants(examen: Examen) -> None:
         examen.signaler_fichier("salarie_manquant", numero, nom=nom and f" ({nom})")
 
 
-CONTROLES = (autre_mois, autre_employeur, lignes_masquees, lignes_ecartees, salaries_manquants)
+CONTROLES = (autre_mois, autre_employeur, lignes_masquees, lignes_ecartees, noms_absents, salaries_manquants)
