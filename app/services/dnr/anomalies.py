@@ -54,6 +54,11 @@ IDENTITE = {
         "Le numéro {valeur} n’existe pas au registre des assurés : corrigez-le d’après la carte d’assuré,"
         " ou faites immatriculer ce travailleur.",
     ),
+    "numero_a_reprendre": _b(
+        "Numéro d’assurance à reprendre",
+        "Le numéro {valeur} n’existe pas au registre des assurés. La déclaration précédente avait le n°"
+        " {propose}{nom}, qui manque ici : reprenez-le si c’est ce travailleur, sinon corrigez le numéro.",
+    ),
     "numero_clos": _b(
         "Numéro d’assurance clos",
         "Le numéro {valeur} est clos depuis le {date} : demandez au travailleur son numéro actuel, ou"

@@ -188,6 +188,15 @@ def justifications(session: Session, declaration_id: int) -> dict[str, str]:
     )
 
 
+def numero_propose(session: Session, declaration: Declaration, rang: int) -> str:
+    """Return the number that the check proposes for the line numbered `rang`, nothing where it has none."""
+    rapport = verifier(session, declaration)
+    propositions = (
+        a.details for a in rapport.anomalies if a.ligne == rang and a.code == "numero_a_reprendre"
+    )
+    return next((str(details["propose"]) for details in propositions), "")
+
+
 def sans_reponse(session: Session, declaration: Declaration, rapport: RapportDNR) -> int:
     """Return how many warnings the declarant has not yet confirmed or justified."""
     repondues = justifications(session, declaration.id)

@@ -15,6 +15,7 @@ from app.services.dnr.colonnes import COLONNES, PAR_CLE
 from app.services.dnr.cotiser import cotiser
 from app.services.dnr.faits import ContexteDNR, Inscrit, Precedente
 from app.services.dnr.lignes import LignesDNR
+from app.services.dnr.proposer import proposer
 from app.services.dnr.rapport import AnomalieDNR
 
 _PAR_DEFAUT = {"type_assure": TYPE_NORMAL, "nature": NATURE_ORDINAIRE}
@@ -119,6 +120,25 @@ class Examen:
             return [None] * len(self.lignes)
         cles = zip(self.typees["numero_assure"], self.typees["nature"], strict=True)
         return list(map(self.contexte.precedentes.get, cles))
+
+    @cached_property
+    def absents(self) -> dict[str, Precedente]:
+        """Return a line of each worker of the previous declaration who neither is on this one nor left."""
+        lignes = (p for p in self.contexte.precedentes.values() if p.sortie_le is None)
+        return {p.numero_assure: p for p in lignes if p.numero_assure not in self.distincts}
+
+    @cached_property
+    def proposes(self) -> dict[int, Precedente]:
+        """Return, by rank, who among the `absents` is meant by a number that the register does not know."""
+        if not self.absents:
+            return {}
+        numeros, noms, prenoms = (self.typees[cle] for cle in ("numero_assure", "nom", "prenoms"))
+        inconnus = {
+            rang: (numeros[rang], f"{noms[rang]}{prenoms[rang]}")
+            for rang, inscrit in enumerate(self.inscrits)
+            if inscrit is None and numeros[rang].isdigit()
+        }
+        return proposer(inconnus, self.absents)
 
     @cached_property
     def etats(self) -> list[str]:

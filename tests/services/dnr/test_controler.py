@@ -212,6 +212,28 @@ def test_a_worker_missing_is_named_when_the_declaration_before_named_him(nom, di
     assert f"n° {PERSONNES[1][0]}{dit}" in anomalie.message.replace("\xa0", " ")
 
 
+@pytest.mark.parametrize(
+    ("cellules", "attendues"),
+    [
+        ({"numero_assure": "0012345687", "nom": ""}, ["numero_a_reprendre"]),
+        ({"numero_assure": "001234567", "nom": ""}, ["numero_a_reprendre"]),
+        ({"numero_assure": "00123456789", "nom": ""}, ["numero_a_reprendre"]),
+        ({"numero_assure": "0099999999"}, ["numero_a_reprendre"]),
+        ({"numero_assure": "0099999999", "nom": "LAWSON"}, ["salarie_manquant", "numero_inconnu"]),
+        ({"numero_assure": "0012345687", "nom": "LAWSON", "prenoms": "Têvi"}, ["numero_a_reprendre"]),
+    ],
+)
+def test_a_number_unknown_is_matched_with_who_is_missing_since_last_month(cellules, attendues):
+    rapport = controle(saisie(**cellules), precedentes=precedentes(precedente()))
+    assert codes(rapport) == attendues
+
+
+def test_of_two_who_may_be_meant_nobody_is_proposed():
+    jumeaux = precedentes(precedente(), precedente(1, numero_assure="0012345679"))
+    rapport = controle(saisie(numero_assure="0012345670", nom="", prenoms=""), precedentes=jumeaux)
+    assert codes(rapport) == ["salarie_manquant", "salarie_manquant", "numero_inconnu"]
+
+
 def test_a_worker_missing_without_an_exit_is_told_for_the_file():
     sorti = precedente(2, sortie_le=date(2026, 9, 30), motif_sortie=102)
     avant = precedentes(precedente(0), precedente(1), sorti)

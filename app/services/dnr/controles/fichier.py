@@ -47,15 +47,14 @@ def noms_absents(examen: Examen) -> None:
 def salaries_manquants(examen: Examen) -> None:
     """Name the workers of the previous declaration who neither are on this one nor left.
 
-    Where Excel cut numbers short, nobody is said to be missing: the cause is told once, with the numbers.
+    Where Excel cut numbers short, nobody is said to be missing: the cause is told once, with the numbers. Nor
+    is who is proposed for a number mistyped.
     """
-    lignes = (p for p in examen.contexte.precedentes.values() if p.sortie_le is None)
-    absents = {p.numero_assure: p for p in lignes if p.numero_assure not in examen.distincts}
-    if absents and examen.abreges:
+    if not examen.absents or examen.abreges:
         return
-    for numero in sorted(absents):
-        nom = f"{absents[numero].nom} {absents[numero].prenoms}".strip()
-        examen.signaler_fichier("salarie_manquant", numero, nom=nom and f" ({nom})")
+    reconnus = {propose.numero_assure for propose in examen.proposes.values()}
+    for numero in sorted(examen.absents.keys() - reconnus):
+        examen.signaler_fichier("salarie_manquant", numero, nom=examen.absents[numero].entre_parentheses)
 
 
 CONTROLES = (autre_mois, autre_employeur, lignes_masquees, lignes_ecartees, noms_absents, salaries_manquants)

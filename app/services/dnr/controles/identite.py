@@ -89,7 +89,10 @@ def registre(examen: Examen) -> None:
 
 
 def _numero_absent(examen: Examen, rang: int) -> None:
-    if _bien_ecrit(examen.typees["numero_assure"][rang] or ""):
+    if propose := examen.proposes.get(rang):
+        details = {"propose": propose.numero_assure, "nom": propose.entre_parentheses}
+        examen.signaler(rang, "numero_assure", "numero_a_reprendre", **details)
+    elif _bien_ecrit(examen.typees["numero_assure"][rang] or ""):
         examen.signaler(rang, "numero_assure", "numero_inconnu")
 
 
