@@ -52,8 +52,7 @@ def _marque(rapport: Rapport, anomalie: Anomalie) -> Marque:
 
 
 def _resume(rapport: Rapport) -> str:
-    bloquantes = len(rapport.bloquantes)
-    avertissements = len(rapport.anomalies) - bloquantes
+    bloquantes, avertissements = len(rapport.bloquantes), len(rapport.avertissements)
     if not rapport.anomalies:
         return "Aucune anomalie : rien ne s’oppose à l’envoi."
     reste = len(rapport.anomalies) - ANOMALIES_MAX

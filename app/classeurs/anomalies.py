@@ -14,10 +14,10 @@ COMMUNES: dict[str, SorteDAnomalie] = {
         "Nous avons lu aussi {masquees}, à partir de la ligne {premiere} : supprimez ce qui ne fait pas"
         " partie de l’envoi.",
     ),
-    "lignes_de_total": _a(
-        "Ligne de total laissée de côté",
-        "La ligne {premiere} est un total et n’a pas été lue comme un travailleur : rien à faire si c’en"
-        " est bien un.",
+    "lignes_ecartees": _a(
+        "Ligne qui n’est pas un travailleur",
+        "{laissees} : {cellules}. Si un travailleur est parmi elles, inscrivez son numéro et sa date"
+        " d’embauche ; sinon, confirmez.",
     ),
     "formule_sans_valeur": _b(
         "Formule sans résultat",
@@ -29,6 +29,27 @@ COMMUNES: dict[str, SorteDAnomalie] = {
         "« {valeur} » n’est pas un choix de la colonne « {titre} » : {choix}.",
     ),
 }
+
+
+CITEES = 10
+"""How many of the rows left out are named."""
+
+
+class Ecartees(TypedDict):
+    """How many rows are left out, in words, and the cells by which they are found."""
+
+    laissees: str
+    cellules: str
+
+
+def laissees_de_cote(ecartees: Sequence[tuple[str, str]]) -> Ecartees:
+    """Return what the sentence on the rows that are no line tells of them (see `ecartees`)."""
+    une = "1 ligne n’est pas un travailleur et elle est laissée de côté"
+    plusieurs = f"{len(ecartees)} lignes ne sont pas des travailleurs et sont laissées de côté"
+    cellules = ", ".join(f"{cellule} (« {texte} »)" for cellule, texte in ecartees[:CITEES])
+    reste = len(ecartees) - CITEES
+    suite = f" et {accord(reste, 'autre', 'autres')}, jusqu’à {ecartees[-1][0]}" if reste > 0 else ""
+    return {"laissees": une if len(ecartees) == 1 else plusieurs, "cellules": cellules + suite}
 
 
 class Masquees(TypedDict):

@@ -20,5 +20,5 @@ class Extrait:
     feuille: str
     entete: int
     masquees: list[int]
-    totaux: list[int]
+    ecartees: list[tuple[str, str]]
     titre: str

@@ -22,7 +22,7 @@ _LARGEURS = (10, 16, 20, 34, 24, 90)
 _FICHIER = "Fichier"
 """What stands for the cell of an anomaly that the file has as a whole."""
 _HAUTEUR = 15
-_NIVEAUX = {"bloquante": "À corriger", "avertissement": "À vérifier"}
+_NIVEAUX = {"bloquante": "À corriger", "avertissement": "À vérifier", "information": "À savoir"}
 _PREMIERE = 5
 _RANGEMENT = len(_TITRES) + 2
 """Hidden column where the style a marked cell had is kept, on the row of its first anomaly."""

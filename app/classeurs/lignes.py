@@ -16,7 +16,7 @@ class Lignes:
     `colonnes` gives, for every key of the format, the canonical values (see `cellules`) in the order of
     `numeros`, the row numbers as Excel shows them; `lettres` the letter of each column present in the file;
     `feuille` the sheet that was read (empty for a csv or a form); `entete` the row of the titles, 0 for a
-    form. `masquees` and `totaux` are the row numbers of the hidden rows read and of the total rows left
+    form. `masquees` are the row numbers of the hidden rows read, `ecartees` the rows that are no line, left
     out; `titre` is what the sheet says above its titles, the beginning of it.
     """
 
@@ -28,7 +28,7 @@ class Lignes:
     feuille: str = ""
     entete: int = 0
     masquees: Sequence[int] = ()
-    totaux: Sequence[int] = ()
+    ecartees: Sequence[tuple[str, str]] = ()
     titre: str = ""
 
     def colonne(self, cle: str) -> Sequence[str]:

@@ -43,7 +43,7 @@ def lire(sorte: type[Sorte], contenu: bytes, lignes_max: int = LIGNES_MAX, perio
         feuille=lu.feuille,
         entete=lu.entete,
         masquees=lu.masquees,
-        totaux=lu.totaux,
+        ecartees=lu.ecartees,
         titre=lu.titre,
     )
 

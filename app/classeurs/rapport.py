@@ -11,7 +11,7 @@ from app.classeurs.lignes import Lignes
 from app.classeurs.typographie import francais
 from app.regles.francais import abrege
 
-BLOQUANTE, AVERTISSEMENT = "bloquante", "avertissement"
+BLOQUANTE, AVERTISSEMENT, INFORMATION = "bloquante", "avertissement", "information"
 
 
 class SorteDAnomalie(NamedTuple):
@@ -34,6 +34,11 @@ def bloquante(libelle: str, message: str) -> SorteDAnomalie:
 def avertissement(libelle: str, message: str) -> SorteDAnomalie:
     """Return what must be looked at."""
     return SorteDAnomalie(AVERTISSEMENT, libelle, message)
+
+
+def information(libelle: str, message: str) -> SorteDAnomalie:
+    """Return what is good to know, and asks for no answer."""
+    return SorteDAnomalie(INFORMATION, libelle, message)
 
 
 class _Faute(NamedTuple):
@@ -66,7 +71,7 @@ class Anomalie(_Faute):
 
     @property
     def niveau(self) -> str:
-        """Return « bloquante » or « avertissement »."""
+        """Return « bloquante », « avertissement » or « information »."""
         return self._modele.niveau
 
     @property
@@ -136,7 +141,12 @@ class Rapport:
     @property
     def avertissements(self) -> list[Anomalie]:
         """Return the anomalies to confirm or justify."""
-        return [anomalie for anomalie in self.anomalies if anomalie.niveau != BLOQUANTE]
+        return [anomalie for anomalie in self.anomalies if anomalie.niveau == AVERTISSEMENT]
+
+    @property
+    def informations(self) -> list[Anomalie]:
+        """Return what was seen and asks for no answer."""
+        return [anomalie for anomalie in self.anomalies if anomalie.niveau == INFORMATION]
 
     def comptes(self) -> Counter[str]:
         """Return how many anomalies there are of each code."""

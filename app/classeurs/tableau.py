@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.classeurs import entete
 from app.classeurs.cellules import canoniser
 from app.classeurs.colonnes import Format, Genre, lettre
+from app.classeurs.ecartees import Brutes, trier
 from app.classeurs.entete import Entete
 from app.classeurs.extrait import Extrait
 from app.classeurs.particularites import Fusion, Particularites
@@ -15,8 +16,6 @@ ECART_1904 = 1_462
 """Days by which the serials of a workbook that counts from 1904 are behind those of the others."""
 TITRE_MAX = 300
 """Characters kept of what stands above the titles."""
-Brutes = dict[str, list[object]]
-"""The cells under the titles, as they were read, by key of their column."""
 
 
 @dataclass(slots=True)
@@ -44,7 +43,7 @@ def extraire(tableau: Tableau, lignes_max: int, format_: Format, annee: int) -> 
     if len(tableau.lignes) - place - 1 > 2 * lignes_max:
         raise FichierRefuse("trop_de_lignes", maximum=lignes_max)
     brutes = _colonnes(tableau, places, format_)
-    gardees, totaux = _trier(brutes, place + 2, format_)
+    gardees, ecartees = trier(brutes, place + 2, places, format_)
     if not gardees:
         raise FichierRefuse("aucune_ligne", feuille=tableau.feuille)
     if len(gardees) > lignes_max:
@@ -58,7 +57,7 @@ def extraire(tableau: Tableau, lignes_max: int, format_: Format, annee: int) -> 
         feuille=tableau.feuille,
         entete=place + 1,
         masquees=[n for n in tableau.particularites.masquees if n in retenues],
-        totaux=totaux,
+        ecartees=ecartees,
         titre=_titre(tableau.lignes[:place]),
     )
 
@@ -102,25 +101,6 @@ def _deplier(fusions: list[Fusion], brutes: Brutes, cles: dict[int, str], place:
         if i == fin and cle and 0 <= debut < len(brutes[cle]):
             arret = min(derniere - place - 1, len(brutes[cle]))
             brutes[cle][debut:arret] = [brutes[cle][debut]] * (arret - debut)
-
-
-def _trier(brutes: Brutes, premiere: int, format_: Format) -> tuple[Sequence[int], list[int]]:
-    """Return the row numbers of the lines, and of the total rows; empty rows are left out of both."""
-    reperes = brutes[format_.repere]
-    if all(reperes) and format_.par_cle[format_.repere].genre is Genre.numero:
-        return range(premiere, premiere + len(reperes)), []
-    lignes = enumerate(zip(*brutes.values(), strict=True))
-    pleines = [rang for rang, ligne in lignes if any(str(cellule).strip() for cellule in ligne)]
-    totaux = {rang for rang in pleines if _est_un_total(brutes, rang, format_)}
-    return [premiere + r for r in pleines if r not in totaux], [premiere + r for r in sorted(totaux)]
-
-
-def _est_un_total(brutes: Brutes, rang: int, format_: Format) -> bool:
-    """Return whether a row says « Total », has no number to be known by nor what each line has."""
-    if brutes[format_.temoin][rang] or str(brutes[format_.repere][rang] or "")[:1].isdigit():
-        return False
-    cellules = [colonne[rang] for colonne in brutes.values()]
-    return any(str(cellule).strip().lower().startswith("total") for cellule in cellules)
 
 
 def _garder(cellules: list[object], gardees: Sequence[int], premiere: int) -> list[object]:

@@ -132,7 +132,37 @@ def test_the_sheet_of_the_month_is_read_then_the_active_one(periode, lue):
 def test_empty_rows_and_the_total_are_left_out():
     total = {"nom": "TOTAL", "remuneration": "307000"}
     lignes = lire(classeur([saisie(0), {}, saisie(1), total]))
-    assert (list(lignes.numeros), list(lignes.totaux)) == ([2, 4], [5])
+    assert (list(lignes.numeros), lignes.ecartees) == ([2, 4], [("C5", "TOTAL")])
+
+
+@pytest.mark.parametrize(
+    ("ligne", "ecartee"),
+    [
+        ({"nom": "Sous-total atelier", "remuneration": "307000"}, ("C3", "Sous-total atelier")),
+        ({"numero_assure": "TOTAL", "remuneration": "307000"}, ("B3", "TOTAL")),
+        ({c.cle: c.entete for c in COLONNES}, ("A3", "No. Mle")),
+        ({"nom": "Fait à Lomé", "embauche_le": "", "prenoms": "le 5 octobre"}, ("C3", "Fait à Lomé")),
+        ({"nom": "Le Directeur", "prenoms": "La comptable"}, ("C3", "Le Directeur")),
+        ({"nom": "Atelier de menuiserie"}, ("C3", "Atelier de menuiserie")),
+        ({"matricule": "12"}, ("A3", "12")),
+    ],
+)
+def test_a_row_that_is_no_worker_is_left_aside_and_named_by_its_cell(ligne, ecartee):
+    lignes = lire(classeur([saisie(0), ligne, saisie(1)]))
+    assert (list(lignes.numeros), lignes.ecartees) == ([2, 4], [ecartee])
+
+
+@pytest.mark.parametrize(
+    "ligne",
+    [
+        {"nom": "AGBEKO", "prenoms": "Kossi"},
+        {"nom": "LE DIRECTEUR", "embauche_le": "01/03/2019"},
+        {"numero_assure": "12A45"},
+        {"remuneration": "150000"},
+    ],
+)
+def test_a_row_that_may_be_a_worker_is_read(ligne):
+    assert list(lire(classeur([saisie(0), ligne])).numeros) == [2, 3]
 
 
 def test_a_worker_without_number_is_not_taken_for_a_total():

@@ -4,6 +4,7 @@ from app.classeurs import anomalies
 from app.classeurs.rapport import SorteDAnomalie
 from app.classeurs.rapport import avertissement as _a
 from app.classeurs.rapport import bloquante as _b
+from app.classeurs.rapport import information as _i
 
 FICHIER = {
     "autre_mois": _a(
@@ -15,6 +16,11 @@ FICHIER = {
         "Fichier d’un autre employeur",
         "Le titre du tableau est celui de l’employeur n° {valeur}, et vous déclarez pour le n° {declarant} :"
         " vérifiez que c’est le bon fichier.",
+    ),
+    "noms_absents": _i(
+        "Noms non vérifiés",
+        "Votre fichier n’a ni colonne « Nom » ni colonne « Prénoms » : nous n’avons pas pu vérifier que"
+        " chaque numéro est celui du bon travailleur. Ajoutez ces colonnes pour que nous le vérifiions.",
     ),
     "salarie_manquant": _a(
         "Travailleur absent de la déclaration",
@@ -47,6 +53,11 @@ IDENTITE = {
         "Numéro d’assurance inconnu",
         "Le numéro {valeur} n’existe pas au registre des assurés : corrigez-le d’après la carte d’assuré,"
         " ou faites immatriculer ce travailleur.",
+    ),
+    "numero_a_reprendre": _b(
+        "Numéro d’assurance à reprendre",
+        "Le numéro {valeur} n’existe pas au registre des assurés. La déclaration précédente avait le n°"
+        " {propose}{nom}, qui manque ici : reprenez-le si c’est ce travailleur, sinon corrigez le numéro.",
     ),
     "numero_clos": _b(
         "Numéro d’assurance clos",
@@ -142,11 +153,6 @@ PERIODE = {
     "jours_hors_calendrier": _b(
         "Plus de jours que le mois",
         "« {valeur} » jours déclarés, mais {mois} n’en compte que {maximum} : corrigez le nombre de jours.",
-    ),
-    "jours_cumules": _b(
-        "Plus de jours que le mois, toutes lignes réunies",
-        "Les lignes ordinaires du numéro {numero} font {cumul} jours, mais {mois} n’en compte que {maximum} :"
-        " répartissez les jours entre ces lignes.",
     ),
 }
 

@@ -1,6 +1,5 @@
 """The lines of a declaration against those of the previous one."""
 
-from app.services.dnr.examen import Examen
 from app.services.dnr.faits import Precedente
 from app.services.dnr.rapport import INCHANGEE, MODIFIEE, NOUVELLE
 
@@ -8,7 +7,7 @@ _COMPAREES = ("remuneration", "jours", "type_assure", "embauche_le", "sortie_le"
 _TRANCHE = slice(Precedente._fields.index(_COMPAREES[0]), Precedente._fields.index(_COMPAREES[-1]) + 1)
 
 
-def etats(examen: Examen) -> list[str]:
+def etats(examen) -> list[str]:
     """Return for each line whether it is new, changed or unchanged; names and L to O are not compared."""
     actuelles = zip(*(examen.typees[cle] for cle in _COMPAREES), strict=True)
     return [
@@ -17,7 +16,7 @@ def etats(examen: Examen) -> list[str]:
     ]
 
 
-def manquantes(examen: Examen) -> list[tuple[str, int]]:
+def manquantes(examen) -> list[tuple[str, int]]:
     """Return the (number, nature) of the previous declaration left out here, workers gone excepted."""
     retrouvees = set(map(id, examen.precedentes))
     precedentes = examen.contexte.precedentes.items()

@@ -10,7 +10,7 @@ from app.services.dnr.controles import CONTROLES
 from app.services.dnr.examen import Examen
 from app.services.dnr.faits import ContexteDNR
 from app.services.dnr.lignes import LignesDNR
-from app.services.dnr.rapport import RapportDNR, TotauxDNR
+from app.services.dnr.rapport import AnomalieDNR, RapportDNR, TotauxDNR
 from app.socle.ramasse_miettes import sans_ramassage
 
 
@@ -23,13 +23,30 @@ def controler(lignes: LignesDNR, contexte: ContexteDNR) -> RapportDNR:
     assures = [inscrit and inscrit.assure_id for inscrit in examen.inscrits]
     return RapportDNR(
         lignes=lignes,
-        anomalies=trier(examen.anomalies, FORMAT),
+        anomalies=trier(_sans_redites(examen), FORMAT),
         colonnes=examen.typees | {"assure_id": assures},
         cotisations=examen.cotisations,
-        etats=comparer.etats(examen),
+        etats=examen.etats,
         manquantes=comparer.manquantes(examen),
         totaux=_totaux(examen),
     )
+
+
+def _sans_redites(examen: Examen) -> list[AnomalieDNR]:
+    """Return the anomalies, less what a line that repeats another has in common with it: it is to go."""
+    doubles = {examen.lignes.numeros[rang] for rang in examen.doubles}
+    if not doubles:
+        return examen.anomalies
+    dites = {_dite(a) for a in examen.anomalies if a.ligne not in doubles}
+    return [
+        a
+        for a in examen.anomalies
+        if a.ligne not in doubles or a.code == "ligne_en_double" or _dite(a) not in dites
+    ]
+
+
+def _dite(anomalie: AnomalieDNR) -> tuple[str, str | None, str, str]:
+    return anomalie.code, anomalie.colonne, anomalie.numero, anomalie.valeur
 
 
 def _totaux(examen: Examen) -> TotauxDNR:

@@ -29,7 +29,7 @@ from app.travaux import fichiers
 ANOMALIES_GARDEES = 5_000
 """How many anomalies a check keeps for the screens; the count is always whole."""
 
-DU_FICHIER, TRAITS = "du_fichier", ("titre", "feuille", "masquees", "totaux")
+DU_FICHIER, TRAITS = "du_fichier", ("titre", "feuille", "masquees", "ecartees", "lettres")
 """Where a declaration keeps what its file says besides its lines, and what that is (see `Lignes`)."""
 
 
@@ -75,7 +75,7 @@ def deposer(
 
 
 def _en_clair(trait):
-    return trait if isinstance(trait, str) else list(trait)[:ANOMALIES_GARDEES]
+    return trait if isinstance(trait, str | dict) else list(trait)[:ANOMALIES_GARDEES]
 
 
 def passer_en_ligne(declaration: Declaration) -> None:
@@ -101,8 +101,9 @@ def verifier(
 def _relire(session: Session, declaration: Declaration) -> LignesDNR:
     """Return the lines as they stand, with what was peculiar about the file they came from, if any."""
     lignes = lignes_en_base.relire(session, declaration.id)
-    for nom, trait in (declaration.controle or {}).get(DU_FICHIER, {}).items():
-        setattr(lignes, nom, trait)
+    du_fichier = (declaration.controle or {}).get(DU_FICHIER, {})
+    for nom in du_fichier.keys() & set(TRAITS):
+        setattr(lignes, nom, du_fichier[nom])
     return lignes
 
 
@@ -110,8 +111,21 @@ def recontroler(session: Session, declaration: Declaration) -> RapportDNR:
     """Check the lines and keep the outcome on the declaration: totals, anomalies, comparison of each line."""
     rapport = verifier(session, declaration)
     _garder(declaration, rapport)
+    _ecrire_les_numeros(session, declaration.id, rapport)
     _marquer_les_lignes(session, declaration.id, rapport)
     return rapport
+
+
+def _ecrire_les_numeros(session: Session, declaration_id: int, rapport: RapportDNR) -> None:
+    """Keep as the register writes them the numbers typed without their zeros (see `deposer`)."""
+    t = LigneDeclaration.__table__
+    tapes, connus = rapport.lignes.colonnes["numero_assure"], rapport.colonnes["numero_assure"]
+    if connus is tapes:
+        return
+    for rang, tape, connu in zip(rapport.lignes.numeros, tapes, connus, strict=True):
+        if connu != tape:
+            la_ligne = (t.c.declaration_id == declaration_id, t.c.rang == rang)
+            session.execute(update(t).where(*la_ligne).values(numero_assure=connu))
 
 
 def _totaliser(declaration: Declaration, totaux: TotauxDNR) -> None:
@@ -172,6 +186,15 @@ def justifications(session: Session, declaration_id: int) -> dict[str, str]:
     return dict(
         session.execute(select(t.c.anomalie, t.c.texte).where(t.c.declaration_id == declaration_id)).all()
     )
+
+
+def numero_propose(session: Session, declaration: Declaration, rang: int) -> str:
+    """Return the number that the check proposes for the line numbered `rang`, nothing where it has none."""
+    rapport = verifier(session, declaration)
+    propositions = (
+        a.details for a in rapport.anomalies if a.ligne == rang and a.code == "numero_a_reprendre"
+    )
+    return next((str(details["propose"]) for details in propositions), "")
 
 
 def sans_reponse(session: Session, declaration: Declaration, rapport: RapportDNR) -> int:

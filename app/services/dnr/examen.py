@@ -9,11 +9,13 @@ from functools import cached_property
 
 from app.classeurs.colonnes import Genre
 from app.regles.cotisations import Cotisation
+from app.services.dnr import comparer
 from app.services.dnr.codes import NATURE_ORDINAIRE, TYPE_NORMAL
 from app.services.dnr.colonnes import COLONNES, PAR_CLE
 from app.services.dnr.cotiser import cotiser
 from app.services.dnr.faits import ContexteDNR, Inscrit, Precedente
 from app.services.dnr.lignes import LignesDNR
+from app.services.dnr.proposer import proposer
 from app.services.dnr.rapport import AnomalieDNR
 
 _PAR_DEFAUT = {"type_assure": TYPE_NORMAL, "nature": NATURE_ORDINAIRE}
@@ -26,13 +28,15 @@ class Examen:
     """What the checks share.
 
     `typees` holds, by key, a value a line: int, date or str, None for what is unreadable or empty; what is
-    unreadable is in `illisibles`, by key, as ranks from 0.
+    unreadable is in `illisibles`, by key, as ranks from 0. `differentes` holds each value once, by key of the
+    columns of dates.
     """
 
     def __init__(self, lignes: LignesDNR, contexte: ContexteDNR):
         self.lignes, self.contexte = lignes, contexte
         self.anomalies: list[AnomalieDNR] = []
         self.illisibles: dict[str, list[int]] = {}
+        self.differentes: dict[str, set] = {}
         self.typees = {colonne.cle: self._typer(colonne.cle) for colonne in COLONNES}
         if contexte.alias:
             alias = contexte.alias
@@ -93,6 +97,18 @@ class Examen:
         return rangs
 
     @cached_property
+    def doubles(self) -> dict[int, int]:
+        """Return the rank of the first line of a worker and nature, by that of each line that repeats it."""
+        natures, doubles = self.typees["nature"], {}
+        for rangs in self.groupes.values():
+            premiers: dict[int, int] = {}
+            for rang in rangs:
+                premier = premiers.setdefault(natures[rang], rang)
+                if premier != rang and natures[rang] is not None:
+                    doubles[rang] = premier
+        return doubles
+
+    @cached_property
     def cotisations(self) -> list[Cotisation | None]:
         """Return what is due for each line (see `cotiser`)."""
         return cotiser(self)
@@ -104,6 +120,30 @@ class Examen:
             return [None] * len(self.lignes)
         cles = zip(self.typees["numero_assure"], self.typees["nature"], strict=True)
         return list(map(self.contexte.precedentes.get, cles))
+
+    @cached_property
+    def absents(self) -> dict[str, Precedente]:
+        """Return a line of each worker of the previous declaration who neither is on this one nor left."""
+        lignes = (p for p in self.contexte.precedentes.values() if p.sortie_le is None)
+        return {p.numero_assure: p for p in lignes if p.numero_assure not in self.distincts}
+
+    @cached_property
+    def proposes(self) -> dict[int, Precedente]:
+        """Return, by rank, who among the `absents` is meant by a number that the register does not know."""
+        if not self.absents:
+            return {}
+        numeros, noms, prenoms = (self.typees[cle] for cle in ("numero_assure", "nom", "prenoms"))
+        inconnus = {
+            rang: (numeros[rang], f"{noms[rang]}{prenoms[rang]}")
+            for rang, inscrit in enumerate(self.inscrits)
+            if inscrit is None and numeros[rang].isdigit()
+        }
+        return proposer(inconnus, self.absents)
+
+    @cached_property
+    def etats(self) -> list[str]:
+        """Return for each line whether it is new, changed or unchanged (see `comparer`)."""
+        return comparer.etats(self)
 
     def groupe(self, rang: int) -> list[int]:
         """Return the ranks of all the lines of the worker of one line."""
@@ -117,7 +157,9 @@ class Examen:
         if genre is Genre.entier:
             return self._convertir(cle, valeurs, lambda valeur: valeur if isinstance(valeur, int) else None)
         if genre is Genre.date:
-            return self._convertir(cle, valeurs, _en_date)
+            jours = self._convertir(cle, valeurs, _en_date)
+            self.differentes[cle] = set(jours)
+            return jours
         table = PAR_CLE[cle].table
         return self._convertir(cle, valeurs, lambda v: int(v) if v.isdecimal() and int(v) in table else None)
 

@@ -33,6 +33,12 @@ class Precedente(NamedTuple):
     nom: str = ""
     prenoms: str = ""
 
+    @property
+    def entre_parentheses(self) -> str:
+        """Return « (AGBEKO Kossi) » to put after a number, nothing where the name is not known."""
+        nom = f"{self.nom} {self.prenoms}".strip()
+        return f" ({nom})" if nom else ""
+
 
 @dataclass(slots=True)
 class ContexteDNR:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from werkzeug.datastructures import MultiDict
 
-from app.classeurs.anomalies import combien
+from app.classeurs.anomalies import combien, laissees_de_cote
 from app.classeurs.cellules import est_formule
 from app.classeurs.colonnes import Genre
 from app.classeurs.rapport import trier
@@ -52,25 +52,14 @@ def controler(lignes: LignesTravailleurs, contexte: ContexteImmatriculation) -> 
 
 
 def _du_fichier(lignes: LignesTravailleurs) -> list[AnomalieImmatriculation]:
-    totaux = [
-        AnomalieImmatriculation(
-            ligne=None, colonne=None, valeur="", code="lignes_de_total", numero="", details={"premiere": n}
-        )
-        for n in lignes.totaux
-    ]
-    if not lignes.masquees:
-        return totaux
-    return [
-        AnomalieImmatriculation(
-            ligne=None,
-            colonne=None,
-            valeur="",
-            code="lignes_masquees",
-            numero="",
-            details=combien(lignes.masquees),
-        ),
-        *totaux,
-    ]
+    """Return what is peculiar about the file as a whole, under what it is confirmed by."""
+    constats: list[tuple[str, str, Mapping[str, object]]] = []
+    if lignes.masquees:
+        constats.append(("lignes_masquees", "", combien(lignes.masquees)))
+    if lignes.ecartees:
+        premiere = lignes.ecartees[0][0]
+        constats.append(("lignes_ecartees", premiere, laissees_de_cote(lignes.ecartees)))
+    return [AnomalieImmatriculation(None, None, ou, code, ou, details) for code, ou, details in constats]
 
 
 def _lire_la_ligne(

@@ -156,11 +156,18 @@ def test_the_same_worker_with_two_natures_is_accepted():
     assert codes(controle(saisie(), saisie(nature="4", jours="0", remuneration="80001"))) == []
 
 
-def test_the_days_of_a_worker_s_ordinary_lines_are_added_up():
-    rapport = controle(saisie(jours="16"), saisie(jours="16", remuneration="151000"))
-    assert [(a.ligne, a.code) for a in rapport.anomalies] == [(2, "ligne_en_double"), (2, "jours_cumules")]
-    assert "32 jours" in rapport.anomalies[1].message
-    assert "jours_cumules" not in codes(controle(saisie(jours="16"), saisie(jours="15")))
+@pytest.mark.parametrize(
+    ("premiere", "seconde", "attendues"),
+    [
+        ({"jours": "16"}, {"jours": "16", "remuneration": "151000"}, [(2, "ligne_en_double")]),
+        ({"nom": "LAWSON"}, {"nom": "LAWSON"}, [(1, "nom_different"), (2, "ligne_en_double")]),
+        ({"jours": "40"}, {"jours": "40"}, [(1, "jours_hors_calendrier"), (2, "ligne_en_double")]),
+        ({}, {"jours": "40"}, [(2, "ligne_en_double"), (2, "jours_hors_calendrier")]),
+    ],
+)
+def test_a_line_in_double_has_no_message_that_the_first_has(premiere, seconde, attendues):
+    rapport = controle(saisie(**premiere), saisie(**seconde))
+    assert [(a.ligne, a.code) for a in rapport.anomalies] == attendues
 
 
 def test_the_floor_looks_at_all_the_lines_of_a_worker():
@@ -205,6 +212,28 @@ def test_a_worker_missing_is_named_when_the_declaration_before_named_him(nom, di
     assert f"n° {PERSONNES[1][0]}{dit}" in anomalie.message.replace("\xa0", " ")
 
 
+@pytest.mark.parametrize(
+    ("cellules", "attendues"),
+    [
+        ({"numero_assure": "0012345687", "nom": ""}, ["numero_a_reprendre"]),
+        ({"numero_assure": "001234567", "nom": ""}, ["numero_a_reprendre"]),
+        ({"numero_assure": "00123456789", "nom": ""}, ["numero_a_reprendre"]),
+        ({"numero_assure": "0099999999"}, ["numero_a_reprendre"]),
+        ({"numero_assure": "0099999999", "nom": "LAWSON"}, ["salarie_manquant", "numero_inconnu"]),
+        ({"numero_assure": "0012345687", "nom": "LAWSON", "prenoms": "Têvi"}, ["numero_a_reprendre"]),
+    ],
+)
+def test_a_number_unknown_is_matched_with_who_is_missing_since_last_month(cellules, attendues):
+    rapport = controle(saisie(**cellules), precedentes=precedentes(precedente()))
+    assert codes(rapport) == attendues
+
+
+def test_of_two_who_may_be_meant_nobody_is_proposed():
+    jumeaux = precedentes(precedente(), precedente(1, numero_assure="0012345679"))
+    rapport = controle(saisie(numero_assure="0012345670", nom="", prenoms=""), precedentes=jumeaux)
+    assert codes(rapport) == ["salarie_manquant", "salarie_manquant", "numero_inconnu"]
+
+
 def test_a_worker_missing_without_an_exit_is_told_for_the_file():
     sorti = precedente(2, sortie_le=date(2026, 9, 30), motif_sortie=102)
     avant = precedentes(precedente(0), precedente(1), sorti)
@@ -221,10 +250,26 @@ def test_lines_are_new_changed_or_unchanged():
     assert rapport.etats == [INCHANGEE, MODIFIEE, NOUVELLE]
 
 
+@pytest.mark.parametrize(
+    ("titres", "attendues"),
+    [
+        ("No. Assurance;Nbr. Jr;Rémunération;Date Emb.", ["noms_absents"]),
+        ("No. Assurance;Nbr. Jr;Rémunération;Date Emb.;Nom", []),
+    ],
+)
+def test_a_file_without_names_is_told_that_they_are_unchecked_and_asks_no_answer(titres, attendues):
+    csv = "\n".join([titres, f"{NUMERO};30;150000;01/03/2019", f"{PERSONNES[1][0]};30;160000;01/03/2019"])
+    rapport = controler(lire(csv.encode()), contexte())
+    assert codes(rapport) == attendues
+    assert (rapport.bloque, rapport.avertissements) == (False, [])
+
+
 def test_hidden_rows_and_totals_are_told_for_the_file():
     lignes = LignesDNR.saisies([saisie()])
-    lignes.masquees, lignes.totaux = [1], [9]
-    assert codes(controler(lignes, contexte())) == ["lignes_de_total", "lignes_masquees"]
+    lignes.masquees, lignes.ecartees = [1], [("C9", "TOTAL"), ("C12", "Le Directeur")]
+    rapport = controler(lignes, contexte())
+    assert codes(rapport) == ["lignes_ecartees", "lignes_masquees"]
+    assert "C9 (« TOTAL »), C12 (« Le Directeur »)" in rapport.anomalies[0].message.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(

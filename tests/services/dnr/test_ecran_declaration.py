@@ -67,6 +67,14 @@ def test_the_model_as_it_is_passes_the_check(scierie, pk):
     assert "4 inchangées" in page
 
 
+def test_the_cells_told_are_those_of_the_file_when_its_columns_moved(scierie, pk):
+    numero, nom, prenoms = PERSONNES[SCIERIE][0][:3]
+    titres = "Rémunération;Nbr. Jr;No. Assurance;Nom;Prénoms;Date Emb."
+    csv = f"{titres}\n150000;40;{numero};{nom};{prenoms};01/03/2019\n"
+    deposer(scierie, pk, csv.encode(), "paie.csv")
+    assert "Ligne 2 (cellule B2)" in texte(scierie.get(f"/employeur/dnr/{pk}/controle"))
+
+
 def test_all_the_anomalies_are_told_at_once_with_their_line(scierie, pk):
     fautif = retoucher(
         modele(scierie),

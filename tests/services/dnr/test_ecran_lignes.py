@@ -56,6 +56,29 @@ def test_a_draft_starts_from_the_workers_of_last_month(scierie, pk, lignes):
     assert all(personne[1] in page for personne in PERSONNES[SCIERIE])
 
 
+def test_a_number_typed_without_its_zeros_is_kept_as_the_register_writes_it(scierie, pk, lignes):
+    numero = PERSONNES[AUBERGE][0][0]
+    scierie.post(f"/employeur/dnr/{pk}/lignes/nouvelle", data=nouvelle(numero_assure=numero.lstrip("0")))
+    assert numero.startswith("0")
+    assert max(lignes().items())[1].numero_assure == numero
+
+
+def test_one_tap_takes_the_number_of_last_month_for_one_mistyped(scierie, pk, lignes):
+    numero, rang = lignes()[1].numero_assure, 1
+    mal_tape = numero[:-2] + numero[-1] + numero[-2] if numero[-1] != numero[-2] else numero + "9"
+    adresse = f"/employeur/dnr/{pk}/lignes/{rang}"
+    ligne = lignes()[rang]
+    saisie = {cle: getattr(ligne, cle) for cle in ("nom", "prenoms", "jours", "remuneration", "embauche_le")}
+    scierie.post(adresse, data=saisie | {"numero_assure": mal_tape, "type_assure": "1", "nature": "1"})
+    page = texte(scierie.get(f"/employeur/dnr/{pk}/controle"))
+    assert f"Reprendre le n° {numero}" in page
+    assert "Travailleur absent" not in page
+    assert "Reprendre le numéro" in texte(scierie.get(adresse))
+    scierie.post(f"{adresse}/reprendre")
+    assert lignes()[rang].numero_assure == numero
+    assert "Reprendre" not in texte(scierie.get(f"/employeur/dnr/{pk}/controle"))
+
+
 def test_days_and_pay_typed_in_the_table_are_saved_at_once(scierie, pk, lignes):
     scierie.post(f"/employeur/dnr/{pk}/lignes/", data={"remuneration-2": "101 500 F", "jours-3": "12"})
     assert lignes()[2].remuneration == "101500"

@@ -11,14 +11,15 @@ from app.services.dnr.codes import NATURE_ORDINAIRE
 from app.services.dnr.examen import Examen
 from app.services.dnr.faits import Precedente
 from app.services.dnr.fichier_modele import JOURS_DU_MOIS_PLEIN
+from app.services.dnr.rapport import MODIFIEE
 
 
 def jours_de_presence(examen: Examen) -> None:
     """No more ordinary days than those between the hire and the exit, both included."""
     embauches, sorties = examen.typees["embauche_le"], examen.typees["sortie_le"]
     premier = mois.premier_jour(examen.contexte.mois)
-    arrivees = {embauche for embauche in set(embauches) if embauche is not None and embauche > premier}
-    if arrivees or any(sorties):
+    arrivees = {jour_ for jour_ in examen.differentes["embauche_le"] if jour_ and jour_ > premier}
+    if arrivees or any(examen.differentes["sortie_le"]):
         for rang, (embauche, sortie) in enumerate(zip(embauches, sorties, strict=True)):
             if sortie is not None or embauche in arrivees:
                 _presence(examen, rang, embauche, sortie)
@@ -35,22 +36,33 @@ def _presence(examen: Examen, rang: int, embauche: date | None, sortie: date | N
 
 
 def faits_changes(examen: Examen) -> None:
-    """A hire date moved, an exit forgotten, a joiner's partial month taken up again as it was."""
+    """A hire date moved, an exit forgotten, a joiner's partial month taken up again as it was.
+
+    Of a line just as it was, only the last can be said: where nobody came lately, it is not looked at.
+    """
     if not examen.contexte.precedentes:
         return
     arrivee = mois.plus(examen.contexte.mois, -1)
     depuis = mois.premier_jour(arrivee)
-    for rang, (avant, embauche) in enumerate(
-        zip(examen.precedentes, examen.typees["embauche_le"], strict=True)
-    ):
+    recentes = {jour_ for jour_ in examen.differentes["embauche_le"] if jour_ and jour_ >= depuis}
+    for rang in _a_regarder(examen, recentes):
+        avant, embauche = examen.precedentes[rang], examen.typees["embauche_le"][rang]
         if avant is None or embauche is None:
             continue
         if embauche != avant.embauche_le:
             _embauche(examen, rang, avant, embauche)
         elif avant.sortie_le is not None:
             _sortie(examen, rang, avant, avant.sortie_le)
-        elif embauche >= depuis:
+        elif embauche in recentes:
             _mois_d_arrivee(examen, rang, avant, arrivee)
+
+
+def _a_regarder(examen: Examen, recentes: set[date]) -> list[int]:
+    """Return the ranks of the lines that changed, and of those of who was hired on one of the days."""
+    if not recentes:
+        return [rang for rang, etat in enumerate(examen.etats) if etat == MODIFIEE]
+    lignes = enumerate(zip(examen.etats, examen.typees["embauche_le"], strict=True))
+    return [rang for rang, (etat, embauche) in lignes if etat == MODIFIEE or embauche in recentes]
 
 
 def _embauche(examen: Examen, rang: int, avant: Precedente, embauche: date) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from app.classeurs import dates
-from app.classeurs.anomalies import combien
+from app.classeurs.anomalies import combien, laissees_de_cote
 from app.regles import mois
 from app.services.dnr.examen import Examen
 
@@ -31,23 +31,30 @@ def lignes_masquees(examen: Examen) -> None:
         examen.signaler_fichier("lignes_masquees", **combien(masquees))
 
 
-def lignes_de_total(examen: Examen) -> None:
-    for numero in examen.lignes.totaux:
-        examen.signaler_fichier("lignes_de_total", premiere=numero)
+def lignes_ecartees(examen: Examen) -> None:
+    """The rows that are no worker, all in one message; it is asked again when the first of them moves."""
+    ecartees = examen.lignes.ecartees
+    if ecartees:
+        examen.signaler_fichier("lignes_ecartees", ecartees[0][0], **laissees_de_cote(ecartees))
+
+
+def noms_absents(examen: Examen) -> None:
+    """The file has no column of names: a number mistaken for another one's is not seen."""
+    if {"nom", "prenoms"}.isdisjoint(examen.lignes.lettres):
+        examen.signaler_fichier("noms_absents")
 
 
 def salaries_manquants(examen: Examen) -> None:
     """Name the workers of the previous declaration who neither are on this one nor left.
 
-    Where Excel cut numbers short, nobody is said to be missing: the cause is told once, with the numbers.
+    Where Excel cut numbers short, nobody is said to be missing: the cause is told once, with the numbers. Nor
+    is who is proposed for a number mistyped.
     """
-    if examen.abreges:
+    if not examen.absents or examen.abreges:
         return
-    lignes = (p for p in examen.contexte.precedentes.values() if p.sortie_le is None)
-    absents = {p.numero_assure: p for p in lignes if p.numero_assure not in examen.distincts}
-    for numero in sorted(absents):
-        nom = f"{absents[numero].nom} {absents[numero].prenoms}".strip()
-        examen.signaler_fichier("salarie_manquant", numero, nom=nom and f" ({nom})")
+    reconnus = {propose.numero_assure for propose in examen.proposes.values()}
+    for numero in sorted(examen.absents.keys() - reconnus):
+        examen.signaler_fichier("salarie_manquant", numero, nom=examen.absents[numero].entre_parentheses)
 
 
-CONTROLES = (autre_mois, autre_employeur, lignes_masquees, lignes_de_total, salaries_manquants)
+CONTROLES = (autre_mois, autre_employeur, lignes_masquees, lignes_ecartees, noms_absents, salaries_manquants)

@@ -89,7 +89,10 @@ def registre(examen: Examen) -> None:
 
 
 def _numero_absent(examen: Examen, rang: int) -> None:
-    if _bien_ecrit(examen.typees["numero_assure"][rang] or ""):
+    if propose := examen.proposes.get(rang):
+        details = {"propose": propose.numero_assure, "nom": propose.entre_parentheses}
+        examen.signaler(rang, "numero_assure", "numero_a_reprendre", **details)
+    elif _bien_ecrit(examen.typees["numero_assure"][rang] or ""):
         examen.signaler(rang, "numero_assure", "numero_inconnu")
 
 
@@ -125,13 +128,9 @@ def _memes_noms(ecrit: str, inscrit: str) -> bool:
 
 def doublons(examen: Examen) -> None:
     """One line a worker and nature of pay."""
-    natures, numeros_lignes = examen.typees["nature"], examen.lignes.numeros
-    for rangs in examen.groupes.values():
-        premiers: dict[int, int] = {}
-        for rang in rangs:
-            premier = premiers.setdefault(natures[rang], rang)
-            if premier != rang and natures[rang] is not None:
-                examen.signaler(rang, "numero_assure", "ligne_en_double", autre=numeros_lignes[premier])
+    for rang, premier in examen.doubles.items():
+        autre = examen.lignes.numeros[premier]
+        examen.signaler(rang, "numero_assure", "ligne_en_double", autre=autre)
 
 
 CONTROLES = (textes, numeros, registre, doublons)

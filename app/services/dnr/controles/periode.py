@@ -29,7 +29,7 @@ def dates_lisibles(examen: Examen) -> None:
         for rang in examen.illisibles.get(cle, ()):
             _signaler(examen, rang, cle, "date_illisible")
         lues = examen.typees[cle]
-        anciennes = {d for d in set(lues) if d is not None and d < PLUS_ANCIENNE_DATE}
+        anciennes = {d for d in examen.differentes[cle] if d is not None and d < PLUS_ANCIENNE_DATE}
         for rang in (i for i, d in enumerate(lues) if d in anciennes) if anciennes else ():
             examen.signaler(rang, cle, "date_invraisemblable", date=jour(lues[rang]))
 
@@ -95,19 +95,6 @@ def jours(examen: Examen) -> None:
             examen.signaler(rang, "jours", "jours_nuls")
 
 
-def jours_cumules(examen: Examen) -> None:
-    """The ordinary lines of a worker together do not go beyond the month."""
-    maximum, periode = _calendrier(examen)
-    jours_lus, natures = examen.typees["jours"], examen.typees["nature"]
-    for rangs in examen.groupes.values():
-        ordinaires = [rang for rang in rangs if natures[rang] == NATURE_ORDINAIRE]
-        ordinaires = [rang for rang in ordinaires if 0 < (jours_lus[rang] or 0) <= maximum]
-        cumul = sum(jours_lus[rang] for rang in ordinaires)
-        if cumul > maximum:
-            details = {"cumul": cumul, "maximum": maximum, "mois": periode}
-            examen.signaler(ordinaires[-1], "jours", "jours_cumules", **details)
-
-
 def _calendrier(examen: Examen) -> tuple[int, str]:
     periode = examen.contexte.mois
     return mois.dernier_jour(periode).day, mois.libelle(periode)
@@ -119,4 +106,4 @@ def _signaler(examen: Examen, rang: int, cle: str, code: str, **details: object)
     examen.signaler(rang, cle, "formule_sans_valeur" if formule else code, **details)
 
 
-CONTROLES = (codes, dates_lisibles, embauches, sorties, jours, jours_cumules)
+CONTROLES = (codes, dates_lisibles, embauches, sorties, jours)

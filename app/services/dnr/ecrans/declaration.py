@@ -244,6 +244,7 @@ class DNRView(DemandeView):
             resume_lignes=resume_lignes(declaration.controle),
             lignes_url=self._lignes(declaration),
             ligne_url=partial(adresses.en_serie, "LignesDNRView.modifier", pk=declaration.id),
+            reprendre_url=partial(adresses.en_serie, "LignesDNRView.reprendre", pk=declaration.id),
             restent=declarer.sans_reponse(db.session, declaration, rapport),
             **self._adresses(declaration),
         )

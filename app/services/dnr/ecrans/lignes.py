@@ -28,6 +28,9 @@ DEPASSEES = (
     "lignes. Comparez ci-dessous, puis enregistrez de nouveau."
 )
 
+REPRIS = "Ligne {0} : le numéro {1} est repris de la déclaration précédente."
+RIEN_A_REPRENDRE = "Il n’y a plus de numéro à reprendre sur cette ligne : relisez le contrôle ci-dessous."
+
 
 class LignesDNRView(UneLigne):
     """The lines of one declaration: a table to type in, a form for a whole line."""
@@ -42,6 +45,7 @@ class LignesDNRView(UneLigne):
         "ajouter": "deposer",
         "modifier": "deposer",
         "retirer": "deposer",
+        "reprendre": "deposer",
     }
 
     def _declaration(self, pk: int) -> Declaration:
@@ -144,6 +148,20 @@ class LignesDNRView(UneLigne):
             if any(map(session.is_modified, lignes)):
                 self._recontroler(session, declaration)
         return sorted(saisies.keys() - {ligne.rang for ligne in lignes})
+
+    @expose("/<int:rang>/reprendre", methods=["POST"])
+    @has_access
+    def reprendre(self, pk, rang):
+        """Put in a line the number that the check proposes: that of who is missing since last month."""
+        declaration, ligne = self._brouillon(pk), self._ligne(pk, rang)
+        with transaction(db.session) as session:
+            verrouiller(session, declaration)
+            propose = declarer.numero_propose(session, declaration, rang)
+            if propose:
+                lignes_en_base.changer(ligne, {"numero_assure": propose})
+                self._recontroler(session, declaration)
+        flash(REPRIS.format(rang, propose) if propose else RIEN_A_REPRENDRE, "success" if propose else "info")
+        return redirect(DNRView.url("controle", pk=pk))
 
     def _recontroler(self, session: Session, declaration: Declaration) -> None:
         session.flush()
