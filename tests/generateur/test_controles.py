@@ -6,7 +6,7 @@ from wtforms import Form, StringField
 
 from app.classeurs import cellules
 from app.generateur.champs_lus import ChampMontant
-from app.generateur.controles import Chiffres, clavier_de, courriel, heure, telephone
+from app.generateur.controles import Chiffres, clavier_de, courriel, heure, lisible, telephone
 
 
 def lu(controle, texte: str):
@@ -126,3 +126,23 @@ def test_an_address_that_no_mail_reaches_is_refused(ecrit):
 @pytest.mark.parametrize("ecrit", ["1000104279", "1000 104 279", "1000.104.279", "1000-104-279"])
 def test_a_number_is_kept_without_what_parts_it(ecrit):
     assert lu(Chiffres(10, 10, "Dix chiffres."), ecrit).data == "1000104279"
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "phrase"),
+    [
+        ("أحمد", "(أ ح د م) : écrivez-le en lettres latines."),
+        ("Chez 王", "(王) : écrivez-le en lettres latines."),
+        ("Pont 😀", "(😀) : retirez-le."),
+        ("Pont\x07", "(invisible) : retirez-le."),
+    ],
+)
+def test_what_does_not_print_is_told_beside_its_field_and_kept(ecrit, phrase):
+    champ = lu(lisible, ecrit)
+    assert champ.errors == [f"Ce texte contient un signe qui ne s’imprime pas {phrase}"]
+    assert champ.data == ecrit
+
+
+@pytest.mark.parametrize("ecrit", ["Ɖoƒe Ʋɔ̌nyo", "N’Souvi-Œuvré\n« ½ »", "12 m² ≥ 3 €"])
+def test_what_prints_is_taken(ecrit):
+    assert not lu(lisible, ecrit).errors
