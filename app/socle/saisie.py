@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, Request
+from flask import Flask, Request, has_request_context, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 _ORDINAIRE = re.compile(r"[\x00-\x7f\xa0-\xac\xae-\u02ff\u2011\u2013\u2014\u2016-\u2027\u202f-\u205e\u20ac]*")
@@ -72,7 +72,9 @@ class Recus(ImmutableMultiDict[str, Any]):
     """What an address or a form carries: its texts are cleaned as they come in, its files are not."""
 
     def __init__(self, recus: "Iterable[tuple[str, Any]] | MultiDict[str, Any] | None" = None):
-        paires = recus.items(multi=True) if isinstance(recus, MultiDict) else recus or ()
+        paires = list(recus.items(multi=True) if isinstance(recus, MultiDict) else recus or ())
+        self.tels_quels = MultiDict[str, Any](paires)
+        """The same, as they were sent: a password set before texts were cleaned is proved by it alone."""
         super().__init__([(cle, nettoyer(v) if isinstance(v, str) else v) for cle, v in paires])
 
 
@@ -80,6 +82,14 @@ class Requete(Request):
     """A request in which every text is clean: forms, searches and filters, those to come included."""
 
     parameter_storage_class = Recus
+
+
+def tel_que_recu(propre: str) -> str:
+    """Return, as it was sent, the text of this form that was cleaned into `propre`; itself for none."""
+    if not (has_request_context() and isinstance(request.form, Recus)):
+        return propre
+    textes = (texte for _, texte in request.form.tels_quels.items(multi=True))
+    return next((texte for texte in textes if nettoyer(texte) == propre), propre)
 
 
 def installer(app: Flask) -> None:
