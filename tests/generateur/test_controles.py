@@ -5,7 +5,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 
 from app.classeurs import cellules
-from app.generateur.champs_lus import ChampMontant
+from app.generateur.champs_lus import ChampEntier, ChampMois, ChampMontant
 from app.generateur.controles import Chiffres, clavier_de, courriel, heure, lisible, telephone
 
 
@@ -109,6 +109,39 @@ def test_an_amount_is_read_in_a_form_as_it_is_in_a_workbook(ecrit, francs):
     assert saisie.champ.data == francs
     assert (lu_du_classeur if isinstance(lu_du_classeur, int) else None) == francs
     assert bool(saisie.champ.errors) is (francs is None and ecrit != "")
+
+
+ENTIERS = {
+    "1234": 1_234,
+    "1 234": 1_234,
+    "1\u202f234": 1_234,
+    "1.234": 1_234,
+    "-5": -5,
+    "−5": -5,
+    "0": 0,
+    "12,5": None,
+    "douze": None,
+    "1e3": None,
+}
+"""What is typed for a whole number, and what it is read as; None for what is none."""
+
+
+@pytest.mark.parametrize(("ecrit", "nombre"), ENTIERS.items())
+def test_a_whole_number_is_read_as_people_part_it(ecrit, nombre):
+    saisie = type("Saisie", (Form,), {"champ": ChampEntier("Nombre")})(MultiDict({"champ": ecrit}))
+    saisie.validate()
+    assert saisie.champ.data == nombre
+    assert bool(saisie.champ.errors) is (nombre is None)
+    assert f'value="{ecrit}"' in saisie.champ()
+
+
+@pytest.mark.parametrize(
+    "ecrit", ["10/2026", "octobre 2026", "2026-10", "Oct. 2026", "10-2026", "10/26", "OCTOBRE 2026"]
+)
+def test_a_month_is_read_as_people_write_it(ecrit):
+    saisie = type("Saisie", (Form,), {"champ": ChampMois("Mois")})(MultiDict({"champ": ecrit}))
+    saisie.validate()
+    assert (saisie.champ.data, list(saisie.champ.errors)) == (202_610, [])
 
 
 @pytest.mark.parametrize("ecrit", ["dela@exemple.tg", "a.b+c@mail.exemple.org"])
