@@ -82,6 +82,8 @@ class Requete(Request):
     """A request in which every text is clean: forms, searches and filters, those to come included."""
 
     parameter_storage_class = Recus
+    is_json = False
+    """No form of the portal comes as JSON, which would come in unclean: who reads some calls `lire_json`."""
 
 
 def tel_que_recu(propre: str) -> str:
