@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 from app.regles import mois
 from app.repertoire.divisions import semer_divisions
 from app.repertoire.tables import Assure, Division, Employeur
-from app.socle.noms import cle
 from demonstration.decor import Decor, Entreprise
 from demonstration.population import Personne
 
@@ -46,8 +45,6 @@ def _assure(p: Personne) -> dict:
         "numero": p.numero,
         "naissance_le": p.naissance_le,
         "email": p.compte,
-        "nom_cle": cle(p.identite.nom),
-        "prenoms_cle": cle(p.identite.prenoms),
         "ferme_le": p.ferme_le,
         "motif_fermeture": p.motif_fermeture,
     }

@@ -8,12 +8,16 @@ from fpdf.drawing_primitives import DeviceRGB
 from app.documents import charte, embleme, polices
 from app.documents.charte import ETIQUETTE, FILET, NOTE, OR, SECTION, TITRE, VERT, Style
 from app.documents.coulee import Coulee
-from app.documents.texte import Cadrage
+from app.documents.texte import SANS_DESSIN, Cadrage
 
 NOM = Style(13.5, gras=True, couleur=VERT)
 HAUTEUR_ENTETE = 36
 HAUTEUR_RAPPEL = 18
 LARGEUR_ORGANISME = 72
+INCOMPLETE = (
+    f"{SANS_DESSIN} : signe d’une écriture que ce papier n’imprime pas ; le dossier en ligne le montre."
+)
+"""What stands at the foot of a page where a name could not be written whole."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ class Page(Coulee):
         self.ecrire(self.l_margin, y, self.cartouche.nom, ETIQUETTE)
         rang = f"page {numero}/{self.pages_count}"
         self.ecrire(self.l_margin, y, rang, ETIQUETTE, largeur=self.epw, cadrage=Cadrage.DROITE)
+        if numero in self.pages_incompletes:
+            self.ecrire(self.l_margin, y + ETIQUETTE.interligne, INCOMPLETE, ETIQUETTE)
 
     def titre(self, mention: str = "") -> None:
         """Write the title of the document, centred, with its number and, under it, `mention`."""

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from typing import Any
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
@@ -38,6 +39,11 @@ class Texte(FPDF):
     current_font: TTFFont
     """A document uses the fonts of `polices`, and no other."""
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.pages_incompletes: set[int] = set()
+        """The pages that bear a SANS_DESSIN: each says at its foot what it stands for."""
+
     def prendre(self, style: Style) -> None:
         """Write with `style` from now on."""
         self.set_font(FAMILLE, "B" if style.gras else "", style.taille)
@@ -60,6 +66,8 @@ class Texte(FPDF):
         """Write one line whose middle is at height `y`, set within `largeur` millimetres from `x`."""
         self.prendre(style)
         texte = nettoyer(texte)
+        if SANS_DESSIN in texte:
+            self.pages_incompletes.add(self.page)
         if cadrage is not Cadrage.GAUCHE:
             x += (largeur - self.largeur_de(texte)) * cadrage.value
         self.text(x, y + style.taille * _MILIEU, texte)

@@ -118,8 +118,8 @@ def champ(
     `libelle` and `aide` are French; `controles` are WTForms validators; `facultatif` allows NULL; `longueur`
     is how many characters a text of several lines may have, where it is not the usual; `choix` returns the
     pairs `(value, French words)` that a form offers, instead of having the value typed; `cle` names the
-    column that holds the same words in plain capitals, which searches look in; `args` and `options`
-    SQLAlchemy's `mapped_column` (ForeignKey, unique, index, default…).
+    column that holds the same words folded, which searches look in (see `app.generateur.plies`); `args` and
+    `options` SQLAlchemy's `mapped_column` (ForeignKey, unique, index, default…).
     """
     info: dict[str, object] = {"libelle": libelle, "aide": aide, "controles": list(controles)}
     info |= {"longueur": longueur, "choix": choix, "cle": cle}

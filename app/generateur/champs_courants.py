@@ -6,7 +6,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired
 
 from app.generateur.champs import Controle
-from app.generateur.controles import au_plus, courriel
+from app.generateur.controles import au_plus, courriel, lisible
 from app.generateur.formulaires import OBLIGATOIRE
 
 
@@ -19,6 +19,7 @@ def champ_texte(
         [
             DataRequired(OBLIGATOIRE),
             au_plus(longueur),
+            lisible,
             *controles,
         ],
         filters=[lambda texte: texte.strip() if texte else texte],

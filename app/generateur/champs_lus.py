@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from markupsafe import Markup
-from wtforms import DateField, DateTimeLocalField, Field, SelectField
+from wtforms import DateField, DateTimeLocalField, Field, IntegerField, SelectField
 from wtforms import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
@@ -120,6 +120,25 @@ class ChampMontant(Field):
             raise ValueError(DEMESURE)
         if isinstance(lu, str) or lu < 0:
             raise ValueError("Ce montant n’est pas lisible : écrivez des francs entiers, par exemple 52 500.")
+        self.data = lu
+
+
+class ChampEntier(IntegerField):
+    """A whole number, of either sign, its thousands parted or not: « 1 234 », « −5 ».
+
+    It is typed in a plain field: a browser's field of numbers empties what it cannot read.
+    """
+
+    widget = TextInput()
+
+    def process_formdata(self, valeurs: list[Any]) -> None:
+        """Read a number as a cell of a workbook is read; the message says what is expected."""
+        self.data = None
+        lu = cellules.entier(valeurs[0] if valeurs else "")
+        if lu == "":
+            return
+        if isinstance(lu, str):
+            raise ValueError("Ce nombre n’est pas lisible : écrivez un nombre entier, par exemple 1 234.")
         self.data = lu
 
 

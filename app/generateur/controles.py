@@ -4,7 +4,6 @@ import enum
 import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
-from unicodedata import category
 
 from wtforms import Field, ValidationError
 from wtforms.form import BaseForm
@@ -12,11 +11,12 @@ from wtforms.validators import Email, Length, NumberRange, StopValidation
 
 from app.classeurs import cellules
 from app.socle.horloge import aujourd_hui
+from app.socle.signes import imprevus
 
 F = TypeVar("F", bound=Callable[[BaseForm, Field], None])
 TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
-ILLISIBLES = {"Cc", "Cs", "Co", "Cn"}
-"""Unicode categories of control characters, halves, private and unassigned ones."""
+SIGNES_MONTRES = 8
+"""How many of the signs that do not print are shown, at most."""
 EN_TOGO = re.compile(r"(?:(?:\+|00)?228)?((?:2[2-7]|7[0-39]|9[0-36-9])\d{6})")
 """A telephone number of Togo, mobile or fixed, without what parts its figures."""
 _COURRIEL: Callable[[BaseForm, Field], None] = Email(  # type: ignore[assignment]  # it reads any field's data
@@ -41,12 +41,13 @@ def clavier_de(controles: Iterable[object]) -> str:
 
 
 def lisible(_form: BaseForm, champ: Field) -> None:
-    """Refuse control characters, emoji and the like, which no document prints."""
-    dessins = {c for c in champ.data or "" if c > "\u2190" and category(c) == "So"}
-    signes = dessins | {c for c in champ.data or "" if category(c) in ILLISIBLES}
-    if signes - set("\r\n\t"):
-        montres = " ".join(sorted(c for c in signes if c.isprintable())) or "invisible"
-        raise ValidationError(f"Ce texte contient un signe qui ne s’imprime pas ({montres}) : retirez-le.")
+    """Refuse what no document prints: other scripts, emoji, control characters."""
+    signes = imprevus(champ.data or "")
+    lettres = any(signe.isalpha() for signe in signes)
+    if signes:
+        montres = " ".join(sorted(s for s in signes if s.isprintable())[:SIGNES_MONTRES]) or "invisible"
+        que_faire = "écrivez-le en lettres latines" if lettres else "retirez-le"
+        raise ValidationError(f"Ce texte contient un signe qui ne s’imprime pas ({montres}) : {que_faire}.")
 
 
 def a_venir(_form: BaseForm, champ: Field) -> None:

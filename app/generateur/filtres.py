@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask_wtf import FlaskForm
-from sqlalchemy import ColumnElement, Date, DateTime, Enum, Integer, inspect
+from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Enum, Integer, inspect
 from sqlalchemy.orm import QueryableAttribute
 from wtforms import Field, SelectField, StringField
 
@@ -13,7 +13,7 @@ from app.generateur import relations
 from app.generateur.adaptateur import Model
 from app.generateur.affichage import affiche
 from app.generateur.champs import Francs, Mois, libelle_de
-from app.generateur.champs_lus import ChampDate, ChampMois, ChampMontant, en_choix
+from app.generateur.champs_lus import OUI_NON, ChampDate, ChampMois, ChampMontant, en_choix
 from app.regles import mois as calendrier
 
 
@@ -73,6 +73,9 @@ def _filtres(nom: str, libelle: str, attribut: QueryableAttribute[Any], envelopp
         choix = [("", "Tous")] + [(m.name, m.value) for m in membres]
         options = {"choices": en_choix(choix), "default": "", "coerce": lambda v: v or ""}
         return {nom: _filtre(SelectField, libelle, enveloppe, lambda v: attribut == membres[v], **options)}
+    if isinstance(type_sql, Boolean):
+        options = {"choices": en_choix([("", "Tous"), *OUI_NON]), "default": "", "coerce": lambda v: v or ""}
+        return {nom: _filtre(SelectField, libelle, enveloppe, lambda v: attribut.is_(v == "oui"), **options)}
     if isinstance(type_sql, Mois):
         return {nom: _filtre(ChampMois, libelle, enveloppe, lambda v: attribut == v)}
     if isinstance(type_sql, (Francs, Integer)):

@@ -6,7 +6,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from sqlalchemy import Boolean, Column, Date, DateTime, Enum, Integer, String, Text, inspect
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
-from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, NumberRange, Optional
@@ -19,6 +19,7 @@ from app.generateur.champs_lus import (
     INVITE,
     ChampChoix,
     ChampDate,
+    ChampEntier,
     ChampInstant,
     ChampMois,
     ChampMontant,
@@ -101,7 +102,7 @@ def _champ_du_type(modele: type[Model], colonne: Column[Any], libelle: str, opti
         return ChampDate(libelle, **options)
     if isinstance(type_sql, (Integer, Points)):
         options["validators"].append(NumberRange(-ENTIER_MAXIMAL, ENTIER_MAXIMAL, DEMESURE))
-        return IntegerField(libelle, **options)
+        return ChampEntier(libelle, render_kw={"inputmode": "numeric"}, **options)
     if isinstance(type_sql, Text):
         longueur = colonne.info.get("longueur") or TEXTE_LONG
         options["validators"] += [lisible, au_plus(longueur)]

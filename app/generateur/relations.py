@@ -16,7 +16,7 @@ from wtforms.widgets import Select, TextInput, html_params
 
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs_lus import SelectChoice
-from app.socle import noms
+from app.generateur.plies import mots_de, pliee_de
 from app.socle.base_de_donnees import db
 
 L = TypeVar("L", bound=Model)
@@ -25,7 +25,7 @@ LIGNES_EN_LISTE = 12
 PROPOSITIONS = 12
 """How many rows a search proposes."""
 MOTS = 8
-DE_FAB: dict[type[Model], tuple[str, ...]] = {User: ("first_name", "last_name", "email")}
+DE_FAB: dict[type[Model], tuple[str, ...]] = {User: ("last_name", "email")}
 """Columns searched in the framework's own tables; ours say theirs by `recherche`."""
 
 
@@ -43,14 +43,14 @@ def nommer(ligne: Model) -> str:
 def contient(colonne: QueryableAttribute[str], texte: str) -> ColumnElement[bool]:
     """Return the test that a column holds a text, whatever its case.
 
-    In a name, which is kept in plain capitals too (see `champ`), every word of the text is looked for,
+    In a name, which is kept folded too (see `app.generateur.plies`), every word of the text is looked for,
     whatever their order and accents.
     """
-    cle = colonne.property.columns[0].info.get("cle")
-    mots = noms.mots(texte) if cle else []
-    if not mots:
+    pliee = pliee_de(colonne)
+    mots = mots_de(pliee)(texte) if pliee is not None else []
+    if pliee is None or not mots:
         return colonne.icontains(texte, autoescape=True)
-    return and_(*(getattr(colonne.class_, cle).contains(mot, autoescape=True) for mot in mots))
+    return and_(*(pliee.contains(mot, autoescape=True) for mot in mots))
 
 
 def chercher(modele: type[L], texte: str) -> list[L]:

@@ -4,11 +4,10 @@ from functools import lru_cache
 
 from sqlalchemy import func, update
 from sqlalchemy.orm import Session
-from werkzeug.security import check_password_hash
 
 from app.generateur.adaptateur import User
 from app.identites import verrou
-from app.identites.hachage import hacher
+from app.identites.hachage import est_le_bon, hacher
 from app.identites.personnes import trouver
 from app.identites.sessions import adresse_abregee
 from app.journal.notes import noter
@@ -36,7 +35,7 @@ def authentifier(session: Session, email: str, mot_de_passe: str, adresse: str) 
         raise verrou.Verrouille
     personne = trouver(session, email)
     secret = personne.password if personne is not None and personne.is_active else None
-    if not check_password_hash(secret or _leurre(), mot_de_passe) or not secret or personne is None:
+    if not est_le_bon(secret or _leurre(), mot_de_passe) or not secret or personne is None:
         with transaction(session):
             _noter_l_echec(session, email, personne, adresse)
         return None

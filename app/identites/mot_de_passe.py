@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
-from werkzeug.security import check_password_hash
 from zxcvbn import zxcvbn
 
 from app.generateur.adaptateur import User
 from app.identites import sessions, verrou
 from app.identites.coffre import empreinte
-from app.identites.hachage import hacher
+from app.identites.hachage import est_le_bon, hacher
 from app.identites.personnes import trouver
 from app.journal.notes import noter
 from app.journal.tables import Fait
@@ -108,7 +107,7 @@ def _raison(suite: "Sequence[_Match]") -> str:
 
 def est_le_sien(personne: User, mot_de_passe: str) -> bool:
     """Say whether this is the person's present password."""
-    return check_password_hash(personne.password or "", mot_de_passe)
+    return est_le_bon(personne.password or "", mot_de_passe)
 
 
 def changer(session: Session, personne: User, mot_de_passe: str, garder: int | None = None) -> None:

@@ -9,13 +9,17 @@ from app.generateur.adaptateur import Model
 from app.generateur.champs import Choix, Points, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import courriel as courriel_valide
 from app.generateur.controles import deja_ne, telephone
+from app.generateur.plies import champ_plie
 from app.journal.sujets import Sujet, sujet_de
 from app.referentiel.tables import Datee
 from app.regles import francais
 from app.regles.bareme import a_choisir
 from app.regles.francais import INSECABLE
+from app.socle import noms
 from app.socle.acces import Caisse, Perimetre, mien, si
 from app.socle.droits import LISENT_LE_REGISTRE
+
+EN_CAPITALES = "Majuscules sans accents, mots triés"
 
 
 class Division(Model):
@@ -50,13 +54,14 @@ class Employeur(Model):
     """An employer of the register."""
 
     __tablename__ = "employeur"
-    recherche = ("numero", "raison_sociale", "sigle")
+    recherche = ("numero", "raison_sociale")
     """Columns in which one is found when a form asks for one."""
 
     id = cle_primaire()
     numero = champ(String(8), "N° employeur", "4 à 8 chiffres", unique=True)
-    raison_sociale = champ(String(120), "Raison sociale")
-    sigle = champ(String(30), "Sigle", facultatif=True)
+    raison_sociale = champ(String(120), "Raison sociale", cle="nom_cle")
+    sigle = champ(String(30), "Sigle", facultatif=True, cle="nom_cle")
+    nom_cle = champ_plie("Nom et sigle pour la recherche", "raison_sociale", "sigle", longueur=300)
     nif = champ(String(10), "NIF", "10 chiffres", facultatif=True, index=True)
     rccm = champ(String(40), "RCCM", facultatif=True)
     division_id = cle_etrangere("division.id", "Division")
@@ -107,8 +112,10 @@ class Assure(Model):
     numero = champ(String(15), "N° d’assurance", unique=True)
     nom = champ(String(80), "Nom", cle="nom_cle")
     prenoms = champ(String(80), "Prénoms", cle="prenoms_cle")
-    nom_cle = champ(String(80), "Nom pour la comparaison", "Majuscules sans accents, mots triés")
-    prenoms_cle = champ(String(80), "Prénoms pour la comparaison", "Majuscules sans accents, mots triés")
+    nom_cle = champ_plie("Nom pour la comparaison", "nom", longueur=80, aide=EN_CAPITALES, mots=noms.mots)
+    prenoms_cle = champ_plie(
+        "Prénoms pour la comparaison", "prenoms", longueur=80, aide=EN_CAPITALES, mots=noms.mots
+    )
     naissance_le = champ(Date, "Date de naissance", controles=[deja_ne])
     sexe = champ(Choix(Sexe), "Sexe")
     telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)

@@ -13,6 +13,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import ValidationError
 from wtforms.validators import StopValidation
 
+from app.socle.saisie import nettoyer
+
 INSTANT = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 HORAIRE = re.compile(rf"{INSTANT}[ \t]+-->[ \t]+{INSTANT}(?:[ \t]+\S.*)?")
 EXEMPLE = "00:04.000 --> 00:09.500"
@@ -40,7 +42,7 @@ class Replique:
 
 def lire(source: str) -> list[Replique]:
     """Return the captions of a WebVTT text, in order; raises SousTitresRefuses."""
-    lignes = source.removeprefix("\ufeff").splitlines()
+    lignes = nettoyer(source).splitlines()
     if not re.fullmatch(r"WEBVTT(?:[ \t].*)?", lignes[0] if lignes else ""):
         raise SousTitresRefuses(1, "écrivez « WEBVTT », seul, avant tout le reste.")
     repliques: list[Replique] = []
@@ -112,7 +114,7 @@ def verser(form, champ) -> None:
     if not getattr(form.vtt.data, "filename", ""):
         return
     try:
-        texte = form.vtt.data.read().decode("utf-8-sig")
+        texte = nettoyer(form.vtt.data.read().decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise StopValidation("Le fichier choisi n’est pas un texte : enregistrez-le en WebVTT.") from None
     champ.process(MultiDict({champ.name: texte}))

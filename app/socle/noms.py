@@ -38,6 +38,11 @@ def cle(texte: str) -> str:
     return " ".join(sorted(mots(texte)))
 
 
+def cle_de_recherche(*textes: str | None) -> str:
+    """Return the words and numbers of some texts, folded and sorted: what searches look in."""
+    return " ".join(sorted(cherches(" ".join(filter(None, textes)))))
+
+
 def comparer(nom: str, prenoms: str, nom_inscrit: str, prenoms_inscrit: str) -> str:
     """Return IDENTIQUE, PROCHE (a slip, a name more or less, an initial) or DIFFERENT (another person).
 

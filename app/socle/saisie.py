@@ -11,12 +11,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-_ORDINAIRE = re.compile(r"[\x00-\x7f\xa0-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205e\u20ac]*")
+_ORDINAIRE = re.compile(r"[\x00-\x7f\xa0-\xac\xae-\u02ff\u2011\u2013\u2014\u2016-\u2027\u202f-\u205e\u20ac]*")
 """Texts of which nothing is to be mended: the Latin letters, French spaces and punctuation."""
 _AUTRES_FORMES = ((0xFB00, 0xFB06), (0xFF01, 0xFF5E), (0x1D400, 0x1D7FF))
 """Ligatures, wide letters, letters « of mathematics »: the same letters in another drawing."""
 _SANS_DESSIN = {"\u034f", "\u115f", "\u1160", "\u3164", "\uffa0"}
 """Signs that draw nothing, which Unicode does not class as formatting."""
+_TIRETS = {"\u2010": "-", "\u2012": "\u2013", "\u2015": "\u2014"}
+"""Dashes that phones and PDFs write for those of every keyboard."""
 _FINS_DE_LIGNE = {"\x85", "\u2028", "\u2029"}
 _ESPACES_GARDEES = {"\xa0", "\u2009", "\u202f"}
 """Spaces that French typography asks for: who wrote them meant them."""
@@ -36,6 +38,8 @@ def _mendre(signe: str) -> str:
         return ""
     if genre == "Nd":
         return str(unicodedata.digit(signe))
+    if signe in _TIRETS:
+        return _TIRETS[signe]
     if signe in _FINS_DE_LIGNE:
         return "\n"
     if genre == "Zs" and signe not in _ESPACES_GARDEES:

@@ -6,13 +6,14 @@ import pypdfium2
 import pytest
 from fpdf.fonts import SubsetMap
 
-from app.documents import charte, typographie
+from app.documents import charte, polices, typographie
 from app.documents.blocs import fiche
 from app.documents.charte import CORPS
 from app.documents.cloture import Signature, Verification, clore
 from app.documents.grille import ColonneImprimee, Grille, Rangee
-from app.documents.page import Cartouche, Page
+from app.documents.page import INCOMPLETE, Cartouche, Page
 from app.regles.francais import francs
+from app.socle.signes import IMPRIMABLES
 
 
 @pytest.fixture
@@ -184,6 +185,19 @@ def test_a_time_is_told_in_the_time_of_togo():
 def test_a_sign_that_does_not_print_is_seen_not_dropped(feuille, lire, texte):
     feuille.paragraphe(f"Nom : {texte}.")
     assert f"{'□' * len(texte)}." in lire(feuille.octets()).texte
+
+
+def test_the_page_where_a_sign_does_not_print_says_so_and_no_other(feuille, lire):
+    feuille.paragraphe("Nom : Kofi")
+    feuille.add_page()
+    feuille.paragraphe("Nom : 王")
+    sans, avec = lire(feuille.octets()).pages
+    assert INCOMPLETE not in sans
+    assert INCOMPLETE in avec
+
+
+def test_forms_ask_for_no_sign_that_the_fonts_lack_and_refuse_none_they_hold():
+    assert polices.lettres() == IMPRIMABLES
 
 
 def test_a_ligature_prints_as_its_letters(feuille, lire):

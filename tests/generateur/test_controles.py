@@ -5,8 +5,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 
 from app.classeurs import cellules
-from app.generateur.champs_lus import ChampMontant
-from app.generateur.controles import Chiffres, clavier_de, courriel, heure, telephone
+from app.generateur.champs_lus import ChampEntier, ChampMois, ChampMontant
+from app.generateur.controles import Chiffres, clavier_de, courriel, heure, lisible, telephone
 
 
 def lu(controle, texte: str):
@@ -111,6 +111,39 @@ def test_an_amount_is_read_in_a_form_as_it_is_in_a_workbook(ecrit, francs):
     assert bool(saisie.champ.errors) is (francs is None and ecrit != "")
 
 
+ENTIERS = {
+    "1234": 1_234,
+    "1 234": 1_234,
+    "1\u202f234": 1_234,
+    "1.234": 1_234,
+    "-5": -5,
+    "−5": -5,
+    "0": 0,
+    "12,5": None,
+    "douze": None,
+    "1e3": None,
+}
+"""What is typed for a whole number, and what it is read as; None for what is none."""
+
+
+@pytest.mark.parametrize(("ecrit", "nombre"), ENTIERS.items())
+def test_a_whole_number_is_read_as_people_part_it(ecrit, nombre):
+    saisie = type("Saisie", (Form,), {"champ": ChampEntier("Nombre")})(MultiDict({"champ": ecrit}))
+    saisie.validate()
+    assert saisie.champ.data == nombre
+    assert bool(saisie.champ.errors) is (nombre is None)
+    assert f'value="{ecrit}"' in saisie.champ()
+
+
+@pytest.mark.parametrize(
+    "ecrit", ["10/2026", "octobre 2026", "2026-10", "Oct. 2026", "10-2026", "10/26", "OCTOBRE 2026"]
+)
+def test_a_month_is_read_as_people_write_it(ecrit):
+    saisie = type("Saisie", (Form,), {"champ": ChampMois("Mois")})(MultiDict({"champ": ecrit}))
+    saisie.validate()
+    assert (saisie.champ.data, list(saisie.champ.errors)) == (202_610, [])
+
+
 @pytest.mark.parametrize("ecrit", ["dela@exemple.tg", "a.b+c@mail.exemple.org"])
 def test_an_address_that_can_be_written_to_is_taken(ecrit):
     assert not lu(courriel, ecrit).errors
@@ -126,3 +159,23 @@ def test_an_address_that_no_mail_reaches_is_refused(ecrit):
 @pytest.mark.parametrize("ecrit", ["1000104279", "1000 104 279", "1000.104.279", "1000-104-279"])
 def test_a_number_is_kept_without_what_parts_it(ecrit):
     assert lu(Chiffres(10, 10, "Dix chiffres."), ecrit).data == "1000104279"
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "phrase"),
+    [
+        ("أحمد", "(أ ح د م) : écrivez-le en lettres latines."),
+        ("Chez 王", "(王) : écrivez-le en lettres latines."),
+        ("Pont 😀", "(😀) : retirez-le."),
+        ("Pont\x07", "(invisible) : retirez-le."),
+    ],
+)
+def test_what_does_not_print_is_told_beside_its_field_and_kept(ecrit, phrase):
+    champ = lu(lisible, ecrit)
+    assert champ.errors == [f"Ce texte contient un signe qui ne s’imprime pas {phrase}"]
+    assert champ.data == ecrit
+
+
+@pytest.mark.parametrize("ecrit", ["Ɖoƒe Ʋɔ̌nyo", "N’Souvi-Œuvré\n« ½ »", "12 m² ≥ 3 €"])
+def test_what_prints_is_taken(ecrit):
+    assert not lu(lisible, ecrit).errors

@@ -9,6 +9,7 @@ from app.models import Declaration
 from app.regles import mois
 from tests.outils.dnr import texte
 from tests.outils.petit_togo import DERNIER, PREMIER
+from tests.outils.services import ouvrir_une_equipe
 
 pytestmark = pytest.mark.petit_togo
 DNR, DOSSIERS, ASSURES = "/employeur/dnr/", "/agent/dossiers/", "/agent/assures/"
@@ -182,3 +183,10 @@ def test_two_people_keep_each_his_own_search(scierie, connecter):
 def test_a_script_typed_in_a_search_is_shown_as_text(scierie):
     page = scierie.get(f"{DNR}?numero=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").text
     assert "<script>alert(1)" not in page
+
+
+@pytest.mark.parametrize(("choisi", "montre"), [("oui", True), ("non", False), ("", True)])
+def test_a_yes_or_no_is_filtered_by_its_two_words(session, connecter, choisi, montre):
+    ouvrir_une_equipe(session, "essai", sante=True)
+    page = texte(connecter("admin@essai.tg").get("/administration/equipes/", query_string={"sante": choisi}))
+    assert ("Équipe essai" in page) is montre

@@ -56,7 +56,14 @@ def test_many_rows_are_a_text_field_that_proposes(admin):
 
 
 @pytest.mark.parametrize(
-    ("cherche", "trouve"), [("scierie", SCIERIE), ("31882", AUBERGE), ("lac tog", AUBERGE)]
+    ("cherche", "trouve"),
+    [
+        ("scierie", SCIERIE),
+        ("31882", AUBERGE),
+        ("lac tog", AUBERGE),
+        ("kpalime scierie", SCIERIE),
+        ("LÀC AÙBERGÉ", AUBERGE),
+    ],
 )
 def test_proposals_hold_every_word_typed(admin, cherche, trouve):
     reponse = admin.get(f"{BASE}/choix", query_string={"champ": "employeur_id", "q": cherche})

@@ -1,7 +1,10 @@
 """Passwords: strong enough, changed by who knows the present one or receives the link."""
 
 import pytest
+from sqlalchemy import select
+from werkzeug.security import generate_password_hash
 
+from app.generateur.adaptateur import User
 from app.identites import mot_de_passe, personnes
 from tests.identites.outils import SOLIDE, connecte, corps, essayer, lien_de
 from tests.outils.navigation import MOT_DE_PASSE
@@ -211,3 +214,15 @@ def test_one_address_that_asks_too_much_is_told_to_wait(client, reseau_court):
     for rang in range(8):
         demander(client, f"personne{rang}@essai.tg")
     assert demander(client, ELLE).status_code == 429
+
+
+@petit_togo
+@pytest.mark.parametrize("ancien", ["de\u0301part-lent-\u0667-mil", "sable\u200b chaud et long"])
+def test_a_password_chosen_before_texts_were_cleaned_still_opens_its_account(app, session, ancien):
+    personne = session.scalars(select(User).where(User.email == "essi@essai.tg")).one()
+    personne.password = generate_password_hash(ancien, app.config["FAB_PASSWORD_HASH_METHOD"])
+    session.commit()
+    navigateur = app.test_client()
+    navigateur.session_du_test = session
+    navigateur.connecter("essi@essai.tg", mot_de_passe=ancien)
+    assert navigateur.get("/compte/presence").status_code == 204

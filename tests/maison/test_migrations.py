@@ -83,3 +83,21 @@ def test_what_is_append_only_becomes_so_in_a_database_made_before_it_was_said(ap
             with pytest.raises(sa.exc.IntegrityError, match="ne se modifie pas"):
                 connexion.execute(sa.text(ordre))
             connexion.rollback()
+
+
+def test_the_names_of_rows_made_before_are_folded(app_a_part):
+    commande(app_a_part, "db", "downgrade", "0019")
+    with app_a_part.app_context(), db.engine.begin() as connexion:
+        connexion.execute(
+            sa.text("INSERT INTO division (id, code, nom, ville) VALUES (99, 'Z', 'Haho', 'Notsè')")
+        )
+        connexion.execute(
+            sa.text(
+                "INSERT INTO employeur (numero, raison_sociale, sigle, division_id, debut_activite_le, "
+                "periodicite, rp_majore) VALUES ('77001', 'Hôtel 2 Février', 'H2F', 99, '2000-01-01', "
+                "'mensuelle', false)"
+            )
+        )
+    commande(app_a_part, "db", "upgrade")
+    with app_a_part.app_context(), db.engine.connect() as connexion:
+        assert connexion.scalar(sa.text("SELECT nom_cle FROM employeur")) == "2 fevrier h2f hotel"

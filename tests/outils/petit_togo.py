@@ -30,7 +30,6 @@ from app.services.dnr import declarer, lignes_en_base
 from app.socle.acces import Acteur, Equipe, Perimetre
 from app.socle.droits import Qualite
 from app.socle.horloge import aujourd_hui
-from app.socle.noms import cle
 from tests.outils.navigation import MOT_DE_PASSE
 
 SCIERIE, AUBERGE = "20417", "31882"
@@ -120,8 +119,6 @@ def _inscrire(session, numero: str, nom: str) -> None:
                 numero=numero_assure,
                 nom=nom_,
                 prenoms=prenoms,
-                nom_cle=cle(nom_),
-                prenoms_cle=cle(prenoms),
                 naissance_le=date(1969, 5, 2),
                 sexe=Sexe.feminin,
             )

@@ -33,7 +33,15 @@ def test_captions_are_read_in_order_with_their_times():
     assert lues[1].texte == "Tapez le code imprimé sur le document."
 
 
-@pytest.mark.parametrize("source", ["\ufeff" + VALIDES, VALIDES.replace("\n", "\r\n"), VALIDES.strip()])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "\ufeff" + VALIDES,
+        VALIDES.replace("\n", "\r\n"),
+        VALIDES.strip(),
+        VALIDES.replace("Tapez", "Ta\u200bpez"),
+    ],
+)
 def test_what_editors_paste_is_read_alike(source):
     assert sous_titres.lire(source) == sous_titres.lire(VALIDES)
 

@@ -24,6 +24,7 @@ ECRITURES = {
     "Ａｇｂｏ": "Agbo",
     "Adjoa\u3000Kafui": "Adjoa Kafui",
     "une\u2028deux": "une\ndeux",
+    "Kossi\u2010Agbo": "Kossi-Agbo",
     "Te\u0301vi": "Tévi",
     "ŋutsu ɖe ƒe ɣe ʋu": "ŋutsu ɖe ƒe ɣe ʋu",
     "N’Souvi": "N’Souvi",

@@ -18,15 +18,10 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
+from app.socle.signes import IMPRIMES
+
 FAMILLE = "Portail Sans"
 GRAISSES = {"Regular": "Regular", "Semibold": "Semibold"}
-#: Latin with the letters of Ewe, Kabiye and the other languages of Togo, French punctuation, a few signs.
-CARACTERES = (
-    "U+0020-007E,U+00A0-017F,U+0181,U+0186,U+0189,U+018E,U+0190-0194,U+0196,U+0199,U+019D,U+01B1,U+01B2,"
-    "U+01CD-01D4,U+01F8,U+01F9,U+0251,U+0253-025B,U+0263,U+0269,U+026A,U+0272,U+028A,U+028B,U+02BC,U+0300-0304,U+0308,U+030C,U+0323,U+1E3E,U+1E3F,U+1EB8,U+1EB9,U+1EBC,U+1EBD,U+1ECC,U+1ECD,U+2009,U+2011,"
-    "U+2013,U+2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+202F,U+2030,U+2032,U+2039,U+203A,U+20AC,U+2116,"
-    "U+2192,U+2212,U+2248,U+2260,U+2264,U+2265,U+25A1,U+2713"
-)
 #: The screens show less, and fall back on the device's own font for the rest: each kilobyte is paid for.
 CARACTERES_DE_L_ECRAN = (
     "U+0020-007E,U+00A0-00FF,U+014A,U+014B,U+0152,U+0153,U+0178,U+0186,U+0189,U+018E,U+0190-0194,U+0196,U+0254,"
@@ -40,7 +35,7 @@ CAPITALES = {0x0189: (0x00D0, 1.0), 0x0191: (0x0192, 1.0), 0x01B2: (0x028B, 1.35
 FINE = 165
 
 
-def preparer(police: TTFont, destination: Path, caracteres: str = CARACTERES) -> None:
+def preparer(police: TTFont, destination: Path, caracteres: str = IMPRIMES) -> None:
     """Write one subset: no hints, no layout tables, every drawing untouched, our own family name."""
     options = subset.Options(hinting=False, glyph_names=True, layout_features=[], name_IDs=["*"])
     options.drop_tables += ["GPOS", "GSUB", "GDEF", "BASE", "STAT", "MVAR", "DSIG"]

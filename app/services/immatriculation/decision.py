@@ -109,8 +109,6 @@ def _inscrire(session: Session, travailleur: Travailleur, numero: str) -> Assure
         numero=numero,
         nom=t.nom,
         prenoms=t.prenoms,
-        nom_cle=noms.cle(t.nom),
-        prenoms_cle=noms.cle(t.prenoms),
         naissance_le=t.naissance_le,
         sexe=t.sexe,
         telephone=t.telephone,

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from app.regles import francais
 from app.socle.horloge import aujourd_hui
+from app.socle.saisie import nettoyer
 
 CHAMPS = ("date", "reference", "libelle", "montant")
 EXTENSIONS = ".csv,.txt"
@@ -76,7 +77,7 @@ def _decoder(contenu: bytes) -> str:
     marque = contenu.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encodage in ("utf-16",) if marque else ENCODAGES:
         try:
-            return contenu.decode(encodage)
+            return nettoyer(contenu.decode(encodage))
         except UnicodeDecodeError:
             continue
     raise ReleveIllisible("Ce fichier n’est pas un texte : exportez le relevé en CSV.")

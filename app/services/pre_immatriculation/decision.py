@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from app.demandes.cycle import apres
 from app.demandes.etats import ACCEPTER
 from app.demandes.tables import Demande
+from app.generateur.relations import contient
 from app.identites import inscription
 from app.identites.tables import Inscription, Profil
 from app.repertoire.tables import Employeur
@@ -22,7 +23,7 @@ PreImmatriculation = PreImmatriculationEntreprise | PreImmatriculationDomestique
 def semblables(session: Session, demande: PreImmatriculation) -> list[Employeur]:
     """Return the employers of the register with the same NIF, RCCM or name."""
     nom = identite(demande)["raison_sociale"] or ""
-    criteres = [Employeur.raison_sociale.icontains(nom, autoescape=True)]
+    criteres = [contient(Employeur.raison_sociale, nom)]
     for numero in ("nif", "rccm"):
         if valeur := getattr(demande, numero, None):
             criteres.append(getattr(Employeur, numero) == valeur)

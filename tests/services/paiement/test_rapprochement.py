@@ -60,6 +60,11 @@ def test_a_statement_gives_its_credits_whatever_stands_above_its_titles():
     ]  # fmt: skip
 
 
+def test_signs_that_nobody_sees_change_nothing_of_a_statement():
+    marque = RELEVE.decode().replace(";", "\u200b;\u200e").encode()
+    assert lire(marque, Correspondance()) == lire(RELEVE, Correspondance())
+
+
 def test_another_bank_writes_its_statements_otherwise():
     colonnes = Correspondance("Val. date", "Ref", "Label", "Amount", ",", "%Y-%m-%d", ".")
     credit, debit = b'2026-11-12,A-1,"Deposit, cash","94,500.00"\n', b"2026-11-12,A-2,Fee,-50\n"
