@@ -22,3 +22,5 @@ class Extrait:
     masquees: list[int]
     totaux: list[int]
     titre: str
+    autres: list[str]
+    a_choisir: bool
