@@ -28,8 +28,8 @@ def candidate(tableau: Tableau, active: bool, periode: int) -> Candidate:
     return Candidate(tableau, active, par_le_nom)
 
 
-def elire(candidates: Sequence[Candidate]) -> tuple[Tableau, bool]:
-    """Return the sheet to read, and whether the sender must say if it is the one meant.
+def elire(candidates: Sequence[Candidate]) -> tuple[str, bool]:
+    """Return the name of the sheet to read, and whether the sender must say if it is the one meant.
 
     It is the sheet of the month; else that on which Excel opens, unless it says that it is of another month.
     The only one that has the titles is read whatever it is called: the check then speaks of its month.
@@ -37,6 +37,6 @@ def elire(candidates: Sequence[Candidate]) -> tuple[Tableau, bool]:
     sure = max(c.designation for c in candidates)
     retenues = [c for c in candidates if sure <= Designation.AUCUN_MOIS or c.designation == sure]
     if len(retenues) == 1:
-        return retenues[0].tableau, False
+        return retenues[0].tableau.feuille, False
     ouverte = next((c for c in retenues if c.active and c.designation >= Designation.AUCUN_MOIS), None)
-    return (ouverte or retenues[0]).tableau, ouverte is None
+    return (ouverte or retenues[0]).tableau.feuille, ouverte is None

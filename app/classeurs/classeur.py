@@ -3,9 +3,9 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from python_calamine import (
@@ -20,7 +20,7 @@ from python_calamine import (
 from app.classeurs import aplomb, dates, entete, particularites
 from app.classeurs.choix import candidate, elire
 from app.classeurs.colonnes import Format
-from app.classeurs.dates import Designation
+from app.classeurs.particularites import Particularites
 from app.classeurs.refus import FichierRefuse
 from app.classeurs.tableau import Tableau
 
@@ -69,47 +69,58 @@ class _Ouvert:
         visibles, masquees = self._feuilles()
         if nom not in (*visibles, *masquees):
             raise FichierRefuse("feuille_absente", feuille=nom)
-        if (tableau := self._tableau(nom)) is None:
+        lues = self._lues([nom, *(autre for autre in visibles if autre != nom)])
+        if nom not in lues:
             raise FichierRefuse("feuille_sans_titres", feuille=nom, titres=self._titres())
-        tableau.autres = [autre for autre in visibles if autre != nom]
-        return tableau
+        elu = lues.pop(nom)
+        elu.autres = [autre for autre in visibles if autre in lues and self._complet(lues[autre])]
+        return elu
 
     def choisie(self, periode: int) -> Tableau:
         """Return the sheet that is meant; raise FichierRefuse where none has titles."""
         proche, active = None, self._active()
         for feuilles in self._feuilles():
-            lues = self._lues(sorted(feuilles, key=partial(_attente, active, periode)), periode)
-            tableaux = [tableau for tableau in lues.values() if tableau]
-            completes = [t for t in tableaux if entete.complet(t.entete, self.format_)]
+            lues = self._lues(sorted(feuilles, key=partial(_attente, active, periode)))
+            completes = {nom: tableau for nom, tableau in lues.items() if self._complet(tableau)}
             if completes:
-                elu, a_choisir = elire([candidate(t, t.feuille == active, periode) for t in completes])
-                sans = lues.keys() - {t.feuille for t in completes}
-                elu.autres = [nom for nom in feuilles if nom != elu.feuille and nom not in sans]
+                candidates = [candidate(t, nom == active, periode) for nom, t in completes.items()]
+                nom, a_choisir = elire(candidates)
+                elu = self._entier(lues, nom)
+                elu.autres = [autre for autre in feuilles if autre in completes and autre != nom]
                 elu.a_choisir = a_choisir
                 return elu
-            proche = proche or next(iter(tableaux), None)
+            proche = proche or next((self._entier(lues, nom) for nom in lues), None)
         if proche is None:
             raise FichierRefuse("entete_introuvable", titres=self._titres())
         return proche
 
-    def _lues(self, feuilles: Sequence[str], periode: int) -> dict[str, Tableau | None]:
-        """Return sheets by name, None for one without titles; after the only one of the month, none is read.
+    def _lues(self, feuilles: Sequence[str]) -> dict[str, Tableau]:
+        """Return the sheets that have titles, by name; of all but the first, what stands under is not kept.
 
         What stands in a sheet that is not the likeliest is no reason to refuse the workbook.
         """
-        lues: dict[str, Tableau | None] = {}
-        du_mois = [nom for nom in feuilles if dates.designe(nom, periode) is Designation.DU_MOIS]
-        for nom in feuilles:
+        lues: dict[str, Tableau] = {}
+        for rang, nom in enumerate(feuilles):
             try:
-                lues[nom] = tableau = self._tableau(nom)
+                tableau = self._tableau(nom)
             except FichierRefuse:
-                if nom == feuilles[0]:
+                if not rang:
                     raise
-                lues[nom] = None
                 continue
-            if du_mois == [nom] and tableau and entete.complet(tableau.entete, self.format_):
-                break
+            if tableau is not None:
+                lues[nom] = _titres_seuls(tableau) if rang else tableau
         return lues
+
+    def _entier(self, lues: Mapping[str, Tableau], nom: str) -> Tableau:
+        """Return a sheet with all its rows, read again where only its titles were kept."""
+        return (
+            lues[nom]
+            if len(lues[nom].lignes) > lues[nom].entete.place + 1
+            else self._tableau(nom) or lues[nom]
+        )
+
+    def _complet(self, tableau: Tableau) -> bool:
+        return entete.complet(tableau.entete, self.format_)
 
     def _tableau(self, nom: str) -> Tableau | None:
         releve = self.a_cote.submit(particularites.relever, self.archive, nom)
@@ -132,6 +143,13 @@ class _Ouvert:
 
     def _titres(self) -> str:
         return entete.titres(self.format_, self.format_.requises)
+
+
+def _titres_seuls(tableau: Tableau) -> Tableau:
+    """Return a sheet without what stands under its titles: many large sheets would not fit in memory."""
+    return replace(
+        tableau, lignes=tableau.lignes[: tableau.entete.place + 1], particularites=Particularites()
+    )
 
 
 def _attente(active: str, periode: int, nom: str) -> tuple[int, bool]:

@@ -151,6 +151,7 @@ def test_a_sheet_that_says_it_is_of_the_month_is_read_without_a_question(feuille
     lignes = lire(en_feuilles(feuilles, active), periode=202610)
     assert (lignes.feuille, lignes.a_choisir) == (lue, False)
     assert list(lignes.autres) == [nom for nom in feuilles if nom != lue]
+    assert len(lignes) == 1
 
 
 @pytest.mark.parametrize(
