@@ -5,13 +5,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.classeurs import aplomb, archive, feuille_anomalies, fichier_csv, resultats
+from app.classeurs import alleger, aplomb, archive, feuille_anomalies, fichier_csv, resultats
 from app.classeurs.colonnes import Format
 from app.classeurs.plan import Marque, Plan
 from app.classeurs.styles import donner_style, style_de
@@ -34,7 +34,7 @@ def annoter(contenu: bytes, plan_clair: bytes) -> bytes:
     plan = Plan.depuis(plan_clair)
     est_classeur = archive.est_classeur(contenu)
     contenu = aplomb.redresser(contenu) if est_classeur else contenu
-    classeur = load_workbook(io.BytesIO(contenu)) if est_classeur else _depuis_csv(contenu, plan.format)
+    classeur, omis = alleger.ouvrir(contenu) if est_classeur else (_depuis_csv(contenu, plan.format), [])
     feuille = classeur[plan.feuille] if est_classeur else classeur.worksheets[0]
     _nettoyer(classeur, feuille, plan.entete)
     marques = [marque._replace(cellule=_ecrivable(feuille, marque.cellule)) for marque in plan.marques]
@@ -45,7 +45,9 @@ def annoter(contenu: bytes, plan_clair: bytes) -> bytes:
     styles = {cellule: style_de(feuille[cellule]) for cellule in fautes}
     for cellule, ses_fautes in fautes.items():
         _marquer(feuille[cellule], ses_fautes)
-    rangs = feuille_anomalies.ajouter(classeur, feuille.title, plan.resume, marques, styles)
+    rangs = feuille_anomalies.ajouter(
+        classeur, feuille.title, " ".join([plan.resume, *omis]), marques, styles
+    )
     _lier(feuille, plan.entete, feuille_anomalies.nom(classeur), rangs)
     tampon = io.BytesIO()
     classeur.save(tampon)

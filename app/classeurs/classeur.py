@@ -3,21 +3,24 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
 
 from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
     ZipError,
 )
 
 from app.classeurs import aplomb, dates, entete, particularites
+from app.classeurs.choix import candidate, elire
 from app.classeurs.colonnes import Format
+from app.classeurs.particularites import Particularites
 from app.classeurs.refus import FichierRefuse
 from app.classeurs.tableau import Tableau
 
@@ -34,60 +37,124 @@ _ILLISIBLE = (
 )
 
 
-def ouvrir(contenu: bytes, lignes_max: int, format_: Format, periode: int = 0) -> Tableau:
-    """Return the first sheet whose titles are complete: that named after the month, the active, the others.
+def ouvrir(contenu: bytes, lignes_max: int, format_: Format, periode: int = 0, feuille: str = "") -> Tableau:
+    """Return the sheet `feuille`, or the one that is meant of those whose titles are complete (see `choix`).
 
-    `periode` is the month looked for, as yyyymm, 0 for none; among the others, visible sheets come first.
-
-    Where no sheet has them all, the one that comes nearest is returned for `extraire` to say what it
+    `periode` is the month looked for, as yyyymm, 0 for none; hidden sheets count where no visible one does.
+    Where no sheet has all the titles, the one that comes nearest is returned for `extraire` to say what it
     misses. Raise FichierRefuse for a damaged workbook, a table far too large, or no titles at all.
     """
     try:
         contenu = aplomb.redresser(contenu)
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive, ThreadPoolExecutor(1) as a_cote:
             classeur = CalamineWorkbook.from_filelike(io.BytesIO(contenu))
-            return _choisir(
-                _feuilles(classeur, archive, periode), classeur, archive, a_cote, lignes_max, format_
-            )
+            ouvert = _Ouvert(classeur, archive, a_cote, lignes_max, format_)
+            return ouvert.demandee(feuille) if feuille else ouvert.choisie(periode)
     except _ILLISIBLE:
         raise FichierRefuse("tronque") from None
 
 
-def _choisir(
-    feuilles: list[str],
-    classeur: CalamineWorkbook,
-    archive: zipfile.ZipFile,
-    a_cote: ThreadPoolExecutor,
-    lignes_max: int,
-    format_: Format,
-) -> Tableau:
-    proche, depuis_1904 = None, particularites.depuis_1904(archive)
-    for nom in feuilles:
-        releve = a_cote.submit(particularites.relever, archive, nom)
-        lignes = _lignes(classeur.get_sheet_by_name(nom), lignes_max)
-        trouve = entete.trouver(lignes, format_)
+@dataclass(frozen=True, slots=True)
+class _Ouvert:
+    """A workbook being read; `a_cote` reads the raw XML of a sheet meanwhile."""
+
+    classeur: CalamineWorkbook
+    archive: zipfile.ZipFile
+    a_cote: ThreadPoolExecutor
+    lignes_max: int
+    format_: Format
+
+    def demandee(self, nom: str) -> Tableau:
+        """Return the sheet of that name; raise FichierRefuse when it is not there or has no titles."""
+        visibles, masquees = self._feuilles()
+        if nom not in (*visibles, *masquees):
+            raise FichierRefuse("feuille_absente", feuille=nom)
+        lues = self._lues([nom, *(autre for autre in visibles if autre != nom)])
+        if nom not in lues:
+            raise FichierRefuse("feuille_sans_titres", feuille=nom, titres=self._titres())
+        elu = lues.pop(nom)
+        elu.autres = [autre for autre in visibles if autre in lues and self._complet(lues[autre])]
+        return elu
+
+    def choisie(self, periode: int) -> Tableau:
+        """Return the sheet that is meant; raise FichierRefuse where none has titles."""
+        proche, active = None, self._active()
+        for feuilles in self._feuilles():
+            lues = self._lues(sorted(feuilles, key=partial(_attente, active, periode)))
+            completes = {nom: tableau for nom, tableau in lues.items() if self._complet(tableau)}
+            if completes:
+                candidates = [candidate(t, nom == active, periode) for nom, t in completes.items()]
+                nom, a_choisir = elire(candidates)
+                elu = self._entier(lues, nom)
+                elu.autres = [autre for autre in feuilles if autre in completes and autre != nom]
+                elu.a_choisir = a_choisir
+                return elu
+            proche = proche or next((self._entier(lues, nom) for nom in lues), None)
+        if proche is None:
+            raise FichierRefuse("entete_introuvable", titres=self._titres())
+        return proche
+
+    def _lues(self, feuilles: Sequence[str]) -> dict[str, Tableau]:
+        """Return the sheets that have titles, by name; of all but the first, what stands under is not kept.
+
+        What stands in a sheet that is not the likeliest is no reason to refuse the workbook.
+        """
+        lues: dict[str, Tableau] = {}
+        for rang, nom in enumerate(feuilles):
+            try:
+                tableau = self._tableau(nom)
+            except FichierRefuse:
+                if not rang:
+                    raise
+                continue
+            if tableau is not None:
+                lues[nom] = _titres_seuls(tableau) if rang else tableau
+        return lues
+
+    def _entier(self, lues: Mapping[str, Tableau], nom: str) -> Tableau:
+        """Return a sheet with all its rows, read again where only its titles were kept."""
+        return (
+            lues[nom]
+            if len(lues[nom].lignes) > lues[nom].entete.place + 1
+            else self._tableau(nom) or lues[nom]
+        )
+
+    def _complet(self, tableau: Tableau) -> bool:
+        return entete.complet(tableau.entete, self.format_)
+
+    def _tableau(self, nom: str) -> Tableau | None:
+        releve = self.a_cote.submit(particularites.relever, self.archive, nom)
+        lignes = _lignes(self.classeur.get_sheet_by_name(nom), self.lignes_max)
+        trouve = entete.trouver(lignes, self.format_)
         particulieres = releve.result()
         if trouve is None:
-            continue
-        tableau = Tableau(nom, lignes, trouve, particulieres, depuis_1904)
-        if entete.complet(trouve, format_):
-            return tableau
-        proche = proche or tableau
-    if proche is None:
-        raise FichierRefuse("entete_introuvable", titres=entete.titres(format_, format_.requises))
-    return proche
+            return None
+        return Tableau(nom, lignes, trouve, particulieres, particularites.depuis_1904(self.archive))
+
+    def _feuilles(self) -> tuple[list[str], list[str]]:
+        """Return the names of the sheets that are seen, and of those that are hidden."""
+        feuilles = [f for f in self.classeur.sheets_metadata if f.typ == SheetTypeEnum.WorkSheet]
+        visibles = [f.name for f in feuilles if f.visible == SheetVisibleEnum.Visible]
+        return visibles, [f.name for f in feuilles if f.visible != SheetVisibleEnum.Visible]
+
+    def _active(self) -> str:
+        feuilles, place = self.classeur.sheets_metadata, particularites.feuille_active(self.archive)
+        return feuilles[place].name if place < len(feuilles) else ""
+
+    def _titres(self) -> str:
+        return entete.titres(self.format_, self.format_.requises)
 
 
-def _feuilles(classeur: CalamineWorkbook, archive: zipfile.ZipFile, periode: int) -> list[str]:
-    """Return the names of the sheets, the likeliest first."""
-    active = particularites.feuille_active(archive)
+def _titres_seuls(tableau: Tableau) -> Tableau:
+    """Return a sheet without what stands under its titles: many large sheets would not fit in memory."""
+    return replace(
+        tableau, lignes=tableau.lignes[: tableau.entete.place + 1], particularites=Particularites()
+    )
 
-    def rang(place: int, feuille: SheetMetadata) -> tuple[bool, bool, bool]:
-        du_mois = periode > 0 and dates.nomme(feuille.name, periode)
-        return feuille.visible != SheetVisibleEnum.Visible, not du_mois, place != active
 
-    feuilles = sorted(enumerate(classeur.sheets_metadata), key=lambda f: rang(*f))
-    return [feuille.name for _, feuille in feuilles if feuille.typ == SheetTypeEnum.WorkSheet]
+def _attente(active: str, periode: int, nom: str) -> tuple[int, bool]:
+    """Return the rank in which a sheet is read: that of the month first, then the active one."""
+    return -dates.designe(nom, periode), nom != active
 
 
 def _lignes(feuille: CalamineSheet, lignes_max: int) -> Sequence[Sequence[object]]:

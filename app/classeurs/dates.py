@@ -6,6 +6,7 @@ A workbook and a form read alike. What cannot be read is None: who asked says so
 import re
 import unicodedata
 from datetime import date, datetime, time
+from enum import IntEnum
 
 HORIZON = 2039
 """A year of two digits is one of the hundred that end with this one: 26 is 2026, 85 is 1985."""
@@ -33,6 +34,10 @@ _NOMS = [
     "decembre",
 ]
 _MOIS_CITE = re.compile(rf"\b({'|'.join(_NOMS)}) (\d{{4}})\b")
+_ANNEE_CITEE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MOIS_CITE_EN_CHIFFRES = re.compile(
+    r"(?<!\d)(\d{1,2})[-/. ](20\d\d)(?!\d)|(?<!\d)(20\d\d)[-/. ](\d{1,2})(?!\d)"
+)
 _HEURE = re.compile(r"(?:T|\s+(?:a\s+)?)(\d{1,2})\s?[:h]\s?(\d{2})?(?::\d{2}(?:\.\d+)?)?", re.IGNORECASE)
 _MOIS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
 
@@ -81,18 +86,40 @@ def mois(texte: str) -> int | None:
     return None
 
 
-def nomme(texte: str, periode: int) -> bool:
-    """Return whether the name of a sheet is a month's: « Octobre », « DNR oct 2026 », « 10-26 ».
+class Designation(IntEnum):
+    """What the name of a sheet says of a month, from the least to the most: which one is meant."""
 
-    `periode` is the month, as yyyymm; a name without a year stands for any year's.
+    AUTRE_MOIS = -1
+    AUCUN_MOIS = 0
+    SANS_ANNEE = 1
+    DU_MOIS = 2
+
+
+def designe(texte: str, periode: int) -> Designation:
+    """Return what the name of a sheet says of the month `periode`, yyyymm: « DNR oct 2026 », « 10-26 ».
+
+    « Octobre » alone may be any year's. Where `periode` is 0, no month is looked for and none is another.
     """
+    if not periode:
+        return Designation.AUCUN_MOIS
     lu = _simple(texte)
-    if mois(lu) is not None:
-        return mois(lu) == periode
+    if (entier := mois(lu) or _cite_en_chiffres(lu)) is not None:
+        return Designation.DU_MOIS if entier == periode else Designation.AUTRE_MOIS
     mots = re.findall(r"[a-z]{3,}", lu)
-    annees = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", lu)
-    du_mois = any(_NOMS[periode % 100 - 1].startswith(mot) for mot in mots)
-    return du_mois and (not annees or str(periode // 100) in annees)
+    rangs = {rang for rang, nom in enumerate(_NOMS, 1) if any(nom.startswith(mot) for mot in mots)}
+    annees = _ANNEE_CITEE.findall(lu)
+    if (rangs and periode % 100 not in rangs) or (annees and str(periode // 100) not in annees):
+        return Designation.AUTRE_MOIS
+    if not rangs:
+        return Designation.AUCUN_MOIS
+    return Designation.DU_MOIS if annees else Designation.SANS_ANNEE
+
+
+def _cite_en_chiffres(lu: str) -> int | None:
+    """Return the month of « paie 10-2026 » or « 2026.10 siege », None for none."""
+    if not (trouve := _MOIS_CITE_EN_CHIFFRES.search(lu)):
+        return None
+    return _periode(int(trouve[2] or trouve[3]), int(trouve[1] or trouve[4]))
 
 
 def mois_cites(texte: str) -> list[int]:

@@ -22,3 +22,5 @@ class Extrait:
     masquees: list[int]
     ecartees: list[tuple[str, str]]
     titre: str
+    autres: list[str]
+    a_choisir: bool

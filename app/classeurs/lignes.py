@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from app.classeurs.cellules import Valeur, canoniser
 from app.classeurs.colonnes import Format, lettre
+from app.classeurs.refus import FichierRefuse
 from app.socle.horloge import aujourd_hui
 
 
@@ -17,7 +18,8 @@ class Lignes:
     `numeros`, the row numbers as Excel shows them; `lettres` the letter of each column present in the file;
     `feuille` the sheet that was read (empty for a csv or a form); `entete` the row of the titles, 0 for a
     form. `masquees` are the row numbers of the hidden rows read, `ecartees` the rows that are no line, left
-    out; `titre` is what the sheet says above its titles, the beginning of it.
+    out; `titre` is what the sheet says above its titles, the beginning of it. `autres` are the sheets that
+    may be read instead, and `a_choisir` tells that nothing says which of them is meant.
     """
 
     FORMAT: ClassVar[Format]
@@ -30,10 +32,19 @@ class Lignes:
     masquees: Sequence[int] = ()
     ecartees: Sequence[tuple[str, str]] = ()
     titre: str = ""
+    autres: Sequence[str] = ()
+    a_choisir: bool = False
 
     def colonne(self, cle: str) -> Sequence[str]:
         """Return the values of a column that holds text alone, of every kind but whole numbers."""
         return self.colonnes[cle]  # type: ignore[return-value]  # canonical: only whole numbers are no text
+
+    def exiger_une_feuille(self) -> Self:
+        """Return the lines; raise FichierRefuse when several sheets may be the one meant."""
+        if self.a_choisir:
+            noms = ", ".join(f"« {nom} »" for nom in (self.feuille, *self.autres))
+            raise FichierRefuse("feuille_a_choisir", feuilles=noms)
+        return self
 
     def __len__(self) -> int:
         return len(self.numeros)

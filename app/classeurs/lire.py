@@ -26,14 +26,19 @@ LECTURE = TravailIsole(
 Sorte = TypeVar("Sorte", bound=Lignes)
 
 
-def lire(sorte: type[Sorte], contenu: bytes, lignes_max: int = LIGNES_MAX, periode: int = 0) -> Sorte:
+def lire(
+    sorte: type[Sorte], contenu: bytes, lignes_max: int = LIGNES_MAX, periode: int = 0, feuille: str = ""
+) -> Sorte:
     """Return the lines of an .xlsx or .csv of a kind, cells as canonical values (see `cellules`).
 
-    In a workbook of several sheets, that named after the month `periode` (yyyymm) is read, else the active.
+    The sheet `feuille` of a workbook is read; where none is named, that of the month `periode` (yyyymm), else
+    the active one (see `choix`).
     Raise FichierRefuse, whose message is a French sentence to show, for a file that is no such thing, lacks
     titles or lines, or goes beyond the limits of size, of memory and of time.
     """
-    lu = Extrait(**LECTURE(contenu, lignes_max, sorte.FORMAT.en_clair(), aujourd_hui().year, periode))
+    lu = Extrait(
+        **LECTURE(contenu, lignes_max, sorte.FORMAT.en_clair(), aujourd_hui().year, periode, feuille)
+    )
     numeros = _numeros(lu.numeros)
     vide = [""] * len(numeros)
     return sorte(
@@ -45,6 +50,8 @@ def lire(sorte: type[Sorte], contenu: bytes, lignes_max: int = LIGNES_MAX, perio
         masquees=lu.masquees,
         ecartees=lu.ecartees,
         titre=lu.titre,
+        autres=lu.autres,
+        a_choisir=lu.a_choisir,
     )
 
 

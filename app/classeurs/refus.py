@@ -32,6 +32,12 @@ MESSAGES = {
     "trop_de_lignes": "Ce fichier compte plus de {maximum} lignes : partagez-le en plusieurs fichiers.",
     "entete_introuvable": "La ligne des titres de colonnes n’a été trouvée dans aucune feuille : gardez"
     " les titres du modèle ({titres}…) au-dessus de vos lignes.",
+    "feuille_a_choisir": "Plusieurs feuilles ont les titres de colonnes ({feuilles}) : ouvrez dans Excel"
+    " celle à lire, enregistrez le classeur, puis renvoyez-le.",
+    "feuille_absente": "Ce classeur n’a pas de feuille « {feuille} » : choisissez une autre feuille, ou"
+    " renvoyez le classeur.",
+    "feuille_sans_titres": "La feuille « {feuille} » n’a pas de ligne de titres de colonnes : choisissez une"
+    " autre feuille, ou ajoutez-y les titres du modèle ({titres}…), puis renvoyez le classeur.",
     "colonnes_manquantes": "Il manque des colonnes obligatoires dans {ou} ({colonnes}) :"
     " ajoutez-les avec le titre du modèle, puis renvoyez le fichier.",
     "colonne_en_double": "Deux colonnes portent le titre « {colonnes} » dans {ou} :"

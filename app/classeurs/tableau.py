@@ -22,7 +22,8 @@ TITRE_MAX = 300
 class Tableau:
     """The rows of a sheet as its reader gives them, from row 1, where its titles stand, its peculiarities.
 
-    `depuis_1904` tells which epoch the workbook counts its days from.
+    `depuis_1904` tells which epoch the workbook counts its days from; `autres` are the sheets that may be
+    read instead, `a_choisir` whether the sender is to say which one he means (see `choix`).
     """
 
     feuille: str
@@ -30,6 +31,8 @@ class Tableau:
     entete: Entete
     particularites: Particularites = field(default_factory=Particularites)
     depuis_1904: bool = False
+    autres: list[str] = field(default_factory=list)
+    a_choisir: bool = False
 
 
 def extraire(tableau: Tableau, lignes_max: int, format_: Format, annee: int) -> Extrait:
@@ -58,11 +61,13 @@ def extraire(tableau: Tableau, lignes_max: int, format_: Format, annee: int) -> 
         entete=place + 1,
         masquees=[n for n in tableau.particularites.masquees if n in retenues],
         ecartees=ecartees,
-        titre=_titre(tableau.lignes[:place]),
+        titre=titre(tableau.lignes[:place]),
+        autres=tableau.autres,
+        a_choisir=tableau.a_choisir,
     )
 
 
-def _titre(au_dessus: Sequence[Sequence[object]]) -> str:
+def titre(au_dessus: Sequence[Sequence[object]]) -> str:
     """Return the beginning of what stands above the titles: whose table it is, and of which month."""
     mots = (cellule.strip() for ligne in au_dessus for cellule in ligne if isinstance(cellule, str))
     return " ".join(filter(None, mots))[:TITRE_MAX]

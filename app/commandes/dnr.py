@@ -42,15 +42,16 @@ def _employeur(numero: str) -> Employeur:
 @click.argument("fichier", type=TypeFichier())
 @click.option("--employeur", required=True, metavar="NUMERO")
 @click.option("--periode", required=True, type=MoisISO())
+@click.option("--feuille", default="", help="Feuille à lire ; par défaut, celle du mois, sinon l’active.")
 @click.option("--annote", type=CheminDeSortie(), help="Classeur annoté à écrire.")
 @click.option("--json", "json_", is_flag=True, help="Rapport en JSON.")
-def dnr_check(fichier, employeur, periode, annote, json_):
+def dnr_check(fichier, employeur, periode, feuille, annote, json_):
     """Check a workbook as the site would: exit 0 when nothing blocks, 1 when it does, 2 if unreadable."""
     contenu = fichier.read_bytes()
     with acces.systeme("command line"):
         cotisant = _employeur(employeur)
         try:
-            lignes = lire(contenu, periode=periode)
+            lignes = lire(contenu, periode=periode, feuille=feuille).exiger_une_feuille()
         except FichierRefuse as refus:
             en_json({"erreur": str(refus)}) if json_ else click.echo(str(refus), err=True)
             sys.exit(ILLISIBLE)

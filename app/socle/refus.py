@@ -15,7 +15,7 @@ class ChampRefuse(Refus):
         self.champ = champ
 
 
-class RefusParCode(Exception):
+class RefusParCode(Refus):
     """A refusal that another process may send: `code` is a key of `phrases`, `details` fill it in."""
 
     phrases: ClassVar[dict[str, str]] = {}

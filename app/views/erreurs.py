@@ -10,6 +10,7 @@ from app.generateur.champs_fichier import MEGA_OCTETS
 from app.regles.bareme import AvantPremierTexte
 from app.socle.base_de_donnees import db
 from app.socle.provenance import VenueDAilleurs
+from app.socle.refus import RefusParCode
 from app.views import retour
 
 journal = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ PHRASES = {
         f"Le fichier dépasse {MEGA_OCTETS} Mo. Allégez-le ou coupez-le en plusieurs envois, "
         "puis recommencez.",
     ),
+    422: ("Fichier refusé", "Ce fichier ne peut pas être lu. Enregistrez-le à nouveau, puis renvoyez-le."),
     429: ("Trop d’essais", "Vous avez fait trop d’essais. Attendez quelques minutes, puis recommencez."),
     500: (
         "Une erreur s’est produite",
@@ -51,6 +53,7 @@ def installer(app) -> None:
     app.register_error_handler(413, lambda _: retour.fichier_trop_lourd(PHRASES[413][1]) or _page(413))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(AvantPremierTexte, lambda erreur: _page(404, str(erreur)))
+    app.register_error_handler(RefusParCode, lambda refus: _page(422, str(refus)))
     if not app.config.get("TESTING"):
         app.register_error_handler(Exception, _inattendue)
 

@@ -1,13 +1,16 @@
 """The employer's own workbook back: marked, mended, marked again, and as it was once nothing is wrong."""
 
 import io
+import time
 import zipfile
+from datetime import date, datetime
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from app.classeurs.alleger import STYLES_OMIS, VIDES_OMISES
 from app.classeurs.annoter import annoter
 from app.services.dnr.controler import controler
 from app.services.dnr.fichier_modele import classeur_modele
@@ -186,6 +189,74 @@ def test_a_sheet_of_his_named_anomalies_is_left_alone():
 def test_the_list_of_anomalies_prints_its_titles_on_each_page():
     liste = ouvrir(annote(classeur(FAUTIVES)))["Anomalies"]
     assert (liste.print_title_rows, liste["A4"].value) == ("$4:$4", "Cellule")
+
+
+def remplacer(contenu: bytes, partie: str, avant: bytes, apres: bytes) -> bytes:
+    """Return a workbook whose part `partie` has other bytes somewhere."""
+    tampon = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(contenu)) as lue, zipfile.ZipFile(tampon, "w", compresslevel=1) as ecrite:
+        for nom in lue.namelist():
+            morceau = lue.read(nom)
+            if nom == partie:
+                assert avant in morceau
+                morceau = morceau.replace(avant, apres, 1)
+            ecrite.writestr(nom, morceau, zipfile.ZIP_DEFLATED)
+    return tampon.getvalue()
+
+
+def resume_de(copie) -> str:
+    """Return all that the list of anomalies says above its titles."""
+    return " ".join(
+        str(c.value) for ligne in copie["Anomalies"].iter_rows(max_row=3) for c in ligne if c.value
+    )
+
+
+STYLES_DEPLAISANTS = {
+    "an empty fill": (b"<fill>", b"<fill/><fill>"),
+    "a colour of three digits": (b'<sz val="11"', b'<color rgb="FFF"/><sz val="11"'),
+    "a family of fonts unknown": (b'<family val="2"', b'<family val="99"'),
+    "an alignment unknown": (b"</cellXfs>", b'<xf><alignment horizontal="milieu"/></xf></cellXfs>'),
+    "a border unknown": (b"<left", b'<left style="ondulee"'),
+}
+
+
+@pytest.mark.parametrize(("avant", "apres"), list(STYLES_DEPLAISANTS.values()), ids=list(STYLES_DEPLAISANTS))
+def test_a_style_that_the_writer_dislikes_is_left_out_and_that_is_said(avant, apres):
+    document = ouvrir(classeur(FAUTIVES))
+    document["Paie"]["I4"] = date(2019, 3, 3)
+    contenu = remplacer(enregistrer(document), "xl/styles.xml", avant, apres)
+    with pytest.raises((TypeError, ValueError)):
+        ouvrir(contenu)
+    copie = ouvrir(annote(contenu))
+    assert commentees(copie["Paie"]) == CELLULES
+    assert copie["Paie"]["I4"].value == datetime(2019, 3, 3)
+    assert STYLES_OMIS in resume_de(copie)
+
+
+def blanches(ou: int) -> bytes:
+    """Return FAUTIVES and a million formatted blank cells, from row `ou` on."""
+    ligne = b"".join(b'<c r="%c%%(r)d" s="0"/>' % lettre for lettre in b"QRSTUVWXYZ")
+    lignes = b"".join(b'<row r="%d">%b</row>' % (r, ligne % {b"r": r}) for r in range(ou, ou + 100_000))
+    return remplacer(
+        classeur(FAUTIVES), "xl/worksheets/sheet1.xml", b"</sheetData>", lignes + b"</sheetData>"
+    )
+
+
+def test_a_million_formatted_blank_cells_are_left_out_in_three_seconds():
+    contenu = blanches(7)
+    rapport, debut = verifier(contenu), time.perf_counter()
+    copie = annoter(contenu, rapport)
+    assert time.perf_counter() - debut < 3
+    assert commentees(ouvrir(copie)["Paie"].iter_rows(max_row=10)) == CELLULES
+    assert VIDES_OMISES in resume_de(ouvrir(copie))
+
+
+def test_the_blank_cells_of_an_ordinary_workbook_keep_their_colour():
+    document = ouvrir(classeur(FAUTIVES))
+    document["Paie"]["B90"].fill = PatternFill("solid", "FF00B050")
+    copie = ouvrir(annote(enregistrer(document)))
+    assert copie["Paie"]["B90"].fill.fgColor.rgb == "FF00B050"
+    assert "copie" not in resume_de(copie)
 
 
 def test_the_copy_is_a_sound_archive():

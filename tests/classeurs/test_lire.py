@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from app.classeurs.refus import FichierRefuse
@@ -25,6 +25,19 @@ def refus(contenu, **options) -> str:
     with pytest.raises(FichierRefuse) as refuse:
         lire(contenu, **options)
     return refuse.value.code
+
+
+def en_feuilles(feuilles: dict[str, str], active: int) -> bytes:
+    """Return a workbook of sheets that all have the titles, each with what stands above them."""
+    document = Workbook()
+    document.remove(document.active)
+    for nom, au_dessus in feuilles.items():
+        feuille = document.create_sheet(nom)
+        feuille.append([au_dessus])
+        feuille.append(ENTETES)
+        feuille.append([saisie().get(c.cle) for c in COLONNES])
+    document.active = active
+    return enregistrer(document)
 
 
 @pytest.mark.parametrize("nom", CLASSEURS)
@@ -119,14 +132,58 @@ def test_an_instant_that_another_program_wrote_is_its_day(instant):
     [(202608, "Août"), (202609, "Sept. 2026"), (202509, "Octobre"), (202612, "Octobre"), (0, "Octobre")],
 )
 def test_the_sheet_of_the_month_is_read_then_the_active_one(periode, lue):
-    document = Workbook()
-    document.remove(document.active)
-    for nom in ("Août", "Sept. 2026", "Octobre"):
-        feuille = document.create_sheet(nom)
-        feuille.append(ENTETES)
-        feuille.append([saisie().get(c.cle) for c in COLONNES])
-    document.active = 2
-    assert lire(enregistrer(document), periode=periode).feuille == lue
+    contenu = en_feuilles({"Août": "", "Sept. 2026": "", "Octobre": ""}, active=2)
+    assert lire(contenu, periode=periode).feuille == lue
+
+
+@pytest.mark.parametrize(
+    ("feuilles", "active", "lue"),
+    [
+        ({"Octobre": "", "Octobre 2026": ""}, 0, "Octobre 2026"),
+        ({"Feuil1": "Paie de septembre 2026", "Feuil2": "Paie d’octobre 2026"}, 0, "Feuil2"),
+        ({"Octobre": "État d’octobre 2025", "Feuil2": "État d’octobre 2026"}, 0, "Feuil2"),
+        ({"Siège 10-2026": "", "Agence 10-2026": ""}, 1, "Agence 10-2026"),
+        ({"Feuil1": "", "Feuil2": ""}, 1, "Feuil2"),
+        ({"Septembre 2026": ""}, 0, "Septembre 2026"),
+    ],
+)
+def test_a_sheet_that_says_it_is_of_the_month_is_read_without_a_question(feuilles, active, lue):
+    lignes = lire(en_feuilles(feuilles, active), periode=202610)
+    assert (lignes.feuille, lignes.a_choisir) == (lue, False)
+    assert list(lignes.autres) == [nom for nom in feuilles if nom != lue]
+    assert len(lignes) == 1
+
+
+@pytest.mark.parametrize(
+    ("feuilles", "active"),
+    [
+        ({"Août 2026": "", "Septembre 2026": ""}, 1),
+        ({"Siège 10-2026": "", "Agence 10-2026": "", "Autre": ""}, 2),
+        ({"Feuil1": "Paie de mai 2026", "Feuil2": ""}, 0),
+    ],
+)
+def test_where_nothing_says_which_sheet_is_meant_it_is_asked(feuilles, active):
+    lignes = lire(en_feuilles(feuilles, active), periode=202610)
+    assert lignes.a_choisir
+    assert {lignes.feuille, *lignes.autres} >= set(list(feuilles)[:2])
+    with pytest.raises(FichierRefuse, match="ouvrez dans Excel celle à lire"):
+        lignes.exiger_une_feuille()
+
+
+def test_the_sheet_asked_for_is_read_whatever_its_month():
+    lignes = lire(en_feuilles({"Août": "", "Octobre": ""}, 0), periode=202610, feuille="Août")
+    assert (lignes.feuille, list(lignes.autres), lignes.a_choisir) == ("Août", ["Octobre"], False)
+
+
+@pytest.mark.parametrize(("nom", "code"), [("Mars", "feuille_absente"), ("Notes", "feuille_sans_titres")])
+def test_a_sheet_asked_for_that_cannot_be_read_is_named(nom, code):
+    assert refus((FIXTURES / "openpyxl.xlsx").read_bytes(), feuille=nom) == code
+
+
+def test_a_far_cell_in_another_sheet_does_not_refuse_the_one_that_is_read():
+    document = load_workbook(io.BytesIO(en_feuilles({"Octobre 2026": "", "Brouillon": ""}, 1)))
+    document["Brouillon"]["XFD9"] = "x"
+    assert lire(enregistrer(document), periode=202610).feuille == "Octobre 2026"
 
 
 def test_empty_rows_and_the_total_are_left_out():

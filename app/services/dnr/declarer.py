@@ -18,7 +18,14 @@ from app.services.dnr.fichier_modele import reprises
 from app.services.dnr.lignes import LignesDNR
 from app.services.dnr.rapport import RapportDNR, TotauxDNR
 from app.services.dnr.schemas import AnomalieGardeeSchema, TotauxSchema
-from app.services.dnr.tables import Declaration, EtatLigne, Justification, LigneDeclaration, SourceDeclaration
+from app.services.dnr.tables import (
+    DU_FICHIER,
+    Declaration,
+    EtatLigne,
+    Justification,
+    LigneDeclaration,
+    SourceDeclaration,
+)
 from app.socle import par_lots
 from app.socle.acces import Acteur
 from app.socle.horloge import aujourd_hui
@@ -29,8 +36,10 @@ from app.travaux import fichiers
 ANOMALIES_GARDEES = 5_000
 """How many anomalies a check keeps for the screens; the count is always whole."""
 
-DU_FICHIER, TRAITS = "du_fichier", ("titre", "feuille", "masquees", "ecartees", "lettres")
-"""Where a declaration keeps what its file says besides its lines, and what that is (see `Lignes`)."""
+FEUILLE_A_CHOISIR = "Votre classeur a plusieurs feuilles possibles : dites laquelle lire dans « Contrôle »."
+
+TRAITS = ("titre", "feuille", "masquees", "ecartees", "lettres", "autres", "a_choisir")
+"""What a declaration keeps of its file besides its lines (see `Lignes`)."""
 
 
 def ouvrir(session: Session, employeur: Employeur, periode: int, acteur: Acteur) -> Declaration:
@@ -64,6 +73,11 @@ def deposer(
     """
     declaration.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
     declaration.source = SourceDeclaration.fichier
+    return remplacer(session, declaration, lignes)
+
+
+def remplacer(session: Session, declaration: Declaration, lignes: LignesDNR) -> RapportDNR:
+    """Put the lines of one sheet of its file in place of those of the draft and check them."""
     rapport = verifier(session, declaration, lignes)
     lignes.colonnes["numero_assure"] = rapport.colonnes["numero_assure"]
     lignes_en_base.remplacer(session, declaration.id, lignes, rapport.etats)
@@ -75,7 +89,7 @@ def deposer(
 
 
 def _en_clair(trait):
-    return trait if isinstance(trait, str | dict) else list(trait)[:ANOMALIES_GARDEES]
+    return trait if isinstance(trait, str | bool | dict) else list(trait)[:ANOMALIES_GARDEES]
 
 
 def passer_en_ligne(declaration: Declaration) -> None:
@@ -101,9 +115,8 @@ def verifier(
 def _relire(session: Session, declaration: Declaration) -> LignesDNR:
     """Return the lines as they stand, with what was peculiar about the file they came from, if any."""
     lignes = lignes_en_base.relire(session, declaration.id)
-    du_fichier = (declaration.controle or {}).get(DU_FICHIER, {})
-    for nom in du_fichier.keys() & set(TRAITS):
-        setattr(lignes, nom, du_fichier[nom])
+    for nom in declaration.du_fichier.keys() & set(TRAITS):
+        setattr(lignes, nom, declaration.du_fichier[nom])
     return lignes
 
 
@@ -206,6 +219,8 @@ def sans_reponse(session: Session, declaration: Declaration, rapport: RapportDNR
 def exiger_envoyable(session: Session, declaration: Declaration) -> None:
     """Check again before sending; raise Refus if something blocks or a warning has no answer."""
     rapport = recontroler(session, declaration)
+    if declaration.feuille_a_choisir:
+        raise Refus(FEUILLE_A_CHOISIR)
     if not len(rapport.lignes):
         raise Refus(
             "La déclaration ne contient aucune ligne : ajoutez vos travailleurs ou chargez un fichier."

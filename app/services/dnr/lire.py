@@ -5,9 +5,9 @@ from app.classeurs.lire import LIGNES_MAX
 from app.services.dnr.lignes import LignesDNR
 
 
-def lire(contenu: bytes, lignes_max: int = LIGNES_MAX, periode: int = 0) -> LignesDNR:
+def lire(contenu: bytes, lignes_max: int = LIGNES_MAX, periode: int = 0, feuille: str = "") -> LignesDNR:
     """Return the lines of an .xlsx or .csv declaration of the month `periode` (see `app.classeurs.lire`).
 
-    Raise FichierRefuse.
+    They are those of the sheet `feuille` where one is named. Raise FichierRefuse.
     """
-    return lecture.lire(LignesDNR, contenu, lignes_max, periode)
+    return lecture.lire(LignesDNR, contenu, lignes_max, periode, feuille)

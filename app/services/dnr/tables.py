@@ -1,6 +1,7 @@
 """The nominative declaration of wages (DNR): its lines as typed, the answers to its warnings."""
 
 import enum
+from typing import Any
 
 from sqlalchemy import ColumnElement, DateTime, Integer, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import relationship
@@ -13,6 +14,9 @@ from app.regles import mois
 from app.socle.acces import Perimetre, elargit
 from app.socle.horloge import maintenant
 from app.travaux.tables import Fichier
+
+DU_FICHIER = "du_fichier"
+"""Where the last check keeps what the file says besides its lines (see `declarer.TRAITS`)."""
 
 
 class SourceDeclaration(enum.Enum):
@@ -62,6 +66,21 @@ class Declaration(Demande):
     def fichier_envoye(self) -> str:
         """Return the name of the file the lines came from, empty when they were typed online."""
         return self.fichier.nom if self.fichier else ""
+
+    @property
+    def du_fichier(self) -> dict[str, Any]:
+        """Return what the file says besides its lines, nothing for lines typed online."""
+        return (self.controle or {}).get(DU_FICHIER, {})
+
+    @property
+    def feuille_lue(self) -> str:
+        """Return the name of the sheet that was read, empty for a csv or lines typed online."""
+        return self.du_fichier.get("feuille", "")
+
+    @property
+    def feuille_a_choisir(self) -> bool:
+        """Return whether nothing says which sheet of the file is meant: the declarant is asked."""
+        return self.du_fichier.get("a_choisir", False)
 
 
 class EtatLigne(enum.Enum):

@@ -21,7 +21,7 @@ TABLE = LigneImmatriculation.__table__
 
 def lire_le_classeur(contenu: bytes) -> LignesTravailleurs:
     """Return the lines of an employer's workbook; raises FichierRefuse."""
-    return lire(LignesTravailleurs, contenu, LIGNES_MAX)
+    return lire(LignesTravailleurs, contenu, LIGNES_MAX).exiger_une_feuille()
 
 
 def verifier(session: Session, lignes: LignesTravailleurs) -> RapportImmatriculation:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import abort, redirect, render_template, request, send_file
+from flask import abort, flash, redirect, render_template, request, send_file
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileRequired
 from wtforms import HiddenField
@@ -127,7 +127,11 @@ class ImmatriculationCollectiveView(DemandeView[ImmatriculationCollective]):
     def controle(self, pk):
         """Check the workbook again and show all its anomalies."""
         demande = self._avec_son_classeur(self.a_completer(pk))
-        rapport = deposer.relire(db.session, demande)
+        try:
+            rapport = deposer.relire(db.session, demande)
+        except FichierRefuse as refus:
+            flash(str(refus), "danger")
+            return redirect(self.url("fichier", pk=pk))
         titre = "Contrôle des travailleurs à immatriculer"
         return render_template(
             "immatriculation/controle.html",
@@ -149,8 +153,12 @@ class ImmatriculationCollectiveView(DemandeView[ImmatriculationCollective]):
     def classeur_annote(self, pk):
         """Send the employer's own workbook back, faulty cells coloured and commented."""
         demande = self._avec_son_classeur(self.trouver(pk))
-        rapport = deposer.relire(db.session, demande)
-        return classeur(annoter(fichiers.lire(demande.fichier), rapport), f"travailleurs-{pk}-anomalies")
+        try:
+            rapport = deposer.relire(db.session, demande)
+            return classeur(annoter(fichiers.lire(demande.fichier), rapport), f"travailleurs-{pk}-anomalies")
+        except FichierRefuse as refus:
+            flash(str(refus), "danger")
+            return redirect(self.url("show", pk=pk))
 
     @expose("/<int:pk>/numeros")
     @has_access

@@ -43,6 +43,7 @@ RECTIFICATIVE = (
     "remplacera la déclaration {0}, sans l’effacer."
 )
 REPRISE = "Les lignes de la déclaration {0} ({1}) sont reprises : corrigez-les, puis envoyez-la de nouveau."
+SANS_CLASSEUR = "Ces lignes ont été changées en ligne : pour lire une autre feuille, renvoyez votre classeur."
 ETAPES = ("Période", "Lignes", "Contrôle", "Aperçu et envoi")
 MODES = (("en_ligne", "Remplir la DNR en ligne"), ("fichier", "Envoyer un fichier DNR (.xlsx ou .csv)"))
 
@@ -95,13 +96,14 @@ class DNRView(DemandeView):
     envoyee = "Cette déclaration est envoyée : pour la changer, faites une rectificative."
     base_order = ("periode", "desc")
     list_columns = ["numero", "periode", "nature", "statut", "soumise_le", "effectif", "masse_salariale"]
-    show_columns = ["periode", "nature", "rectifie.numero", "source", "fichier_envoye"]
-    si_remplies = ("rectifie.numero", "fichier_envoye")
-    label_columns = {"rectifie.numero": "Remplace", "fichier_envoye": "Fichier"}
+    show_columns = ["periode", "nature", "rectifie.numero", "source", "fichier_envoye", "feuille_lue"]
+    si_remplies = ("rectifie.numero", "fichier_envoye", "feuille_lue")
+    label_columns = {"rectifie.numero": "Remplace", "fichier_envoye": "Fichier", "feuille_lue": "Feuille lue"}
     search_columns = ["numero", "periode", "nature", "statut", "soumise_le"]
     include_route_methods = (DemandeView.include_route_methods - {"edit"}) | {
         "modele_excel",
         "fichier",
+        "feuille",
         "controle",
         "classeur_annote",
         "recepisse",
@@ -110,6 +112,7 @@ class DNRView(DemandeView):
     droits_des_routes = {
         "modele_excel": "consulter",
         "fichier": "deposer",
+        "feuille": "deposer",
         "controle": "deposer",
         "classeur_annote": "consulter",
         "recepisse": "consulter",
@@ -200,6 +203,25 @@ class DNRView(DemandeView):
             form.fichier.errors = [str(refus)]
             return False
 
+    @expose("/<int:pk>/feuille", methods=["POST"])
+    @has_access
+    def feuille(self, pk):
+        """Read another sheet of the same workbook, in place of the one that was read."""
+        declaration = self.a_completer(pk)
+        if not declaration.fichier:
+            flash(SANS_CLASSEUR, "info")
+            return redirect(self.url("controle", pk=pk))
+        choisie = request.form.get("feuille", "")
+        try:
+            lignes = lire(fichiers.lire(declaration.fichier), periode=declaration.periode, feuille=choisie)
+            with transaction(db.session) as session:
+                verrouiller(session, declaration)
+                declarer.remplacer(session, declaration, lignes)
+            flash(f"La feuille lue est maintenant « {lignes.feuille} ».", "success")
+        except FichierRefuse as refus:
+            flash(str(refus), "danger")
+        return redirect(self.url("controle", pk=pk))
+
     @expose("/<int:pk>/controle", methods=["GET", "POST"])
     @has_access
     def controle(self, pk):
@@ -250,7 +272,7 @@ class DNRView(DemandeView):
         )
 
     def _adresses(self, declaration) -> dict:
-        routes = ("fichier", "controle", "apercu", "classeur_annote", "papier")
+        routes = ("fichier", "feuille", "controle", "apercu", "classeur_annote", "papier")
         return {f"{route}_url": self.url(route, pk=declaration.id) for route in routes}
 
     @expose("/<int:pk>/classeur-annote")
@@ -266,7 +288,8 @@ class DNRView(DemandeView):
             return redirect(self.url("show", pk=pk))
         contenu = fichiers.lire(declaration.fichier)
         try:
-            rapport = declarer.verifier(db.session, declaration, lire(contenu, periode=declaration.periode))
+            lignes = lire(contenu, periode=declaration.periode, feuille=declaration.feuille_lue)
+            rapport = declarer.verifier(db.session, declaration, lignes)
             return classeur(annoter(contenu, rapport), f"dnr-{mois.iso(declaration.periode)}-anomalies")
         except FichierRefuse as refus:
             flash(str(refus), "danger")
@@ -282,6 +305,8 @@ class DNRView(DemandeView):
 
     def obstacle(self, objet):
         """Say what is still to mend before the declaration may be sent."""
+        if objet.feuille_a_choisir:
+            return declarer.FEUILLE_A_CHOISIR
         if (objet.controle or {}).get("bloquantes"):
             return "Des anomalies bloquantes restent à corriger : ouvrez « Contrôle » avant d’envoyer."
         return ""
