@@ -1,6 +1,6 @@
 """The names of employers and of accounts are kept folded too: a search meets no accent nor order.
 
-Revision ID: 0021
+Revision ID: 0020
 Revises: 0019
 Create Date: 2026-11-30 07:10:00
 """
@@ -10,7 +10,7 @@ from alembic import op
 
 from app.socle import noms
 
-revision = "0021"
+revision = "0020"
 down_revision = "0019"
 branch_labels = None
 depends_on = None
