@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import g
+from flask import g, has_app_context
 from sqlalchemy.types import TypeEngine
 
 from app.generateur.champs import Controle, Francs, Mois, Offre
@@ -49,7 +49,9 @@ def affiche(valeur: object) -> str:
 
 
 def _offerts(choix: Offre) -> dict[Any, str]:
-    """Return what an offer holds, asked once a request."""
+    """Return what an offer holds, asked once a request; nothing where no application offers anything."""
+    if not has_app_context():
+        return {}
     connus: dict[Offre, dict[Any, str]] = g.setdefault("offres_lues", {})
     if choix not in connus:
         connus[choix] = dict(choix())

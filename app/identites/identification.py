@@ -2,8 +2,9 @@
 
 from flask import g, request, session
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
+from app.generateur.adaptateur import Model, Role
 from app.identites.organisation import caisse_de
 from app.identites.personnes import PERSONNEL
 from app.identites.tables import CompteAssure, Habilitation
@@ -18,6 +19,13 @@ from app.socle.securite_http import page_publique
 
 QUALITES = {"Employeur": Qualite.employeur, "Assuré": Qualite.assure}
 """The quality that each role of the public gives; those of the staff follow from the fund's organisation."""
+_R, _PORTE = Role.__table__, Model.metadata.tables["ab_user_role"]
+ROLES = (
+    select(_R.c.name)
+    .join(_PORTE, _PORTE.c.role_id == _R.c.id)
+    .where(_PORTE.c.user_id == bindparam("utilisateur_id"))
+)
+"""The roles of an account, as names; asked at each page of who is signed in, hence written once."""
 
 
 def identifier() -> Acteur:
@@ -38,7 +46,7 @@ def reconnaitre() -> Acteur:
 
 
 def _acteur_connecte() -> Acteur:
-    roles = frozenset(role.name for role in current_user.roles)
+    roles = frozenset(db.session.scalars(ROLES, {"utilisateur_id": current_user.id}))
     mandats = _mandats(current_user.id) if "Employeur" in roles else ()
     choisi = session.get("employeur_id")
     mandat = next((m for m in mandats if m.employeur_id == choisi), mandats[0] if mandats else None)

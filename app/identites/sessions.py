@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import g, request
 from flask import session as cookie
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
@@ -34,6 +34,16 @@ PAS = timedelta(minutes=5)
 CONSERVATION = timedelta(days=90)
 """How long an ended session stays in the base."""
 TABLE = SessionOuverte.__table__
+SESSION_VIVE = (
+    select(User, TABLE.c.id, TABLE.c.vue_le, TABLE.c.second_facteur)
+    .join(TABLE, TABLE.c.utilisateur_id == User.id)
+    .where(
+        TABLE.c.empreinte == bindparam("empreinte"),
+        TABLE.c.terminee_le.is_(None),
+        User.id == bindparam("utilisateur_id"),
+    )
+)
+"""The session of a token, and whose it is; asked at each page of who is signed in, hence written once."""
 
 NAVIGATEURS = (
     ("Edge", r"\bEdgA?/"),
@@ -79,16 +89,8 @@ def reconnaitre(session: Session, utilisateur_id: int) -> User | None:
     vue = datetime.fromtimestamp(cookie.get("vue", 0), UTC)
     if "jeton" not in cookie or instant - vue >= INACTIVITE:
         return None
-    requete = (
-        select(User, TABLE.c.id, TABLE.c.vue_le, TABLE.c.second_facteur)
-        .join(TABLE, TABLE.c.utilisateur_id == User.id)
-        .where(
-            TABLE.c.empreinte == _empreinte(cookie["jeton"]),
-            TABLE.c.terminee_le.is_(None),
-            User.id == utilisateur_id,
-        )
-    )
-    trouvee = session.execute(requete).unique().one_or_none()
+    cles = {"empreinte": _empreinte(cookie["jeton"]), "utilisateur_id": utilisateur_id}
+    trouvee = session.execute(SESSION_VIVE, cles).unique().one_or_none()
     if trouvee is None or not trouvee.User.is_active:
         return None
     g.session_ouverte = trouvee.id

@@ -92,7 +92,7 @@ def test_an_unknown_account_is_answered_as_a_known_one(app, client, fois):
 
 def test_an_unknown_account_costs_a_hash_as_a_known_one_does(client, monkeypatch):
     verifies = []
-    monkeypatch.setattr("app.identites.authentifier.check_password_hash", lambda h, _: verifies.append(h))
+    monkeypatch.setattr("app.identites.hachage.check_password_hash", lambda h, _: verifies.append(h))
     for email in (ELLE, "personne.ici@essai.tg"):
         essayer(client, email)
     connu, inconnu = (h.split("$")[0] for h in verifies)
