@@ -70,6 +70,11 @@ class Anomalie(_Faute):
         return self.ANOMALIES[self.code]
 
     @property
+    def propose(self) -> str:
+        """Return what may be taken in one tap in place of the value, empty for nothing."""
+        return str(self.details.get("propose", ""))
+
+    @property
     def niveau(self) -> str:
         """Return « bloquante », « avertissement » or « information »."""
         return self._modele.niveau

@@ -55,8 +55,10 @@ def collective(scierie, session) -> int:
     return demande.id
 
 
-def classeur_joint() -> dict:
-    return {"fichier": (io.BytesIO(b"PK\3\4"), "paie.xlsx")}
+def page_de(navigateur, methode: str, adresse: str) -> str:
+    """Return the text of the page that follows; a workbook is joined to what is posted."""
+    joint = {"data": {"fichier": (io.BytesIO(b"PK\3\4"), "paie.xlsx")}} if methode == "post" else {}
+    return texte(getattr(navigateur, methode)(adresse, follow_redirects=True, **joint))
 
 
 @pytest.mark.parametrize(
@@ -72,9 +74,7 @@ def test_each_screen_of_a_declaration_says_what_is_refused(
     scierie, declaration, refuser, travail, methode, adresse
 ):
     phrase = refuser(travail)
-    donnees = {"data": classeur_joint()} if methode == "post" else {}
-    page = getattr(scierie, methode)(f"{DNR}/{declaration}/{adresse}", follow_redirects=True, **donnees)
-    assert phrase in texte(page)
+    assert phrase in page_de(scierie, methode, f"{DNR}/{declaration}/{adresse}")
 
 
 @pytest.mark.parametrize(
@@ -92,10 +92,7 @@ def test_each_screen_of_the_workers_by_workbook_says_what_is_refused(
     scierie, collective, refuser, travail, methode, adresse
 ):
     phrase = refuser(travail)
-    donnees = {"data": classeur_joint()} if methode == "post" else {}
-    chemin = adresse.format(RACINE, collective)
-    page = getattr(scierie, methode)(chemin, follow_redirects=True, **donnees)
-    assert phrase in texte(page)
+    assert phrase in page_de(scierie, methode, adresse.format(RACINE, collective))
 
 
 @pytest.mark.parametrize("travail", [LECTURE, ANNOTATION])

@@ -12,6 +12,11 @@ FICHIER = {
         "Le titre du tableau dit « {valeur} », et vous déclarez {declare} : vérifiez que c’est le bon"
         " fichier, et que les rémunérations sont celles du mois.",
     ),
+    "feuille_d_un_autre_mois": _a(
+        "Feuille d’un autre mois",
+        "La feuille lue s’appelle « {valeur} », et vous déclarez {declare} : vérifiez que c’est la bonne"
+        " feuille, et que les rémunérations sont celles du mois.",
+    ),
     "autre_employeur": _a(
         "Fichier d’un autre employeur",
         "Le titre du tableau est celui de l’employeur n° {valeur}, et vous déclarez pour le n° {declarant} :"
@@ -57,6 +62,11 @@ IDENTITE = {
     "numero_a_reprendre": _b(
         "Numéro d’assurance à reprendre",
         "Le numéro {valeur} n’existe pas au registre des assurés. La déclaration précédente avait le n°"
+        " {propose}{nom}, qui manque ici : reprenez-le si c’est ce travailleur, sinon corrigez le numéro.",
+    ),
+    "numero_d_un_autre": _b(
+        "Numéro d’assurance d’un autre",
+        "Le numéro {valeur} est celui d’une autre personne au registre. La déclaration précédente avait le n°"
         " {propose}{nom}, qui manque ici : reprenez-le si c’est ce travailleur, sinon corrigez le numéro.",
     ),
     "numero_clos": _b(
@@ -159,8 +169,8 @@ PERIODE = {
 CHANGEMENTS = {
     "jours_hors_presence": _a(
         "Plus de jours que de présence",
-        "« {valeur} » jours déclarés, mais du {debut} au {fin} il y en a {presence} : corrigez les jours ou"
-        " les dates, ou confirmez.",
+        "« {valeur} » jours déclarés, pour une présence de {presence}, du {debut} au {fin} : corrigez les"
+        " jours ou les dates, ou confirmez.",
     ),
     "embauche_changee": _a(
         "Date d’embauche changée",

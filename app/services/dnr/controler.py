@@ -27,7 +27,7 @@ def controler(lignes: LignesDNR, contexte: ContexteDNR) -> RapportDNR:
         colonnes=examen.typees | {"assure_id": assures},
         cotisations=examen.cotisations,
         etats=examen.etats,
-        manquantes=comparer.manquantes(examen),
+        manquantes=comparer.manquantes(contexte.precedentes, examen.precedentes),
         totaux=_totaux(examen),
     )
 

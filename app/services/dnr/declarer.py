@@ -204,10 +204,7 @@ def justifications(session: Session, declaration_id: int) -> dict[str, str]:
 def numero_propose(session: Session, declaration: Declaration, rang: int) -> str:
     """Return the number that the check proposes for the line numbered `rang`, nothing where it has none."""
     rapport = verifier(session, declaration)
-    propositions = (
-        a.details for a in rapport.anomalies if a.ligne == rang and a.code == "numero_a_reprendre"
-    )
-    return next((str(details["propose"]) for details in propositions), "")
+    return next((a.propose for a in rapport.anomalies if a.ligne == rang and a.propose), "")
 
 
 def sans_reponse(session: Session, declaration: Declaration, rapport: RapportDNR) -> int:

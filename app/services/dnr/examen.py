@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from app.services.dnr.faits import ContexteDNR, Inscrit, Precedente
 from app.services.dnr.lignes import LignesDNR
 from app.services.dnr.proposer import proposer
 from app.services.dnr.rapport import AnomalieDNR
+from app.socle import noms
 
 _PAR_DEFAUT = {"type_assure": TYPE_NORMAL, "nature": NATURE_ORDINAIRE}
 
@@ -85,7 +86,15 @@ class Examen:
 
     @cached_property
     def groupes(self) -> dict[str, list[int]]:
-        """Return the ranks of the workers who have several lines, by number."""
+        """Return the ranks of the workers who have several lines, by number; one mistyped is nobody's."""
+        if not (self._repetes and self.proposes):
+            return self._repetes
+        sures = {n: [rang for rang in r if rang not in self.proposes] for n, r in self._repetes.items()}
+        return {numero: rangs for numero, rangs in sures.items() if len(rangs) > 1}
+
+    @cached_property
+    def _repetes(self) -> dict[str, list[int]]:
+        """Return the ranks of the lines that share a number, by number."""
         numeros = self.typees["numero_assure"]
         if len(self.distincts) == len(numeros):
             return {}
@@ -115,7 +124,19 @@ class Examen:
 
     @cached_property
     def precedentes(self) -> Sequence[Precedente | None]:
-        """Return the line of the previous declaration that each line continues, or None."""
+        """Return the line of the previous declaration that each line continues, or None.
+
+        Where a number is mistyped, that of who is meant.
+        """
+        if not self.proposes:
+            return self._meme_numero
+        lignes, natures = list(self._meme_numero), self.typees["nature"]
+        for rang, propose in self.proposes.items():
+            lignes[rang] = self.contexte.precedentes.get((propose.numero_assure, natures[rang]))
+        return lignes
+
+    @cached_property
+    def _meme_numero(self) -> Sequence[Precedente | None]:
         if not self.contexte.precedentes:
             return [None] * len(self.lignes)
         cles = zip(self.typees["numero_assure"], self.typees["nature"], strict=True)
@@ -129,21 +150,40 @@ class Examen:
 
     @cached_property
     def proposes(self) -> dict[int, Precedente]:
-        """Return, by rank, who among the `absents` is meant by a number that the register does not know."""
+        """Return, by rank, who among the `absents` is meant by a number mistyped.
+
+        The register does not know it; or it is of somebody else, and the line names who is missing.
+        """
         if not self.absents:
             return {}
-        numeros, noms, prenoms = (self.typees[cle] for cle in ("numero_assure", "nom", "prenoms"))
-        inconnus = {
-            rang: (numeros[rang], f"{noms[rang]}{prenoms[rang]}")
-            for rang, inscrit in enumerate(self.inscrits)
-            if inscrit is None and numeros[rang].isdigit()
+        voulus = {noms.cle(absent.nom_entier) for absent in self.absents.values()}
+        douteux = {
+            rang: (self.typees["numero_assure"][rang], self._nom(rang))
+            for rang in self._surprenants()
+            if self._est_douteux(rang, voulus)
         }
-        return proposer(inconnus, self.absents)
+        return proposer(douteux, self.absents)
+
+    def _surprenants(self) -> list[int]:
+        """Return the ranks of the numbers that were not there last month, or are there twice."""
+        nouveaux = {rang for rang, precedente in enumerate(self._meme_numero) if precedente is None}
+        return sorted(nouveaux.union(*self._repetes.values()))
+
+    def _est_douteux(self, rang: int, voulus: Collection[str]) -> bool:
+        """Return whether a number is nobody's, or another's than whom the line names, one of `voulus`."""
+        inscrit = self.inscrits[rang]
+        if inscrit is None:
+            return bool(self.typees["numero_assure"][rang].isdigit())
+        nom = noms.cle(self._nom(rang))
+        return nom in voulus and nom != noms.cle(f"{inscrit.nom} {inscrit.prenoms}")
+
+    def _nom(self, rang: int) -> str:
+        return f"{self.typees['nom'][rang]} {self.typees['prenoms'][rang]}"
 
     @cached_property
     def etats(self) -> list[str]:
         """Return for each line whether it is new, changed or unchanged (see `comparer`)."""
-        return comparer.etats(self)
+        return comparer.etats(self.typees, self.precedentes)
 
     def groupe(self, rang: int) -> list[int]:
         """Return the ranks of all the lines of the worker of one line."""

@@ -34,10 +34,14 @@ class Precedente(NamedTuple):
     prenoms: str = ""
 
     @property
+    def nom_entier(self) -> str:
+        """Return « AGBEKO Kossi », empty where the name is not known."""
+        return f"{self.nom} {self.prenoms}".strip()
+
+    @property
     def entre_parentheses(self) -> str:
         """Return « (AGBEKO Kossi) » to put after a number, nothing where the name is not known."""
-        nom = f"{self.nom} {self.prenoms}".strip()
-        return f" ({nom})" if nom else ""
+        return f" ({self.nom_entier})" if self.nom_entier else ""
 
 
 @dataclass(slots=True)

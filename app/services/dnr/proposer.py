@@ -1,4 +1,4 @@
-"""Whose number was meant, where one is not in the register: who was there last month and is missing."""
+"""Whose number was meant, where one is doubtful: who was there last month and is missing."""
 
 from collections.abc import Collection, Mapping
 
@@ -6,27 +6,27 @@ from app.services.dnr.faits import Precedente
 from app.socle import noms
 
 CHERCHES_MAX = 200
-"""Numbers unknown beyond which they are no slips of typing, and nothing is proposed."""
+"""Doubtful numbers beyond which they are no slips of typing, and nothing is proposed."""
 _CHIFFRES = "0123456789"
 
 
 def proposer(
-    inconnus: Mapping[int, tuple[str, str]], absents: Mapping[str, Precedente]
+    douteux: Mapping[int, tuple[str, str]], absents: Mapping[str, Precedente]
 ) -> dict[int, Precedente]:
-    """Return whom each unknown number may mean, by its key, where only one worker of `absents` can be.
+    """Return whom each doubtful number may mean, by its key, where only one worker of `absents` can be.
 
-    `inconnus` gives, by any key, the number typed and the name of the line; `absents` is by number. A worker
+    `douteux` gives, by any key, the number typed and the name of the line; `absents` is by number. A worker
     is meant by his whole name, or by a number one slip away; nobody is proposed twice.
     """
-    if not absents or len(inconnus) > CHERCHES_MAX:
+    if not absents or len(douteux) > CHERCHES_MAX:
         return {}
     par_nom: dict[str, set[str]] = {}
     for numero, absent in absents.items():
-        par_nom.setdefault(noms.cle(f"{absent.nom}{absent.prenoms}"), set()).add(numero)
+        par_nom.setdefault(noms.cle(absent.nom_entier), set()).add(numero)
     par_nom.pop("", None)
     candidats = {
         cle: par_nom.get(noms.cle(nom)) or absents.keys() & a_une_frappe(numero)
-        for cle, (numero, nom) in inconnus.items()
+        for cle, (numero, nom) in douteux.items()
     }
     vus: list[str] = [numero for trouves in candidats.values() for numero in trouves]
     return {

@@ -20,6 +20,7 @@ class AnomalieGardeeSchema(AnomalieSchema):
     cle = fields.String()
     numero = fields.String()
     libelle = fields.String()
+    propose = fields.String()
 
 
 class TotauxSchema(Schema):

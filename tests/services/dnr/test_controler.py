@@ -228,6 +228,30 @@ def test_a_number_unknown_is_matched_with_who_is_missing_since_last_month(cellul
     assert codes(rapport) == attendues
 
 
+@pytest.mark.parametrize(
+    ("elle", "attendues"),
+    [
+        ({"nom": "AGBEKO", "prenoms": "Essi Mawuena"}, ["numero_d_un_autre"]),
+        ({"nom": "LAWSON", "prenoms": "Têvi"}, ["salarie_manquant", "nom_different"]),
+        ({"nom": "", "prenoms": ""}, ["salarie_manquant"]),
+    ],
+)
+def test_a_number_of_somebody_else_is_matched_with_who_is_named_and_missing(elle, attendues):
+    essi = precedente()._replace(nom="AGBEKO", prenoms="Essi Mawuena")
+    autre = PERSONNES[1][0]
+    rapport = controle(saisie(0, numero_assure=autre, **elle), precedentes=precedentes(essi))
+    assert codes(rapport) == attendues
+
+
+def test_a_number_of_somebody_else_makes_neither_a_duplicate_nor_a_change_of_facts():
+    essi, afi = (precedente(i)._replace(nom=PERSONNES[i][1], prenoms=PERSONNES[i][2]) for i in (0, 1))
+    rapport = controle(
+        saisie(0, numero_assure=PERSONNES[1][0]), saisie(1), precedentes=precedentes(essi, afi)
+    )
+    assert codes(rapport) == ["numero_d_un_autre"]
+    assert rapport.etats == [INCHANGEE, INCHANGEE]
+
+
 def test_of_two_who_may_be_meant_nobody_is_proposed():
     jumeaux = precedentes(precedente(), precedente(1, numero_assure="0012345679"))
     rapport = controle(saisie(numero_assure="0012345670", nom="", prenoms=""), precedentes=jumeaux)
@@ -286,6 +310,23 @@ def test_a_sheet_titled_for_another_month_or_employer_is_told(titre, attendues):
     lignes = LignesDNR.saisies([saisie()])
     lignes.titre = titre
     assert codes(controler(lignes, contexte(employeur="4021"))) == attendues
+
+
+@pytest.mark.parametrize(
+    ("feuille", "titre", "attendues"),
+    [
+        ("Septembre 2026", "Paie", ["feuille_d_un_autre_mois"]),
+        ("Septembre", "", ["feuille_d_un_autre_mois"]),
+        ("Septembre 2026", "Paie d’octobre 2026", []),
+        ("Septembre 2026", "Paie d’août 2026", ["autre_mois"]),
+        ("Octobre", "", []),
+        ("Feuil1", "", []),
+    ],
+)
+def test_a_sheet_called_by_another_month_is_told(feuille, titre, attendues):
+    lignes = LignesDNR.saisies([saisie()])
+    lignes.feuille, lignes.titre = feuille, titre
+    assert codes(controler(lignes, contexte())) == attendues
 
 
 def test_a_negative_pay_is_one_fault_and_no_change_of_pay():

@@ -104,7 +104,8 @@ def test_a_colleague_gets_the_workbook_he_did_not_send(scierie, associe, pk):
 
 
 def test_what_concerns_the_whole_file_is_told_before_the_lines(session, scierie, pk):
-    sans_afi = retoucher(modele(scierie), numero_assure_2=PERSONNES[SCIERIE][0][0])
+    numero, nom, prenoms, *_ = PERSONNES[SCIERIE][0]
+    sans_afi = retoucher(modele(scierie), numero_assure_2=numero, nom_2=nom, prenoms_2=prenoms)
     deposer(scierie, pk, sans_afi)
     lignes = [a["ligne"] for a in declaration(session, pk).controle["anomalies"]]
     assert lignes[0] is None

@@ -73,6 +73,15 @@ def test_the_annotated_copy_is_of_the_sheet_that_was_chosen(scierie, pk):
     assert copie[DU_MOIS][JOURS].comment is None
 
 
+def test_no_line_is_changed_online_until_one_of_the_possible_sheets_is_chosen(session, scierie, pk):
+    deposer(scierie, pk, en_deux_feuilles(modele(scierie), "Feuil1", "Feuil2"))
+    lignes = f"/employeur/dnr/{pk}/lignes/"
+    page = scierie.post(lignes, data={"jours-1": "3"}, follow_redirects=True)
+    assert "dites laquelle lire" in texte(page)
+    assert 'name="jours-' not in scierie.get(lignes).text
+    assert session.get(Declaration, pk, populate_existing=True).fichier_id
+
+
 def test_nothing_is_sent_until_one_of_the_possible_sheets_is_chosen(session, scierie, pk):
     deposer(scierie, pk, en_deux_feuilles(modele(scierie), "Feuil1", "Feuil2"))
     page = controle(scierie, pk)

@@ -73,10 +73,21 @@ def test_one_tap_takes_the_number_of_last_month_for_one_mistyped(scierie, pk, li
     page = texte(scierie.get(f"/employeur/dnr/{pk}/controle"))
     assert f"Reprendre le n° {numero}" in page
     assert "Travailleur absent" not in page
-    assert "Reprendre le numéro" in texte(scierie.get(adresse))
-    scierie.post(f"{adresse}/reprendre")
+    assert f"Reprendre le n° {numero}" in texte(scierie.get(adresse))
+    scierie.post(f"{adresse}/reprendre", data={"numero": numero})
     assert lignes()[rang].numero_assure == numero
     assert "Reprendre" not in texte(scierie.get(f"/employeur/dnr/{pk}/controle"))
+
+
+def test_a_number_that_is_no_more_proposed_is_not_taken(scierie, pk, lignes):
+    numero = lignes()[1].numero_assure
+    page = scierie.post(
+        f"/employeur/dnr/{pk}/lignes/1/reprendre",
+        data={"numero": lignes()[2].numero_assure},
+        follow_redirects=True,
+    )
+    assert "n’est plus à reprendre" in texte(page)
+    assert lignes()[1].numero_assure == numero
 
 
 def test_days_and_pay_typed_in_the_table_are_saved_at_once(scierie, pk, lignes):

@@ -12,10 +12,15 @@ _EMPLOYEUR = re.compile(r"\(n°\s*(\d{4,8})\)")
 
 
 def autre_mois(examen: Examen) -> None:
-    """The sheet is titled with other months than the one declared: last month's file, sent again."""
+    """The sheet is titled, or called, by another month than the one declared: last month's, sent again."""
     cites, declare = sorted(set(dates.mois_cites(examen.lignes.titre))), examen.contexte.mois
-    if cites and declare not in cites:
+    if declare in cites:
+        return
+    if cites:
         examen.signaler_fichier("autre_mois", mois.enumerer(cites), declare=mois.libelle(declare))
+    elif dates.designe(examen.lignes.feuille, declare) is dates.Designation.AUTRE_MOIS:
+        feuille = examen.lignes.feuille
+        examen.signaler_fichier("feuille_d_un_autre_mois", feuille, declare=mois.libelle(declare))
 
 
 def autre_employeur(examen: Examen) -> None:

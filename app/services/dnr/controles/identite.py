@@ -76,6 +76,7 @@ def _numero_mal_ecrit(examen: Examen, rang: int) -> None:
 def registre(examen: Examen) -> None:
     """Numbers and names against the register of the insured."""
     typees, premier_jour = examen.typees, mois.premier_jour(examen.contexte.mois)
+    proposes = examen.proposes
     for rang, (inscrit, nom, prenoms) in enumerate(
         zip(examen.inscrits, typees["nom"], typees["prenoms"], strict=True)
     ):
@@ -84,16 +85,23 @@ def registre(examen: Examen) -> None:
             continue
         if inscrit.ferme_le is not None and inscrit.ferme_le < premier_jour:
             _numero_clos(examen, rang, inscrit.ferme_le)
-        if nom != inscrit.nom or prenoms != inscrit.prenoms:
+        if rang in proposes:
+            _reprendre(examen, rang, "numero_d_un_autre")
+        elif nom != inscrit.nom or prenoms != inscrit.prenoms:
             _comparer_nom(examen, rang, inscrit)
 
 
 def _numero_absent(examen: Examen, rang: int) -> None:
-    if propose := examen.proposes.get(rang):
-        details = {"propose": propose.numero_assure, "nom": propose.entre_parentheses}
-        examen.signaler(rang, "numero_assure", "numero_a_reprendre", **details)
+    if rang in examen.proposes:
+        _reprendre(examen, rang, "numero_a_reprendre")
     elif _bien_ecrit(examen.typees["numero_assure"][rang] or ""):
         examen.signaler(rang, "numero_assure", "numero_inconnu")
+
+
+def _reprendre(examen: Examen, rang: int, code: str) -> None:
+    propose = examen.proposes[rang]
+    details = {"propose": propose.numero_assure, "nom": propose.entre_parentheses}
+    examen.signaler(rang, "numero_assure", code, **details)
 
 
 def _numero_clos(examen: Examen, rang: int, ferme_le: date) -> None:

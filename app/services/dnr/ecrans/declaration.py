@@ -36,6 +36,7 @@ from app.services.dnr.tables import Declaration
 from app.socle import adresses
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.refus import Refus
 from app.travaux import fichiers
 
 RECTIFICATIVE = (
@@ -208,17 +209,18 @@ class DNRView(DemandeView):
     def feuille(self, pk):
         """Read another sheet of the same workbook, in place of the one that was read."""
         declaration = self.a_completer(pk)
-        if not declaration.fichier:
-            flash(SANS_CLASSEUR, "info")
-            return redirect(self.url("controle", pk=pk))
-        choisie = request.form.get("feuille", "")
+        choisie, fichier = request.form.get("feuille", ""), declaration.fichier
         try:
-            lignes = lire(fichiers.lire(declaration.fichier), periode=declaration.periode, feuille=choisie)
+            if fichier is None:
+                raise Refus(SANS_CLASSEUR)
+            lignes = lire(fichiers.lire(fichier), periode=declaration.periode, feuille=choisie)
             with transaction(db.session) as session:
                 verrouiller(session, declaration)
+                if declaration.fichier_id != fichier.id:
+                    raise Refus(SANS_CLASSEUR)
                 declarer.remplacer(session, declaration, lignes)
             flash(f"La feuille lue est maintenant « {lignes.feuille} ».", "success")
-        except FichierRefuse as refus:
+        except Refus as refus:
             flash(str(refus), "danger")
         return redirect(self.url("controle", pk=pk))
 

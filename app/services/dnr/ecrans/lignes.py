@@ -29,7 +29,7 @@ DEPASSEES = (
 )
 
 REPRIS = "Ligne {0} : le numéro {1} est repris de la déclaration précédente."
-RIEN_A_REPRENDRE = "Il n’y a plus de numéro à reprendre sur cette ligne : relisez le contrôle ci-dessous."
+RIEN_A_REPRENDRE = "Ce numéro n’est plus à reprendre sur cette ligne : relisez le contrôle ci-dessous."
 
 
 class LignesDNRView(UneLigne):
@@ -56,6 +56,9 @@ class LignesDNRView(UneLigne):
         if declaration.statut not in A_COMPLETER:
             flash(DNRView.envoyee, "warning")
             abort(redirect(DNRView.url("show", pk=pk)))
+        if declaration.feuille_a_choisir:
+            flash(declarer.FEUILLE_A_CHOISIR, "warning")
+            abort(redirect(DNRView.url("controle", pk=pk)))
         return declaration
 
     @expose("/")
@@ -99,7 +102,7 @@ class LignesDNRView(UneLigne):
         )
 
     def _modifiable(self, declaration) -> bool:
-        return declaration.statut in A_COMPLETER
+        return declaration.statut in A_COMPLETER and not declaration.feuille_a_choisir
 
     def _base(self, pk: int) -> str:
         return self.url("index", pk=pk)
@@ -152,15 +155,16 @@ class LignesDNRView(UneLigne):
     @expose("/<int:rang>/reprendre", methods=["POST"])
     @has_access
     def reprendre(self, pk, rang):
-        """Put in a line the number that the check proposes: that of who is missing since last month."""
+        """Put in a line the number that the check proposed, and still does: of who is missing since."""
         declaration, ligne = self._brouillon(pk), self._ligne(pk, rang)
         with transaction(db.session) as session:
             verrouiller(session, declaration)
             propose = declarer.numero_propose(session, declaration, rang)
-            if propose:
+            repris = propose and propose == request.form.get("numero")
+            if repris:
                 lignes_en_base.changer(ligne, {"numero_assure": propose})
                 self._recontroler(session, declaration)
-        flash(REPRIS.format(rang, propose) if propose else RIEN_A_REPRENDRE, "success" if propose else "info")
+        flash(REPRIS.format(rang, propose) if repris else RIEN_A_REPRENDRE, "success" if repris else "info")
         return redirect(DNRView.url("controle", pk=pk))
 
     def _recontroler(self, session: Session, declaration: Declaration) -> None:

@@ -114,8 +114,8 @@ class UneLigne(EspaceView, abstrait=True):
             vue=ligne and tableau.empreinte_de_la_ligne(ligne),
             annuler_url=self._base(declaration.id),
             declaration=declaration,
-            reprendre_url=any(faute["code"] == "numero_a_reprendre" for faute in fautes)
-            and self.url("reprendre", pk=declaration.id, rang=ligne.rang),
+            propose=next((faute["propose"] for faute in fautes if faute.get("propose")), ""),
+            reprendre_url=ligne and self.url("reprendre", pk=declaration.id, rang=ligne.rang),
             retirer_url=ligne and self.url("retirer", pk=declaration.id, rang=ligne.rang),
         )
         return page, 422 if request.method == "POST" else 200
