@@ -7,7 +7,8 @@ from flask.cli import AppGroup
 
 from app.commandes.refus import CommandeRefusee
 from app.commandes.types import TypeFichier
-from app.identites import organisation, personnes
+from app.identites import personnes
+from app.identites.pouvoirs import acteur_du_personnel
 from app.referentiel import echange
 from app.referentiel.sortes import SORTES
 from app.regles.francais import accord
@@ -45,7 +46,7 @@ def importer(fichier: Path, par: str) -> None:
             personne = personnes.trouver(session, par)
             if personne is None or not personne.is_active:
                 raise CommandeRefusee("Aucun compte ouvert n’a cette adresse : vérifiez --par.")
-            acteur = organisation.acteur_du_personnel(session, personne)
+            acteur = acteur_du_personnel(session, personne)
             proposees, deja = echange.importer(session, texte, acteur)
     except UnicodeDecodeError:
         raise CommandeRefusee("Ce fichier n’est pas du texte en UTF-8 : enregistrez-le ainsi.") from None

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs import champ, cle_etrangere, cle_primaire
 from app.generateur.relations import nommer
-from app.identites import meme_personne, mot_de_passe, organisation, second_facteur, sessions
+from app.identites import meme_personne, mot_de_passe, organisation, second_facteur, sessions, titulaires
 from app.identites.inscription import donner_le_role
 from app.identites.organisation import Affectation
 from app.identites.personnes import PERSONNEL
@@ -174,7 +174,7 @@ def fermer(session: Session, personne: User, acteur: Acteur, motif: str) -> str:
     """Close an account at once, and end its sessions. Raises Refus."""
     if personne.id == acteur.utilisateur_id:
         raise Refus("C’est votre propre compte : demandez à une autre personne de le fermer.")
-    if empeche := organisation.tenue_seule(session, personne.id):
+    if empeche := titulaires.tenue_seule(session, personne.id):
         raise Refus(empeche)
     acter(session, personne, "Compte fermé", Visa(acteur, motif), "compte_ferme")
     _activer(session, personne, active=False)

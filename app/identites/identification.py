@@ -5,8 +5,8 @@ from flask_login import current_user
 from sqlalchemy import bindparam, select
 
 from app.generateur.adaptateur import Model, Role
-from app.identites.organisation import caisse_de
 from app.identites.personnes import PERSONNEL
+from app.identites.pouvoirs import caisse_de
 from app.identites.tables import CompteAssure, Habilitation
 from app.regles.francais import INSECABLE
 from app.repertoire.tables import Employeur

@@ -1,30 +1,22 @@
 """How the fund is organised: its teams, what is entrusted to each, who is of them; all of it dated rows.
 
-What somebody of the staff may do follows from it at once: `caisse_de`.
+What somebody of the staff may do follows from it at once: see `app.identites.pouvoirs`.
 """
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from operator import attrgetter
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     Boolean,
     ColumnElement,
-    CompoundSelect,
-    Date,
     Row,
     String,
-    bindparam,
     insert,
-    literal,
-    null,
     select,
-    type_coerce,
-    union_all,
 )
 from sqlalchemy.orm import Session, relationship
 from wtforms.validators import Regexp
@@ -33,9 +25,8 @@ from app.generateur.adaptateur import Model, User
 from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
 from app.referentiel import sortes
 from app.referentiel.tables import Datee, en_vigueur
-from app.socle.acces import SERVICES, Acteur, Caisse, Equipe, Perimetre, mien, si
+from app.socle.acces import SERVICES, Caisse, Equipe, Perimetre, mien, si
 from app.socle.base_de_donnees import db
-from app.socle.droits import Qualite
 from app.socle.horloge import aujourd_hui, maintenant
 from app.socle.refus import ChampRefuse
 
@@ -59,7 +50,7 @@ class Fonction(enum.Enum):
 
 def equipes_a_choisir() -> list[tuple[str, str]]:
     """Return the teams there are today, as a form offers them."""
-    return [(e.code, e.nom) for e in _lues(db.session, EquipeDeLaCaisse, aujourd_hui())]
+    return [(e.code, e.nom) for e in lues(db.session, EquipeDeLaCaisse, aujourd_hui())]
 
 
 def services_a_choisir() -> list[tuple[str, str]]:
@@ -160,12 +151,13 @@ class Organisation:
 
 def organisation(session: Session, jour: date) -> Organisation:
     """Return how the fund is organised on a day; a service that no row entrusts goes where its code says."""
-    return _organiser(_lues(session, EquipeDeLaCaisse, jour), _lues(session, Attribution, jour))
+    return organiser(lues(session, EquipeDeLaCaisse, jour), lues(session, Attribution, jour))
 
 
-def _organiser(equipes: list[Row[Any]], attributions: list[Row[Any]]) -> Organisation:
-    lues = {a.service: a.equipe for a in attributions}
-    services = {e.cle: lues.get(e.cle, str(e.valeur.confiee_a)) for e in SERVICES}
+def organiser(equipes: list[Row[Any]], attributions: list[Row[Any]]) -> Organisation:
+    """Return how the fund is organised by rows in force; `organisation` reads them."""
+    confies = {a.service: a.equipe for a in attributions}
+    services = {e.cle: confies.get(e.cle, str(e.valeur.confiee_a)) for e in SERVICES}
     return Organisation({e.code: e for e in equipes if not e.fermee}, services)
 
 
@@ -173,14 +165,14 @@ def intitules(session: Session, jour: date) -> dict[int, list[str]]:
     """Return what each of the staff is on a day, in words, by account: « Agent, Équipe prestations »."""
     chez = organisation(session, jour)
     mots: dict[int, list[str]] = {}
-    for ligne in _lues(session, Affectation, jour):
+    for ligne in lues(session, Affectation, jour):
         mots.setdefault(ligne.utilisateur_id, []).append(intitule(ligne.fonction, ligne.equipe, chez))
     return mots
 
 
 def membres(session: Session, jour: date) -> dict[str, list[tuple[int, str]]]:
     """Return who is of each team on a day: accounts and names, by the team's code."""
-    lignes = [ligne for ligne in _lues(session, Affectation, jour) if ligne.equipe]
+    lignes = [ligne for ligne in lues(session, Affectation, jour) if ligne.equipe]
     comptes = select(User).where(User.id.in_({ligne.utilisateur_id for ligne in lignes}))
     noms = {personne.id: personne.get_full_name() for personne in session.scalars(comptes).unique()}
     par_equipe: dict[str, dict[int, str]] = {}
@@ -194,89 +186,6 @@ def intitule(fonction: Fonction, equipe: str | None, chez: Organisation) -> str:
     return f"{fonction.value}, {chez.nom(equipe)}" if equipe else fonction.value
 
 
-ESSENTIELLES = (Fonction.administration, Fonction.superviseur)
-"""The functions that somebody must always hold: without them, nobody could give them again."""
-Lignes = Sequence[Any]
-"""Rows of `affectation`, bare or not."""
-UN_JOUR = timedelta(days=1)
-
-
-def tenue_seule(session: Session, utilisateur_id: int) -> str:
-    """Return why somebody's account may not be closed, in French: nobody else would hold what she holds."""
-    return next(filter(None, (_sans(session, f, utilisateur_id=utilisateur_id) for f in ESSENTIELLES)), "")
-
-
-@sortes.retient(Affectation)
-def garder_la_derniere(session: Session, ligne: Affectation) -> str:
-    """An essential function is not taken from the last person who holds it."""
-    return _sans(session, ligne.fonction, id=ligne.id) if ligne.fonction in ESSENTIELLES else ""
-
-
-@sortes.exige(Affectation)
-def laisser_quelqu_un(session: Session, ligne: Affectation) -> None:
-    """The end of an essential function leaves somebody to hold it."""
-    if ligne.fonction not in ESSENTIELLES or not ligne.fin_le:
-        return
-    autres = [t for t in _titulaires(session, ligne.fonction) if t.id != ligne.id]
-    siennes = sorted([*autres, ligne], key=attrgetter("effet_le"))
-    if phrase := _vacance(ligne.fonction, autres, siennes):
-        raise ChampRefuse("fin_le", phrase)
-
-
-@sortes.a_chaque_changement(Affectation)
-def laisser_quelqu_un_encore(session: Session, ligne: Affectation, _acteur: Acteur) -> None:
-    """What was proposed may have become the last one's meanwhile."""
-    laisser_quelqu_un(session, ligne)
-
-
-def _sans(session: Session, fonction: Fonction, **valeurs: int) -> str:
-    """Return why rows, told by the value of a column, are not taken from an essential function."""
-    lignes = _titulaires(session, fonction)
-    restent = [t for t in lignes if any(getattr(t, nom) != valeur for nom, valeur in valeurs.items())]
-    return _vacance(fonction, lignes, restent)
-
-
-def _vacance(fonction: Fonction, avant: Lignes, apres: Lignes) -> str:
-    """Return, in French, from when on nobody would hold a function that somebody held; empty for never."""
-    jour = min(_vacants(apres, {*avant, *apres}) - _vacants(avant, {*avant, *apres}), default=None)
-    if jour is None:
-        return ""
-    if jour == aujourd_hui():
-        return f"C’est la dernière personne « {fonction.value} » : donnez d’abord cette fonction à une autre."
-    return (
-        f"À partir du {jour:%d/%m/%Y}, plus personne ne serait « {fonction.value} » : "
-        "donnez d’abord cette fonction à une autre."
-    )
-
-
-def _vacants(lignes: Lignes, changent: Iterable[Any]) -> set[date]:
-    """Return on which days nobody holds a function: today, or as one of the rows begins or has ended."""
-    debuts = {ligne.effet_le for ligne in changent}
-    fins = {ligne.fin_le + UN_JOUR for ligne in changent if ligne.fin_le and ligne.fin_le < date.max}
-    jours = {aujourd_hui(), *(jour for jour in debuts | fins if jour > aujourd_hui())}
-    return {jour for jour in jours if not _tiennent(lignes, jour)}
-
-
-def _tiennent(lignes: Lignes, jour: date) -> list[Any]:
-    prises = (ligne for ligne in lignes if ligne.effet_le <= jour)
-    return en_vigueur(prises, Affectation.sujet_de, jour)
-
-
-def _titulaires(session: Session, fonction: Fonction) -> Lignes:
-    """Return the confirmed rows of a function, past and to come, in the order of their effect.
-
-    Of open accounts, which stay as they are until the commit.
-    """
-    t, comptes = Affectation.__table__, User.__table__
-    sienne = t.c.fonction == fonction
-    eus = select(t.c.utilisateur_id).where(sienne)
-    ouverts = select(comptes.c.id).where(comptes.c.active, comptes.c.id.in_(eus)).order_by(comptes.c.id)
-    gardes = set(session.scalars(ouverts.with_for_update()))
-    prise = t.c.confirme_le.is_not(None) & t.c.retire_le.is_(None)
-    lignes = session.execute(select(t).where(prise, sienne).order_by(t.c.effet_le))
-    return [ligne for ligne in lignes if ligne.utilisateur_id in gardes]
-
-
 def equipe_de(session: Session, service: str) -> str:
     """Return the code of the team to which a service is entrusted today."""
     return organisation(session, aujourd_hui()).services[service]
@@ -284,100 +193,22 @@ def equipe_de(session: Session, service: str) -> str:
 
 def fonctions_de(session: Session, utilisateur_id: int, jour: date) -> list[Row[Any]]:
     """Return what somebody is at the fund on a day: rows `(fonction, equipe, …)`."""
-    return _lues(session, Affectation, jour, Affectation.__table__.c.utilisateur_id == utilisateur_id)
+    return lues(session, Affectation, jour, Affectation.__table__.c.utilisateur_id == utilisateur_id)
 
 
-def _lues(session: Session, modele: type[Any], jour: date, *criteres: ColumnElement[bool]) -> list[Row[Any]]:
+def lues(session: Session, modele: type[Any], jour: date, *criteres: ColumnElement[bool]) -> list[Row[Any]]:
     """Return the rows in force as bare rows: asked before anybody's scope is known."""
     t = modele.__table__
-    lignes = session.execute(select(t).where(_prise(t, jour), *criteres).order_by(t.c.effet_le))
+    lignes = session.execute(select(t).where(prise(t, jour), *criteres).order_by(t.c.effet_le))
     return en_vigueur(lignes, modele.sujet_de, jour)
 
 
-def _prise(t: Any, jour: date | BindParameter[date]) -> ColumnElement[bool]:
+def prise(t: Any, jour: date | BindParameter[date]) -> ColumnElement[bool]:
     """Return `Datee.prise` on a bare table."""
-    prise: ColumnElement[bool] = (
+    critere: ColumnElement[bool] = (
         t.c.confirme_le.is_not(None) & t.c.retire_le.is_(None) & (t.c.effet_le <= jour)
     )
-    return prise
-
-
-def caisse_de(session: Session, utilisateur_id: int, jour: date) -> Caisse:
-    """Return which rows somebody of the staff sees on a day, and in which qualities he acts."""
-    lues: dict[str, list[Row[Any]]] = {modele.__tablename__: [] for modele in REUNIES}
-    for ligne in session.execute(TOUT_D_UNE_PERSONNE, {"jour": jour, "utilisateur_id": utilisateur_id}):
-        lues[ligne.sorte].append(ligne)
-    fonctions, equipes, attributions = (
-        en_vigueur(lues[modele.__tablename__], modele.sujet_de, jour) for modele in REUNIES
-    )
-    return composer(
-        {f.fonction for f in fonctions}, {f.equipe for f in fonctions}, _organiser(equipes, attributions)
-    )
-
-
-REUNIES: tuple[type[Any], ...] = (Affectation, EquipeDeLaCaisse, Attribution)
-"""What tells what somebody of the staff may do."""
-
-
-def _tout_d_une_personne() -> CompoundSelect[Any]:
-    """Return what `_lues` asks three times as one statement, for it is asked at each page of the staff."""
-    colonnes = {c.name: c for modele in REUNIES for c in modele.__table__.c if c.name not in A_PART}
-    parties = (
-        select(
-            literal(modele.__tablename__).label("sorte"),
-            *(
-                modele.__table__.c.get(nom, type_coerce(null(), colonne.type).label(nom))
-                for nom, colonne in colonnes.items()
-            ),
-        ).where(_prise(modele.__table__, bindparam("jour", type_=Date)))
-        for modele in REUNIES
-    )
-    siennes, *autres = parties
-    return union_all(
-        siennes.where(Affectation.__table__.c.utilisateur_id == bindparam("utilisateur_id")), *autres
-    ).order_by("effet_le")
-
-
-A_PART = ("id", "raison", "confirme_le", "retire_le")
-"""The columns on which nothing that somebody may do depends."""
-TOUT_D_UNE_PERSONNE = _tout_d_une_personne()
-
-
-def acteur_du_personnel(session: Session, personne: User) -> Acteur:
-    """Return somebody of the staff as who acts, where no request says it."""
-    caisse = caisse_de(session, personne.id, aujourd_hui())
-    perimetre = Perimetre(utilisateur_id=personne.id, caisse=caisse)
-    return Acteur(personne.id, personne.get_full_name(), caisse.qualites, perimetre)
-
-
-def composer(fonctions: set[Fonction], equipes: set[str], chez: Organisation) -> Caisse:
-    """Return what follows from what somebody is and from the teams he is of."""
-    siennes = frozenset(code for code in equipes if code in chez.equipes)
-    services = chez.confies(siennes)
-    qualites = {Qualite[f.name] for f in fonctions if f is not Fonction.agent}
-    if Fonction.agent in fonctions:
-        qualites |= _d_un_agent(siennes, services, redige=any(chez.equipes[code].redige for code in siennes))
-    return Caisse(
-        qualites=frozenset(qualites),
-        equipes=siennes,
-        services=services,
-        sante=frozenset(code for code in siennes if chez.equipes[code].sante),
-    )
-
-
-def _d_un_agent(equipes: frozenset[str], services: frozenset[str], redige: bool) -> set[Qualite]:
-    """Return the qualities that an agent's teams give, and what is entrusted to them."""
-    du_registre = any(not SERVICES[service].page_du_visiteur for service in services)
-    return {
-        qualite
-        for qualite, tenue in {
-            Qualite.agent: bool(equipes),
-            Qualite.gestionnaire: du_registre,
-            Qualite.recouvrement: PAIEMENTS in services,
-            Qualite.redaction: redige,
-        }.items()
-        if tenue
-    }
+    return critere
 
 
 NOMS = {

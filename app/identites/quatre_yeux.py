@@ -4,7 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
-from app.identites import meme_personne, organisation
+from app.identites import meme_personne
+from app.identites.pouvoirs import acteur_du_personnel
 from app.referentiel.propositions import (
     Changement,
     acte_de,
@@ -16,7 +17,7 @@ from app.referentiel.tables import Issue, Proposition
 from app.socle.acces import Acteur
 
 
-@obstacle_a_proposer
+@obstacle_a_proposer(None)
 def pour_soi(session: Session, changement: Changement, acteur: Acteur) -> str:
     """Return why somebody may not propose a change that gives a power to another account of his."""
     beneficiaire = changement.beneficiaire_id
@@ -59,7 +60,7 @@ def doit_son_pouvoir(session: Session, proposition: Proposition, acteur: Acteur)
     return ""
 
 
-@exigee_pour_confirmer
+@exigee_pour_confirmer(None)
 def propose_encore(session: Session, proposition: Proposition, acteur: Acteur) -> str:
     """Return why what was proposed may only be refused: who proposed it could not propose it today."""
     if proposition.proposee_par_id is None or _peut(session, proposition):
@@ -76,4 +77,4 @@ def _peut(session: Session, proposition: Proposition) -> bool:
     if qui is None or not qui.active:
         return False
     de = acte_de(proposition)
-    return de.droit in organisation.acteur_du_personnel(session, qui).droits(de.domaine)
+    return de.droit in acteur_du_personnel(session, qui).droits(de.domaine)

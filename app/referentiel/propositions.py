@@ -4,7 +4,7 @@ An act says which right it takes. Nobody proposes a power for himself. Who confi
 neither who proposed nor whom it gives power to, and owes his account or his power to neither of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,10 +65,10 @@ REFUS: Registre[Acte, Effet] = Registre("refus_de_proposition")
 """What is undone when an act is refused, or taken back by who proposed it."""
 OBSTACLES: Registre[Acte | None, Obstacle] = Registre("obstacles_a_confirmer", plusieurs=True)
 """Who may not decide on an act besides, and why; under None, on any."""
-A_PROPOSER: Registre[Callable[..., str], ObstacleAProposer] = Registre("obstacles_a_proposer")
-"""Who may not propose a change, and why."""
-A_CONFIRMER: Registre[Callable[..., str], Obstacle] = Registre("exigences_de_confirmation")
-"""What still holds nobody from refusing a proposition, and forbids to do it."""
+A_PROPOSER: Registre[Acte | None, ObstacleAProposer] = Registre("obstacles_a_proposer", plusieurs=True)
+"""Who may not propose a change, and why; under None, of any act."""
+A_CONFIRMER: Registre[Acte | None, Obstacle] = Registre("exigences_de_confirmation", plusieurs=True)
+"""Why a proposition may only be refused; under None, of any act."""
 
 
 def acte(**precisions: Any) -> Acte:
@@ -95,14 +95,14 @@ def obstacle_a(de: Acte | None) -> Callable[[Obstacle], Obstacle]:
     return lambda fonction: OBSTACLES.inscrire(de, fonction)
 
 
-def obstacle_a_proposer(fonction: ObstacleAProposer) -> ObstacleAProposer:
-    """Have `fonction`, `(session, changement, acteur)`, say why somebody may not propose a change."""
-    return A_PROPOSER.inscrire(fonction, fonction)
+def obstacle_a_proposer(de: Acte | None) -> Callable[[ObstacleAProposer], ObstacleAProposer]:
+    """Return a decorator: the function `(session, changement, acteur)` says why one may not propose it."""
+    return lambda fonction: A_PROPOSER.inscrire(de, fonction)
 
 
-def exigee_pour_confirmer(fonction: Obstacle) -> Obstacle:
-    """Have `fonction`, `(session, proposition, acteur)`, say why what is proposed may only be refused."""
-    return A_CONFIRMER.inscrire(fonction, fonction)
+def exigee_pour_confirmer(de: Acte | None) -> Callable[[Obstacle], Obstacle]:
+    """Return a decorator: the function `(session, proposition, acteur)` says why one may only refuse it."""
+    return lambda fonction: A_CONFIRMER.inscrire(de, fonction)
 
 
 def acte_de(proposition: Proposition) -> Acte:
@@ -127,7 +127,7 @@ def proposer(
     """
     if de.droit not in acteur.droits(de.domaine):
         raise Refus("Cette action ne vous est pas ouverte.")
-    if empeche := next(filter(None, (dit(session, changement, acteur) for dit in A_PROPOSER.valeurs())), ""):
+    if empeche := _premier(A_PROPOSER.de(None, de), session, changement, acteur):
         raise Refus(empeche)
     if deja := en_attente(session, de, changement.objet_id):
         raise Refus(
@@ -170,14 +170,18 @@ def obstacle(session: Session, proposition: Proposition, acteur: Acteur) -> str:
         return "Vous l’avez proposé : une autre personne doit le confirmer."
     if acteur.utilisateur_id == proposition.beneficiaire_id:
         return "Cela vous donne un pouvoir : une autre personne doit décider."
-    autres = (empeche(session, proposition, acteur) for empeche in OBSTACLES.de(None, de))
-    return next(filter(None, autres), "")
+    return _premier(OBSTACLES.de(None, de), session, proposition, acteur)
+
+
+def _premier(obstacles: Iterable[Callable[..., str]], *faits: object) -> str:
+    """Return the first sentence that an obstacle says of some facts, empty when none says any."""
+    return next(filter(None, (dit(*faits) for dit in obstacles)), "")
 
 
 def confirmer(session: Session, proposition: Proposition, acteur: Acteur) -> None:
     """Do what was proposed. Does not commit. Raises Refus."""
     _exiger_libre(session, verrouiller(session, proposition), acteur)
-    if perdue := next(filter(None, (dit(session, proposition, acteur) for dit in A_CONFIRMER.valeurs())), ""):
+    if perdue := _premier(A_CONFIRMER.de(None, acte_de(proposition)), session, proposition, acteur):
         raise Refus(perdue)
     _statuer(proposition, Issue.confirmee, acteur)
     noter(session, Fait.confirme, proposition.resume, sur=proposition, acteur=acteur)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError
 
-from app.identites import organisation, personnes, second_facteur
+from app.identites import organisation, personnes, second_facteur, titulaires
 from app.identites.organisation import Fonction
 from app.models import ActeDAdministration, Affectation, Assure, Proposition
 from app.referentiel import sortes
@@ -338,7 +338,7 @@ def test_two_withdrawals_proposed_together_leave_somebody(session, connecter, ou
     troisieme.post(f"/confirmations/propositions/{premiere}/confirmer")
     page = troisieme.post(f"/confirmations/propositions/{derniere}/confirmer", follow_redirects=True)
     assert "donnez d’abord cette fonction à une autre" in texte(page)
-    assert organisation.tenue_seule(session, compte(session, AUTRE).id)
+    assert titulaires.tenue_seule(session, compte(session, AUTRE).id)
 
 
 @pytest.mark.parametrize("email", [AGENT, ELLE, "auditeur@essai.tg"])

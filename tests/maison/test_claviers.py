@@ -4,7 +4,6 @@ from itertools import cycle
 
 import pytest
 from flask_login import login_user
-from flask_wtf import FlaskForm
 from sqlalchemy import String, select
 from wtforms import FileField, Form, SelectField
 
@@ -15,6 +14,7 @@ from app.socle import acces
 from app.socle.droits import CHEZ_SOI
 from app.socle.saisie import nettoyer
 from tests.outils.claviers import CLAVIERS, CORPS
+from tests.outils.formulaires import formulaires
 from tests.outils.petit_togo import COMPTES
 from tests.outils.routes import routes
 from tests.outils.services import saisie
@@ -38,19 +38,6 @@ PERSONNES = [
 ]
 
 
-def formulaires(app) -> set[type[Form]]:
-    """Return every form of the portal: those made from models, and those written by hand."""
-    vues = [vue for vue in app.appbuilder.baseviews if isinstance(vue, Vue)]
-    faits = {f for vue in vues for f in (vue.search_form, vue.add_form, vue.edit_form)}
-    return faits | {f for f in _descendantes(FlaskForm) if f.__module__.startswith("app.views")}
-
-
-def _descendantes(classe):
-    for fille in classe.__subclasses__():
-        yield fille
-        yield from _descendantes(fille)
-
-
 def lus(formulaire: type[Form], app, personne: User, texte: str) -> dict[str, object]:
     """Return what each field of a form reads where this text is typed in it, checked without an error."""
     noms = [c.name for c in formulaire() if not isinstance(c, FileField)]
@@ -69,10 +56,9 @@ def lus(formulaire: type[Form], app, personne: User, texte: str) -> dict[str, ob
 def test_every_field_reads_a_text_as_any_keyboard_writes_it(app, session, clavier):
     elle = session.scalars(select(User).where(User.email == "essi@essai.tg")).one()
     with app.test_request_context(), acces.systeme("tests"):
-        tous = sorted(formulaires(app), key=lambda f: (f.__module__, f.__name__))
         ecarts = [
             f"{f.__name__} « {tape} »: {nom} reads {lu!r}, not {voulu[nom]!r}"
-            for f in tous
+            for f in formulaires(app)
             for tape in TAPES
             for voulu in [lus(f, app, elle, tape)]
             for nom, lu in lus(f, app, elle, clavier(tape)).items()

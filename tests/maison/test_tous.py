@@ -11,7 +11,6 @@ from flask_appbuilder import ModelView
 from flask_appbuilder.api import BaseApi
 from flask_appbuilder.charts.views import BaseChartView
 from flask_appbuilder.views import CompactCRUDMixin, MasterDetailView, MultipleView
-from flask_wtf import FlaskForm
 from pypdf import PdfReader
 from sqlalchemy import event, select
 from sqlalchemy.sql.elements import True_
@@ -27,6 +26,7 @@ from app.socle.base_de_donnees import db
 from app.socle.droits import DOMAINES, DROITS, ESPACES
 from app.views.identites.connexion import ConnexionView
 from tests.outils import petit_togo
+from tests.outils.formulaires import formulaires
 from tests.outils.petit_togo import COMPTES
 from tests.outils.routes import INCONNUE, Route, cles_hors_de_portee, d_un_espace, routes
 
@@ -279,7 +279,7 @@ def _devine(cle: str) -> str:
 
 
 def test_every_field_of_a_form_has_a_label_that_is_not_its_name(app):
-    for formulaire in _formulaires(app):
+    for formulaire in formulaires(app):
         with app.test_request_context(), acces.systeme("tests"):
             for champ in formulaire():
                 if isinstance(champ, HiddenField):
@@ -287,18 +287,6 @@ def test_every_field_of_a_form_has_a_label_that_is_not_its_name(app):
                 texte = str(champ.label.text)
                 assert texte, f"{formulaire.__name__}.{champ.name}"
                 assert texte != _devine(champ.name), f"{formulaire.__name__}.{champ.name}"
-
-
-def _formulaires(app):
-    for vue in (v for v in app.appbuilder.baseviews if isinstance(v, Vue)):
-        yield from (vue.search_form, vue.add_form, vue.edit_form)
-    yield from (f for f in _descendantes(FlaskForm) if f.__module__.startswith("app.views"))
-
-
-def _descendantes(classe):
-    for fille in classe.__subclasses__():
-        yield fille
-        yield from _descendantes(fille)
 
 
 def test_every_post_without_its_token_is_refused(app, session, dossiers, client):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.cotisations import cotisant
 from app.demandes import cycle, etats
-from app.identites import organisation, personnes
+from app.identites import organisation, personnes, pouvoirs
 from app.identites.identification import QUALITES as QUALITE_DU_PUBLIC
 from app.identites.organisation import Fonction
 from app.models import (
@@ -236,7 +236,7 @@ def acteur(session, email: str) -> Acteur:
     personne = session.scalars(select(User).where(User.email == email)).one()
     habilitation = select(Habilitation.employeur_id).where(Habilitation.utilisateur_id == personne.id)
     compte = select(CompteAssure.assure_id).where(CompteAssure.utilisateur_id == personne.id)
-    caisse = organisation.caisse_de(session, personne.id, aujourd_hui())
+    caisse = pouvoirs.caisse_de(session, personne.id, aujourd_hui())
     siennes = frozenset(QUALITE_DU_PUBLIC[r.name] for r in personne.roles if r.name in QUALITE_DU_PUBLIC)
     perimetre = Perimetre(
         employeur_id=session.scalar(habilitation),
