@@ -76,6 +76,7 @@ def test_the_annotated_copy_is_of_the_sheet_that_was_chosen(scierie, pk):
 def test_no_line_is_changed_online_until_one_of_the_possible_sheets_is_chosen(session, scierie, pk):
     deposer(scierie, pk, en_deux_feuilles(modele(scierie), "Feuil1", "Feuil2"))
     lignes = f"/employeur/dnr/{pk}/lignes/"
+    assert lignes not in scierie.get(f"/employeur/dnr/{pk}/controle").text
     page = scierie.post(lignes, data={"jours-1": "3"}, follow_redirects=True)
     assert "dites laquelle lire" in texte(page)
     assert 'name="jours-' not in scierie.get(lignes).text
