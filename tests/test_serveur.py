@@ -139,6 +139,7 @@ def test_browsers_that_only_keep_their_connection_open_do_not_delay_the_stop():
         assert processus.wait(timeout=10) == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("signal_recu", [signal.SIGKILL, signal.SIGSTOP])
 def test_a_web_process_that_is_killed_or_freezes_is_replaced(signal_recu):
     with serveur(CIBLE, SILENCE_MAX="3") as (port, processus):
@@ -151,6 +152,7 @@ def test_a_web_process_that_is_killed_or_freezes_is_replaced(signal_recu):
         assert int(lire(port).split()[1]) not in premiers
 
 
+@pytest.mark.long
 def test_a_web_process_whose_application_never_answers_is_replaced():
     with serveur(CIBLE, SILENCE_MAX="3") as (port, processus), ExitStack() as pile:
         premiers = enfants(processus)
@@ -161,6 +163,7 @@ def test_a_web_process_whose_application_never_answers_is_replaced():
         attendre(lambda: repond(port), 30)
 
 
+@pytest.mark.long
 def test_the_others_answer_everybody_while_one_process_is_held():
     with serveur(CIBLE) as (port, _), ExitStack() as pile:
         brancher(pile, port, b"GET /dort/8 HTTP/1.1\r\nHost: essai\r\n\r\n")
@@ -177,6 +180,7 @@ def test_processes_end_when_their_supervisor_is_killed():
         assert refuse(port)
 
 
+@pytest.mark.long
 def test_web_worker_and_simulator_are_each_replaced_when_killed_and_stop_together(app_a_part):
     environnement = {
         "APP_ENV": "test",

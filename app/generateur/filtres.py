@@ -1,5 +1,6 @@
 """The form that narrows a list: a filter for each column, which knows its SQL."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,9 @@ from app.generateur.affichage import affiche
 from app.generateur.champs import Francs, Mois, libelle_de
 from app.generateur.champs_lus import OUI_NON, ChampDate, ChampMois, ChampMontant, en_choix
 from app.regles import mois as calendrier
+
+NUMERO_A_LETTRES = re.compile(r"[A-Z]{2,5}-")
+"""How a number that bears letters begins: that of a request, of a certificate."""
 
 
 class Filtre(Field):
@@ -84,8 +88,19 @@ def _filtres(nom: str, libelle: str, attribut: QueryableAttribute[Any], envelopp
 
 
 def _critere_de_texte(attribut: QueryableAttribute[Any]) -> Critere:
-    """Return the test that a text is in a column, whatever its case: part of a number finds it too."""
-    return lambda v: relations.contient(attribut, v.strip())
+    """Return the test that a text is in a column, whatever its case: part of a number finds it too.
+
+    A number typed from its letters (« PVI-2026 ») is looked for from its beginning, which an index serves.
+    """
+    unique = attribut.property.columns[0].unique
+
+    def critere(tape: str) -> ColumnElement[bool]:
+        debut = tape.strip().upper()
+        if unique and NUMERO_A_LETTRES.match(debut):
+            return (attribut >= debut) & (attribut < debut + "\uffff")
+        return relations.contient(attribut, debut)
+
+    return critere
 
 
 def _filtre(

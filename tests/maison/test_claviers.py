@@ -72,6 +72,7 @@ def _a_plat(lu: object) -> object:
     return lu.strip() if isinstance(lu, str) else lu
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("email", PERSONNES)
 def test_no_search_fails_whatever_the_keyboard(app, session, client, connecter, email):
     navigateur = connecter(email) if email else client

@@ -48,6 +48,7 @@ def etapes(page: str) -> set[tuple[str, str]]:
     return set(UNE_ETAPE.findall(fil[0])) if fil else set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", UN_DE_CHAQUE_ROLE)
 def test_each_step_of_a_breadcrumb_opens_and_tableau_de_bord_is_the_dashboard(pages, connecter, role):
     lues, navigateur = pages(role), connecter(UN_DE_CHAQUE_ROLE[role])

@@ -33,8 +33,9 @@ def test_the_list_of_english_words_tells_the_two_languages_apart():
     assert anglais("On a vu l’or ; la liste est vide. Voir « the end » sur contact@the.tg") == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("email", [None, *(a.email for a in ACCES if a.email not in MEMES_PAGES)])
-@pytest.mark.parametrize("methode", ["GET", pytest.param("POST", marks=pytest.mark.long)])
+@pytest.mark.parametrize("methode", ["GET", "POST"])
 def test_every_page_answers_in_french(app, session, connecter, client, email, methode):
     navigateur = connecter(email) if email else client
     cookie, fautes = navigateur.get_cookie("session"), {}

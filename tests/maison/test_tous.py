@@ -305,6 +305,7 @@ LECTURE = re.compile(r"INSERT INTO journal |UPDATE demande SET message_pour=", r
 """What the staff reads of somebody is written down, as the law asks; a message read is marked so."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("email", [*ONT_DES_PAGES_A_CLE, "essi@essai.tg"])
 def test_reading_a_page_writes_nothing(app, session, dossiers, connecter, email):
     role, navigateur, ecrites = COMPTES[email][0], connecter(email), []
