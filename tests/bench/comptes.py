@@ -7,7 +7,7 @@ from app.cotisations.cotisant import BRANCHES
 from app.identites import personnes
 from app.models import Cause, CompteComptable, Ecriture, Employeur, Operation
 from app.regles import mois
-from app.socle import par_lots
+from app.socle import noms, par_lots
 from app.socle.horloge import maintenant
 from tests.bench.echelles import PERIODE
 from tests.outils.navigation import MOT_DE_PASSE
@@ -40,13 +40,23 @@ def _employeurs(cles: range) -> tuple[tuple[str, ...], Iterator[tuple]]:
         "id",
         "numero",
         "raison_sociale",
+        "nom_cle",
         "division_id",
         "debut_activite_le",
         "rp_majore",
         "periodicite",
     )
     return colonnes, (
-        (pk, f"{pk}", f"Atelier {pk}", 1, mois.premier_jour(_debut(pk)).isoformat(), False, "mensuelle")
+        (
+            pk,
+            f"{pk}",
+            f"Atelier {pk}",
+            noms.cle_de_recherche(f"Atelier {pk}"),
+            1,
+            mois.premier_jour(_debut(pk)).isoformat(),
+            False,
+            "mensuelle",
+        )
         for pk in cles
     )
 
