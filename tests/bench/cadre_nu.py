@@ -6,12 +6,12 @@ Its list is left in the order the database gives: asked for the latest first, it
 import logging
 
 from flask import Flask
-from flask_appbuilder import AppBuilder, Model, ModelView
+from flask_appbuilder import AppBuilder, ModelView
 from flask_appbuilder.models.sqla.filters import FilterEqual
 from flask_appbuilder.models.sqla.interface import SQLAInterface
 from flask_appbuilder.utils.legacy import get_sqla_class
 
-from app.models import Quitus
+from app.models import TABLES, Quitus
 from app.services.quitus.ecran import QuitusView
 from tests.bench.bases import DEMANDEUR
 from tests.bench.pages import parcourir
@@ -23,9 +23,7 @@ def mesurer(url: str, adresses: dict[str, str]) -> dict[str, float]:
     """Return the seconds and queries of each page (see `pages.mesurer`), signed in as its administrator."""
     logging.getLogger("flask_appbuilder").setLevel(logging.ERROR)
     app = Flask("cadre_nu")
-    app.config.update(
-        SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="cadre nu", WTF_CSRF_ENABLED=False, FAB_CREATE_DB=False
-    )
+    app.config.update(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="cadre nu", WTF_CSRF_ENABLED=False)
     db = get_sqla_class()()
     db.init_app(app)
     with app.app_context():
@@ -39,7 +37,7 @@ def mesurer(url: str, adresses: dict[str, str]) -> dict[str, float]:
 
 
 def _modeles() -> list[type]:
-    return [m.class_ for m in Model.registry.mappers if m.class_.__module__.startswith("app.models.")]
+    return [modele for modele in TABLES.values() if modele.__module__.startswith("app.")]
 
 
 def _vue(modele: type) -> type[ModelView]:
