@@ -24,8 +24,8 @@ MANQUENT = "Dites quelle colonne de votre fichier contient : {titres}."
 class ChoixDesColonnes(FlaskForm):
     """One list a column of the file; `titres` and `format_` are set by `formulaire`."""
 
-    titres: tuple[Titre, ...]
-    format_: Format
+    titres: tuple[Titre, ...] = ()
+    format_ = Format("", (), "", "")
 
     @cached_property
     def lues(self) -> dict[str, str]:

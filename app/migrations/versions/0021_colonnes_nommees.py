@@ -31,15 +31,12 @@ def upgrade():
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("employeur_id", "classeur", "titre", name="uq_colonne_nommee"),
     )
-    op.create_index("ix_colonne_nommee_employeur_id", "colonne_nommee", ["employeur_id"])
     for table in REMPLIES:
         fichier = sa.Column("fichier_a_lire_id", CLE, sa.ForeignKey("fichier.id"), nullable=True)
         op.add_column(table, fichier, inline_references=True)
-        op.create_index(f"ix_{table}_fichier_a_lire_id", table, ["fichier_a_lire_id"])
 
 
 def downgrade():
     for table in REMPLIES:
-        op.drop_index(f"ix_{table}_fichier_a_lire_id", table)
         op.drop_column(table, "fichier_a_lire_id")
     op.drop_table("colonne_nommee")
