@@ -4,12 +4,14 @@ import marshal
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
 CHOIX_NOMMES = 6
 """A table of codes no longer than this is named whole where a code is not one of it."""
+TITRE_MAX = 200
+"""Characters of a title, at most: what is longer is a text that stands in the row of the titles."""
 
 
 class Genre(Enum):
@@ -72,13 +74,19 @@ class Format:
     """A kind of workbook: its columns in order, and the name of their sheet.
 
     Each line has its `repere`, near which is shown what concerns a column missing from the file; a row of
-    totals has no `temoin`.
+    totals has no `temoin`. `nommees` says which column the sender means by a title of his own: its key by
+    the print of the title, empty for a column to leave alone (see `nommer`).
     """
 
     feuille: str
     colonnes: tuple[Colonne, ...]
     repere: str
     temoin: str
+    nommees: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def nommant(self, nommees: Mapping[str, str]) -> "Format":
+        """Return the format with the columns that a sender named, in place of those named before."""
+        return replace(self, nommees=dict(nommees))
 
     @cached_property
     def par_cle(self) -> dict[str, Colonne]:
@@ -106,29 +114,34 @@ class Format:
     def reconnaitre(self, titres: Sequence[object]) -> dict[str, list[int]]:
         """Return, for each column recognised in a row of titles, the places (from 0) where it stands.
 
-        Where the workbook's own title is there, a synonym of it elsewhere is left alone.
+        What the sender named comes first; then, where the workbook's own title is there, a synonym of it
+        elsewhere is left alone.
         """
-        exacts: dict[str, list[int]] = {}
-        proches: dict[str, list[int]] = {}
+        ordre = (self.nommees, self._titres, self._synonymes)
+        trouvees: list[dict[str, list[int]]] = [{} for _ in ordre]
         for place, titre in enumerate(titres):
             trace = empreinte(titre) if isinstance(titre, str) else ""
-            if trace in self._titres:
-                exacts.setdefault(self._titres[trace], []).append(place)
-            elif trace in self._synonymes:
-                proches.setdefault(self._synonymes[trace], []).append(place)
-        return proches | exacts
+            rang = next((rang for rang, connus in enumerate(ordre) if trace in connus), None)
+            if rang is not None:
+                trouvees[rang].setdefault(ordre[rang][trace], []).append(place)
+        nommees, exacts, proches = trouvees
+        return {cle: places for cle, places in (proches | exacts | nommees).items() if cle}
+
+    def nommee(self, titre: object) -> str | None:
+        """Return what the sender said of a title: the key of a column, empty to leave it alone; else None."""
+        return self.nommees.get(empreinte(titre)) if isinstance(titre, str) else None
 
     def en_clair(self) -> bytes:
         """Return the format as plain bytes, to send to another process."""
         colonnes = [(*astuple(c)[:2], c.genre.value, *astuple(c)[3:]) for c in self.colonnes]
-        return marshal.dumps((self.feuille, colonnes, self.repere, self.temoin))
+        return marshal.dumps((self.feuille, colonnes, self.repere, self.temoin, dict(self.nommees)))
 
     @classmethod
     def depuis(cls, clair: bytes) -> "Format":
         """Return the format that `en_clair` wrote."""
-        feuille, colonnes, repere, temoin = marshal.loads(clair)  # noqa: S302 - written by `en_clair`, above
-        relues = tuple(Colonne(cle, titre, Genre(genre), *reste) for cle, titre, genre, *reste in colonnes)
-        return cls(feuille, relues, repere, temoin)
+        feuille, colonnes, *reste = marshal.loads(clair)  # noqa: S302 - written by `en_clair`, above
+        relues = tuple(Colonne(cle, titre, Genre(genre), *autres) for cle, titre, genre, *autres in colonnes)
+        return cls(feuille, relues, *reste)
 
 
 def lettre(place: int) -> str:

@@ -9,8 +9,8 @@ from app.classeurs.refus import FichierRefuse
 
 CHERCHEE_DANS = 50
 """Rows looked at for the titles: a logo, an address and a help row fit above them."""
-RECONNUES_MIN = 3
-"""Titles that make a row of titles, even when a required one is missing."""
+RECONNUES_MIN = 2
+"""Titles that make a row of titles, even when a required one is missing: its sender may name the others."""
 
 
 @dataclass(frozen=True, slots=True)

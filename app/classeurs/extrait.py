@@ -24,3 +24,4 @@ class Extrait:
     titre: str
     autres: list[str]
     a_choisir: bool
+    nommees: list[tuple[str, str]]

@@ -1,6 +1,6 @@
 """What the reading process does: from the bytes of a file to the columns of a table (see `socle.isole`)."""
 
-from app.classeurs import archive
+from app.classeurs import archive, titres
 from app.classeurs.colonnes import Format
 from app.classeurs.tableau import Tableau, extraire
 
@@ -16,6 +16,13 @@ def lire(
     format_ = Format.depuis(format_clair)
     tableau = _ouvrir(contenu, lignes_max, format_, periode, feuille)
     return vars(extraire(tableau, lignes_max, format_, annee))
+
+
+def lire_les_titres(
+    contenu: bytes, lignes_max: int, format_clair: bytes, periode: int, feuille: str
+) -> dict[str, object]:
+    """Return the sheet that `lire` would read and each of its titles with examples (see `titres.relever`)."""
+    return titres.relever(_ouvrir(contenu, lignes_max, Format.depuis(format_clair), periode, feuille))
 
 
 def _ouvrir(contenu: bytes, lignes_max: int, format_: Format, periode: int, feuille: str) -> Tableau:

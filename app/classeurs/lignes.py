@@ -19,7 +19,8 @@ class Lignes:
     `feuille` the sheet that was read (empty for a csv or a form); `entete` the row of the titles, 0 for a
     form. `masquees` are the row numbers of the hidden rows read, `ecartees` the rows that are no line, left
     out; `titre` is what the sheet says above its titles, the beginning of it. `autres` are the sheets that
-    may be read instead, and `a_choisir` tells that nothing says which of them is meant.
+    may be read instead, and `a_choisir` tells that nothing says which of them is meant. `nommees` are the
+    titles of which the sender said something, each with the key of a column, empty for one not to read.
     """
 
     FORMAT: ClassVar[Format]
@@ -34,6 +35,7 @@ class Lignes:
     titre: str = ""
     autres: Sequence[str] = ()
     a_choisir: bool = False
+    nommees: Sequence[tuple[str, str]] = ()
 
     def colonne(self, cle: str) -> Sequence[str]:
         """Return the values of a column that holds text alone, of every kind but whole numbers."""

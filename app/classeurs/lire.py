@@ -1,13 +1,17 @@
 """From the bytes of a workbook to its lines, read in a process of their own."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TypeVar
 
+from app.classeurs import titres
 from app.classeurs.cellules import Valeur
 from app.classeurs.extrait import Extrait
 from app.classeurs.lignes import Lignes
 from app.classeurs.refus import FichierRefuse
+from app.classeurs.titres import Titres
 from app.socle.horloge import aujourd_hui
 from app.socle.isole import TravailIsole
 
@@ -23,22 +27,29 @@ LECTURE = TravailIsole(
     si_mort="demesure",
     si_illisible="tronque",
 )
+LECTURE_DES_TITRES = replace(LECTURE, fonction="lire_les_titres")
+PERSONNE: Mapping[str, str] = MappingProxyType({})
+"""The columns named by who named none."""
 Sorte = TypeVar("Sorte", bound=Lignes)
 
 
 def lire(
-    sorte: type[Sorte], contenu: bytes, lignes_max: int = LIGNES_MAX, periode: int = 0, feuille: str = ""
+    sorte: type[Sorte],
+    contenu: bytes,
+    lignes_max: int = LIGNES_MAX,
+    periode: int = 0,
+    feuille: str = "",
+    nommees: Mapping[str, str] = PERSONNE,
 ) -> Sorte:
     """Return the lines of an .xlsx or .csv of a kind, cells as canonical values (see `cellules`).
 
     The sheet `feuille` of a workbook is read; where none is named, that of the month `periode` (yyyymm), else
-    the active one (see `choix`).
+    the active one (see `choix`). `nommees` are the columns that the sender named (see `Format`).
     Raise FichierRefuse, whose message is a French sentence to show, for a file that is no such thing, lacks
     titles or lines, or goes beyond the limits of size, of memory and of time.
     """
-    lu = Extrait(
-        **LECTURE(contenu, lignes_max, sorte.FORMAT.en_clair(), aujourd_hui().year, periode, feuille)
-    )
+    format_ = sorte.FORMAT.nommant(nommees).en_clair()
+    lu = Extrait(**LECTURE(contenu, lignes_max, format_, aujourd_hui().year, periode, feuille))
     numeros = _numeros(lu.numeros)
     vide = [""] * len(numeros)
     return sorte(
@@ -52,7 +63,20 @@ def lire(
         titre=lu.titre,
         autres=lu.autres,
         a_choisir=lu.a_choisir,
+        nommees=lu.nommees,
     )
+
+
+def lire_les_titres(
+    sorte: type[Lignes],
+    contenu: bytes,
+    periode: int = 0,
+    feuille: str = "",
+    nommees: Mapping[str, str] = PERSONNE,
+) -> Titres:
+    """Return the titles of the table that `lire` would read, whatever it lacks; raise FichierRefuse."""
+    format_ = sorte.FORMAT.nommant(nommees).en_clair()
+    return titres.depuis(LECTURE_DES_TITRES(contenu, LIGNES_MAX, format_, periode, feuille))
 
 
 def _numeros(recus: Sequence[int]) -> Sequence[int]:

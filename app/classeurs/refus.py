@@ -50,6 +50,9 @@ MESSAGES = {
     " anomalies affichée à l’écran.",
 }
 
+A_NOMMER = frozenset({"colonnes_manquantes", "colonne_en_double"})
+"""The refusals that the sender lifts by saying which column is which (see `nommer`)."""
+
 
 def _ou(feuille: object) -> str:
     """Return where the fault stands: a csv has no sheet."""

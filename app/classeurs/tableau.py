@@ -64,7 +64,14 @@ def extraire(tableau: Tableau, lignes_max: int, format_: Format, annee: int) -> 
         titre=titre(tableau.lignes[:place]),
         autres=tableau.autres,
         a_choisir=tableau.a_choisir,
+        nommees=_nommees(tableau.lignes[place], format_),
     )
+
+
+def _nommees(titres: Sequence[object], format_: Format) -> list[tuple[str, str]]:
+    """Return the titles of which the sender said something, each with what he said."""
+    dites = ((" ".join(str(titre).split()), format_.nommee(titre)) for titre in titres)
+    return [(intitule, cle) for intitule, cle in dites if cle is not None]
 
 
 def titre(au_dessus: Sequence[Sequence[object]]) -> str:

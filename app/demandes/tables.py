@@ -189,11 +189,15 @@ class Demande(Model):
         return _lisible(Demande, caisse)
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """Give each service its own joined table, key and identity: a service writes its fields only."""
-        cls.reservee = cls.reservee or cls.sante
-        cls.__tablename__ = SERVICES.inscrire(cls.__name__.lower(), cls).__name__.lower()
-        cls.__mapper_args__ = {"polymorphic_identity": cls.__tablename__}
-        cls.id = champ(Cle, "Clé", "", ForeignKey("demande.id"), primary_key=True)
+        """Give each service its own joined table, key and identity: a service writes its fields only.
+
+        What several services share, an abstract class, has none.
+        """
+        if "__abstract__" not in cls.__dict__:
+            cls.reservee = cls.reservee or cls.sante
+            cls.__tablename__ = SERVICES.inscrire(cls.__name__.lower(), cls).__name__.lower()
+            cls.__mapper_args__ = {"polymorphic_identity": cls.__tablename__}
+            cls.id = champ(Cle, "Clé", "", ForeignKey("demande.id"), primary_key=True)
         super().__init_subclass__(**options)
 
     def __str__(self) -> str:

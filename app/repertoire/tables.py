@@ -2,9 +2,10 @@
 
 import enum
 
-from sqlalchemy import Boolean, ColumnElement, Date, Integer, String
+from sqlalchemy import Boolean, ColumnElement, Date, Integer, String, UniqueConstraint
 from sqlalchemy.orm import relationship
 
+from app.classeurs.colonnes import TITRE_MAX
 from app.generateur.adaptateur import Model
 from app.generateur.champs import Choix, Points, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import courriel as courriel_valide
@@ -93,6 +94,24 @@ class Employeur(Model):
 @sujet_de(Employeur)
 def _fiche_d_employeur(employeur: Employeur) -> Sujet:
     return Sujet("employeur", employeur.id, employeur.numero, "Fiche d’employeur", employeur_id=employeur.id)
+
+
+class ColonneNommee(Model):
+    """What an employer said of a column of his files whose title says nothing to us."""
+
+    __tablename__ = "colonne_nommee"
+    __table_args__ = (UniqueConstraint("employeur_id", "classeur", "titre", name="uq_colonne_nommee"),)
+
+    id = cle_primaire()
+    employeur_id = cle_etrangere("employeur.id", "Employeur")
+    classeur = champ(String(30), "Classeur", "Nom de la feuille du modèle")
+    titre = champ(String(TITRE_MAX), "Titre replié", "Sans accents, espaces ni signes")
+    intitule = champ(String(TITRE_MAX), "Titre dans le fichier")
+    cle = champ(String(40), "Colonne", "Vide : à ne pas lire", default="")
+
+    @classmethod
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
+        return mien((cls.employeur_id, p.employeur_id))
 
 
 class Sexe(enum.Enum):

@@ -38,7 +38,7 @@ ANOMALIES_GARDEES = 5_000
 
 FEUILLE_A_CHOISIR = "Votre classeur a plusieurs feuilles possibles : dites laquelle lire dans « Contrôle »."
 
-TRAITS = ("titre", "feuille", "masquees", "ecartees", "lettres", "autres", "a_choisir")
+TRAITS = ("titre", "feuille", "masquees", "ecartees", "lettres", "autres", "a_choisir", "nommees")
 """What a declaration keeps of its file besides its lines (see `Lignes`)."""
 
 
@@ -72,12 +72,12 @@ def deposer(
     The bytes are kept under their sha-256: they are what the receipt names and what is given back annotated.
     """
     declaration.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
-    declaration.source = SourceDeclaration.fichier
     return remplacer(session, declaration, lignes)
 
 
 def remplacer(session: Session, declaration: Declaration, lignes: LignesDNR) -> RapportDNR:
-    """Put the lines of one sheet of its file in place of those of the draft and check them."""
+    """Put the lines read from its file in place of those of the draft and check them."""
+    declaration.source, declaration.fichier_a_lire = SourceDeclaration.fichier, None
     rapport = verifier(session, declaration, lignes)
     lignes.colonnes["numero_assure"] = rapport.colonnes["numero_assure"]
     lignes_en_base.remplacer(session, declaration.id, lignes, rapport.etats)
@@ -216,6 +216,7 @@ def sans_reponse(session: Session, declaration: Declaration, rapport: RapportDNR
 def exiger_envoyable(session: Session, declaration: Declaration) -> None:
     """Check again before sending; raise Refus if something blocks or a warning has no answer."""
     rapport = recontroler(session, declaration)
+    declaration.exiger_lu()
     if declaration.feuille_a_choisir:
         raise Refus(FEUILLE_A_CHOISIR)
     if not len(rapport.lignes):

@@ -3,14 +3,16 @@
 import enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, Integer, String, Text, UniqueConstraint, select
+from sqlalchemy import ColumnElement, DateTime, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import relationship
 
 from app.cotisations.tables import NatureDeclaration
-from app.demandes.tables import Demande, demande_a_moi
+from app.demandes.classeur_envoye import ClasseurEnvoye, fichiers_de
+from app.demandes.tables import demande_a_moi
 from app.generateur.adaptateur import Model
 from app.generateur.champs import JSON, Choix, Francs, Mois, champ, cle_etrangere, cle_primaire
 from app.regles import mois
+from app.services.dnr.colonnes import PAR_CLE
 from app.socle.acces import Perimetre, elargit
 from app.socle.horloge import maintenant
 from app.travaux.tables import Fichier
@@ -26,7 +28,7 @@ class SourceDeclaration(enum.Enum):
     fichier = "Fichier"
 
 
-class Declaration(Demande):
+class Declaration(ClasseurEnvoye):
     """The monthly declaration of wages by name (déclaration nominative des rémunérations, DNR)."""
 
     prefixe = "DNR"
@@ -36,7 +38,6 @@ class Declaration(Demande):
     nature = champ(Choix(NatureDeclaration), "Nature", default=NatureDeclaration.initiale)
     source = champ(Choix(SourceDeclaration), "Source", default=SourceDeclaration.en_ligne)
     rectifie_id = cle_etrangere("declaration.id", "Déclaration rectifiée", facultatif=True)
-    fichier_id = cle_etrangere("fichier.id", "Fichier", facultatif=True)
     effectif = champ(Integer, "Effectif", default=0)
     masse_salariale = champ(Francs, "Masse salariale", default=0)
     rp = champ(Francs, "RP", "Risques professionnels", default=0)
@@ -47,7 +48,6 @@ class Declaration(Demande):
         JSON, "Dernier contrôle", "Anomalies et totaux, tels que contrôlés", facultatif=True, deferred=True
     )
 
-    fichier = relationship(Fichier)
     rectifie = relationship(
         "Declaration", remote_side="Declaration.id", foreign_keys=[rectifie_id], post_update=True
     )
@@ -63,11 +63,6 @@ class Declaration(Demande):
         return self.rp + self.pf + self.pv + self.amu
 
     @property
-    def fichier_envoye(self) -> str:
-        """Return the name of the file the lines came from, empty when they were typed online."""
-        return self.fichier.nom if self.fichier else ""
-
-    @property
     def du_fichier(self) -> dict[str, Any]:
         """Return what the file says besides its lines, nothing for lines typed online."""
         return (self.controle or {}).get(DU_FICHIER, {})
@@ -76,6 +71,12 @@ class Declaration(Demande):
     def feuille_lue(self) -> str:
         """Return the name of the sheet that was read, empty for a csv or lines typed online."""
         return self.du_fichier.get("feuille", "")
+
+    @property
+    def colonnes_nommees(self) -> str:
+        """Return the columns of the file that its sender named: « Brut imposable » : Rémunération."""
+        nommees = [(titre, PAR_CLE[cle].entete) for titre, cle in self.du_fichier.get("nommees", ()) if cle]
+        return ", ".join(f"« {titre} » : {entete}" for titre, entete in nommees)
 
     @property
     def feuille_a_choisir(self) -> bool:
@@ -143,7 +144,6 @@ class Justification(Model):
 
 
 @elargit(Fichier)
-def _fichiers_de_mes_demandes(p):
-    """The file of a declaration is seen by who sees it."""
-    t = Declaration.__table__.c
-    return Fichier.id.in_(select(t.fichier_id).where(demande_a_moi(t.id, p)))
+def _fichiers_de_mes_declarations(p: Perimetre) -> ColumnElement[bool]:
+    """The files of a declaration are seen by who sees it."""
+    return fichiers_de(Declaration, p)

@@ -67,6 +67,7 @@ def immatriculer(session: Session, demande: ImmatriculationTravailleur, acteur: 
 @avant(SOUMETTRE, ImmatriculationCollective)
 def exiger_un_classeur_sans_faute(session: Session, demande: ImmatriculationCollective, acteur: Acteur):
     """The very bytes that were checked are checked again: the register may have changed since."""
+    demande.exiger_lu()
     if demande.fichier is None:
         raise Refus("Aucun classeur n’est joint : envoyez-le d’abord.")
     rapport = garder(session, demande, relire(session, demande))

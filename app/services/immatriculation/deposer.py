@@ -1,11 +1,13 @@
 """A workbook of workers in the database: read, checked, its workers kept once nothing blocks."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.classeurs.lire import lire
+from app.classeurs.nommer import nommees_ainsi
 from app.repertoire import assures as personnes
 from app.repertoire.parametres import bareme
 from app.services.immatriculation.controler import ContexteImmatriculation, controler
@@ -19,9 +21,9 @@ LIGNES_MAX = 1_000
 TABLE = LigneImmatriculation.__table__
 
 
-def lire_le_classeur(contenu: bytes) -> LignesTravailleurs:
-    """Return the lines of an employer's workbook; raises FichierRefuse."""
-    return lire(LignesTravailleurs, contenu, LIGNES_MAX).exiger_une_feuille()
+def lire_le_classeur(contenu: bytes, nommees: Mapping[str, str]) -> LignesTravailleurs:
+    """Return the lines of an employer's workbook, the columns that he named known; raises FichierRefuse."""
+    return lire(LignesTravailleurs, contenu, LIGNES_MAX, nommees=nommees).exiger_une_feuille()
 
 
 def verifier(session: Session, lignes: LignesTravailleurs) -> RapportImmatriculation:
@@ -52,6 +54,7 @@ def deposer(
 ) -> RapportImmatriculation:
     """Put a workbook, already read, in place of the one before, and keep what its check says."""
     demande.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
+    demande.fichier_a_lire = None
     session.add(demande)
     session.flush()
     return garder(session, demande, verifier(session, lignes))
@@ -69,6 +72,7 @@ def garder(
     demande.effectif = len(rapport.lignes)
     demande.controle = {
         "bloquantes": len(rapport.bloquantes),
+        "nommees": list(rapport.lignes.nommees),
         "avertissements": [f"Ligne {a.ligne} : {a.message}" for a in rapport.avertissements],
     }
     session.flush()
@@ -77,4 +81,6 @@ def garder(
 
 def relire(session: Session, demande: ImmatriculationCollective) -> RapportImmatriculation:
     """Return the check of the very bytes that were sent, as the register is today, writing nothing."""
-    return verifier(session, lire_le_classeur(fichiers.lire(demande.fichier)))
+    assert demande.fichier is not None
+    nommees = nommees_ainsi((demande.controle or {}).get("nommees", ()))
+    return verifier(session, lire_le_classeur(fichiers.lire(demande.fichier), nommees))

@@ -10,7 +10,9 @@ from wtforms import HiddenField
 from app.classeurs.annoter import annoter
 from app.classeurs.lire import EXTENSIONS
 from app.classeurs.refus import FichierRefuse
-from app.demandes.ecrans.demande import DemandeView, complement_de
+from app.demandes.classeur_envoye import COLONNES_A_NOMMER
+from app.demandes.ecrans.classeur import ClasseurView
+from app.demandes.ecrans.demande import complement_de
 from app.demandes.etats import A_COMPLETER, EN_ATTENTE
 from app.generateur import exports
 from app.generateur.adaptateur import expose, has_access
@@ -19,10 +21,12 @@ from app.generateur.telechargements import XLSX, classeur
 from app.repertoire.tables import Employeur
 from app.services.immatriculation import decision, deposer
 from app.services.immatriculation.fichier_modele import classeur_modele
+from app.services.immatriculation.rapport import LignesTravailleurs
 from app.services.immatriculation.tables import ImmatriculationCollective
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.travaux import fichiers
+from app.travaux.tables import Fichier
 
 ETAPES = ("Classeur", "Contrôle", "Pièces", "Aperçu et envoi")
 
@@ -39,10 +43,11 @@ class FormulaireClasseur(FlaskForm):
     )
 
 
-class ImmatriculationCollectiveView(DemandeView[ImmatriculationCollective]):
+class ImmatriculationCollectiveView(ClasseurView[ImmatriculationCollective, LignesTravailleurs]):
     """An employer registers many workers by a workbook."""
 
     modele = ImmatriculationCollective
+    lignes = LignesTravailleurs
     sur_papier = ()
     espace = "employeur"
     titre = "Immatriculation par classeur"
@@ -59,7 +64,7 @@ class ImmatriculationCollectiveView(DemandeView[ImmatriculationCollective]):
         "classeur_annote": "consulter",
         "numeros": "consulter",
     }
-    include_route_methods = (DemandeView.include_route_methods - {"edit"}) | set(droits_des_routes)
+    include_route_methods = ClasseurView.include_route_methods | set(droits_des_routes)
 
     @expose("/nouvelle", methods=["GET", "POST"])
     @has_access
@@ -80,7 +85,7 @@ class ImmatriculationCollectiveView(DemandeView[ImmatriculationCollective]):
         if request.method == "GET":
             form.cle_unique.data = uuid.uuid4().hex
         elif form.validate() and (deposee := self._deposer(demande, form)):
-            return redirect(self.url("controle", pk=deposee.id))
+            return redirect(self.url("nommer" if deposee.fichier_a_lire_id else "controle", pk=deposee.id))
         page = render_template(
             "immatriculation/fichier.html",
             titre=titre,
@@ -93,9 +98,10 @@ class ImmatriculationCollectiveView(DemandeView[ImmatriculationCollective]):
 
     def _deposer(self, demande: ImmatriculationCollective | None, form) -> ImmatriculationCollective | None:
         """Keep the workbook on the request, a new one when there is none; None for a refused one."""
-        contenu = form.fichier.data.read()
+        envoi = form.fichier.data
+        contenu = envoi.read()
         try:
-            lignes = deposer.lire_le_classeur(contenu)
+            lignes = self.lire_ou_rien(acteur().perimetre.employeur_id, contenu)
         except FichierRefuse as refus:
             form.fichier.errors = [str(refus)]
             return None
@@ -103,17 +109,29 @@ class ImmatriculationCollectiveView(DemandeView[ImmatriculationCollective]):
             if demande is None:
                 demande = ImmatriculationCollective(cle_unique=form.cle_unique.data or None)
                 self.avant_ajout(demande, form)
+                session.add(demande)
             else:
                 verrouiller(session, demande)
+            if lignes is None:
+                self.attendre(session, demande, envoi.filename, contenu)
+                return demande
             deposer.deposer(
                 session,
                 demande=demande,
-                nom=form.fichier.data.filename,
+                nom=envoi.filename,
                 contenu=contenu,
                 lignes=lignes,
                 acteur=acteur(),
             )
         return demande
+
+    def lire(self, contenu, nommees, periode=0, feuille=""):
+        """Return the workers of a workbook, which is of no month."""
+        return deposer.lire_le_classeur(contenu, nommees)
+
+    def garder_les_lignes(self, session, demande, lignes):
+        """Put the workers of the workbook in place of those before."""
+        deposer.garder(session, demande, deposer.verifier(session, lignes))
 
     @expose("/modele")
     @has_access
@@ -126,7 +144,8 @@ class ImmatriculationCollectiveView(DemandeView[ImmatriculationCollective]):
     @has_access
     def controle(self, pk):
         """Check the workbook again and show all its anomalies."""
-        demande = self._avec_son_classeur(self.a_completer(pk))
+        demande = self.a_completer(pk)
+        self._classeur_de(demande)
         try:
             rapport = deposer.relire(db.session, demande)
         except FichierRefuse as refus:
@@ -137,25 +156,30 @@ class ImmatriculationCollectiveView(DemandeView[ImmatriculationCollective]):
             "immatriculation/controle.html",
             titre=titre,
             fil=self.fil((titre, None)),
+            demande=demande,
             rapport=rapport,
             etapes=ETAPES,
             fichier_url=self.url("fichier", pk=pk),
+            nommer_url=self.url("nommer", pk=pk),
             annote_url=self.url("classeur_annote", pk=pk),
             suite_url=self.apres_ajout(demande),
         )
 
-    def _avec_son_classeur(self, demande: ImmatriculationCollective) -> ImmatriculationCollective:
-        """Return a request that has its workbook; where to send one otherwise."""
-        return demande if demande.fichier else abort(redirect(self.url("fichier", pk=demande.id)))
+    def _classeur_de(self, demande: ImmatriculationCollective) -> Fichier:
+        """Return the workbook that was read; lead to where it is named or sent where there is none."""
+        if demande.fichier:
+            return demande.fichier
+        return abort(redirect(self.url("nommer" if demande.fichier_a_lire else "fichier", pk=demande.id)))
 
     @expose("/<int:pk>/classeur-annote")
     @has_access
     def classeur_annote(self, pk):
         """Send the employer's own workbook back, faulty cells coloured and commented."""
-        demande = self._avec_son_classeur(self.trouver(pk))
+        demande = self.trouver(pk)
+        fichier = self._classeur_de(demande)
         try:
             rapport = deposer.relire(db.session, demande)
-            return classeur(annoter(fichiers.lire(demande.fichier), rapport), f"travailleurs-{pk}-anomalies")
+            return classeur(annoter(fichiers.lire(fichier), rapport), f"travailleurs-{pk}-anomalies")
         except FichierRefuse as refus:
             flash(str(refus), "danger")
             return redirect(self.url("show", pk=pk))
@@ -186,6 +210,8 @@ class ImmatriculationCollectiveView(DemandeView[ImmatriculationCollective]):
 
     def obstacle(self, objet):
         """Say what is still to mend before the request may be sent."""
+        if objet.fichier_a_lire_id:
+            return COLONNES_A_NOMMER
         if not objet.fichier or (objet.controle or {}).get("bloquantes"):
             return "Des anomalies bloquantes restent à corriger : envoyez un classeur corrigé."
         return super().obstacle(objet)

@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, Date, Integer, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, Date, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, relationship
 
 from app.demandes import pieces_demandees
+from app.demandes.classeur_envoye import ClasseurEnvoye, fichiers_de
 from app.demandes.colonnes_communes import EtatCivil, SituationMatrimoniale
 from app.demandes.etats import ACCEPTER
 from app.demandes.pieces_demandees import PieceDemandee
@@ -68,7 +69,7 @@ class ImmatriculationTravailleur(Travailleur, Demande):
     }
 
 
-class ImmatriculationCollective(Demande):
+class ImmatriculationCollective(ClasseurEnvoye):
     """An employer registers many workers by a workbook; accepting gives each his insured number."""
 
     prefixe = "IMC"
@@ -81,10 +82,8 @@ class ImmatriculationCollective(Demande):
     )
 
     effectif = champ(Integer, "Travailleurs", default=0)
-    fichier_id = cle_etrangere("fichier.id", "Classeur", facultatif=True)
     controle = champ(JSON, "Dernier contrôle", "Anomalies, telles que contrôlées", facultatif=True)
 
-    fichier = relationship(Fichier)
     travailleurs = relationship(
         "LigneImmatriculation", order_by="LigneImmatriculation.rang", back_populates="demande"
     )
@@ -93,11 +92,6 @@ class ImmatriculationCollective(Demande):
     def sujet(self) -> str:
         """Return how many workers there are."""
         return francais.accord(self.effectif, "travailleur", "travailleurs")
-
-    @property
-    def fichier_envoye(self) -> str:
-        """Return the name of the workbook."""
-        return self.fichier.nom if self.fichier else ""
 
 
 class LigneImmatriculation(Travailleur, Model):
@@ -121,7 +115,6 @@ class LigneImmatriculation(Travailleur, Model):
 
 
 @elargit(Fichier)
-def _fichiers_de_mes_demandes(p):
-    """The workbook of a request is seen by who sees it."""
-    t = ImmatriculationCollective.__table__.c
-    return Fichier.id.in_(select(t.fichier_id).where(demande_a_moi(t.id, p)))
+def _fichiers_de_mes_demandes(p: Perimetre) -> ColumnElement[bool]:
+    """The workbooks of a request are seen by who sees it."""
+    return fichiers_de(ImmatriculationCollective, p)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from app.classeurs.colonnes import lettre
 from app.classeurs.lire import lire
 from app.demandes.etats import Statut
 from app.models import Assure, ImmatriculationCollective
@@ -191,3 +192,21 @@ def test_two_register_entries_of_the_same_name_stop_the_acceptance(scierie, agen
     session.commit()
     assert "clôturez d’abord le doublon" in texte(decider(agent, demande.id, "accepter"))
     assert all(t.immatricule_id is None for t in demande.travailleurs)
+
+
+def test_a_column_whose_title_says_nothing_is_named_once(scierie, session):
+    document = load_workbook(io.BytesIO(classeur(YAO, AFI)))
+    document.active["A1"] = "Patronyme"
+    tampon = io.BytesIO()
+    document.save(tampon)
+    reponse = envoyer(scierie, tampon.getvalue())
+    demande = session.query(ImmatriculationCollective).one()
+    assert reponse.headers["Location"].endswith(f"{RACINE}/{demande.id}/colonnes")
+    page = scierie.get(f"{RACINE}/{demande.id}/colonnes")
+    assert "À dire avant de lire ce fichier : Nom" in texte(page)
+    choix = {f"colonne_{lettre(rang)}": cle for rang, cle in enumerate(FORMAT.cles)}
+    scierie.post(f"{RACINE}/{demande.id}/colonnes", data=choix)
+    assert "« Patronyme » est la colonne Nom" in controle(scierie, demande)
+    session.expire_all()
+    assert [t.nom for t in demande.travailleurs] == ["Kpodar", "Agbo"]
+    assert "/controle" in envoyer(scierie, tampon.getvalue(), cle="un-autre").headers["Location"]

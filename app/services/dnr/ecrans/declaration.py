@@ -11,10 +11,12 @@ from wtforms.validators import InputRequired
 
 from app.classeurs.annoter import annoter
 from app.classeurs.lire import EXTENSIONS
+from app.classeurs.nommer import nommees_ainsi
 from app.classeurs.refus import FichierRefuse
 from app.cotisations import ecran_mensuel
 from app.cotisations.mensuelles import refusee
-from app.demandes.ecrans.demande import DemandeView
+from app.demandes.classeur_envoye import COLONNES_A_NOMMER
+from app.demandes.ecrans.classeur import ClasseurView
 from app.demandes.etats import Statut
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.champs_fichier import ChampFichier
@@ -31,6 +33,7 @@ from app.services.dnr.ecrans.anomalies import (
     reponses_lues,
     resume_lignes,
 )
+from app.services.dnr.lignes import LignesDNR
 from app.services.dnr.lire import lire
 from app.services.dnr.tables import Declaration
 from app.socle import adresses
@@ -82,10 +85,12 @@ def _annoncer(declaration) -> None:
         flash(REPRISE.format(reprise.numero, reprise.statut.value.lower()), "info")
 
 
-class DNRView(DemandeView):
+class DNRView(ClasseurView[Declaration, LignesDNR]):
     """The employer's declarations and the way to make one."""
 
     modele = Declaration
+    lignes = LignesDNR
+    etape_du_fichier = 1
     sur_papier = ()
     espace = "employeur"
     titre = "Déclaration nominative (DNR)"
@@ -97,11 +102,24 @@ class DNRView(DemandeView):
     envoyee = "Cette déclaration est envoyée : pour la changer, faites une rectificative."
     base_order = ("periode", "desc")
     list_columns = ["numero", "periode", "nature", "statut", "soumise_le", "effectif", "masse_salariale"]
-    show_columns = ["periode", "nature", "rectifie.numero", "source", "fichier_envoye", "feuille_lue"]
-    si_remplies = ("rectifie.numero", "fichier_envoye", "feuille_lue")
-    label_columns = {"rectifie.numero": "Remplace", "fichier_envoye": "Fichier", "feuille_lue": "Feuille lue"}
+    show_columns = [
+        "periode",
+        "nature",
+        "rectifie.numero",
+        "source",
+        "fichier_envoye",
+        "feuille_lue",
+        "colonnes_nommees",
+    ]
+    si_remplies = ("rectifie.numero", "fichier_envoye", "feuille_lue", "colonnes_nommees")
+    label_columns = {
+        "rectifie.numero": "Remplace",
+        "fichier_envoye": "Fichier",
+        "feuille_lue": "Feuille lue",
+        "colonnes_nommees": "Colonnes nommées",
+    }
     search_columns = ["numero", "periode", "nature", "statut", "soumise_le"]
-    include_route_methods = (DemandeView.include_route_methods - {"edit"}) | {
+    include_route_methods = ClasseurView.include_route_methods | {
         "modele_excel",
         "fichier",
         "feuille",
@@ -171,8 +189,8 @@ class DNRView(DemandeView):
     def fichier(self, pk):
         """Take the employer's workbook, check it and show all its anomalies."""
         declaration, form = self.a_completer(pk), FormulaireFichier()
-        if form.validate_on_submit() and self._deposer(declaration, form):
-            return redirect(self.url("controle", pk=pk))
+        if form.validate_on_submit() and (suite := self._deposer(declaration, form)):
+            return redirect(self.url(suite, pk=pk))
         titre = f"Envoyer le fichier {mois.complement(declaration.periode)}"
         return render_template(
             "dnr/fichier.html",
@@ -184,25 +202,41 @@ class DNRView(DemandeView):
             lignes_url=self._lignes(declaration),
         ), 422 if form.errors else 200
 
-    def _deposer(self, declaration, form) -> bool:
+    def _deposer(self, declaration, form) -> str:
+        """Keep the file and say which page comes next; nothing where it is refused."""
         envoi = form.fichier.data
         contenu = envoi.read()
         try:
-            lignes = lire(contenu, periode=declaration.periode)
-            with transaction(db.session) as session:
-                verrouiller(session, declaration)
-                declarer.deposer(
-                    session,
-                    declaration=declaration,
-                    nom=envoi.filename,
-                    contenu=contenu,
-                    lignes=lignes,
-                    acteur=acteur(),
-                )
-            return True
+            lignes = self.lire_ou_rien(declaration.employeur_id, contenu, declaration.periode)
         except FichierRefuse as refus:
             form.fichier.errors = [str(refus)]
-            return False
+            return ""
+        with transaction(db.session) as session:
+            verrouiller(session, declaration)
+            if lignes is None:
+                self.attendre(session, declaration, envoi.filename, contenu)
+                return "nommer"
+            declarer.deposer(
+                session,
+                declaration=declaration,
+                nom=envoi.filename,
+                contenu=contenu,
+                lignes=lignes,
+                acteur=acteur(),
+            )
+        return "controle"
+
+    def lire(self, contenu, nommees, periode=0, feuille=""):
+        """Return the lines of a file, as those of the month declared."""
+        return lire(contenu, periode=periode, feuille=feuille, nommees=nommees)
+
+    def garder_les_lignes(self, session, demande, lignes):
+        """Put the lines of its file in place of those of the draft."""
+        declarer.remplacer(session, demande, lignes)
+
+    def periode_du_fichier(self, demande):
+        """Return the month declared."""
+        return demande.periode
 
     @expose("/<int:pk>/feuille", methods=["POST"])
     @has_access
@@ -213,7 +247,8 @@ class DNRView(DemandeView):
         try:
             if fichier is None:
                 raise Refus(SANS_CLASSEUR)
-            lignes = lire(fichiers.lire(fichier), periode=declaration.periode, feuille=choisie)
+            nommees = self.nommees(declaration.employeur_id)
+            lignes = self.lire(fichiers.lire(fichier), nommees, declaration.periode, choisie)
             with transaction(db.session) as session:
                 verrouiller(session, declaration)
                 if declaration.fichier_id != fichier.id:
@@ -258,6 +293,7 @@ class DNRView(DemandeView):
             titre=titre,
             fil=self.fil((titre, None)),
             declaration=declaration,
+            demande=declaration,
             rapport=rapport,
             noms=noms_des_lignes(rapport),
             repondues=repondues,
@@ -274,7 +310,7 @@ class DNRView(DemandeView):
         )
 
     def _adresses(self, declaration) -> dict:
-        routes = ("fichier", "feuille", "controle", "apercu", "classeur_annote", "papier")
+        routes = ("fichier", "feuille", "nommer", "controle", "apercu", "classeur_annote", "papier")
         return {f"{route}_url": self.url(route, pk=declaration.id) for route in routes}
 
     @expose("/<int:pk>/classeur-annote")
@@ -290,7 +326,8 @@ class DNRView(DemandeView):
             return redirect(self.url("show", pk=pk))
         contenu = fichiers.lire(declaration.fichier)
         try:
-            lignes = lire(contenu, periode=declaration.periode, feuille=declaration.feuille_lue)
+            nommees = nommees_ainsi(declaration.du_fichier.get("nommees", ()))
+            lignes = self.lire(contenu, nommees, declaration.periode, declaration.feuille_lue)
             rapport = declarer.verifier(db.session, declaration, lignes)
             return classeur(annoter(contenu, rapport), f"dnr-{mois.iso(declaration.periode)}-anomalies")
         except FichierRefuse as refus:
@@ -307,6 +344,8 @@ class DNRView(DemandeView):
 
     def obstacle(self, objet):
         """Say what is still to mend before the declaration may be sent."""
+        if objet.fichier_a_lire_id:
+            return COLONNES_A_NOMMER
         if objet.feuille_a_choisir:
             return declarer.FEUILLE_A_CHOISIR
         if (objet.controle or {}).get("bloquantes"):

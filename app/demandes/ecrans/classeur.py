@@ -1,0 +1,139 @@
+"""The screens of a request that a workbook fills in: the file received, its columns named where need be."""
+
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app.classeurs.lignes import Lignes
+from app.classeurs.lire import lire_les_titres
+from app.classeurs.refus import A_NOMMER, FichierRefuse
+from app.demandes.classeur_envoye import ClasseurEnvoye
+from app.demandes.ecrans.demande import DemandeView
+from app.demandes.ecrans.formulaire_colonnes import ChoixDesColonnes, formulaire
+from app.generateur.adaptateur import expose, has_access
+from app.repertoire import colonnes_nommees
+from app.socle.acteur import acteur
+from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.refus import Refus
+from app.travaux import fichiers
+from app.travaux.tables import Fichier
+
+C = TypeVar("C", bound=ClasseurEnvoye)
+L = TypeVar("L", bound=Lignes)
+SANS_FICHIER = "Aucun fichier n’est envoyé : choisissez-en un."
+ABANDONNE = "Le fichier « {0} » est abandonné : rien n’en a été lu."
+RETENUES = "Fichier lu. Ce que vous avez dit de ses colonnes est retenu pour vos prochains fichiers."
+AUTRE_FICHIER = "Un autre fichier a été envoyé entre-temps : les colonnes ci-dessous sont les siennes."
+
+
+class ClasseurView(DemandeView[C], Generic[C, L], abstrait=True):
+    """A request filled by a workbook; `lignes` is what its file holds, `etape_du_fichier` the step it is."""
+
+    lignes: type[L]
+    etape_du_fichier = 0
+    include_route_methods = (DemandeView.include_route_methods - {"edit"}) | {"nommer"}
+    droits_des_routes = {"nommer": "deposer"}
+
+    def lire(self, contenu: bytes, nommees: Mapping[str, str], periode: int = 0, feuille: str = "") -> L:
+        """Return the lines of a file, its columns named (see `app.classeurs.lire`); raises FichierRefuse."""
+        raise NotImplementedError
+
+    def garder_les_lignes(self, session: Session, demande: C, lignes: L) -> None:
+        """Put the lines of its file in place of those of the request, and check them."""
+        raise NotImplementedError
+
+    def periode_du_fichier(self, demande: C) -> int:
+        """Return the month (yyyymm) that the file is to be of, 0 for none."""
+        return 0
+
+    def nommees(self, employeur_id: int | None) -> dict[str, str]:
+        """Return what an employer said of the columns of such files."""
+        return colonnes_nommees.nommees(db.session, employeur_id, self.lignes.FORMAT)
+
+    def lire_ou_rien(self, employeur_id: int | None, contenu: bytes, periode: int = 0) -> L | None:
+        """Return the lines of a file, None where its columns are to be named first (see `attendre`).
+
+        Raises FichierRefuse for a file that no answer would make readable.
+        """
+        try:
+            return self.lire(contenu, self.nommees(employeur_id), periode)
+        except FichierRefuse as refus:
+            if refus.code not in A_NOMMER:
+                raise
+            return None
+
+    def attendre(self, session: Session, demande: C, nom: str, contenu: bytes) -> None:
+        """Keep a file until its columns are named."""
+        demande.fichier_a_lire = fichiers.deposer(session, nom, contenu, acteur().utilisateur_id)
+
+    @expose("/<int:pk>/colonnes", methods=["GET", "POST"])
+    @has_access
+    def nommer(self, pk: int) -> ResponseReturnValue:
+        """Ask which column of the file is which, remember it for this employer, and read the file so."""
+        demande = self.a_completer(pk)
+        fichier = demande.fichier_a_lire or demande.fichier
+        if fichier is None:
+            flash(SANS_FICHIER, "info")
+            return redirect(self.url("fichier", pk=pk))
+        if "abandonner" in request.form:
+            return self._abandonner(demande, fichier)
+        contenu, connues = fichiers.lire(fichier), self.nommees(demande.employeur_id)
+        feuille = "" if demande.fichier_a_lire else demande.feuille_lue
+        periode = self.periode_du_fichier(demande)
+        try:
+            titres = lire_les_titres(self.lignes, contenu, periode, feuille, connues)
+        except FichierRefuse as refus:
+            flash(str(refus), "danger")
+            return redirect(self.url("fichier", pk=pk))
+        form = formulaire(titres, self.lignes.FORMAT.nommant(connues))
+        if form.validate_on_submit() and self._lire_ainsi(demande, fichier, contenu, form, feuille):
+            flash(RETENUES, "success")
+            return redirect(self.url("controle", pk=pk))
+        titre = "Colonnes de votre fichier"
+        return render_template(
+            "services/colonnes.html",
+            titre=titre,
+            fil=self.fil((titre, None)),
+            form=form,
+            fichier=fichier,
+            feuille=titres.feuille,
+            etapes=self.etapes(demande)[0],
+            etape=self.etape_du_fichier,
+            en_attente=demande.fichier_a_lire is not None,
+            fichier_url=self.url("fichier", pk=pk),
+            controle_url=self.url("controle", pk=pk),
+        ), 422 if form.errors else 200
+
+    def _lire_ainsi(
+        self, demande: C, fichier: Fichier, contenu: bytes, form: ChoixDesColonnes, feuille: str
+    ) -> bool:
+        """Read the file with the columns that the form names, and keep them; if not, the form says why."""
+        format_ = self.lignes.FORMAT
+        nommees = colonnes_nommees.avec(self.nommees(demande.employeur_id), form.choix, format_)
+        try:
+            lignes = self.lire(contenu, nommees, self.periode_du_fichier(demande), feuille)
+            with transaction(db.session) as session:
+                verrouiller(session, demande)
+                if fichier.id != (demande.fichier_a_lire_id or demande.fichier_id):
+                    raise Refus(AUTRE_FICHIER)
+                colonnes_nommees.retenir(session, demande.employeur_id, format_, form.choix)
+                demande.fichier, demande.fichier_a_lire = fichier, None
+                self.garder_les_lignes(session, demande, lignes)
+        except Refus as refus:
+            form.form_errors.append(str(refus))
+            return False
+        return True
+
+    def _abandonner(self, demande: C, fichier: Fichier) -> ResponseReturnValue:
+        """Give up a file whose columns were to be named; what was there before it stays."""
+        with transaction(db.session) as session:
+            verrouiller(session, demande)
+            abandonne = demande.fichier_a_lire_id == fichier.id
+            if abandonne:
+                demande.fichier_a_lire = None
+        if abandonne:
+            flash(ABANDONNE.format(fichier.nom), "info")
+        return redirect(self.url("fichier", pk=demande.id))
