@@ -72,12 +72,13 @@ def deposer(
     The bytes are kept under their sha-256: they are what the receipt names and what is given back annotated.
     """
     declaration.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
+    declaration.fichier_a_lire = None
     return remplacer(session, declaration, lignes)
 
 
 def remplacer(session: Session, declaration: Declaration, lignes: LignesDNR) -> RapportDNR:
     """Put the lines read from its file in place of those of the draft and check them."""
-    declaration.source, declaration.fichier_a_lire = SourceDeclaration.fichier, None
+    declaration.source = SourceDeclaration.fichier
     rapport = verifier(session, declaration, lignes)
     lignes.colonnes["numero_assure"] = rapport.colonnes["numero_assure"]
     lignes_en_base.remplacer(session, declaration.id, lignes, rapport.etats)

@@ -172,3 +172,12 @@ def test_a_sent_file_is_read_again_as_it_was_whatever_is_said_since(session, sci
 def test_a_draft_without_a_file_has_no_columns_to_name(scierie, pk):
     reponse = scierie.get(f"/employeur/dnr/{pk}/colonnes")
     assert reponse.headers["Location"].endswith(f"/dnr/{pk}/fichier")
+
+
+def test_a_file_that_waits_is_not_forgotten_when_another_sheet_of_the_one_before_is_read(
+    session, scierie, pk
+):
+    deposer(scierie, pk, modele(scierie))
+    deposer(scierie, pk, retitre(modele(scierie), G="Gains"), nom="second.xlsx")
+    scierie.post(f"/employeur/dnr/{pk}/feuille", data={"feuille": "DNR"})
+    assert declaration(session, pk).fichier_a_lire.nom == "second.xlsx"
