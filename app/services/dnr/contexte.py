@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from app.carriere.tables import LigneCarriere
 from app.demandes.etats import Statut
 from app.demandes.tables import Demande
-from app.regles import mois
 from app.regles.cotisations import Taux
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Assure, Employeur
@@ -60,7 +59,6 @@ def faits(
         alias=alias,
         precedentes={(p.numero_assure, p.nature): p for p in avant},
         employeur=employeur.numero,
-        seuil_variation=lois.au(mois.premier_jour(declaration.periode))["dnr_variation_alerte"].valeur,
     )
 
 

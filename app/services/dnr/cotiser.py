@@ -12,16 +12,17 @@ from operator import sub
 from app.regles.cotisations import Cotisation, calculer, plancher
 from app.services.dnr.codes import NATURE_ORDINAIRE
 
-REMUNERATION_MAX = 999_999_999
-"""Francs a line can bear: nine figures, some two thousand years of minimum wage."""
+JOURS_MAX = 31
+"""Days of the longest month there is."""
 
 
 def cotiser(examen) -> list[Cotisation | None]:
     """Return what is due for each line, in order; None where days, pay or type are not acceptable."""
     taux, typees = examen.contexte.taux, examen.typees
+    maximum = examen.contexte.seuil("dnr_remuneration_maximale")
     bases = zip(typees["remuneration"], typees["jours"], typees["type_assure"], strict=True)
     dues = [
-        calculer(montant, jours, type_, taux) if _acceptable(montant, jours, type_) else None
+        calculer(montant, jours, type_, taux) if _acceptable(montant, jours, type_, maximum) else None
         for montant, jours, type_ in bases
     ]
     for rangs in examen.groupes.values():
@@ -36,10 +37,10 @@ def jours_du_travailleur(examen, rangs: Sequence[int]) -> int:
     return sum(ordinaires) if ordinaires else max(jours[rang] or 0 for rang in rangs)
 
 
-def _acceptable(montant: int | None, jours: int | None, type_assure: int | None) -> bool:
+def _acceptable(montant: int | None, jours: int | None, type_assure: int | None, maximum: int) -> bool:
     if montant is None or jours is None or type_assure is None:
         return False
-    return 0 <= montant <= REMUNERATION_MAX and 0 <= jours <= 31
+    return 0 <= montant <= maximum and 0 <= jours <= JOURS_MAX
 
 
 def _repartir(examen, rangs: list[int], dues: list[Cotisation | None]) -> None:

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from app.carriere.tables import LigneCarriere
 from app.cotisations import cotisant, mensuelles
 from app.demandes.tables import Demande
+from app.regles import mois
 from app.regles.francais import accord
+from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
 from app.services.dnr import contexte, lignes_en_base
 from app.services.dnr.controler import controler
@@ -57,7 +59,8 @@ def ouvrir(session: Session, employeur: Employeur, periode: int, acteur: Acteur)
         lignes_en_base.copier(session, base.id, declaration.id)
     else:
         du_mois_dernier = contexte.precedentes(session, declaration)
-        lignes_en_base.commencer(session, declaration.id, reprises(du_mois_dernier, periode))
+        textes = bareme(session).au(mois.premier_jour(periode))
+        lignes_en_base.commencer(session, declaration.id, reprises(du_mois_dernier, periode, textes))
     recontroler(session, declaration)
     return declaration
 

@@ -51,9 +51,8 @@ class ContexteDNR:
     `mois` is the period (yyyymm) and `taux` its rates; `registre` holds the insured of the numbers
     declared, by number; `precedentes` the lines of the previous declaration by (number, nature); `ailleurs`
     gives, once asked, the numbers another employer declared for the same month. `alias` gives the register's
-    number for one typed without its leading zeros, where only one insured can be meant. `seuil_variation` is
-    the share, in hundredths of a percent, beyond which a change of pay is told; `employeur` the number of
-    who declares.
+    number for one typed without its leading zeros, where only one insured can be meant; `employeur` is the
+    number of who declares.
     """
 
     mois: int
@@ -62,5 +61,8 @@ class ContexteDNR:
     precedentes: Mapping[tuple[str, int], Precedente] = field(default_factory=dict)
     ailleurs: Callable[[], Collection[str]] = frozenset
     alias: Mapping[str, str] = field(default_factory=dict)
-    seuil_variation: int = 5_000
     employeur: str = ""
+
+    def seuil(self, code: str) -> int:
+        """Return the value of a parameter of the law in force in the month, in its unit."""
+        return self.taux.textes[code].valeur

@@ -5,14 +5,12 @@ from collections.abc import Iterable
 from app.classeurs import fichier_modele
 from app.classeurs.colonnes import Colonne
 from app.regles import mois
+from app.regles.bareme import EnVigueur
 from app.regles.cotisations import BRANCHES, Taux
 from app.regles.francais import pourcentage
 from app.services.dnr.codes import NATURE_ORDINAIRE
 from app.services.dnr.colonnes import FORMAT
 from app.services.dnr.faits import Precedente
-
-JOURS_DU_MOIS_PLEIN = 28
-"""Days from which a month already declared was worked whole, whichever month it was."""
 
 CONSIGNES = (
     "Remplissez la feuille « DNR » : une ligne par travailleur et par nature de rémunération.",
@@ -49,21 +47,21 @@ def classeur_modele(employeur: str, periode: int, precedentes: Iterable[Preceden
         entete=lambda colonne: titre(colonne, taux),
         regles={"jours": jours},
     )
-    return fichier_modele.ecrire(declaration, reprises(precedentes, periode))
+    return fichier_modele.ecrire(declaration, reprises(precedentes, periode, taux.textes))
 
 
-def reprises(precedentes: Iterable[Precedente], periode: int) -> list[Precedente]:
+def reprises(precedentes: Iterable[Precedente], periode: int, textes: EnVigueur) -> list[Precedente]:
     """Return the lines to start a month from: ordinary pay of those who have not left, other pay left out.
 
     A worker who had no ordinary line keeps those he had. Days are those of the last time, a whole month
-    staying a whole month, never more than the calendar has.
+    (by the `textes` of the law in force) staying a whole month, never more than the calendar has.
     """
     restants = [p for p in precedentes if p.sortie_le is None]
     ordinaires = {p.numero_assure for p in restants if p.nature == NATURE_ORDINAIRE}
     gardes = [p for p in restants if p.nature == NATURE_ORDINAIRE or p.numero_assure not in ordinaires]
     calendrier = mois.dernier_jour(periode).day
-    plein = min(30, calendrier)
-    return [p._replace(jours=plein if p.jours >= JOURS_DU_MOIS_PLEIN else p.jours) for p in gardes]
+    plein, entier = textes["assiette_jours_du_mois"].valeur, textes["dnr_mois_plein"].valeur
+    return [p._replace(jours=min(plein if p.jours >= entier else p.jours, calendrier)) for p in gardes]
 
 
 def titre(colonne: Colonne, taux: Taux) -> str:

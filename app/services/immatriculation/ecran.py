@@ -18,7 +18,7 @@ class ImmatriculationView(DemandeView):
     ordre = 70
     adresse = "immatriculations"
     creer = "Immatriculer un travailleur"
-    resume = "Demander le numéro d’assurance d’un travailleur, dans les 8 jours de l’embauche"
+    resume = "Demander le numéro d’assurance d’un travailleur que vous venez d’embaucher"
     list_columns = ["numero", "nom", "prenoms", "embauche_le", "statut", "soumise_le", "conclusion"]
     search_columns = ["numero", "nom", "prenoms", "statut", "soumise_le"]
 

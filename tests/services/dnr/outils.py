@@ -1,12 +1,13 @@
 """A small register and a clean declaration, shared by the tests of the DNR; wages are all distinct."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
 
-from app.regles.bareme import charger
+from app.regles.bareme import Bareme, charger, connus
 from app.regles.cotisations import Taux
 from app.services.dnr.codes import NATURE_ORDINAIRE
 from app.services.dnr.colonnes import COLONNES
@@ -34,6 +35,12 @@ REGISTRE = {
 def contexte(**autres) -> ContexteDNR:
     """Return what the fund knows in October 2026: the register, and what a test adds."""
     return ContexteDNR(**{"mois": OCTOBRE, "taux": TAUX, "registre": REGISTRE, **autres})
+
+
+def taux_ou(depuis: date = date(2026, 10, 1), **valeurs: int) -> Taux:
+    """Return the law of October 2026 where some parameters have other values from a day on."""
+    autres = [replace(connus()[code], valeur=v, effet_le=depuis) for code, v in valeurs.items()]
+    return Taux.au(Bareme([*charger(), *autres]), OCTOBRE)
 
 
 def saisie(rang: int = 0, **autres) -> dict[str, str]:

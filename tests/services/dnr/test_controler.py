@@ -20,6 +20,7 @@ from tests.services.dnr.outils import (
     precedente,
     precedentes,
     saisie,
+    taux_ou,
 )
 
 NUMERO = PERSONNES[0][0]
@@ -68,7 +69,7 @@ def test_a_clean_declaration_has_no_anomaly():
         ({"sortie_le": "15/10/2026", "motif_sortie": "109", "jours": "15"}, "code_inconnu", "motif_sortie"),
         ({"embauche_le": ""}, "embauche_manquante", "embauche_le"),
         ({"embauche_le": "31/02/2026"}, "date_illisible", "embauche_le"),
-        ({"embauche_le": "31/12/1939"}, "date_invraisemblable", "embauche_le"),
+        ({"embauche_le": "30/09/1946"}, "date_invraisemblable", "embauche_le"),
         ({"embauche_le": "01/11/2026"}, "embauche_apres_periode", "embauche_le"),
         ({"sortie_le": "demain", "motif_sortie": "102"}, "date_illisible", "sortie_le"),
         ({"sortie_le": "28/02/2019", "motif_sortie": "102"}, "sortie_avant_embauche", "sortie_le"),
@@ -95,7 +96,7 @@ def test_a_faulty_cell_gives_its_anomaly_alone(cellules, code, colonne):
         {"remuneration": "52500"},
         {"remuneration": "999999999"},
         {"embauche_le": "31/10/2026", "jours": "1"},
-        {"embauche_le": "01/01/1940"},
+        {"embauche_le": "01/10/1946"},
         {"sortie_le": "01/10/2026", "motif_sortie": "102", "jours": "1"},
         {"sortie_le": "31/10/2026", "motif_sortie": "206"},
         {"sortie_le": "30/09/2026", "motif_sortie": "102", "nature": "13"},
@@ -194,15 +195,37 @@ def test_a_worker_declared_elsewhere_is_told_once():
 @pytest.mark.parametrize(
     ("apres", "attendus"),
     [
-        ("225000", []),
-        ("225001", ["variation_remuneration"]),
-        ("75000", []),
-        ("74999", ["variation_remuneration"]),
+        ("195000", []),
+        ("195001", ["variation_remuneration"]),
+        ("105000", []),
+        ("104999", ["variation_remuneration"]),
     ],
 )
 def test_pay_that_moves_by_more_than_the_set_share_is_told(apres, attendus):
-    avant = precedentes(precedente())
-    assert codes(controle(saisie(remuneration=apres), precedentes=avant, seuil_variation=5_000)) == attendus
+    assert codes(controle(saisie(remuneration=apres), precedentes=precedentes(precedente()))) == attendus
+
+
+@pytest.mark.parametrize(
+    ("seuil", "cellules", "avant", "code"),
+    [
+        ({"dnr_variation_alerte": 2_000}, {"remuneration": "180001"}, {}, "variation_remuneration"),
+        ({"dnr_remuneration_maximale": 149_999}, {}, {}, "remuneration_demesuree"),
+        ({"dnr_date_ancienne": 7}, {}, {}, "date_invraisemblable"),
+        (
+            {"dnr_mois_plein": 29},
+            {"embauche_le": "03/09/2026", "jours": "28"},
+            {"embauche_le": date(2026, 9, 3), "jours": 28},
+            "mois_partiel_repris",
+        ),
+    ],
+)
+def test_a_threshold_is_a_dated_row_that_rules_the_months_from_its_day_on(seuil, cellules, avant, code):
+    def en_vigueur_le(jour: date) -> list[str]:
+        connues = precedentes(precedente(**avant))
+        return codes(controle(saisie(**cellules), precedentes=connues, taux=taux_ou(jour, **seuil)))
+
+    assert en_vigueur_le(date(2026, 10, 1)) == [code]
+    assert en_vigueur_le(date(2026, 10, 2)) == []
 
 
 @pytest.mark.parametrize(("nom", "dit"), [("Bléza", " (Bléza Sénamé) figurait"), ("", " figurait")])

@@ -10,7 +10,7 @@ from app.services.dnr.colonnes import PAR_CLE
 from app.services.dnr.controler import controler
 from app.services.dnr.fichier_modele import classeur_modele, reprises
 from app.services.dnr.lire import lire
-from tests.services.dnr.outils import OCTOBRE, TAUX, codes, contexte, precedente, precedentes
+from tests.services.dnr.outils import OCTOBRE, TAUX, codes, contexte, precedente, precedentes, taux_ou
 
 LIGNES = [precedente(rang) for rang in range(5)]
 
@@ -79,12 +79,25 @@ def test_who_has_left_is_not_in_the_model():
 
 def test_pay_of_one_month_only_is_left_out_unless_it_is_all_the_worker_had():
     prime, seule = precedente(0, nature=7), precedente(1, nature=14)
-    assert reprises([precedente(0), prime, seule], OCTOBRE) == [precedente(0), seule]
+    assert reprises([precedente(0), prime, seule], OCTOBRE, TAUX.textes) == [precedente(0), seule]
 
 
 def test_a_part_of_a_month_stays_a_part_of_a_month():
-    jours = [p.jours for p in reprises([precedente(0, jours=12), precedente(1, jours=28)], OCTOBRE)]
-    assert jours == [12, 30]
+    assert jours_repris(OCTOBRE, 12, 27, 28) == [12, 27, 30]
+    assert jours_repris(202702, 12, 27, 31) == [12, 27, 28]
+
+
+def test_from_how_many_days_on_a_month_is_whole_is_a_dated_row():
+    plus_tard = taux_ou(date(2026, 10, 2), dnr_mois_plein=30)
+    assert jours_repris(OCTOBRE, 29, taux=taux_ou(dnr_mois_plein=30)) == [29]
+    assert jours_repris(OCTOBRE, 29, taux=plus_tard) == [30]
+    assert jours_repris(202702, 29, taux=taux_ou(dnr_mois_plein=30)) == [28]
+
+
+def jours_repris(periode: int, *jours: int, taux=TAUX) -> list[int]:
+    """Return the days that a month starts with for who had so many in the last one."""
+    avant = [precedente(rang, jours=nombre) for rang, nombre in enumerate(jours)]
+    return [p.jours for p in reprises(avant, periode, taux.textes)]
 
 
 def test_a_first_model_has_no_worker_and_keeps_its_lists():

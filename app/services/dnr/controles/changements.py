@@ -10,7 +10,6 @@ from app.regles.francais import jour, quantite
 from app.services.dnr.codes import NATURE_ORDINAIRE
 from app.services.dnr.examen import Examen
 from app.services.dnr.faits import Precedente
-from app.services.dnr.fichier_modele import JOURS_DU_MOIS_PLEIN
 from app.services.dnr.rapport import MODIFIEE
 
 
@@ -81,7 +80,7 @@ def _mois_d_arrivee(examen: Examen, rang: int, avant: Precedente, arrivee: int) 
     presence = (mois.dernier_jour(arrivee) - avant.embauche_le).days + 1
     reste = examen.typees["sortie_le"][rang] is None
     memes = examen.typees["jours"][rang] == avant.jours == presence
-    if reste and memes and 0 < presence < JOURS_DU_MOIS_PLEIN:
+    if reste and memes and 0 < presence < examen.contexte.seuil("dnr_mois_plein"):
         details = {"date": jour(avant.embauche_le), "jours": quantite(presence, "jours")}
         examen.signaler(rang, "jours", "mois_partiel_repris", **details)
 

@@ -3,7 +3,7 @@
 from app.classeurs.cellules import est_formule
 from app.regles.cotisations import BRANCHES, Cotisation, plancher
 from app.regles.francais import francs, quantite
-from app.services.dnr.cotiser import REMUNERATION_MAX, jours_du_travailleur
+from app.services.dnr.cotiser import jours_du_travailleur
 from app.services.dnr.examen import Examen
 
 _RANGS = {branche: Cotisation._fields.index(branche) for branche in BRANCHES}
@@ -15,10 +15,11 @@ line.
 
 def remunerations(examen: Examen) -> None:
     """Pay: there, whole, not negative, of a size that a line can bear."""
+    maximum = examen.contexte.seuil("dnr_remuneration_maximale")
     for rang, montant in enumerate(examen.lignes.colonnes["remuneration"]):
-        if montant.__class__ is int and 0 <= montant <= REMUNERATION_MAX:
+        if montant.__class__ is int and 0 <= montant <= maximum:
             continue
-        examen.signaler(rang, "remuneration", _code_remuneration(montant), maximum=francs(REMUNERATION_MAX))
+        examen.signaler(rang, "remuneration", _code_remuneration(montant), maximum=francs(maximum))
 
 
 def _code_remuneration(montant: int | str) -> str:
@@ -67,7 +68,7 @@ def _cotisation(examen: Examen, rang: int, branche: str, declaree: int | str, du
 
 def variations(examen: Examen) -> None:
     """Pay that moves by more than the set share of what the previous declaration said."""
-    seuil = examen.contexte.seuil_variation
+    seuil = examen.contexte.seuil("dnr_variation_alerte")
     montants = examen.typees["remuneration"]
     for rang, (precedente, montant) in enumerate(zip(examen.precedentes, montants, strict=True)):
         if precedente is None or montant is None or montant < 0:

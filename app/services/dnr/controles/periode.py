@@ -10,8 +10,6 @@ from app.services.dnr.codes import NATURE_ORDINAIRE
 from app.services.dnr.colonnes import COLONNES
 from app.services.dnr.examen import Examen
 
-PLUS_ANCIENNE_DATE = date(1940, 1, 1)
-"""A date before this one is a slip: who was hired that day would be over a hundred years old."""
 _DATES = tuple(colonne.cle for colonne in COLONNES if colonne.genre is Genre.date)
 _CODES = tuple(colonne.cle for colonne in COLONNES if colonne.genre is Genre.code)
 
@@ -24,14 +22,21 @@ def codes(examen: Examen) -> None:
 
 
 def dates_lisibles(examen: Examen) -> None:
-    """Dates that are dates, of our time."""
+    """Dates that are dates, and none so old that it is a slip."""
+    plus_ancienne = _plus_ancienne(examen)
     for cle in _DATES:
         for rang in examen.illisibles.get(cle, ()):
             _signaler(examen, rang, cle, "date_illisible")
         lues = examen.typees[cle]
-        anciennes = {d for d in examen.differentes[cle] if d is not None and d < PLUS_ANCIENNE_DATE}
+        anciennes = {d for d in examen.differentes[cle] if d is not None and d < plus_ancienne}
         for rang in (i for i, d in enumerate(lues) if d in anciennes) if anciennes else ():
             examen.signaler(rang, cle, "date_invraisemblable", date=jour(lues[rang]))
+
+
+def _plus_ancienne(examen: Examen) -> date:
+    """Return the day before which nobody still declared was hired."""
+    annees = examen.contexte.seuil("dnr_date_ancienne")
+    return mois.decaler(mois.premier_jour(examen.contexte.mois), -12 * annees)
 
 
 def embauches(examen: Examen) -> None:
