@@ -112,6 +112,12 @@ class Anomalie(_Faute):
         return francais(self._modele.message.format(**mots))
 
     @property
+    def situee(self) -> str:
+        """Return the sentence after where it stands: « Ligne 12 : … », « Ensemble du fichier : … »."""
+        ou = "Ensemble du fichier" if self.ligne is None else f"Ligne {self.ligne}"
+        return francais(f"{ou} : {self.message}")
+
+    @property
     def cle(self) -> str:
         """Return what a justification is kept under: it outlives a new upload of the same workbook."""
         return f"{self.code}:{self.numero[:15] or self.ligne or ''}:{self.colonne or ''}"

@@ -251,11 +251,10 @@ def comptabiliser(session: Session, declaration: Declaration) -> None:
         raise Refus("Cette déclaration est déjà comptabilisée.")
     rapport = verifier(session, declaration, comparer=False)
     if rapport.bloque:
-        premiere = rapport.bloquantes[0]
         raise Refus(
             "Le registre a changé depuis l’envoi :"
             f" {accord(len(rapport.bloquantes), 'anomalie bloque', 'anomalies bloquent')}. "
-            f"Ligne {premiere.ligne} : {premiere.message} Demandez un complément."
+            f"{rapport.bloquantes[0].situee} Demandez un complément."
         )
     inscrire(session, declaration, rapport)
 

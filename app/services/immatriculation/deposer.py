@@ -73,7 +73,7 @@ def garder(
     demande.controle = {
         "bloquantes": len(rapport.bloquantes),
         "nommees": list(rapport.lignes.nommees),
-        "avertissements": [f"Ligne {a.ligne} : {a.message}" for a in rapport.avertissements],
+        "avertissements": [a.situee for a in rapport.avertissements],
     }
     session.flush()
     return rapport

@@ -158,6 +158,20 @@ def test_who_may_be_registered_already_and_late_hires_are_warnings(scierie, sess
     assert len(demande.travailleurs) == 2
 
 
+def test_a_warning_on_the_file_as_a_whole_names_no_line_on_the_page_of_the_request(scierie, session):
+    document = load_workbook(io.BytesIO(classeur(ESSI, YAO)))
+    document.active.row_dimensions[3].hidden = True
+    document.active.append(["Total", None, None])
+    tampon = io.BytesIO()
+    document.save(tampon)
+    envoyer(scierie, tampon.getvalue())
+    page = texte(scierie.get(f"{RACINE}/{session.query(ImmatriculationCollective).one().id}"))
+    assert "Ensemble du fichier : Nous avons lu aussi 1 ligne masquée" in page
+    assert "Ensemble du fichier : 1 ligne n’est pas un travailleur" in page
+    assert "Ligne 2 : Une personne de ce nom" in page
+    assert "None" not in page
+
+
 def test_a_mended_workbook_takes_the_place_of_the_first(scierie, session):
     demande = deposer(scierie, session, YAO | {"poste": None})
     assert "anomalies bloquantes restent" in texte(scierie.get(f"{RACINE}/{demande.id}/apercu"))
