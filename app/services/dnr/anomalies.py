@@ -27,6 +27,11 @@ FICHIER = {
         "Votre fichier n’a ni colonne « Nom » ni colonne « Prénoms » : nous n’avons pas pu vérifier que"
         " chaque numéro est celui du bon travailleur. Ajoutez ces colonnes pour que nous le vérifiions.",
     ),
+    "noms_vides": _i(
+        "Noms non vérifiés",
+        "Aucun nom n’est inscrit : nous n’avons pas pu vérifier que chaque numéro est celui du bon"
+        " travailleur. Inscrivez les noms pour que nous le vérifiions.",
+    ),
     "salarie_manquant": _a(
         "Travailleur absent de la déclaration",
         "Le travailleur n° {valeur}{nom} figurait sur la déclaration précédente sans date de sortie : ajoutez"

@@ -102,7 +102,7 @@ def test_a_faulty_cell_gives_its_anomaly_alone(cellules, code, colonne):
         {"sortie_le": "30/09/2026", "motif_sortie": "102", "nature": "13"},
         {"type_assure": "", "nature": ""},
         {"type_assure": "17", "nature": "14"},
-        {"nom": "", "prenoms": ""},
+        {"nom": "AGBEKO", "prenoms": ""},
         {"nom": "kossi emmanuel", "prenoms": "Agbeko"},
         {"matricule": "M" * 80},
         {"matricule": "#12"},
@@ -256,7 +256,7 @@ def test_a_number_unknown_is_matched_with_who_is_missing_since_last_month(cellul
     [
         ({"nom": "AGBEKO", "prenoms": "Essi Mawuena"}, ["numero_d_un_autre"]),
         ({"nom": "LAWSON", "prenoms": "Têvi"}, ["salarie_manquant", "nom_different"]),
-        ({"nom": "", "prenoms": ""}, ["salarie_manquant"]),
+        ({"nom": "", "prenoms": ""}, ["noms_vides", "salarie_manquant"]),
     ],
 )
 def test_a_number_of_somebody_else_is_matched_with_who_is_named_and_missing(elle, attendues):
@@ -278,7 +278,7 @@ def test_a_number_of_somebody_else_makes_neither_a_duplicate_nor_a_change_of_fac
 def test_of_two_who_may_be_meant_nobody_is_proposed():
     jumeaux = precedentes(precedente(), precedente(1, numero_assure="0012345679"))
     rapport = controle(saisie(numero_assure="0012345670", nom="", prenoms=""), precedentes=jumeaux)
-    assert codes(rapport) == ["salarie_manquant", "salarie_manquant", "numero_inconnu"]
+    assert codes(rapport) == ["noms_vides", "salarie_manquant", "salarie_manquant", "numero_inconnu"]
 
 
 def test_a_worker_missing_without_an_exit_is_told_for_the_file():
@@ -298,14 +298,20 @@ def test_lines_are_new_changed_or_unchanged():
 
 
 @pytest.mark.parametrize(
-    ("titres", "attendues"),
+    ("titres", "noms", "attendues"),
     [
-        ("No. Assurance;Nbr. Jr;Rémunération;Date Emb.", ["noms_absents"]),
-        ("No. Assurance;Nbr. Jr;Rémunération;Date Emb.;Nom", []),
+        ("", ";", ["noms_absents"]),
+        (";Nom", ";", ["noms_vides"]),
+        (";Nom", ";AGBEKO", []),
+        (";Prénoms", ";", ["noms_vides"]),
+        (";Nom;Prénoms", ";;", ["noms_vides"]),
+        (";Nom;Prénoms", ";;Kossi Emmanuel", []),
     ],
 )
-def test_a_file_without_names_is_told_that_they_are_unchecked_and_asks_no_answer(titres, attendues):
-    csv = "\n".join([titres, f"{NUMERO};30;150000;01/03/2019", f"{PERSONNES[1][0]};30;160000;01/03/2019"])
+def test_a_file_without_names_is_told_that_they_are_unchecked_and_asks_no_answer(titres, noms, attendues):
+    csv = f"""No. Assurance;Nbr. Jr;Rémunération;Date Emb.{titres}
+    {NUMERO};30;150000;01/03/2019{noms}
+    {PERSONNES[1][0]};30;160000;01/03/2019;"""
     rapport = controler(lire(csv.encode()), contexte())
     assert codes(rapport) == attendues
     assert (rapport.bloque, rapport.avertissements) == (False, [])
@@ -369,7 +375,7 @@ def test_anomalies_come_file_first_then_by_line_and_column():
 
 
 def test_all_the_faults_of_a_line_are_told_at_once():
-    rapport = controle({})
+    rapport = controle({"nom": "AGBEKO"})
     assert set(codes(rapport)) == {
         "numero_manquant",
         "jours_manquants",

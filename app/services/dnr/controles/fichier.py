@@ -44,9 +44,12 @@ def lignes_ecartees(examen: Examen) -> None:
 
 
 def noms_absents(examen: Examen) -> None:
-    """The file has no column of names: a number mistaken for another one's is not seen."""
-    if {"nom", "prenoms"}.isdisjoint(examen.lignes.lettres):
+    """The file has no column of names, or an empty one: a number mistaken for another's is not seen."""
+    presentes = [cle for cle in ("nom", "prenoms") if cle in examen.lignes.lettres]
+    if not presentes:
         examen.signaler_fichier("noms_absents")
+    elif len(examen.lignes) and not any(any(examen.lignes.colonne(cle)) for cle in presentes):
+        examen.signaler_fichier("noms_vides")
 
 
 def salaries_manquants(examen: Examen) -> None:
