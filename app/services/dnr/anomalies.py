@@ -187,6 +187,37 @@ CHANGEMENTS = {
         "La déclaration précédente donnait ce travailleur sorti le {date} : retirez sa ligne, ou, s’il est"
         " revenu, inscrivez sa nouvelle date d’embauche.",
     ),
+    "sortie_changee": _a(
+        "Date de sortie changée",
+        "La sortie était le {date} sur la déclaration que celle-ci corrige, et {apres} : corrigez-la, ou"
+        " confirmez le changement.",
+    ),
+    "motif_change": _a(
+        "Motif de sortie changé",
+        "Le motif de sortie était « {avant} » sur la déclaration précédente, et c’est « {apres} » sur"
+        " celle-ci : les droits du travailleur en dépendent. Corrigez-le, ou confirmez le changement.",
+    ),
+    "type_change": _a(
+        "Type d’assuré changé",
+        "Le type d’assuré était « {avant} » sur la déclaration précédente, et c’est « {apres} » sur"
+        " celle-ci : les cotisations étaient de {taux_avant}, et seront de {taux_apres}. Corrigez-le, ou"
+        " confirmez le changement.",
+    ),
+    "contrat_change": _i(
+        "Type d’assuré changé, mêmes cotisations",
+        "Le type d’assuré était « {avant} » sur la déclaration précédente, et c’est « {apres} » sur"
+        " celle-ci : les cotisations restent les mêmes. Corrigez-le s’il n’a pas changé.",
+    ),
+    "matricule_change": _i(
+        "Matricule changé",
+        "Le matricule était « {avant} » sur la déclaration précédente, et c’est « {valeur} » sur celle-ci :"
+        " corrigez-le s’il n’a pas changé.",
+    ),
+    "nom_change": _i(
+        "Nom changé",
+        "Le nom était « {avant} » sur la déclaration précédente, et c’est « {apres} » sur celle-ci, comme au"
+        " registre : corrigez le numéro si ce n’est pas la même personne.",
+    ),
     "mois_partiel_repris": _a(
         "Mois d’arrivée repris tel quel",
         "Ce travailleur, arrivé le {date}, a de nouveau {jours}, comme le mois de son arrivée : inscrivez un"

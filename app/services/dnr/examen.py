@@ -9,9 +9,9 @@ from functools import cached_property
 
 from app.classeurs.colonnes import Genre
 from app.regles.cotisations import Cotisation
-from app.services.dnr import comparer
 from app.services.dnr.codes import NATURE_ORDINAIRE, TYPE_NORMAL
 from app.services.dnr.colonnes import COLONNES, PAR_CLE
+from app.services.dnr.comparer import Evolution, comparer
 from app.services.dnr.cotiser import cotiser
 from app.services.dnr.faits import ContexteDNR, Inscrit, Precedente
 from app.services.dnr.lignes import LignesDNR
@@ -181,9 +181,9 @@ class Examen:
         return f"{self.typees['nom'][rang]} {self.typees['prenoms'][rang]}"
 
     @cached_property
-    def etats(self) -> list[str]:
-        """Return for each line whether it is new, changed or unchanged (see `comparer`)."""
-        return comparer.etats(self.typees, self.precedentes)
+    def evolution(self) -> Evolution:
+        """Return what each line is against the one it continues."""
+        return comparer(self.typees, self.precedentes)
 
     def groupe(self, rang: int) -> list[int]:
         """Return the ranks of all the lines of the worker of one line."""
