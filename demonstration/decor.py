@@ -38,6 +38,7 @@ class Entreprise:
     sigle: str | None = None
     nif: str | None = None
     rp_majore: bool = False
+    domestique: bool = False
     treizieme: bool = False
     ferme_depuis: int = 0
     en_retard: float = 0

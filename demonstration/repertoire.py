@@ -9,7 +9,18 @@ from app.repertoire.tables import Assure, Division, Employeur
 from demonstration.decor import Decor, Entreprise
 from demonstration.population import Personne
 
-REPRIS = ("id", "numero", "raison_sociale", "sigle", "nif", "activite", "adresse", "telephone", "rp_majore")
+REPRIS = (
+    "id",
+    "numero",
+    "raison_sociale",
+    "sigle",
+    "nif",
+    "activite",
+    "adresse",
+    "telephone",
+    "rp_majore",
+    "domestique",
+)
 NOUVEAU_RCCM = 2021
 """The year from which the trade register numbers in its new form."""
 

@@ -67,6 +67,7 @@ class Employeur(Model):
     rccm = champ(String(40), "RCCM", facultatif=True)
     division_id = cle_etrangere("division.id", "Division")
     activite = champ(String(120), "Activité principale", facultatif=True)
+    domestique = champ(Boolean, "Emploie à son domicile", default=False)
     adresse = champ(String(160), "Adresse", facultatif=True)
     telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
     email = champ(String(120), "Courriel", facultatif=True)

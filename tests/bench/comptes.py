@@ -44,6 +44,7 @@ def _employeurs(cles: range) -> tuple[tuple[str, ...], Iterator[tuple]]:
         "division_id",
         "debut_activite_le",
         "rp_majore",
+        "domestique",
         "periodicite",
     )
     return colonnes, (
@@ -54,6 +55,7 @@ def _employeurs(cles: range) -> tuple[tuple[str, ...], Iterator[tuple]]:
             noms.cle_de_recherche(f"Atelier {pk}"),
             1,
             mois.premier_jour(_debut(pk)).isoformat(),
+            False,
             False,
             "mensuelle",
         )

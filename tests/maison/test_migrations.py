@@ -101,3 +101,23 @@ def test_the_names_of_rows_made_before_are_folded(app_a_part):
     commande(app_a_part, "db", "upgrade")
     with app_a_part.app_context(), db.engine.connect() as connexion:
         assert connexion.scalar(sa.text("SELECT nom_cle FROM employeur")) == "2 fevrier h2f hotel"
+
+
+def test_who_was_registered_as_a_household_is_known_as_one(app_a_part):
+    commande(app_a_part, "db", "downgrade", "0021")
+    with app_a_part.app_context(), db.engine.begin() as connexion:
+        connexion.execute(
+            sa.text("INSERT INTO division (id, code, nom, ville) VALUES (99, 'Z', 'Haho', 'Notsè')")
+        )
+        connexion.execute(
+            sa.text(
+                "INSERT INTO employeur (numero, raison_sociale, nom_cle, activite, division_id, "
+                "debut_activite_le, periodicite, rp_majore) VALUES "
+                "('77001', 'Hôtel', 'hotel', 'Hôtellerie', 99, '2000-01-01', 'mensuelle', false), "
+                "('77002', 'Amévi', 'amevi', 'Employeur domestique', 99, '2000-01-01', 'mensuelle', false)"
+            )
+        )
+    commande(app_a_part, "db", "upgrade")
+    with app_a_part.app_context(), db.engine.connect() as connexion:
+        domestiques = connexion.scalars(sa.text("SELECT numero FROM employeur WHERE domestique"))
+        assert list(domestiques) == ["77002"]

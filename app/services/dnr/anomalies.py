@@ -249,6 +249,13 @@ PAIE = {
         "La rémunération du travailleur ({total}) est sous le SMIG pour {jours} ({plancher}) :"
         " corrigez le montant ou les jours, sinon les cotisations seront calculées sur {plancher}.",
     ),
+    "sous_smig_domestique": _a(
+        "Rémunération sous le SMIG, à domicile",
+        "La rémunération du travailleur ({total}) est sous le SMIG pour {jours} ({plancher}{prorata}), et"
+        " chaque jour inscrit compte pour une journée entière. S’il ne vient que certains jours, n’inscrivez"
+        " que ceux-là ; s’il vient quelques heures par jour, la façon de les compter en jours est à"
+        " confirmer : demandez-la à votre division. Sinon, les cotisations seront calculées sur {plancher}.",
+    ),
     "cotisation_differente": _a(
         "Cotisation différente de notre calcul",
         "La cotisation {titre} est de {attendu} d’après nos calculs, et non {valeur} : corrigez ou videz"

@@ -59,6 +59,7 @@ def faits(
         alias=alias,
         precedentes={(p.numero_assure, p.nature): p for p in avant},
         employeur=employeur.numero,
+        domestique=employeur.domestique,
     )
 
 

@@ -52,7 +52,7 @@ class ContexteDNR:
     declared, by number; `precedentes` the lines of the previous declaration by (number, nature); `ailleurs`
     gives, once asked, the numbers another employer declared for the same month. `alias` gives the register's
     number for one typed without its leading zeros, where only one insured can be meant; `employeur` is the
-    number of who declares.
+    number of who declares, and `domestique` whether he employs at home.
     """
 
     mois: int
@@ -62,6 +62,7 @@ class ContexteDNR:
     ailleurs: Callable[[], Collection[str]] = frozenset
     alias: Mapping[str, str] = field(default_factory=dict)
     employeur: str = ""
+    domestique: bool = False
 
     def seuil(self, code: str) -> int:
         """Return the value of a parameter of the law in force in the month, in its unit."""

@@ -51,6 +51,7 @@ def immatriculer(session: Session, demande: PreImmatriculation, acteur: Acteur):
         telephone=demande.telephone,
         email=demande.courriel.strip().lower(),
         debut_activite_le=demande.debut_activite_le,
+        domestique=isinstance(demande, PreImmatriculationDomestique),
         **identite(demande),
     )
     session.add(employeur)

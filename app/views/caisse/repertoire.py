@@ -18,7 +18,7 @@ class EmployeurView(Vue):
     list_columns = ["numero", "raison_sociale", "division", "activite", "debut_activite_le", "ferme_le"]
     search_columns = ["numero", "raison_sociale", "nif", "activite"]
     sections = [
-        ("Identité", ["numero", "raison_sociale", "sigle", "nif", "rccm", "activite"]),
+        ("Identité", ["numero", "raison_sociale", "sigle", "nif", "rccm", "activite", "domestique"]),
         ("Coordonnées", ["division", "adresse", "telephone", "email"]),
         ("Vie de l’entreprise", ["debut_activite_le", "reprise_le", "ferme_le", "periodicite", "rp_majore"]),
     ]

@@ -1,9 +1,12 @@
 """Each anomaly of a declaration: what raises it, and what, just beside, does not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from app.regles.bareme import Bareme, charger, connus
+from app.regles.cotisations import Taux
 from app.regles.francais import francs
 from app.services.dnr.anomalies import ANOMALIES
 from app.services.dnr.controler import controler
@@ -11,6 +14,7 @@ from app.services.dnr.lignes import LignesDNR
 from app.services.dnr.lire import lire
 from app.services.dnr.rapport import INCHANGEE, MODIFIEE, NOUVELLE
 from tests.services.dnr.outils import (
+    OCTOBRE,
     PERSONNES,
     REGISTRE,
     classeur,
@@ -181,6 +185,38 @@ def test_the_floor_looks_at_all_the_lines_of_a_worker():
 def test_the_floor_follows_the_days():
     assert codes(controle(saisie(jours="15", remuneration="26250"))) == []
     assert codes(controle(saisie(jours="15", remuneration="26249"))) == ["sous_smig"]
+
+
+@pytest.mark.parametrize(
+    ("jours", "remuneration", "attendus"),
+    [
+        ("30", "52499", ["sous_smig_domestique"]),
+        ("30", "52500", []),
+        ("12", "20999", ["sous_smig_domestique"]),
+        ("12", "21000", []),
+    ],
+)
+def test_a_household_has_the_same_floor_and_advice_of_its_own(jours, remuneration, attendus):
+    ligne = saisie(jours=jours, remuneration=remuneration)
+    assert codes(controle(ligne, domestique=True)) == attendus
+    assert codes(controle(ligne)) == ["sous_smig" for _ in attendus]
+
+
+def test_a_household_is_told_how_its_days_are_counted_and_what_the_base_will_be():
+    rapport = controle(saisie(jours="12", remuneration="15000"), domestique=True)
+    message = rapport.anomalies[0].message
+    assert f"({francs(15_000)}) est sous le SMIG pour 12\xa0jours ({francs(21_000)}\xa0:" in message
+    assert f"{francs(52_500)} pour 30\xa0jours, au prorata, règle à confirmer)" in message
+    assert f"calculées sur {francs(21_000)}." in message
+    entier = controle(saisie(remuneration="15000"), domestique=True).anomalies[0].message
+    assert f"pour 30\xa0jours ({francs(52_500)}), et" in entier
+
+
+def test_a_rule_that_was_checked_against_its_text_is_no_longer_said_to_be_unsure():
+    sure = replace(connus()["assiette_jours_du_mois"], a_confirmer=False, effet_le=date(2026, 1, 1))
+    taux = Taux.au(Bareme([*charger(), sure]), OCTOBRE)
+    rapport = controle(saisie(jours="12", remuneration="15000"), domestique=True, taux=taux)
+    assert "au prorata), et" in rapport.anomalies[0].message
 
 
 def test_our_contribution_is_given_where_his_differs():

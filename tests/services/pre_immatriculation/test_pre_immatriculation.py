@@ -72,6 +72,7 @@ def test_acceptance_makes_the_employer_and_mails_number_and_link(session, client
     assert demande.statut is Statut.acceptee
     employeur = session.query(Employeur).filter_by(email="patron@mono.tg").one()
     assert employeur.numero in texte(client.get(adresse))
+    assert employeur.domestique is (categorie == "domestique")
     courriers = session.query(Courrier).filter_by(destinataire="patron@mono.tg").order_by(Courrier.id)
     assert [c.modele for c in courriers][:1] == ["pre_immatriculation_recue"]
     assert {"pre_immatriculation_acceptee", "inscription"} <= {c.modele for c in courriers}

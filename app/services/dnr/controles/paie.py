@@ -1,8 +1,10 @@
 """Checks of pay and of contributions."""
 
+from collections.abc import Sequence
+
 from app.classeurs.cellules import est_formule
-from app.regles.cotisations import BRANCHES, Cotisation, plancher
-from app.regles.francais import francs, quantite
+from app.regles.cotisations import BRANCHES, Cotisation, Taux, plancher
+from app.regles.francais import francs, quantite, valeur
 from app.services.dnr.cotiser import jours_du_travailleur
 from app.services.dnr.examen import Examen
 
@@ -31,21 +33,36 @@ def _code_remuneration(montant: int | str) -> str:
 
 
 def smig(examen: Examen) -> None:
-    """Pay of a worker, all lines together, under the minimum wage for his days: the base is raised to it."""
-    taux, montants = examen.contexte.taux, examen.typees["remuneration"]
+    """Pay of a worker, all lines together, under the minimum wage for his days: the base is raised to it.
+
+    Part of a day is common at home, and of no known rule: a household is told how its days are counted.
+    """
+    montants = examen.typees["remuneration"]
+    code = "sous_smig_domestique" if examen.contexte.domestique else "sous_smig"
     for rang, cotisation in enumerate(examen.cotisations):
         if cotisation is not None and cotisation.assiette > montants[rang]:
-            rangs = examen.groupe(rang)
-            jours = jours_du_travailleur(examen, rangs)
-            total = sum(montants[r] or 0 for r in rangs)
-            examen.signaler(
-                rang,
-                "remuneration",
-                "sous_smig",
-                total=francs(total),
-                jours=quantite(jours, "jours"),
-                plancher=francs(plancher(jours, taux)),
-            )
+            examen.signaler(rang, "remuneration", code, **_sous_le_plancher(examen, examen.groupe(rang)))
+
+
+def _sous_le_plancher(examen: Examen, rangs: Sequence[int]) -> dict[str, str]:
+    """Return the pay and the days of a worker, the floor that they have, and how it comes."""
+    taux, montants = examen.contexte.taux, examen.typees["remuneration"]
+    jours = jours_du_travailleur(examen, rangs)
+    return {
+        "total": francs(sum(montants[r] or 0 for r in rangs)),
+        "jours": quantite(jours, "jours"),
+        "plancher": francs(plancher(jours, taux)),
+        "prorata": _prorata(jours, taux),
+    }
+
+
+def _prorata(jours: int, taux: Taux) -> str:
+    """Return how the floor of a part of a month comes, nothing for a whole one."""
+    smig, du_mois = taux.textes["smig"], taux.textes["assiette_jours_du_mois"]
+    if jours >= du_mois.valeur:
+        return ""
+    reserve = ", règle à confirmer" if du_mois.a_confirmer else ""
+    return f" : {francs(smig.valeur)} pour {valeur(du_mois)}, au prorata{reserve}"
 
 
 def cotisations(examen: Examen) -> None:
