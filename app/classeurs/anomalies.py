@@ -23,10 +23,12 @@ COMMUNES: dict[str, SorteDAnomalie] = {
         "Formule sans résultat",
         "La cellule « {titre} » contient une formule sans résultat lisible ({valeur}) : écrivez la valeur"
         " elle-même, ou enregistrez à nouveau le classeur dans Excel.",
+        commune=True,
     ),
     "code_inconnu": _b(
         "Code inconnu",
         "« {valeur} » n’est pas un choix de la colonne « {titre} » : {choix}.",
+        commune=True,
     ),
 }
 

@@ -18,27 +18,29 @@ class SorteDAnomalie(NamedTuple):
     """What is common to all the anomalies of one code; `libelle` is a short title for lists and counts.
 
     In `message`, `{valeur}` is the cell as people write it, `{titre}` the title of its column, `{choix}` what
-    a column of codes takes; other names come from the check.
+    a column of codes takes; other names come from the check. `commune` says of a fault that it is of the cell
+    and not of the person: many of a column have one cause, and are told once (see `regrouper`).
     """
 
     niveau: str
     libelle: str
     message: str
+    commune: bool = False
 
 
-def bloquante(libelle: str, message: str) -> SorteDAnomalie:
+def bloquante(libelle: str, message: str, commune: bool = False) -> SorteDAnomalie:
     """Return what must be mended."""
-    return SorteDAnomalie(BLOQUANTE, libelle, message)
+    return SorteDAnomalie(BLOQUANTE, libelle, message, commune)
 
 
-def avertissement(libelle: str, message: str) -> SorteDAnomalie:
+def avertissement(libelle: str, message: str, commune: bool = False) -> SorteDAnomalie:
     """Return what must be looked at."""
-    return SorteDAnomalie(AVERTISSEMENT, libelle, message)
+    return SorteDAnomalie(AVERTISSEMENT, libelle, message, commune)
 
 
-def information(libelle: str, message: str) -> SorteDAnomalie:
+def information(libelle: str, message: str, commune: bool = False) -> SorteDAnomalie:
     """Return what is good to know, and asks for no answer."""
-    return SorteDAnomalie(INFORMATION, libelle, message)
+    return SorteDAnomalie(INFORMATION, libelle, message, commune)
 
 
 class _Faute(NamedTuple):
@@ -75,6 +77,16 @@ class Anomalie(_Faute):
         return str(self.details.get("propose", ""))
 
     @property
+    def commune(self) -> bool:
+        """Return whether many faults of this kind, in a column, are told once."""
+        return self._modele.commune
+
+    @property
+    def plages(self) -> tuple[tuple[int, int], ...]:
+        """Return the rows of an anomaly told of many, first and last of each run; none for that of one."""
+        return self.details.get("plages", ())  # type: ignore[return-value]  # written by `plages.plages`
+
+    @property
     def niveau(self) -> str:
         """Return « bloquante », « avertissement » or « information »."""
         return self._modele.niveau
@@ -109,7 +121,7 @@ class Anomalie(_Faute):
             "numero": self.numero,
             **self.details,
         }
-        return francais(self._modele.message.format(**mots))
+        return francais(f"{self._modele.message}{self.details.get('suite', '')}".format(**mots))
 
     @property
     def situee(self) -> str:

@@ -61,7 +61,7 @@ def quantite(combien: int, unite: str) -> str:
     return accord(combien, _SINGULIERS.get(unite, unite), unite)
 
 
-_SINGULIERS = {"ans": "an", "jours": "jour", "enfants": "enfant"}
+_SINGULIERS = {"ans": "an", "jours": "jour", "enfants": "enfant", "lignes": "ligne"}
 
 
 class Mesure(Protocol):

@@ -43,21 +43,25 @@ IDENTITE = {
     "numero_manquant": _b(
         "Numéro d’assurance manquant",
         "Le numéro d’assurance manque : inscrivez celui de la carte d’assuré du travailleur.",
+        commune=True,
     ),
     "numero_invalide": _b(
         "Numéro d’assurance mal écrit",
         "« {valeur} » n’est pas un numéro d’assurance : il s’écrit en chiffres seulement, {maximum} au"
         " plus, zéros de tête compris.",
+        commune=True,
     ),
     "numero_scientifique": _b(
         "Numéros abrégés par Excel",
-        "Excel a abrégé {combien} en notation scientifique ({valeur}) : leurs derniers chiffres sont perdus."
-        " Mettez la colonne « {titre} » au format Texte, puis recopiez les numéros des cartes d’assuré.",
+        "Excel a abrégé {combien} en notation scientifique ({valeur}), {ou} : leurs derniers chiffres sont"
+        " perdus. Mettez la colonne « {titre} » au format Texte, puis recopiez les numéros des cartes"
+        " d’assuré.",
     ),
     "numero_autre_colonne": _b(
         "Numéro d’assurance dans une autre colonne",
         "« {valeur} » n’est pas un numéro d’assurance, mais la colonne « {autre} » contient {trouve} :"
         " vérifiez que chaque valeur est dans sa colonne.",
+        commune=True,
     ),
     "numero_inconnu": _b(
         "Numéro d’assurance inconnu",
@@ -93,10 +97,12 @@ IDENTITE = {
         "Nom sans lettres",
         "« {valeur} » n’est pas un nom : inscrivez le nom du travailleur en lettres dans la colonne «"
         " {titre} ».",
+        commune=True,
     ),
     "texte_trop_long": _b(
         "Texte trop long",
         "La colonne « {titre} » accepte {maximum} caractères au plus : raccourcissez ce texte.",
+        commune=True,
     ),
     "ligne_en_double": _b(
         "Ligne en double",
@@ -114,15 +120,18 @@ PERIODE = {
     "date_illisible": _b(
         "Date illisible",
         "« {valeur} » n’est pas une date : écrivez le jour, le mois et l’année, par exemple 02/01/2026.",
+        commune=True,
     ),
     "date_invraisemblable": _b(
         "Date invraisemblable",
         "La date {date} est trop ancienne pour la colonne « {titre} » : vérifiez l’année.",
+        commune=True,
     ),
     "embauche_manquante": _b(
         "Date d’embauche manquante",
         "La date d’embauche manque : inscrivez le jour où le travailleur est entré chez vous, par exemple"
         " 02/01/2026.",
+        commune=True,
     ),
     "embauche_apres_periode": _b(
         "Embauche après la période",
@@ -147,27 +156,33 @@ PERIODE = {
         "Sortie sans motif",
         "Le travailleur est sorti le {date} sans motif : choisissez un code dans la liste de la colonne «"
         " {titre} ».",
+        commune=True,
     ),
     "motif_sans_sortie": _b(
         "Motif sans date de sortie",
         "Le motif de sortie {motif} est donné sans date : inscrivez la date de sortie, ou effacez le motif.",
+        commune=True,
     ),
     "jours_manquants": _b(
         "Nombre de jours manquant",
         "Le nombre de jours manque : inscrivez les jours travaillés, de 1 à {maximum} pour {mois}.",
+        commune=True,
     ),
     "jours_invalides": _b(
         "Nombre de jours mal écrit",
         "« {valeur} » n’est pas un nombre de jours : écrivez un nombre entier, de 1 à {maximum} pour {mois}.",
+        commune=True,
     ),
     "jours_nuls": _b(
         "Aucun jour travaillé",
         "Une rémunération ordinaire demande au moins 1 jour travaillé : corrigez le nombre de jours, ou"
         " retirez cette ligne.",
+        commune=True,
     ),
     "jours_hors_calendrier": _b(
         "Plus de jours que le mois",
         "« {valeur} » jours déclarés, mais {mois} n’en compte que {maximum} : corrigez le nombre de jours.",
+        commune=True,
     ),
 }
 
@@ -207,11 +222,13 @@ CHANGEMENTS = {
         "Type d’assuré changé, mêmes cotisations",
         "Le type d’assuré était « {avant} » sur la déclaration précédente, et c’est « {apres} » sur"
         " celle-ci : les cotisations restent les mêmes. Corrigez-le s’il n’a pas changé.",
+        commune=True,
     ),
     "matricule_change": _i(
         "Matricule changé",
         "Le matricule était « {avant} » sur la déclaration précédente, et c’est « {valeur} » sur celle-ci :"
         " corrigez-le s’il n’a pas changé.",
+        commune=True,
     ),
     "nom_change": _i(
         "Nom changé",
@@ -229,20 +246,24 @@ PAIE = {
     "remuneration_manquante": _b(
         "Rémunération manquante",
         "La rémunération manque : inscrivez le montant brut du mois, en francs.",
+        commune=True,
     ),
     "montant_illisible": _b(
         "Montant illisible",
         "« {valeur} » n’est pas un montant en francs entiers : écrivez des chiffres seulement, par exemple"
         " 125000.",
+        commune=True,
     ),
     "remuneration_negative": _b(
         "Rémunération négative",
         "La rémunération ne peut pas être négative : inscrivez le montant brut du mois, en francs.",
+        commune=True,
     ),
     "remuneration_demesuree": _b(
         "Rémunération démesurée",
         "{valeur} F dépassent ce qu’une ligne peut porter ({maximum}) : vérifiez le nombre de zéros et"
         " l’unité.",
+        commune=True,
     ),
     "sous_smig": _a(
         "Rémunération sous le SMIG",
@@ -260,11 +281,13 @@ PAIE = {
         "Cotisation différente de notre calcul",
         "La cotisation {titre} est de {attendu} d’après nos calculs, et non {valeur} : corrigez ou videz"
         " la case ; notre montant sera retenu.",
+        commune=True,
     ),
     "cotisation_illisible": _a(
         "Cotisation illisible",
         "« {valeur} » n’est pas un montant en francs entiers : corrigez ou videz la case ; notre montant"
         " sera retenu ({attendu}).",
+        commune=True,
     ),
     "variation_remuneration": _a(
         "Rémunération qui change beaucoup",

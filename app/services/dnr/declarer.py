@@ -40,7 +40,7 @@ ANOMALIES_GARDEES = 5_000
 
 FEUILLE_A_CHOISIR = "Votre classeur a plusieurs feuilles possibles : dites laquelle lire dans « Contrôle »."
 
-TRAITS = ("titre", "feuille", "masquees", "ecartees", "lettres", "autres", "a_choisir", "nommees")
+TRAITS = ("titre", "feuille", "entete", "masquees", "ecartees", "lettres", "autres", "a_choisir", "nommees")
 """What a declaration keeps of its file besides its lines (see `Lignes`)."""
 
 
@@ -93,7 +93,7 @@ def remplacer(session: Session, declaration: Declaration, lignes: LignesDNR) -> 
 
 
 def _en_clair(trait):
-    return trait if isinstance(trait, str | bool | dict) else list(trait)[:ANOMALIES_GARDEES]
+    return trait if isinstance(trait, str | int | dict) else list(trait)[:ANOMALIES_GARDEES]
 
 
 def passer_en_ligne(declaration: Declaration) -> None:

@@ -3,11 +3,12 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 from app.classeurs.colonnes import Genre
+from app.classeurs.plages import plages, situer
 from app.regles.cotisations import Cotisation
 from app.services.dnr.codes import NATURE_ORDINAIRE, TYPE_NORMAL
 from app.services.dnr.colonnes import COLONNES, PAR_CLE
@@ -45,18 +46,25 @@ class Examen:
 
     def signaler(self, rang: int, colonne: str, code: str, **details: object) -> None:
         """Note an anomaly of the cell `colonne` of the line at `rang` (from 0)."""
+        self.anomalies.append(self._anomalie(rang, colonne, code, details))
+
+    def ensemble(
+        self, rangs: Sequence[int], colonnes: Sequence[str], code: str, **details: object
+    ) -> AnomalieDNR:
+        """Return one anomaly of many lines, by ranks in order, from the first of `colonnes` to the last."""
+        suites = plages(self.lignes.numeros[rang] for rang in rangs)
+        ou = situer(self.lignes, colonnes, suites)
+        return self._anomalie(rangs[0], colonnes[0], code, {"ou": ou, "plages": suites, **details})
+
+    def _anomalie(self, rang: int, colonne: str, code: str, details: Mapping[str, object]) -> AnomalieDNR:
         lignes = self.lignes
-        valeur = str(lignes.colonnes[colonne][rang])
-        numero = str(self.typees["numero_assure"][rang] or "")
-        self.anomalies.append(
-            AnomalieDNR(
-                ligne=lignes.numeros[rang],
-                colonne=colonne,
-                valeur=valeur,
-                code=code,
-                numero=numero,
-                details=details,
-            )
+        return AnomalieDNR(
+            ligne=lignes.numeros[rang],
+            colonne=colonne,
+            valeur=str(lignes.colonnes[colonne][rang]),
+            code=code,
+            numero=str(self.typees["numero_assure"][rang] or ""),
+            details=details,
         )
 
     def signaler_fichier(self, code: str, valeur: str = "", **details: object) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.classeurs.rapport import BLOQUANTE
+from app.classeurs.regrouper import regrouper
 from app.services.dnr.examen import Examen
 from app.services.dnr.rapport import AnomalieDNR
 
@@ -10,7 +11,9 @@ from app.services.dnr.rapport import AnomalieDNR
 def reunir(examen: Examen) -> list[AnomalieDNR]:
     """Return the anomalies of a declaration, each cause told once."""
     anomalies = _sans_les_doubles(examen)
-    return list(_une_fois(anomalies)) if examen.groupes else anomalies
+    if examen.groupes:
+        anomalies = list(_une_fois(anomalies))
+    return regrouper(anomalies, examen.lignes, examen.contexte.seuil("dnr_fautes_regroupees"))
 
 
 def _sans_les_doubles(examen: Examen) -> list[AnomalieDNR]:

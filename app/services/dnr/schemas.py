@@ -21,6 +21,7 @@ class AnomalieGardeeSchema(AnomalieSchema):
     numero = fields.String()
     libelle = fields.String()
     propose = fields.String()
+    plages = fields.List(fields.List(fields.Integer()))
 
 
 class TotauxSchema(Schema):

@@ -42,7 +42,9 @@ def numeros(examen: Examen) -> None:
     abreges = set(examen.abreges)
     if abreges:
         combien = accord(len(abreges), "numéro", "numéros")
-        examen.signaler(examen.abreges[0], "numero_assure", "numero_scientifique", combien=combien)
+        examen.anomalies.append(
+            examen.ensemble(examen.abreges, ["numero_assure"], "numero_scientifique", combien=combien)
+        )
     for rang, numero in enumerate(lus):
         if rang in abreges:
             continue

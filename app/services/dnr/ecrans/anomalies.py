@@ -1,6 +1,7 @@
 """What a check found, on the pages of a declaration: whose line it is, what it changes, what was answered."""
 
 from bisect import bisect_left
+from collections.abc import Collection, Iterable
 
 from flask import render_template
 
@@ -34,6 +35,20 @@ def noms_des_lignes(rapport) -> dict[int, str]:
         if rang < len(lignes) and lignes.numeros[rang] == numero:
             noms[numero] = f"{lignes.colonnes['nom'][rang]} {lignes.colonnes['prenoms'][rang]}".strip()
     return noms
+
+
+def par_ligne(controle: dict | None, rangs: Collection[int]) -> dict[int, list[dict]]:
+    """Return what the last check told of each of some lines, by its number: alone or with others."""
+    trouvees: dict[int, list[dict]] = {rang: [] for rang in rangs}
+    for anomalie in (controle or {}).get("anomalies", []):
+        for rang in _parmi(rangs, anomalie["plages"]) if anomalie.get("plages") else [anomalie["ligne"]]:
+            if rang in trouvees:
+                trouvees[rang].append(anomalie)
+    return trouvees
+
+
+def _parmi(rangs: Iterable[int], plages: Iterable[tuple[int, int]]) -> list[int]:
+    return [rang for rang in rangs if any(debut <= rang <= fin for debut, fin in plages)]
 
 
 def resume_lignes(controle: dict) -> str:

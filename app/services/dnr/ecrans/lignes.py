@@ -18,6 +18,7 @@ from app.regles.francais import accord
 from app.services.dnr import declarer, lignes_en_base
 from app.services.dnr.codes import NATURES
 from app.services.dnr.ecrans import grille as tableau
+from app.services.dnr.ecrans.anomalies import par_ligne
 from app.services.dnr.ecrans.declaration import ETAPES, DNRView
 from app.services.dnr.ecrans.une_ligne import RETIREES, UneLigne
 from app.services.dnr.tables import Declaration, LigneDeclaration
@@ -74,9 +75,6 @@ class LignesDNRView(UneLigne):
         modifiable = self._modifiable(declaration)
         garde: Mapping[str, str] = reprise.ici().saisie or {} if modifiable else {}
         saisies = tableau.tapees(garde)
-        anomalies: dict[int, list] = {}
-        for anomalie in (declaration.controle or {}).get("anomalies", []):
-            anomalies.setdefault(anomalie["ligne"], []).append(anomalie)
         titre = f"DNR {mois.complement(declaration.periode)} : {accord(total, 'ligne', 'lignes')}"
         return render_template(
             "dnr/lignes.html",
@@ -85,7 +83,7 @@ class LignesDNRView(UneLigne):
             declaration=declaration,
             lignes=lignes,
             q=cherche,
-            anomalies=anomalies,
+            anomalies=par_ligne(declaration.controle, [ligne.rang for ligne in lignes]),
             saisies=saisies,
             depassees=tableau.depassees(saisies, garde, lignes),
             vues=tableau.vues(lignes) if modifiable else "",

@@ -9,6 +9,7 @@ from app.generateur.ecrans.espace import EspaceView
 from app.regles.francais import accord
 from app.services.dnr import lignes_en_base
 from app.services.dnr.ecrans import grille as tableau
+from app.services.dnr.ecrans.anomalies import par_ligne
 from app.services.dnr.ecrans.formulaire_ligne import FormulaireLigne
 from app.services.dnr.tables import Declaration, LigneDeclaration
 from app.socle.base_de_donnees import db, transaction, verrouiller
@@ -86,11 +87,7 @@ class UneLigne(EspaceView, abstrait=True):
 
     def _apres(self, pk, rang, declaration, message):
         """Go back to the table, or to the line while something blocks on it, to show what."""
-        fautes = [
-            a
-            for a in (declaration.controle or {}).get("anomalies", [])
-            if a["ligne"] == rang and a["niveau"] == "bloquante"
-        ]
+        fautes = [a for a in par_ligne(declaration.controle, [rang])[rang] if a["niveau"] == "bloquante"]
         restent = accord(len(fautes), "point reste", "points restent")
         flash(
             f"{message} {restent} à corriger sur cette ligne." if fautes else message,
@@ -99,8 +96,7 @@ class UneLigne(EspaceView, abstrait=True):
         return redirect(self.url("modifier", pk=pk, rang=rang) if fautes else self._base(pk))
 
     def _formulaire(self, declaration, form, titre, ligne=None):
-        controle = (declaration.controle or {}).get("anomalies", [])
-        fautes = [a for a in controle if ligne is not None and a["ligne"] == ligne.rang]
+        fautes = par_ligne(declaration.controle, [ligne.rang])[ligne.rang] if ligne is not None else []
         if request.method == "GET":
             for faute in fautes:
                 if faute["colonne"] in form:
