@@ -6,6 +6,19 @@ from app.classeurs.rapport import avertissement as _a
 from app.classeurs.rapport import bloquante as _b
 from app.classeurs.rapport import information as _i
 
+DEPLACEMENTS = {
+    "colonnes_decalees": _b(
+        "Valeurs décalées",
+        "Les valeurs sont décalées {de} vers la {cote} à partir de la colonne « {titre} », sur {combien}"
+        " ({ou}) : {exemple}. Remettez chaque valeur sous son titre, puis contrôlez de nouveau.",
+    ),
+    "colonnes_echangees": _b(
+        "Colonnes échangées",
+        "Les valeurs des colonnes « {titre} » et « {autre} » sont échangées sur {combien} ({ou}) : {exemple}."
+        " Remettez chaque valeur sous son titre, puis contrôlez de nouveau.",
+    ),
+}
+
 FICHIER = {
     "autre_mois": _a(
         "Fichier d’un autre mois",
@@ -296,4 +309,6 @@ PAIE = {
     ),
 }
 
-ANOMALIES: dict[str, SorteDAnomalie] = anomalies.COMMUNES | FICHIER | IDENTITE | PERIODE | CHANGEMENTS | PAIE
+ANOMALIES: dict[str, SorteDAnomalie] = (
+    anomalies.COMMUNES | DEPLACEMENTS | FICHIER | IDENTITE | PERIODE | CHANGEMENTS | PAIE
+)

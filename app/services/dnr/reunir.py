@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from app.classeurs.rapport import BLOQUANTE
 from app.classeurs.regrouper import regrouper
+from app.services.dnr.deplacements import expliquer
 from app.services.dnr.examen import Examen
 from app.services.dnr.rapport import AnomalieDNR
 
 
 def reunir(examen: Examen) -> list[AnomalieDNR]:
     """Return the anomalies of a declaration, each cause told once."""
-    anomalies = _sans_les_doubles(examen)
+    anomalies = expliquer(examen, _sans_les_doubles(examen))
     if examen.groupes:
         anomalies = list(_une_fois(anomalies))
     return regrouper(anomalies, examen.lignes, examen.contexte.seuil("dnr_fautes_regroupees"))
