@@ -63,6 +63,17 @@ def test_a_number_typed_without_its_zeros_is_kept_as_the_register_writes_it(scie
     assert max(lignes().items())[1].numero_assure == numero
 
 
+def test_what_asks_no_answer_is_told_on_the_line_and_is_no_fault_of_its_form(scierie, pk, lignes):
+    adresse, ligne = f"/employeur/dnr/{pk}/lignes/1", lignes()[1]
+    cles = ("numero_assure", "nom", "prenoms", "jours", "remuneration", "embauche_le")
+    saisie = {cle: getattr(ligne, cle) for cle in cles} | {"type_assure": "5", "nature": "1"}
+    scierie.post(adresse, data=saisie)
+    page = scierie.get(f"/employeur/dnr/{pk}/lignes/")
+    assert "les cotisations restent les mêmes" in texte(page)
+    assert "ligne--attention" not in page.text
+    assert "Corrigez ce qui suit" not in texte(scierie.get(adresse))
+
+
 def test_one_tap_takes_the_number_of_last_month_for_one_mistyped(scierie, pk, lignes):
     numero, rang = lignes()[1].numero_assure, 1
     mal_tape = numero[:-2] + numero[-1] + numero[-2] if numero[-1] != numero[-2] else numero + "9"

@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.classeurs.rapport import BLOQUANTE, INFORMATION
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.ecrans.espace import EspaceView
 from app.regles.francais import accord
@@ -87,7 +88,7 @@ class UneLigne(EspaceView, abstrait=True):
 
     def _apres(self, pk, rang, declaration, message):
         """Go back to the table, or to the line while something blocks on it, to show what."""
-        fautes = [a for a in par_ligne(declaration.controle, [rang])[rang] if a["niveau"] == "bloquante"]
+        fautes = [a for a in par_ligne(declaration.controle, [rang])[rang] if a["niveau"] == BLOQUANTE]
         restent = accord(len(fautes), "point reste", "points restent")
         flash(
             f"{message} {restent} à corriger sur cette ligne." if fautes else message,
@@ -99,7 +100,7 @@ class UneLigne(EspaceView, abstrait=True):
         fautes = par_ligne(declaration.controle, [ligne.rang])[ligne.rang] if ligne is not None else []
         if request.method == "GET":
             for faute in fautes:
-                if faute["colonne"] in form:
+                if faute["niveau"] != INFORMATION and faute["colonne"] in form:
                     form[faute["colonne"]].errors = [*form[faute["colonne"]].errors, faute["message"]]
         page = render_template(
             "dnr/ligne.html",
