@@ -78,16 +78,16 @@ def test_guesses_from_everywhere_together_close_an_account_to_unknown_devices(cl
 
 
 @pytest.mark.long
-def test_the_owner_on_her_device_gets_in_each_time_under_ten_thousand_guesses_an_hour(
+def test_the_owner_on_her_device_gets_in_each_time_while_ten_thousand_guesses_an_hour_hit_her_account(
     app, session, client, horloge
 ):
     entrer(client, ELLE)
     essayes = 0
-    for rang in range(10_000):
+    for rang in range(2_000):
         horloge.avancer(milliseconds=360)
         with app.app_context():
             essayes += _deviner(session, f"203.{rang % 7}.{rang // 250}.{rang % 250}")
-        if rang % 1_000 == 0:
+        if rang % 200 == 0:
             client.post("/deconnexion")
             assert entrer(client, ELLE).status_code == 302
     assert essayes <= 60
