@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 RACINE = Path(__file__).resolve().parent
 CLE_DE_DEVELOPPEMENT = "cle-de-developpement-a-ne-jamais-employer-en-production"
@@ -37,6 +38,8 @@ class Commune:
     SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'cnss.sqlite3'}")
     SQLALCHEMY_ENGINE_OPTIONS = {"hide_parameters": True, "pool_pre_ping": True}
     """Values of the people concerned never reach an error message or a log."""
+    HOTES: tuple[str, ...] = ()
+    """The names by which the portal answers, any where there are none."""
     PROXYS = int(os.environ.get("PROXYS", "0"))
     """How many trusted proxies stand before the application."""
     DEPOT_FICHIERS = Path(os.environ.get("DEPOT_FICHIERS", INSTANCE / "fichiers"))
@@ -140,6 +143,7 @@ class Production(Commune):
 
     ENV_NOM = "production"
     SESSION_COOKIE_SECURE = True
+    HOTES = (urlsplit(Commune.URL_PUBLIQUE).hostname or "", *os.environ.get("HOTES", "").split())
 
     @classmethod
     def verifier(cls) -> None:

@@ -8,6 +8,7 @@
 
 import os
 from contextlib import ExitStack
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -185,7 +186,7 @@ def session(app):
 @pytest.fixture
 def reseau_court(monkeypatch):
     """Close a door to a network address after eight attempts, to try fewer."""
-    monkeypatch.setattr(verrou, "ESSAIS_D_UN_RESEAU", 8)
+    monkeypatch.setattr(verrou, "D_UN_RESEAU", replace(verrou.D_UN_RESEAU, essais=8))
 
 
 @pytest.fixture

@@ -13,7 +13,15 @@ from sqlalchemy.orm import Session
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs import champ, cle_etrangere, cle_primaire
 from app.generateur.relations import nommer
-from app.identites import meme_personne, mot_de_passe, organisation, second_facteur, sessions, titulaires
+from app.identites import (
+    meme_personne,
+    mot_de_passe,
+    organisation,
+    second_facteur,
+    sessions,
+    titulaires,
+    verrou,
+)
 from app.identites.inscription import donner_le_role
 from app.identites.organisation import Affectation
 from app.identites.personnes import PERSONNEL
@@ -168,6 +176,15 @@ def envoyer_un_lien(session: Session, personne: User, acteur: Acteur, motif: str
         raise Refus("Trop de liens ont été demandés pour ce compte : attendez un quart d’heure.")
     noter(session, personne, "Lien de mot de passe envoyé", Visa(acteur, motif))
     return f"Un lien valable une heure part à {personne.email} : elle choisira son mot de passe elle-même."
+
+
+def lever_le_blocage(session: Session, personne: User, acteur: Acteur, motif: str) -> str:
+    """Forget the failed attempts on an account, and tell its owner. Raises Refus."""
+    if verrou.fermee_jusqu_a(session, personne.id) is None:
+        raise Refus("Plus rien ne bloque ce compte : sa personne peut se connecter.")
+    verrou.lever(session, personne.id)
+    acter(session, personne, "Blocage de connexion levé", Visa(acteur, motif))
+    return "Le blocage est levé : la personne peut se connecter tout de suite."
 
 
 def fermer(session: Session, personne: User, acteur: Acteur, motif: str) -> str:

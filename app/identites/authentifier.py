@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.identites import verrou
+from app.identites.appareils import AUCUN, Appareil
 from app.identites.hachage import est_le_bon, hacher
 from app.identites.personnes import trouver
 from app.identites.sessions import adresse_abregee
@@ -21,29 +22,42 @@ INCONNU = Acteur(None, "Inconnu", frozenset(), Perimetre())
 """Who tries a door and is not let in."""
 
 
-def authentifier(session: Session, email: str, mot_de_passe: str, adresse: str) -> User | None:
+def authentifier(
+    session: Session, email: str, mot_de_passe: str, adresse: str, appareil: Appareil = AUCUN
+) -> User | None:
     """Return whose e-mail and password these are, None when they are nobody's.
 
-    `adresse` is the network address of who tries. Raises verrou.Verrouille after too many failures, whether
-    the account exists or not, and then says nothing of the password. Commits what it counts.
+    `adresse` is the network address of who tries, `appareil` the device. Raises verrou.Verrouille after too
+    many failures, whether the account exists or not, and then says nothing of the password. Commits what it
+    counts.
     """
     email = email.strip().lower()
-    compte, reseau = verrou.cle("compte", email), verrou.cle_du_reseau("connexion", adresse)
-    with transaction(session):
-        permis = verrou.permettre(session, compte, reseau)
-    if not permis:
-        raise verrou.Verrouille
     personne = trouver(session, email)
+    cles = _comptees(email, personne, adresse, appareil)
+    with transaction(session):
+        permis = verrou.permettre(session, *cles, de=personne.id if personne else None)
+    if not permis:
+        raise verrou.Verrouille(verrou.attente(session, *cles))
     secret = personne.password if personne is not None and personne.is_active else None
     if not est_le_bon(secret or _leurre(), mot_de_passe) or not secret or personne is None:
         with transaction(session):
             _noter_l_echec(session, email, personne, adresse)
         return None
     with transaction(session):
-        verrou.oublier(session, compte)
-        verrou.reprendre(session, reseau)
+        verrou.reussir(session, *cles)
         _noter(session, personne.id)
     return personne
+
+
+def _comptees(email: str, personne: User | None, adresse: str, appareil: Appareil) -> tuple[str, ...]:
+    """Return what an attempt is counted for: the owner's device alone, where it is known."""
+    if personne is not None and (sien := appareil.connu_de(personne.id)):
+        return (verrou.cle("appareil", sien, str(personne.id)),)
+    return (
+        verrou.cle(verrou.COMPTE, email),
+        verrou.cle("compte-et-reseau", email, verrou.reseau(adresse)),
+        verrou.cle_du_reseau("connexion", adresse),
+    )
 
 
 def _noter_l_echec(session: Session, email: str, personne: User | None, adresse: str) -> None:

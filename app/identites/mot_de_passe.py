@@ -117,11 +117,15 @@ def changer(session: Session, personne: User, mot_de_passe: str, garder: int | N
 
 
 def remplacer(session: Session, utilisateur_id: int, mot_de_passe: str, garder: int | None = None) -> None:
-    """Write a new password and end the person's sessions but `garder`."""
+    """Write a new password, end the person's sessions but `garder`; who guessed the former one starts anew.
+
+    The attempts at her second factor stay counted: a mailbox is no proof of it.
+    """
     table = User.__table__
     hache = hacher(mot_de_passe)
     session.execute(update(table).where(table.c.id == utilisateur_id).values(password=hache))
     sessions.terminer_les_autres(session, utilisateur_id, garder)
+    verrou.lever(session, utilisateur_id, sauf=verrou.CODE)
     noter(session, Fait.modifie, "Mot de passe", sur=session.get_one(User, utilisateur_id))
 
 

@@ -66,25 +66,26 @@ def confirmer(session: Session, facteur: Row, code: str) -> list[str] | None:
     return renouveler_les_codes(session, facteur.utilisateur_id)
 
 
-def verifier(session: Session, utilisateur_id: int, code: str) -> bool:
+def verifier(session: Session, utilisateur_id: int, code: str, appareil: str = "") -> bool:
     """Say whether `code` is the application's present one, or a recovery code not yet used; it is spent.
 
-    Runs in the caller's transaction, which commits either way: a failure counts. Raises verrou.Verrouille
-    after too many.
+    `appareil` names the device, where the person signed in on it before. Runs in the caller's transaction,
+    which commits either way: a failure counts. Raises verrou.Verrouille after too many.
     """
     facteur = trouver(session, utilisateur_id)
     return _essayer(
         session,
         utilisateur_id,
         lambda: facteur and (_accepter(session, facteur, code) or _depenser(session, utilisateur_id, code)),
+        appareil,
     )
 
 
-def _essayer(session: Session, utilisateur_id: int, juste) -> bool:
+def _essayer(session: Session, utilisateur_id: int, juste, appareil: str = "") -> bool:
     """Say whether `juste()`; each failure counts, and what was right forgets those before."""
-    cle = verrou.cle("code", str(utilisateur_id))
-    if not verrou.permettre(session, cle):
-        raise verrou.Verrouille
+    cle = verrou.cle(verrou.CODE, str(utilisateur_id), appareil)
+    if not verrou.permettre(session, cle, de=utilisateur_id):
+        raise verrou.Verrouille(verrou.attente(session, cle))
     if not juste():
         noter(session, Fait.ecarte, "Code de vérification", sur=_compte(session, utilisateur_id))
         return False

@@ -24,6 +24,8 @@ from app.socle.horloge import en_utc, maintenant
 
 INACTIVITE = timedelta(minutes=30)
 """A session left alone for so long is over."""
+DUREE = timedelta(hours=12)
+"""The longest that a session lasts, however busy: the next day, who she is is proved again."""
 PAS_DU_COOKIE = timedelta(minutes=1)
 """The cookie's hour of last use is written at most so often: of two answers on their way at once, each that
 writes the cookie undoes what the other wrote in it."""
@@ -40,6 +42,7 @@ SESSION_VIVE = (
     .where(
         TABLE.c.empreinte == bindparam("empreinte"),
         TABLE.c.terminee_le.is_(None),
+        TABLE.c.ouverte_le > bindparam("ouverte_apres", type_=TABLE.c.ouverte_le.type),
         User.id == bindparam("utilisateur_id"),
     )
 )
@@ -89,7 +92,11 @@ def reconnaitre(session: Session, utilisateur_id: int) -> User | None:
     vue = datetime.fromtimestamp(cookie.get("vue", 0), UTC)
     if "jeton" not in cookie or instant - vue >= INACTIVITE:
         return None
-    cles = {"empreinte": _empreinte(cookie["jeton"]), "utilisateur_id": utilisateur_id}
+    cles = {
+        "empreinte": _empreinte(cookie["jeton"]),
+        "utilisateur_id": utilisateur_id,
+        "ouverte_apres": instant - DUREE,
+    }
     trouvee = session.execute(SESSION_VIVE, cles).unique().one_or_none()
     if trouvee is None or not trouvee.User.is_active:
         return None
@@ -123,6 +130,7 @@ def ouvertes(session: Session, utilisateur_id: int) -> list[SessionOuverte]:
         SessionOuverte.utilisateur_id == utilisateur_id,
         SessionOuverte.terminee_le.is_(None),
         SessionOuverte.vue_le > maintenant() - INACTIVITE - PAS,
+        SessionOuverte.ouverte_le > maintenant() - DUREE,
     )
     return list(session.scalars(requete.order_by(SessionOuverte.vue_le.desc(), SessionOuverte.id.desc())))
 

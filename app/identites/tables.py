@@ -131,7 +131,7 @@ class SessionOuverte(Model):
 
 
 class Compteur(Model):
-    """Attempts counted against an account or a network address (see `app.identites.verrou`)."""
+    """Attempts counted against an account, a network address, a device (see `app.identites.verrou`)."""
 
     __tablename__ = "compteur"
     hors_journal = True
@@ -140,6 +140,8 @@ class Compteur(Model):
     cle = champ(String(80), "Compté pour", "Sans nom ni adresse en clair", unique=True)
     nombre = champ(Integer, "Essais", default=1)
     le = champ(DateTime(timezone=True), "Dernier essai compté", index=True)
+    ferme_jusqu_a = champ(DateTime(timezone=True), "Fermé jusqu’à", facultatif=True)
+    utilisateur_id = cle_etrangere("ab_user.id", "Compte essayé", facultatif=True, index=True)
 
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from app.regles.bareme import FRANCS, OUI_OU_NON, POINTS_DE_BASE
@@ -61,7 +61,24 @@ def quantite(combien: int, unite: str) -> str:
     return accord(combien, _SINGULIERS.get(unite, unite), unite)
 
 
-_SINGULIERS = {"ans": "an", "jours": "jour", "enfants": "enfant", "lignes": "ligne"}
+def duree(attente: timedelta) -> str:
+    """Return « 30 secondes », « 4 minutes », « 1 heure »: a wait, rounded up."""
+    secondes = max(1, -(-attente // timedelta(seconds=1)))
+    if secondes < 60:
+        return quantite(secondes, "secondes")
+    minutes = -(-secondes // 60)
+    return quantite(minutes, "minutes") if minutes < 60 else quantite(-(-minutes // 60), "heures")
+
+
+_SINGULIERS = {
+    "ans": "an",
+    "jours": "jour",
+    "enfants": "enfant",
+    "lignes": "ligne",
+    "secondes": "seconde",
+    "minutes": "minute",
+    "heures": "heure",
+}
 
 
 class Mesure(Protocol):

@@ -11,6 +11,7 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.socle import hotes
 from app.socle.provenance import Provenance
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -50,6 +51,7 @@ def installer(app: Flask) -> None:
     app.session_interface = SessionsDesServices()
     Provenance(app)
     Compress(app)
+    hotes.installer(app)
     if proxys := app.config.get("PROXYS", 0):
         porte = ProxyFix(app.wsgi_app, x_for=proxys, x_proto=proxys, x_host=proxys)
         app.wsgi_app = porte  # type: ignore[method-assign]  # as Flask says to wrap its door

@@ -226,3 +226,10 @@ def test_a_password_chosen_before_texts_were_cleaned_still_opens_its_account(app
     navigateur.session_du_test = session
     navigateur.connecter("essi@essai.tg", mot_de_passe=ancien)
     assert navigateur.get("/compte/presence").status_code == 204
+
+
+@pytest.mark.petit_togo
+def test_a_password_manager_finds_the_page_that_changes_a_password(client, connecter):
+    adresse = "/.well-known/change-password"
+    assert connecter(ELLE).get(adresse, follow_redirects=True).request.path == "/compte/mot-de-passe/"
+    assert client.get(adresse, follow_redirects=True).request.path == "/connexion"

@@ -1,6 +1,7 @@
 """Where operators tell that a payment moved: it makes us ask them, and proves nothing by itself."""
 
 from flask import abort, request
+from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import expose
 from app.generateur.ecrans.espace import PageOuverte
@@ -30,20 +31,24 @@ class AvisOperateurView(PageOuverte):
 
 
 def _recevoir(code: str) -> int:
-    """Return the answer; what is refused counts against the address it came from."""
-    cle = verrou.cle_du_reseau("avis", request.remote_addr)
+    """Return the answer; what is refused counts against the address it came from.
+
+    What is of one of our payments is never shut out, whoever else stands behind the same address.
+    """
     with transaction(db.session) as session:
-        if not verrou.permettre(session, cle):
+        statut = _lire(session, code)
+        if statut >= 400 and not verrou.permettre(session, verrou.cle_du_reseau("avis", request.remote_addr)):
             return 429
-        try:
-            connu = notifications.recevoir(
-                session, code, dict(request.headers), request.get_data(), maintenant()
-            )
-        except NotificationRefusee:
-            return 400
-        if connu:
-            verrou.reprendre(session, cle)
-        return 204 if connu else 404
+        return statut
+
+
+def _lire(session: Session, code: str) -> int:
+    """Return 204 for one of our payments, 404 for nobody's, 400 for what is not the operator's."""
+    try:
+        connu = notifications.recevoir(session, code, dict(request.headers), request.get_data(), maintenant())
+    except NotificationRefusee:
+        return 400
+    return 204 if connu else 404
 
 
 def installer(app) -> None:

@@ -14,7 +14,7 @@ from app.generateur.colonnes import ColonneDeListe
 from app.generateur.ecrans.gestes import AvecGestes, Geste
 from app.generateur.ecrans.vue import Vue
 from app.generateur.filtres import filtre
-from app.identites import administration, organisation, second_facteur, sessions
+from app.identites import administration, organisation, second_facteur, sessions, verrou
 from app.identites.administration import ActeDAdministration
 from app.identites.mandats import DROITS
 from app.identites.organisation import Affectation, Fonction
@@ -68,6 +68,7 @@ class PersonneView(AvecGestes[User], Vue[User]):
         "double-verification": Geste(
             "Remettre à zéro la double vérification", administration.demander_une_remise_a_zero
         ),
+        "blocage": Geste("Lever le blocage de connexion", administration.lever_le_blocage),
         "fermer": Geste("Fermer le compte", administration.fermer, "danger"),
         "rouvrir": Geste("Rouvrir le compte", administration.rouvrir),
     }
@@ -86,6 +87,10 @@ class PersonneView(AvecGestes[User], Vue[User]):
         self.search_form.fonction = filtre(
             SelectField, "Fonction", _tient, choices=fonctions, default="", coerce=lambda nom: nom or ""
         )
+        connexions = en_choix([TOUTES, ("bloquees", "Bloquées après trop d’essais")])
+        self.search_form.connexion = filtre(
+            SelectField, "Connexion", _bloque, choices=connexions, default="", coerce=lambda nom: nom or ""
+        )
 
     def gestes_de(self, objet):
         """A closed account may be opened again, an open one closed; nobody acts on his own."""
@@ -94,7 +99,9 @@ class PersonneView(AvecGestes[User], Vue[User]):
         if not objet.is_active:
             return ["rouvrir"]
         protege = second_facteur.actif(db.session, objet.id)
-        return ["lien", *(["double-verification"] if protege else []), "fermer"]
+        bloque = verrou.fermee_jusqu_a(db.session, objet.id)
+        au_choix = {"blocage": bloque, "lien": True, "double-verification": protege, "fermer": True}
+        return [nom for nom, propose in au_choix.items() if propose]
 
     def _fiche(self, objet, **contexte):
         return super()._fiche(objet, prochaine=_ou_en_est(objet), **contexte)
@@ -112,6 +119,7 @@ class PersonneView(AvecGestes[User], Vue[User]):
         }
         compte, *_ = super().sections_de(objet)
         compte["paires"] += [
+            ("Connexion", _connexion(objet)),
             ("Double vérification", "Activée" if second_facteur.actif(db.session, objet.id) else "Non"),
             ("Assuré", _assure(objet)),
         ]
@@ -123,6 +131,18 @@ def _ou_en_est(personne: User) -> str:
     if not personne.is_active:
         return "Ce compte est fermé : personne ne s’y connecte."
     return f"Du personnel de la CNSS : {fonctions}." if fonctions else ""
+
+
+def _connexion(personne: User) -> str:
+    fin = verrou.fermee_jusqu_a(db.session, personne.id)
+    if fin is None:
+        return "Rien ne la bloque"
+    return f"Bloquée ailleurs que sur ses appareils connus, jusqu’au {instant(fin)}, après trop d’essais"
+
+
+def _bloque(oui: str):
+    """Return the criterion of the accounts that guesses keep closed to unknown devices now."""
+    return User.id.in_(verrou.comptes_fermes())
 
 
 def _fonctions(personne: User) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired
 
 from app.generateur.adaptateur import expose
 from app.generateur.controles import au_plus
-from app.identites import second_facteur, sessions
+from app.identites import appareils, second_facteur, sessions
 from app.identites.authentifier import authentifier
 from app.identites.verrou import Verrouille
 from app.socle.acteur import acteur
@@ -70,7 +70,11 @@ class ConnexionView(AuthDBView):
         if form.validate_on_submit():
             try:
                 personne = authentifier(
-                    db.session, form.username.data or "", form.password.data or "", _adresse_reseau()
+                    db.session,
+                    form.username.data or "",
+                    form.password.data or "",
+                    _adresse_reseau(),
+                    appareils.present(),
                 )
             except Verrouille as trop:
                 return self._page(form, 429, str(trop))
@@ -106,7 +110,8 @@ class ConnexionView(AuthDBView):
         if form.validate_on_submit():
             try:
                 with transaction(db.session):
-                    juste = second_facteur.verifier(db.session, attente["qui"], form.code.data or "")
+                    sien = appareils.present().connu_de(attente["qui"])
+                    juste = second_facteur.verifier(db.session, attente["qui"], form.code.data or "", sien)
             except Verrouille as trop:
                 form.form_errors.append(str(trop))
                 return self._page_du_code(form, 429)
@@ -135,7 +140,7 @@ class ConnexionView(AuthDBView):
 
 
 def _ouvrir(personne, suite: str, second_facteur_prouve: bool = False):
-    """Open the person's session on this device, and go where she was going."""
+    """Open the person's session on this device, known to be hers from now on, and go where she was going."""
     employeur_id = session.get("employeur_id")
     session.clear()
     session.permanent = True
@@ -143,7 +148,9 @@ def _ouvrir(personne, suite: str, second_facteur_prouve: bool = False):
     with transaction(db.session):
         sessions.ouvrir(db.session, personne, second_facteur_prouve)
     login_user(personne)
-    return redirect(suite)
+    reponse = redirect(suite)
+    appareils.retenir(reponse, personne.id)
+    return reponse
 
 
 def _adresse_reseau() -> str:

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from app.generateur.adaptateur import expose
 from app.generateur.champs_courants import champ_courriel
 from app.generateur.ecrans.espace import PageOuverte
-from app.identites import mot_de_passe, verrou
+from app.identites import appareils, mot_de_passe, verrou
 from app.socle import liens_signes
 from app.socle.base_de_donnees import db, transaction
 from app.views.identites.compte import FormulaireNouveauMotDePasse, connus_de
@@ -62,7 +62,7 @@ class MotDePasseOublieView(PageOuverte):
 
     @expose("/<jeton_signe>", methods=["GET", "POST"])
     def choisir(self, jeton_signe):
-        """Ask for the new password; the link then opens nothing any more."""
+        """Ask for the new password; the link then opens nothing any more, and nobody keeps her out here."""
         form = FormulaireNouveauMotDePasse()
         try:
             form.de_la_personne = connus_de(mot_de_passe.lire_le_lien(db.session, jeton_signe))
@@ -71,7 +71,9 @@ class MotDePasseOublieView(PageOuverte):
                     personne = mot_de_passe.lire_le_lien(session, jeton_signe)
                     mot_de_passe.changer(session, personne, form.nouveau.data or "")
                 flash("Votre mot de passe est changé : connectez-vous avec le nouveau.", "success")
-                return redirect(url_for("ConnexionView.login"))
+                reponse = redirect(url_for("ConnexionView.login"))
+                appareils.retenir(reponse, personne.id)
+                return reponse
         except liens_signes.LienMort as mort:
             return self._lien_mort(mort)
         page = self.render_template(

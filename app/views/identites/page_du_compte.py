@@ -4,7 +4,7 @@ from flask import url_for
 from flask_login import current_user
 
 from app.generateur.ecrans.espace import PagePersonnelle, accueil
-from app.identites import mot_de_passe, verrou
+from app.identites import mot_de_passe, sessions, verrou
 from app.socle.base_de_donnees import db, transaction
 
 REFUSE = "Ce n’est pas votre mot de passe actuel : vérifiez-le, puis réessayez."
@@ -28,13 +28,17 @@ class PageDuCompte(PagePersonnelle, abstrait=True):
     def prouver(self, champ) -> bool:
         """Say whether the present password typed in `champ` is right; the refusal is written beside it.
 
-        Whoever sits at an open session guesses no more often than at the door (see `app.identites.verrou`).
+        Whoever sits at an open session guesses no more often than at the door (see `app.identites.verrou`),
+        and slows that session alone.
         """
-        cle = verrou.cle("mot-de-passe", str(current_user.id))
+        cle = verrou.cle("mot-de-passe", str(sessions.courante()))
         with transaction(db.session) as session:
-            permis = verrou.permettre(session, cle)
-        if not permis or not mot_de_passe.est_le_sien(current_user, champ.data):
-            champ.errors = [REFUSE if permis else str(verrou.Verrouille())]
+            permis = verrou.permettre(session, cle, de=current_user.id)
+        if not permis:
+            champ.errors = [str(verrou.Verrouille(verrou.attente(db.session, cle)))]
+            return False
+        if not mot_de_passe.est_le_sien(current_user, champ.data):
+            champ.errors = [REFUSE]
             return False
         with transaction(db.session) as session:
             verrou.oublier(session, cle)
