@@ -222,9 +222,10 @@ def test_a_weak_password_is_refused_and_the_link_still_serves(client, courriers)
     assert ouvrir(client, lien).status_code == 302
 
 
-def test_who_fills_the_trap_is_answered_the_same_and_nothing_is_written(client, courriers):
-    vrai, programme = employeur(client), employeur(client, courriel="robot@exemple.tg", site_web="http://x")
-    assert corps(vrai) == corps(programme)
+def test_who_fills_the_trap_is_told_that_nothing_is_sent(client, courriers):
+    reponse = employeur(client, courriel="robot@exemple.tg", site_web="http://x")
+    assert reponse.status_code == 422
+    assert "Rien n’est encore envoyé" in reponse.text
     assert courriers("robot@exemple.tg") == []
 
 

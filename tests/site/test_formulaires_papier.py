@@ -8,6 +8,7 @@ from pypdf import PdfReader, PdfWriter
 from sqlalchemy import Boolean, Date, Enum, Text, inspect, select
 
 from app.demandes.ecrans.vues_des_services import vue_du_service
+from app.generateur import piege
 from app.generateur.ecrans.saisie import HORS_DE_LA_LIGNE
 from app.generateur.formulaires import TEXTE_LONG
 from app.models import (
@@ -52,7 +53,7 @@ def en_ligne(app, papier) -> list[str]:
         formulaire = vue.edit_form if vue.sur_papier else vue.add_form
     else:
         formulaire = PreImmatriculationView.formulaires[papier.modele]
-    return [champ.name for champ in formulaire() if champ.name not in (*HORS_DE_LA_LIGNE, "site_web")]
+    return [champ.name for champ in formulaire() if champ.name not in (*HORS_DE_LA_LIGNE, piege.NOM)]
 
 
 def test_every_service_has_a_form_on_paper_or_a_reason(papiers):

@@ -13,6 +13,7 @@ from app.socle.acces import Equipe
 from app.socle.horloge import aujourd_hui
 from tests.demandes.hostiles import fichier_joint
 from tests.identites.outils import lien_de
+from tests.outils.pages import formulaire
 from tests.outils.papiers import PDF, pdf
 from tests.outils.services import decider, rejoindre, texte
 from tests.site.outils import ecrire
@@ -105,8 +106,15 @@ def test_an_offer_closed_takes_no_application(app, session, client):
 
 def test_a_program_that_fills_every_field_leaves_nothing(app, session, client):
     spam = MESSAGE | {"site_web": "https://spam.exemple"}
-    assert client.post("/ecrire/contact", data=spam).status_code == 400
+    assert client.post("/ecrire/contact", data=spam).status_code == 422
     assert session.scalars(select(MessageContact)).all() == []
+
+
+def test_who_has_a_tool_that_filled_the_trap_sees_it_and_mends_it(session, client):
+    page = client.post("/ecrire/contact", data=MESSAGE | {"site_web": "https://moi.exemple"})
+    assert "Rien n’est encore envoyé" in texte(page)
+    assert formulaire(page)["site_web"] == "https://moi.exemple"
+    assert client.post("/ecrire/contact", data=formulaire(page) | {"site_web": ""}).status_code == 302
 
 
 def test_an_address_that_sends_too_much_is_stopped(app, session, client, reseau_court):

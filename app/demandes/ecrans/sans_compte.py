@@ -10,7 +10,6 @@ from flask import abort, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy import func, inspect, select
-from wtforms import StringField
 
 from app.demandes import avertir, cycle, etats, lettres, suivi
 from app.demandes.deposant import Deposant
@@ -20,6 +19,7 @@ from app.demandes.etats import A_COMPLETER
 from app.demandes.pieces import dossier as depot
 from app.demandes.pieces.retraits import raconter
 from app.demandes.tables import Cote, Demande, Piece
+from app.generateur import piege
 from app.generateur.adaptateur import expose
 from app.generateur.champs_courants import champ_courriel, champ_texte
 from app.generateur.colonnes import colonne_de
@@ -28,6 +28,7 @@ from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.ecrans.modele import Contexte, Section
 from app.generateur.ecrans.saisie import HORS_DE_LA_LIGNE
 from app.generateur.formulaires import FormulaireModele, formulaire_pour
+from app.generateur.piege import ChampPiege
 from app.generateur.telechargements import pdf
 from app.identites import verrou
 from app.socle import liens_signes
@@ -79,7 +80,7 @@ class SansCompteView(PageOuverte, abstrait=True):
             modele: formulaire_pour(modele, colonnes(modele, cls.fixees)) for modele in cls.modeles.values()
         }
         for formulaire in cls.formulaires.values():
-            formulaire.site_web = piege()
+            setattr(formulaire, piege.NOM, ChampPiege())
 
     def fixer(self, demande: Demande, categorie: str) -> None:
         """Write on a new request what its address decides: nothing by default."""
@@ -90,8 +91,6 @@ class SansCompteView(PageOuverte, abstrait=True):
         form = self.formulaires[modele]()
         if form.validate_on_submit():
             self._freiner(self.route_base)
-            if form["site_web"].data:
-                abort(400)
             demande = modele()
             self.fixer(demande, categorie)
             _remplir(demande, form)
@@ -286,11 +285,6 @@ class SansCompteView(PageOuverte, abstrait=True):
         ]
 
 
-def piege() -> StringField:
-    """Return a field that people do not see and programs fill in."""
-    return StringField("Site web", render_kw={"tabindex": "-1", "autocomplete": "off"})
-
-
 def _visiteur(demande: Demande) -> Deposant:
     return Deposant(None, demande.demandeur, frozenset(), Perimetre(tout=True))
 
@@ -300,7 +294,7 @@ def _remplir(demande: Demande, form: FormulaireModele) -> None:
         if inspect(demande).persistent:
             verrouiller(session, demande)
         for champ in form:
-            if champ.name not in (*HORS_DE_LA_LIGNE, "site_web"):
+            if champ.name not in (*HORS_DE_LA_LIGNE, piege.NOM):
                 champ.populate_obj(demande, champ.name)
         session.add(demande)
         session.flush()

@@ -3,19 +3,21 @@
 from flask import abort, flash, redirect, request, url_for
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileRequired
-from wtforms import SelectField, StringField
+from wtforms import SelectField
 from wtforms.validators import InputRequired, Regexp
 
 from app.demandes import pieces_demandees
 from app.demandes.pieces import dossier
 from app.demandes.pieces.formats import LIMITES
 from app.demandes.pieces.refus import PieceRefusee
+from app.generateur import piege
 from app.generateur.adaptateur import expose
 from app.generateur.champs_courants import champ_courriel, champ_texte
 from app.generateur.champs_fichier import ChampFichier
 from app.generateur.champs_lus import ChampDate, en_choix
 from app.generateur.controles import deja_ne
 from app.generateur.ecrans.espace import PageOuverte
+from app.generateur.piege import ChampPiege
 from app.identites import inscription, personnes, verrou
 from app.identites.tables import Profil
 from app.repertoire.controles import numero_d_assure
@@ -35,15 +37,15 @@ CONFIEE = (
 
 
 class FormulaireInscription(FlaskForm):
-    """Who asks, whatever the profile; `site_web` is a trap that people do not see."""
+    """Who asks, whatever the profile; `site_web` is a trap (see `piege`)."""
 
     nom = champ_texte("Nom", autocomplete="family-name")
     prenoms = champ_texte("Prénoms", autocomplete="given-name")
-    site_web = StringField("Site web", render_kw={"tabindex": "-1", "autocomplete": "off"})
+    site_web = ChampPiege()
 
     def saisie(self) -> dict:
         """Return what is typed, by column of Inscription."""
-        a_part = ("csrf_token", "site_web", "courriel")
+        a_part = ("csrf_token", piege.NOM, "courriel")
         return {champ.name: champ.data for champ in self if champ.name not in a_part}
 
 
@@ -119,7 +121,7 @@ class InscriptionView(PageOuverte):
     def _demander(self, profil, form) -> None:
         with systeme("a visitor proves who he is"), transaction(db.session) as session:
             permis = verrou.permettre(session, verrou.cle_du_reseau("inscription", request.remote_addr))
-            if permis and not form.site_web.data:
+            if permis:
                 inscription.demander(session, profil, form.courriel.data, **form.saisie())
         if not permis:
             abort(429)
