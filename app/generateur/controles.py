@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, ValidationError
 from wtforms.form import BaseForm
-from wtforms.validators import Email, Length, NumberRange, StopValidation
+from wtforms.validators import Length, NumberRange, StopValidation
 
 from app.classeurs import cellules
 from app.socle.horloge import aujourd_hui
@@ -19,9 +20,6 @@ SIGNES_MONTRES = 8
 """How many of the signs that do not print are shown, at most."""
 EN_TOGO = re.compile(r"(?:(?:\+|00)?228)?((?:2[2-7]|7[0-39]|9[0-36-9])\d{6})")
 """A telephone number of Togo, mobile or fixed, without what parts its figures."""
-_COURRIEL: Callable[[BaseForm, Field], None] = Email(  # type: ignore[assignment]  # it reads any field's data
-    "Cette adresse n’est pas complète : écrivez-la comme prenom.nom@exemple.tg."
-)
 A_L_ETRANGER = re.compile(r"(?:\+|00)(?!228)([1-9]\d{5,14})")
 
 
@@ -40,14 +38,19 @@ def clavier_de(controles: Iterable[object]) -> str:
     return next((c.clavier for c in controles if hasattr(c, "clavier")), "text")
 
 
+def qui_ne_s_imprime_pas(texte: str) -> str:
+    """Return which signs of a text no document prints, in French; empty when it prints."""
+    if not (signes := imprevus(texte)):
+        return ""
+    montres = " ".join(sorted(s for s in signes if s.isprintable())[:SIGNES_MONTRES]) or "invisible"
+    que_faire = "écrivez-le en lettres latines" if any(map(str.isalpha, signes)) else "retirez-le"
+    return f"Ce texte contient un signe qui ne s’imprime pas ({montres}) : {que_faire}."
+
+
 def lisible(_form: BaseForm, champ: Field) -> None:
     """Refuse what no document prints: other scripts, emoji, control characters."""
-    signes = imprevus(champ.data or "")
-    lettres = any(signe.isalpha() for signe in signes)
-    if signes:
-        montres = " ".join(sorted(s for s in signes if s.isprintable())[:SIGNES_MONTRES]) or "invisible"
-        que_faire = "écrivez-le en lettres latines" if lettres else "retirez-le"
-        raise ValidationError(f"Ce texte contient un signe qui ne s’imprime pas ({montres}) : {que_faire}.")
+    if refus := qui_ne_s_imprime_pas(champ.data or ""):
+        raise ValidationError(refus)
 
 
 def a_venir(_form: BaseForm, champ: Field) -> None:
@@ -126,11 +129,21 @@ def telephone(_form: BaseForm, champ: Field) -> None:
         )
 
 
+def lire_courriel(texte: str) -> str:
+    """Return an e-mail address that can be written to, in small letters; empty when it is none."""
+    try:
+        return validate_email(texte.strip(), check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        return ""
+
+
 @au_clavier("email")
-def courriel(form: BaseForm, champ: Field) -> None:
-    """Ask for an e-mail address that can be written to."""
-    if champ.data:
-        _COURRIEL(form, champ)
+def courriel(_form: BaseForm, champ: Field) -> None:
+    """Ask for an e-mail address that can be written to; it is kept in small letters."""
+    ecrit = champ.data
+    champ.data = lire_courriel(ecrit or "") or ecrit
+    if ecrit and not lire_courriel(ecrit):
+        raise ValidationError("Cette adresse n’est pas complète : écrivez-la comme prenom.nom@exemple.tg.")
 
 
 class RequisSi:
