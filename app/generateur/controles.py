@@ -11,15 +11,23 @@ from wtforms.form import BaseForm
 from wtforms.validators import Length, NumberRange, StopValidation
 
 from app.classeurs import cellules
+from app.regles import francais
 from app.socle.horloge import aujourd_hui
 from app.socle.signes import imprevus
 
 F = TypeVar("F", bound=Callable[[BaseForm, Field], None])
+PAS_UN_TELEPHONE = (
+    "Ce numéro n’est pas reconnu : huit chiffres au Togo, sinon commencez par « + » et l’indicatif."
+)
+PAS_UN_MOBILE = "Écrivez un numéro de mobile togolais de 8 chiffres, par exemple 90 12 34 56."
 TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
 SIGNES_MONTRES = 8
 """How many of the signs that do not print are shown, at most."""
 EN_TOGO = re.compile(r"(?:(?:\+|00)?228)?((?:2[2-7]|7[0-39]|9[0-36-9])\d{6})")
 """A telephone number of Togo, mobile or fixed, without what parts its figures."""
+MOBILE = re.compile(r"\+228(?:7[0-39]|9[0-36-9])\d{6}")
+"""A mobile number of Togo, as the register writes it."""
+_ENTRE_NUMEROS = re.compile(r"\s+/\s+|\s*[;,]\s*")
 A_L_ETRANGER = re.compile(r"(?:\+|00)(?!228)([1-9]\d{5,14})")
 
 
@@ -28,6 +36,16 @@ def au_clavier(genre: str) -> Callable[[F], F]:
 
     def marquer(controle: F) -> F:
         controle.clavier = genre  # type: ignore[attr-defined]  # read by clavier_de
+        return controle
+
+    return marquer
+
+
+def montre_par(montrer: Callable[[str], str]) -> Callable[[F], F]:
+    """Return a decorator: what a column with this check holds is shown as `montrer` returns it."""
+
+    def marquer(controle: F) -> F:
+        controle.montrer = montrer  # type: ignore[attr-defined]  # read by afficheur
         return controle
 
     return marquer
@@ -114,7 +132,14 @@ def lire_telephone(texte: str) -> str:
     return f"+{trouve[1]}" if trouve else ""
 
 
+def lire_mobile(texte: str) -> str:
+    """Return a mobile number of Togo as the register writes it; empty when it is none."""
+    lu = lire_telephone(texte)
+    return lu if MOBILE.fullmatch(lu) else ""
+
+
 @au_clavier("tel")
+@montre_par(francais.telephone)
 def telephone(_form: BaseForm, champ: Field) -> None:
     """Ask for a telephone number of Togo, or one that begins with the « + » of another country.
 
@@ -124,9 +149,7 @@ def telephone(_form: BaseForm, champ: Field) -> None:
     ecrit = (champ.data or "").strip()
     champ.data = lire_telephone(ecrit) or champ.data
     if ecrit and not lire_telephone(ecrit):
-        raise ValidationError(
-            "Ce numéro n’est pas reconnu : huit chiffres au Togo, sinon commencez par « + » et l’indicatif."
-        )
+        raise ValidationError(PAS_UN_TELEPHONE)
 
 
 def lire_courriel(texte: str) -> str:
@@ -135,6 +158,24 @@ def lire_courriel(texte: str) -> str:
         return validate_email(texte.strip(), check_deliverability=False).normalized.lower()
     except EmailNotValidError:
         return ""
+
+
+def telephones(_form: BaseForm, champ: Field) -> None:
+    """Ask for telephone numbers parted by « / », « ; » or a comma; they are kept as people read them."""
+    lus = [lire_telephone(ecrit) for ecrit in _ENTRE_NUMEROS.split((champ.data or "").strip(" /;,"))]
+    if champ.data and not all(lus):
+        raise ValidationError(PAS_UN_TELEPHONE)
+    champ.data = " / ".join(map(francais.telephone, lus))
+
+
+@au_clavier("tel")
+@montre_par(francais.telephone)
+def mobile(_form: BaseForm, champ: Field) -> None:
+    """Ask for a mobile number of Togo, however it was parted; it is kept as the register writes it."""
+    ecrit = champ.data
+    champ.data = lire_mobile(ecrit or "") or ecrit
+    if ecrit and not lire_mobile(ecrit):
+        raise ValidationError(PAS_UN_MOBILE)
 
 
 @au_clavier("email")
