@@ -107,8 +107,7 @@ def _critere_de_numero(attribut: QueryableAttribute[Any], tape: str) -> ColumnEl
     Where a whole number was typed, however parted, no other is meant, and an index finds it; so does the
     beginning of one that bears letters (« PVI-2026 »). Any other part is looked for in each row.
     """
-    mots = noms.cherches(tape)
-    entier = "-".join(mots).upper()
+    mots, entier = noms.cherches(tape), noms.numero_ecrit(tape)
     sures: list[ColumnElement[bool]] = []
     if any(map(str.isdecimal, mots)):
         sures.append(attribut.in_({tape.strip(), entier, "".join(mots)}))

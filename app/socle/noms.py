@@ -44,6 +44,11 @@ def cherches(texte: str) -> list[str]:
     return _MOT.findall(plier(texte))
 
 
+def numero_ecrit(texte: str) -> str:
+    """Return a number that bears letters as the portal writes it: « pie 2026 000123 » is PIE-2026-000123."""
+    return "-".join(cherches(texte)).upper()
+
+
 def cle(texte: str) -> str:
     """Return what a name is compared by and stored under in the register: its words, sorted."""
     return " ".join(sorted(mots(texte)))
