@@ -123,7 +123,7 @@ def _dossiers(session: Session, au: date) -> list[Dossier]:
                 "nature": NaturePension.anticipee,
                 "depart_le": au,
                 "versement": VersementPension.virement,
-                "compte_a_crediter": "TG053 01001 012345678901 63",
+                "compte_a_crediter": "TG53TG0530100101234567890157",
                 "dernier_employeur": valeurs_connues.emploi(session, aine)["dernier_employeur"],
                 "telephone": "+22890114257",
                 "adresse": "Lomé, Tokoin",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.classeurs.annoter import annoter
 from app.classeurs.refus import FichierRefuse
-from app.commandes.types import CheminDeSortie, MoisISO, TypeFichier, en_json
+from app.commandes.types import CheminDeSortie, Numero, Texte, TypeFichier, TypeMois, en_json
 from app.regles.bareme import AvantPremierTexte
 from app.regles.francais import accord, francs
 from app.repertoire.tables import Employeur
@@ -40,9 +40,11 @@ def _employeur(numero: str) -> Employeur:
     "check", help="Contrôler un classeur : sort en 0 si rien ne bloque, 1 sinon, 2 s’il est illisible."
 )
 @click.argument("fichier", type=TypeFichier())
-@click.option("--employeur", required=True, metavar="NUMERO")
-@click.option("--periode", required=True, type=MoisISO())
-@click.option("--feuille", default="", help="Feuille à lire ; par défaut, celle du mois, sinon l’active.")
+@click.option("--employeur", required=True, type=Numero())
+@click.option("--periode", required=True, type=TypeMois())
+@click.option(
+    "--feuille", type=Texte(), default="", help="Feuille à lire ; par défaut, celle du mois, sinon l’active."
+)
 @click.option("--annote", type=CheminDeSortie(), help="Classeur annoté à écrire.")
 @click.option("--json", "json_", is_flag=True, help="Rapport en JSON.")
 def dnr_check(fichier, employeur, periode, feuille, annote, json_):
@@ -94,8 +96,8 @@ def _raconter(rapport) -> None:
 @dnr.command(
     "model", help="Écrire le classeur modèle d’un mois, rempli avec les travailleurs de l’employeur."
 )
-@click.option("--employeur", required=True, metavar="NUMERO")
-@click.option("--periode", required=True, type=MoisISO())
+@click.option("--employeur", required=True, type=Numero())
+@click.option("--periode", required=True, type=TypeMois())
 @click.argument("sortie", type=CheminDeSortie())
 def dnr_model(employeur, periode, sortie):
     """Write the model workbook of a month, prefilled with the employer's workers."""

@@ -1,9 +1,9 @@
 """Release steps: roles, law, divisions, the first administrator."""
 
 import click
-from email_validator import EmailNotValidError, validate_email
 
 from app.commandes.refus import CommandeRefusee
+from app.commandes.types import Courriel, Secret, TexteImprime
 from app.identites import mot_de_passe as mots_de_passe
 from app.identites import organisation, personnes
 from app.identites.organisation import Fonction
@@ -41,23 +41,13 @@ def contenu():
     click.echo(f"Contenus du site ajoutés : {semes}.")
 
 
-def _complete(_contexte, _parametre, adresse: str) -> str:
-    """Return an e-mail that has the shape of one."""
-    try:
-        return validate_email(adresse.strip(), check_deliverability=False).normalized
-    except EmailNotValidError:
-        raise CommandeRefusee(
-            "Cette adresse n’est pas complète : écrivez-la comme prenom.nom@cnss.tg."
-        ) from None
-
-
 @click.command("create-admin", help="Créer le premier administrateur.")
-@click.option("--email", metavar="ADRESSE", prompt="Adresse de courriel", callback=_complete)
-@click.option("--nom", metavar="NOM", prompt="Nom")
-@click.option("--prenoms", metavar="PRENOMS", prompt="Prénoms")
+@click.option("--email", type=Courriel(), prompt="Adresse de courriel")
+@click.option("--nom", type=TexteImprime(), metavar="NOM", prompt="Nom")
+@click.option("--prenoms", type=TexteImprime(), metavar="PRENOMS", prompt="Prénoms")
 @click.option(
     "--mot-de-passe",
-    metavar="SECRET",
+    type=Secret(),
     prompt="Mot de passe (12 caractères au moins)",
     hide_input=True,
     confirmation_prompt="Le même, une seconde fois",
@@ -79,4 +69,4 @@ def create_admin(email, nom, prenoms, mot_de_passe):
             roles=[personnes.PERSONNEL],
         )
         organisation.affecter(session, personne.id, Fonction.administration)
-    click.echo(f"Administrateur créé : {email.strip().lower()}")
+    click.echo(f"Administrateur créé : {email}")

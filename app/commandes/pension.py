@@ -5,7 +5,7 @@ import click
 from app.carriere.carriere_csv import lire_carriere
 from app.carriere.schemas import SimulationSchema
 from app.commandes.refus import CommandeRefusee
-from app.commandes.types import Jour, TypeFichier, TypeFrancs, en_json
+from app.commandes.types import TypeFichier, TypeFrancs, TypeJour, en_json
 from app.regles import mois, pension
 from app.regles.bareme import AvantPremierTexte
 from app.regles.francais import francs
@@ -17,8 +17,8 @@ from app.socle.horloge import aujourd_hui
 
 @click.command("pension", help="Simuler une pension d’après un CSV de lignes periode,remuneration.")
 @click.argument("fichier", type=TypeFichier())
-@click.option("--naissance", required=True, type=Jour())
-@click.option("--depart", required=True, type=Jour())
+@click.option("--naissance", required=True, type=TypeJour(naissance=True))
+@click.option("--depart", required=True, type=TypeJour())
 @click.option("--salaire-futur", type=TypeFrancs(), help="Francs par mois, jusqu’au départ.")
 @click.option("--json", "json_", is_flag=True, help="Résultat en JSON.")
 def pension_(fichier, naissance, depart, salaire_futur, json_):

@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from app.commandes.refus import CommandeRefusee
-from app.commandes.types import TypeFichier
+from app.commandes.types import Courriel, Texte, TypeFichier
 from app.identites import personnes
 from app.identites.pouvoirs import acteur_du_personnel
 from app.referentiel import echange
@@ -15,6 +15,7 @@ from app.regles.francais import accord
 from app.socle import acces
 from app.socle.base_de_donnees import db, transaction
 from app.socle.refus import Refus
+from app.socle.saisie import nettoyer
 
 referentiel = AppGroup(
     "referentiel",
@@ -24,7 +25,7 @@ referentiel = AppGroup(
 
 
 @referentiel.command("exporter", help="Écrire en YAML les lignes confirmées, toutes ou d’une sorte.")
-@click.argument("sorte", required=False, metavar="[SORTE]")
+@click.argument("sorte", type=Texte(), required=False, metavar="[SORTE]")
 def exporter(sorte: str | None) -> None:
     """Print the rows that two people agreed on, of one kind or of all."""
     try:
@@ -37,11 +38,11 @@ def exporter(sorte: str | None) -> None:
 
 @referentiel.command("importer", help="Proposer les lignes d’un fichier : une autre personne les confirmera.")
 @click.argument("fichier", type=TypeFichier())
-@click.option("--par", metavar="ADRESSE", required=True, help="Qui du personnel les propose.")
+@click.option("--par", type=Courriel(), required=True, help="Qui du personnel les propose.")
 def importer(fichier: Path, par: str) -> None:
     """Propose the rows of a file in the name of somebody of the staff; what is there is left alone."""
     try:
-        texte = fichier.read_text(encoding="utf-8-sig")
+        texte = nettoyer(fichier.read_text(encoding="utf-8-sig"))
         with acces.systeme("command line"), transaction(db.session) as session:
             personne = personnes.trouver(session, par)
             if personne is None or not personne.is_active:

@@ -1,39 +1,103 @@
-"""What commands take and print: months, days, francs, files, JSON."""
+"""What commands take and print: texts, numbers, months, days, francs, files, JSON.
+
+What is typed is cleaned and read as the forms of the portal do it, whatever the keyboard.
+"""
 
 import json
 import os
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
+from app.classeurs import cellules, dates
+from app.commandes.refus import CommandeRefusee
+from app.generateur.controles import lire_courriel, qui_ne_s_imprime_pas
 from app.regles import mois
+from app.socle.horloge import aujourd_hui
+from app.socle.saisie import nettoyer
 
 
-class MoisISO(click.ParamType):
-    """A month written 2026-10."""
+class Secret(click.ParamType):
+    """A password: the spaces around it are its own."""
+
+    name = "SECRET"
+
+    def convert(self, value, param, ctx):
+        """Return the text as its author meant it."""
+        return nettoyer(value)
+
+
+class Texte(click.ParamType):
+    """A text that somebody types or pastes."""
+
+    name = "TEXTE"
+
+    def convert(self, value, param, ctx):
+        """Return the text as its author meant it, without the spaces around."""
+        return nettoyer(value).strip()
+
+
+class TexteImprime(Texte):
+    """A text that will be printed, shown or sent: a name, a reason."""
+
+    def convert(self, value, param, ctx):
+        """Return the text; what does not print is refused."""
+        propre = super().convert(value, param, ctx)
+        if refus := qui_ne_s_imprime_pas(propre):
+            self.fail(refus, param, ctx)
+        return propre
+
+
+class Courriel(Texte):
+    """The e-mail address of an account."""
+
+    name = "ADRESSE"
+
+    def convert(self, value, param, ctx):
+        """Return the address as accounts hold it."""
+        if not (adresse := lire_courriel(super().convert(value, param, ctx))):
+            raise CommandeRefusee("Cette adresse n’est pas complète : écrivez-la comme prenom.nom@cnss.tg.")
+        return adresse
+
+
+class Numero(click.ParamType):
+    """A number of the register, whatever parts its digits."""
+
+    name = "NUMERO"
+
+    def convert(self, value, param, ctx):
+        """Return its digits; what is none of a number, as it was typed."""
+        return cellules.numero(value)
+
+
+class TypeMois(Texte):
+    """A month, however people write one."""
 
     name = "AAAA-MM"
 
     def convert(self, value, param, ctx):
         """Return the month as the integer 202610."""
+        ecrit = super().convert(value, param, ctx)
         try:
-            return mois.lire(value)
+            return dates.mois(ecrit) or mois.lire(ecrit)
         except ValueError as refus:
             self.fail(str(refus), param, ctx)
 
 
-class Jour(click.ParamType):
-    """A day written 2026-06-01."""
+class TypeJour(Texte):
+    """A day, however people write one; `naissance` is for somebody born already."""
 
     name = "AAAA-MM-JJ"
 
-    def convert(self, value, param, ctx):
+    def __init__(self, naissance: bool = False):
+        self.naissance = naissance
+
+    def convert(self, value, param, ctx) -> date:
         """Return the date."""
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"« {value} » n’est pas une date : écrivez-la comme 2026-06-01.", param, ctx)
+        ecrit = super().convert(value, param, ctx)
+        lu = dates.jour(ecrit, aujourd_hui().year if self.naissance else dates.HORIZON)
+        return lu or self.fail(f"« {ecrit} » n’est pas une date : écrivez-la comme 2026-06-01.", param, ctx)
 
 
 class TypeFrancs(click.ParamType):
@@ -43,9 +107,10 @@ class TypeFrancs(click.ParamType):
 
     def convert(self, value, param, ctx):
         """Return the francs."""
-        if not (value.isascii() and value.isdigit()):
+        lu = cellules.entier(value)
+        if not isinstance(lu, int) or lu < 0:
             self.fail(f"« {value} » n’est pas un montant : écrivez des francs entiers, par exemple 152500.")
-        return int(value)
+        return lu
 
 
 class TypeFichier(click.ParamType):

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Date, Integer, String
 from sqlalchemy.orm import MappedColumn, Session
+from wtforms import Field
+from wtforms.form import BaseForm
 
 from app.demandes.cycle import avant
 from app.demandes.etats import SOUMETTRE
@@ -15,11 +17,15 @@ from app.generateur.controles import (
     courriel,
     deja_ne,
     entre,
+    mobile,
+    montre_par,
     pas_dans_le_futur,
     telephone,
 )
+from app.regles import francais
 from app.repertoire import assures
-from app.repertoire.controles import numero_d_assure
+from app.repertoire.compte_bancaire import montrer_compte
+from app.repertoire.controles import compte_bancaire, numero_d_assure
 from app.repertoire.personne_nommee import PersonneNommee
 from app.repertoire.tables import Sexe
 from app.socle.acces import Acteur
@@ -62,6 +68,14 @@ class VersementPension(enum.Enum):
     guichet = "Guichet de la CNSS"
 
 
+@montre_par(lambda compte: montrer_compte(francais.telephone(compte)))
+def compte_du_mode(form: BaseForm, champ: Field) -> None:
+    """Ask for a bank account, or for a mobile number, where the pension is paid there."""
+    selon = {VersementPension.virement.name: compte_bancaire, VersementPension.mobile.name: mobile}
+    if controle := selon.get(form["versement"].data):
+        controle(form, champ)
+
+
 class Versement:
     """The columns that say how to pay somebody."""
 
@@ -71,7 +85,10 @@ class Versement:
         "Compte ou téléphone à créditer",
         "RIB, IBAN ou numéro mobile",
         controles=[
-            RequisSi("versement", VersementPension.virement, VersementPension.mobile, selon="sauf au guichet")
+            RequisSi(
+                "versement", VersementPension.virement, VersementPension.mobile, selon="sauf au guichet"
+            ),
+            compte_du_mode,
         ],
         facultatif=True,
     )

@@ -10,7 +10,6 @@ from flask import g, has_app_context
 from sqlalchemy.types import TypeEngine
 
 from app.generateur.champs import Controle, Francs, Mois, Offre
-from app.generateur.controles import telephone
 from app.regles import francais
 from app.regles import mois as calendrier
 
@@ -72,7 +71,7 @@ def afficheur(
     """
     if choix is not None:
         return lambda valeur: _offerts(choix).get(valeur, affiche(valeur))
-    precis = francais.telephone if telephone in controles else DU_TYPE.get(type(type_sql))
+    precis = next((c.montrer for c in controles if hasattr(c, "montrer")), DU_TYPE.get(type(type_sql)))
     if precis is None:
         return affiche
     return lambda valeur: "" if valeur is None else precis(valeur)

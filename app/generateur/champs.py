@@ -77,6 +77,7 @@ class OptionsDeChamp(OptionsDeColonne, total=False):
     longueur: int | None
     choix: Offre | None
     cle: str
+    repete: bool
 
 
 @overload
@@ -111,6 +112,7 @@ def champ(
     longueur: int | None = None,
     choix: Offre | None = None,
     cle: str = "",
+    repete: bool = False,
     **options: Unpack[OptionsDeColonne],
 ) -> MappedColumn[T] | MappedColumn[T | None]:
     """Return a mapped column labelled for the screens.
@@ -118,11 +120,12 @@ def champ(
     `libelle` and `aide` are French; `controles` are WTForms validators; `facultatif` allows NULL; `longueur`
     is how many characters a text of several lines may have, where it is not the usual; `choix` returns the
     pairs `(value, French words)` that a form offers, instead of having the value typed; `cle` names the
-    column that holds the same words folded, which searches look in (see `app.generateur.plies`); `args` and
-    `options` SQLAlchemy's `mapped_column` (ForeignKey, unique, index, default…).
+    column that holds the same words folded, which searches look in (see `app.generateur.plies`); `repete`
+    says that the rows of a long table share few values, which searches fold once each; `args` and `options`
+    are SQLAlchemy's `mapped_column` (ForeignKey, unique, index, default…).
     """
     info: dict[str, object] = {"libelle": libelle, "aide": aide, "controles": list(controles)}
-    info |= {"longueur": longueur, "choix": choix, "cle": cle}
+    info |= {"longueur": longueur, "choix": choix, "cle": cle, "repete": repete}
     return mapped_column(type_sql, *args, nullable=facultatif, info=info, **options)
 
 

@@ -13,15 +13,10 @@ from app.generateur.formulaires import OBLIGATOIRE
 def champ_texte(
     libelle: str, aide: str = "", longueur: int = 80, *controles: Controle, **attributs: Any
 ) -> StringField:
-    """Return a required field of one line."""
+    """Return a required field of one line; `longueur` is of what `controles` make of it."""
     return StringField(
         libelle,
-        [
-            DataRequired(OBLIGATOIRE),
-            au_plus(longueur),
-            lisible,
-            *controles,
-        ],
+        [DataRequired(OBLIGATOIRE), *controles, au_plus(longueur), lisible],
         filters=[lambda texte: texte.strip() if texte else texte],
         description=aide,
         render_kw=attributs,

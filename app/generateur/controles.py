@@ -5,23 +5,29 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, ValidationError
 from wtforms.form import BaseForm
-from wtforms.validators import Email, Length, NumberRange, StopValidation
+from wtforms.validators import Length, NumberRange, StopValidation
 
 from app.classeurs import cellules
+from app.regles import francais
 from app.socle.horloge import aujourd_hui
 from app.socle.signes import imprevus
 
 F = TypeVar("F", bound=Callable[[BaseForm, Field], None])
+PAS_UN_TELEPHONE = (
+    "Ce numéro n’est pas reconnu : huit chiffres au Togo, sinon commencez par « + » et l’indicatif."
+)
+PAS_UN_MOBILE = "Écrivez un numéro de mobile togolais de 8 chiffres, par exemple 90 12 34 56."
 TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
 SIGNES_MONTRES = 8
 """How many of the signs that do not print are shown, at most."""
 EN_TOGO = re.compile(r"(?:(?:\+|00)?228)?((?:2[2-7]|7[0-39]|9[0-36-9])\d{6})")
 """A telephone number of Togo, mobile or fixed, without what parts its figures."""
-_COURRIEL: Callable[[BaseForm, Field], None] = Email(  # type: ignore[assignment]  # it reads any field's data
-    "Cette adresse n’est pas complète : écrivez-la comme prenom.nom@exemple.tg."
-)
+MOBILE = re.compile(r"\+228(?:7[0-39]|9[0-36-9])\d{6}")
+"""A mobile number of Togo, as the register writes it."""
+_ENTRE_NUMEROS = re.compile(r"\s+/\s+|\s*[;,]\s*")
 A_L_ETRANGER = re.compile(r"(?:\+|00)(?!228)([1-9]\d{5,14})")
 
 
@@ -35,19 +41,34 @@ def au_clavier(genre: str) -> Callable[[F], F]:
     return marquer
 
 
+def montre_par(montrer: Callable[[str], str]) -> Callable[[F], F]:
+    """Return a decorator: what a column with this check holds is shown as `montrer` returns it."""
+
+    def marquer(controle: F) -> F:
+        controle.montrer = montrer  # type: ignore[attr-defined]  # read by afficheur
+        return controle
+
+    return marquer
+
+
 def clavier_de(controles: Iterable[object]) -> str:
     """Return the keyboard that the checks of a column ask for, the one of a text by default."""
     return next((c.clavier for c in controles if hasattr(c, "clavier")), "text")
 
 
+def qui_ne_s_imprime_pas(texte: str) -> str:
+    """Return which signs of a text no document prints, in French; empty when it prints."""
+    if not (signes := imprevus(texte)):
+        return ""
+    montres = " ".join(sorted(s for s in signes if s.isprintable())[:SIGNES_MONTRES]) or "invisible"
+    que_faire = "écrivez-le en lettres latines" if any(map(str.isalpha, signes)) else "retirez-le"
+    return f"Ce texte contient un signe qui ne s’imprime pas ({montres}) : {que_faire}."
+
+
 def lisible(_form: BaseForm, champ: Field) -> None:
     """Refuse what no document prints: other scripts, emoji, control characters."""
-    signes = imprevus(champ.data or "")
-    lettres = any(signe.isalpha() for signe in signes)
-    if signes:
-        montres = " ".join(sorted(s for s in signes if s.isprintable())[:SIGNES_MONTRES]) or "invisible"
-        que_faire = "écrivez-le en lettres latines" if lettres else "retirez-le"
-        raise ValidationError(f"Ce texte contient un signe qui ne s’imprime pas ({montres}) : {que_faire}.")
+    if refus := qui_ne_s_imprime_pas(champ.data or ""):
+        raise ValidationError(refus)
 
 
 def a_venir(_form: BaseForm, champ: Field) -> None:
@@ -111,7 +132,14 @@ def lire_telephone(texte: str) -> str:
     return f"+{trouve[1]}" if trouve else ""
 
 
+def lire_mobile(texte: str) -> str:
+    """Return a mobile number of Togo as the register writes it; empty when it is none."""
+    lu = lire_telephone(texte)
+    return lu if MOBILE.fullmatch(lu) else ""
+
+
 @au_clavier("tel")
+@montre_par(francais.telephone)
 def telephone(_form: BaseForm, champ: Field) -> None:
     """Ask for a telephone number of Togo, or one that begins with the « + » of another country.
 
@@ -121,16 +149,42 @@ def telephone(_form: BaseForm, champ: Field) -> None:
     ecrit = (champ.data or "").strip()
     champ.data = lire_telephone(ecrit) or champ.data
     if ecrit and not lire_telephone(ecrit):
-        raise ValidationError(
-            "Ce numéro n’est pas reconnu : huit chiffres au Togo, sinon commencez par « + » et l’indicatif."
-        )
+        raise ValidationError(PAS_UN_TELEPHONE)
+
+
+def lire_courriel(texte: str) -> str:
+    """Return an e-mail address that can be written to, in small letters; empty when it is none."""
+    try:
+        return validate_email(texte.strip(), check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        return ""
+
+
+def telephones(_form: BaseForm, champ: Field) -> None:
+    """Ask for telephone numbers parted by « / », « ; » or a comma; they are kept as people read them."""
+    lus = [lire_telephone(ecrit) for ecrit in _ENTRE_NUMEROS.split((champ.data or "").strip(" /;,"))]
+    if champ.data and not all(lus):
+        raise ValidationError(PAS_UN_TELEPHONE)
+    champ.data = " / ".join(map(francais.telephone, lus))
+
+
+@au_clavier("tel")
+@montre_par(francais.telephone)
+def mobile(_form: BaseForm, champ: Field) -> None:
+    """Ask for a mobile number of Togo, however it was parted; it is kept as the register writes it."""
+    ecrit = champ.data
+    champ.data = lire_mobile(ecrit or "") or ecrit
+    if ecrit and not lire_mobile(ecrit):
+        raise ValidationError(PAS_UN_MOBILE)
 
 
 @au_clavier("email")
-def courriel(form: BaseForm, champ: Field) -> None:
-    """Ask for an e-mail address that can be written to."""
-    if champ.data:
-        _COURRIEL(form, champ)
+def courriel(_form: BaseForm, champ: Field) -> None:
+    """Ask for an e-mail address that can be written to; it is kept in small letters."""
+    ecrit = champ.data
+    champ.data = lire_courriel(ecrit or "") or ecrit
+    if ecrit and not lire_courriel(ecrit):
+        raise ValidationError("Cette adresse n’est pas complète : écrivez-la comme prenom.nom@exemple.tg.")
 
 
 class RequisSi:

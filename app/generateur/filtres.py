@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask_wtf import FlaskForm
-from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Enum, Integer, inspect
+from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Enum, Integer, inspect, select
 from sqlalchemy.orm import QueryableAttribute
 from wtforms import Field, SelectField, StringField
 
@@ -16,8 +17,10 @@ from app.generateur.affichage import affiche
 from app.generateur.champs import Francs, Mois, libelle_de
 from app.generateur.champs_lus import OUI_NON, ChampDate, ChampMois, ChampMontant, en_choix
 from app.regles import mois as calendrier
+from app.socle import noms
+from app.socle.base_de_donnees import db
 
-NUMERO_A_LETTRES = re.compile(r"[A-Z]{2,5}-")
+NUMERO_A_LETTRES = re.compile(r"[A-Z]{2,5}-\d")
 """How a number that bears letters begins: that of a request, of a certificate."""
 
 
@@ -88,19 +91,32 @@ def _filtres(nom: str, libelle: str, attribut: QueryableAttribute[Any], envelopp
 
 
 def _critere_de_texte(attribut: QueryableAttribute[Any]) -> Critere:
-    """Return the test that a text is in a column, whatever its case: part of a number finds it too.
+    """Return the test that a text is in a column."""
+    return partial(_critere_de_numero if _a_un_index(attribut) else relations.contient, attribut)
 
-    A number typed from its letters (« PVI-2026 ») is looked for from its beginning, which an index serves.
+
+def _a_un_index(attribut: QueryableAttribute[Any]) -> bool:
+    """Say whether the database finds at once the rows that hold a value."""
+    colonne = attribut.property.columns[0]
+    return bool(colonne.unique) or any(next(iter(i.columns)) is colonne for i in colonne.table.indexes)
+
+
+def _critere_de_numero(attribut: QueryableAttribute[Any], tape: str) -> ColumnElement[bool]:
+    """Return the test that a number is the one typed, else that it holds every part of it.
+
+    Where a whole number was typed, however parted, no other is meant, and an index finds it; so does the
+    beginning of one that bears letters (« PVI-2026 »). Any other part is looked for in each row.
     """
-    unique = attribut.property.columns[0].unique
-
-    def critere(tape: str) -> ColumnElement[bool]:
-        debut = tape.strip().upper()
-        if unique and NUMERO_A_LETTRES.match(debut):
-            return (attribut >= debut) & (attribut < debut + "\uffff")
-        return relations.contient(attribut, debut)
-
-    return critere
+    mots, entier = noms.cherches(tape), noms.numero_ecrit(tape)
+    sures: list[ColumnElement[bool]] = []
+    if any(map(str.isdecimal, mots)):
+        sures.append(attribut.in_({tape.strip(), entier, "".join(mots)}))
+    if NUMERO_A_LETTRES.match(entier):
+        sures.append((attribut >= entier) & (attribut < entier + "\uffff"))
+    for sure in sures:
+        if db.session.scalar(select(attribut).where(sure).limit(1)) is not None:
+            return sure
+    return relations.contient(attribut, tape)
 
 
 def _filtre(

@@ -28,11 +28,12 @@ def champ_plie(
 ) -> MappedColumn[str]:
     """Return the column that holds the words of `sources`, folded by `mots` and sorted.
 
-    Each of the columns `sources` names it (`champ(…, cle=…)`). `longueur` is in characters.
+    Each of the columns `sources` names it (`champ(…, cle=…)`). `longueur` is in characters: « œ » folds into
+    two, and what is beyond is not searched.
     """
 
     def plier(valeurs: Mapping[str, str | None]) -> str:
-        return " ".join(sorted(mots(" ".join(filter(None, map(valeurs.get, sources))))))
+        return " ".join(sorted(mots(" ".join(filter(None, map(valeurs.get, sources))))))[:longueur]
 
     def plier_en_inserant(contexte: DefaultExecutionContext) -> str:
         return plier(contexte.get_current_parameters())  # type: ignore[no-untyped-call]  # a library's

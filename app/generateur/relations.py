@@ -17,7 +17,9 @@ from wtforms.widgets import Select, TextInput, html_params
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs_lus import SelectChoice
 from app.generateur.plies import mots_de, pliee_de
+from app.socle import noms
 from app.socle.base_de_donnees import db
+from app.socle.plie import Plie
 
 L = TypeVar("L", bound=Model)
 LIGNES_EN_LISTE = 12
@@ -41,16 +43,29 @@ def nommer(ligne: Model) -> str:
 
 
 def contient(colonne: QueryableAttribute[str], texte: str) -> ColumnElement[bool]:
-    """Return the test that a column holds a text, whatever its case.
+    """Return the test that a column holds every word of a text, whatever their order, case and accents.
 
-    In a name, which is kept folded too (see `app.generateur.plies`), every word of the text is looked for,
-    whatever their order and accents.
+    A name that is kept folded (see `app.generateur.plies`) is looked for there. Any other text is folded as
+    it is searched, each of its values once where many rows share them (`champ(…, repete=True)`). A text
+    without a word is looked for as it is.
     """
     pliee = pliee_de(colonne)
-    mots = mots_de(pliee)(texte) if pliee is not None else []
-    if pliee is None or not mots:
+    mots = noms.cherches(texte) if pliee is None else mots_de(pliee)(texte)
+    if not mots:
         return colonne.icontains(texte, autoescape=True)
-    return and_(*(pliee.contains(mot, autoescape=True) for mot in mots))
+    if pliee is not None:
+        return and_(*(pliee.contains(mot, autoescape=True) for mot in mots))
+    if not colonne.property.columns[0].info.get("repete"):
+        return _tient(colonne, mots)
+    valeurs = select(colonne.label("une")).distinct().offset(0).subquery()
+    return colonne.in_(select(valeurs.c.une).where(_tient(valeurs.c.une, mots)))
+
+
+def _tient(colonne: ColumnElement[str] | QueryableAttribute[str], mots: list[str]) -> ColumnElement[bool]:
+    """Return the test that a text holds words: figures, first and as they are, then words of letters."""
+    chiffres = [colonne.contains(mot) for mot in mots if mot.isdecimal()]
+    lettres = [Plie(colonne).contains(mot) for mot in mots if not mot.isdecimal()]
+    return and_(*chiffres, *lettres)
 
 
 def chercher(modele: type[L], texte: str) -> list[L]:

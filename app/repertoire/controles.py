@@ -1,6 +1,21 @@
-"""The numbers by which the fund knows people and firms, as columns ask for them."""
+"""The numbers by which the fund knows people, firms and their bank accounts, as columns ask for them."""
 
-from app.generateur.controles import Chiffres
+from wtforms import Field, ValidationError
+from wtforms.form import BaseForm
+
+from app.generateur.controles import Chiffres, montre_par
+from app.repertoire.compte_bancaire import lire_compte, montrer_compte
 
 numero_d_assure = Chiffres(4, 15, "Un numéro d’assurance est fait de 4 à 15 chiffres.")
+numero_d_employeur = Chiffres(4, 8, "Un numéro d’employeur est fait de 4 à 8 chiffres.")
 nif = Chiffres(10, 10, "Le NIF est fait de 10 chiffres.")
+
+
+@montre_par(montrer_compte)
+def compte_bancaire(_form: BaseForm, champ: Field) -> None:
+    """Ask for a bank account, by its RIB or its IBAN; it is kept as `lire_compte` returns it."""
+    if champ.data:
+        try:
+            champ.data = lire_compte(champ.data)
+        except ValueError as refus:
+            raise ValidationError(str(refus)) from None

@@ -9,13 +9,14 @@ from app.classeurs.colonnes import TITRE_MAX
 from app.generateur.adaptateur import Model
 from app.generateur.champs import Choix, Points, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import courriel as courriel_valide
-from app.generateur.controles import deja_ne, telephone
+from app.generateur.controles import deja_ne, telephone, telephones
 from app.generateur.plies import champ_plie
 from app.journal.sujets import Sujet, sujet_de
 from app.referentiel.tables import Datee
 from app.regles import francais
 from app.regles.bareme import a_choisir
 from app.regles.francais import INSECABLE
+from app.repertoire.controles import nif as nif_valide
 from app.socle import noms
 from app.socle.acces import Caisse, Perimetre, mien, si
 from app.socle.droits import LISENT_LE_REGISTRE
@@ -35,7 +36,7 @@ class Division(Model):
     nom = champ(String(60), "Division")
     ville = champ(String(60), "Ville")
     adresse = champ(String(160), "Adresse", facultatif=True)
-    telephone = champ(String(60), "Téléphone", facultatif=True)
+    telephone = champ(String(60), "Téléphone", "Un ou plusieurs", controles=[telephones], facultatif=True)
     courriel = champ(String(120), "Courriel", facultatif=True, controles=[courriel_valide])
     latitude = champ(Integer, "Latitude", "En dix-millièmes de degré, vers le nord", facultatif=True)
     longitude = champ(Integer, "Longitude", "En dix-millièmes de degré, vers l’est", facultatif=True)
@@ -63,14 +64,14 @@ class Employeur(Model):
     raison_sociale = champ(String(120), "Raison sociale", cle="nom_cle")
     sigle = champ(String(30), "Sigle", facultatif=True, cle="nom_cle")
     nom_cle = champ_plie("Nom et sigle pour la recherche", "raison_sociale", "sigle", longueur=300)
-    nif = champ(String(10), "NIF", "10 chiffres", facultatif=True, index=True)
+    nif = champ(String(10), "NIF", "10 chiffres", controles=[nif_valide], facultatif=True, index=True)
     rccm = champ(String(40), "RCCM", facultatif=True)
     division_id = cle_etrangere("division.id", "Division")
     activite = champ(String(120), "Activité principale", facultatif=True)
     domestique = champ(Boolean, "Emploie à son domicile", default=False)
     adresse = champ(String(160), "Adresse", facultatif=True)
     telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
-    email = champ(String(120), "Courriel", facultatif=True)
+    email = champ(String(120), "Courriel", controles=[courriel_valide], facultatif=True)
     debut_activite_le = champ(Date, "Début d’activité")
     reprise_le = champ(Date, "Reprise d’activité", facultatif=True)
     ferme_le = champ(Date, "Fermeture", facultatif=True)
@@ -139,7 +140,7 @@ class Assure(Model):
     naissance_le = champ(Date, "Date de naissance", controles=[deja_ne])
     sexe = champ(Choix(Sexe), "Sexe")
     telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
-    email = champ(String(120), "Courriel", facultatif=True)
+    email = champ(String(120), "Courriel", controles=[courriel_valide], facultatif=True)
     ferme_le = champ(Date, "Numéro clos depuis le", facultatif=True)
     motif_fermeture = champ(String(80), "Motif de clôture", facultatif=True)
 

@@ -17,6 +17,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.pool import ConnectionPoolEntry, Pool, PoolResetState
 
+from app.socle.plie import plier_ou_rien
+
 
 class BaseDeDonnees(SQLAlchemy):
     """The database of the present application; its `session` is that of the request, or of the command."""
@@ -71,10 +73,14 @@ def _cesser_de_lire(
 
 @event.listens_for(Engine, "connect")
 def _regler_sqlite(connexion: DBAPIConnection, _enregistrement: ConnectionPoolEntry) -> None:
-    """Set what SQLite leaves off: foreign keys, WAL on disk at each commit, a wait instead of an error."""
+    """Set what SQLite leaves off: foreign keys, WAL on disk at each commit, a wait instead of an error.
+
+    It is given the function that folds a text, which PostgreSQL makes of its own (see `app.socle.plie`).
+    """
     if not isinstance(connexion, sqlite3.Connection):
         return
     connexion.isolation_level = None
+    connexion.create_function("plier", 1, plier_ou_rien, deterministic=True)
     for reglage in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         connexion.execute(f"PRAGMA {reglage}")
 

@@ -6,9 +6,20 @@ import unicodedata
 IDENTIQUE, PROCHE, DIFFERENT = "identique", "proche", "different"
 LETTRES_MIN = 3
 """Letters under which a word says nothing of who is meant."""
-_LETTRES_EWE = str.maketrans("ɔɛŋɖƒʋɣœøßæ", "oendfvgoosa")
-_LETTRES_COLLEES = str.maketrans("", "", "'’‘ʼ`´")
-_ACCENTS = re.compile(f"[{''.join(c for c in map(chr, range(0x300, 0x20F1)) if unicodedata.combining(c))}]+")
+LETTRES = dict(zip("ɔɛŋɖƒʋɣɩɪʊǝəɑɓɗɠƙɲƴø", "oendfvgiiueeabdgknyo", strict=True)) | {
+    "œ": "oe",
+    "æ": "ae",
+    "ß": "ss",
+}
+"""Letters that Unicode does not part into a letter and its accent, and what people type for them.
+
+Those of Ewe, Kabiye, Hausa and the other languages of Togo, then those of French.
+"""
+APOSTROPHES = "'’‘ʼ`´"
+ACCENTS = "".join(signe for signe in map(chr, range(0x300, 0x20F1)) if unicodedata.combining(signe))
+_LETTRES = str.maketrans(LETTRES)
+_LETTRES_COLLEES = str.maketrans("", "", APOSTROPHES)
+_ACCENTS = re.compile(f"[{ACCENTS}]+")
 _MOT = re.compile(r"[^\W_]+")
 _ASCII = {i: chr(i).upper() if chr(i).isalpha() else " " for i in range(128)} | _LETTRES_COLLEES
 
@@ -24,13 +35,18 @@ def plier(texte: str) -> str:
     """Return a text in small letters without accents nor apostrophes; its figures, spaces and lines stay."""
     if texte.isascii():
         return texte.lower().translate(_LETTRES_COLLEES)
-    plat = texte.casefold().translate(_LETTRES_COLLEES).translate(_LETTRES_EWE)
+    plat = texte.casefold().translate(_LETTRES_COLLEES).translate(_LETTRES)
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", plat))
 
 
 def cherches(texte: str) -> list[str]:
     """Return the words and numbers that somebody looks for, folded as `plier` does."""
     return _MOT.findall(plier(texte))
+
+
+def numero_ecrit(texte: str) -> str:
+    """Return a number that bears letters as the portal writes it: « pie 2026 000123 » is PIE-2026-000123."""
+    return "-".join(cherches(texte)).upper()
 
 
 def cle(texte: str) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from app.generateur import affichage
 from app.identites.sessions import ANNONCEE
 from app.regles import francais, mois
+from app.repertoire.compte_bancaire import montrer_compte
 from app.socle.acteur import acteur
 from app.socle.provenance import jeton
 
@@ -84,6 +85,7 @@ def installer(app) -> None:
         instant=affichage.instant,
         taux=francais.pourcentage,
         affiche=affichage.affiche,
+        compte=montrer_compte,
         ensemble=ensemble,
         mois=mois.libelle,
         mois_complement=mois.complement,

@@ -1,5 +1,6 @@
 """What all documents share: letterhead, footer, metadata, fonts, French typography."""
 
+import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pypdfium2
@@ -13,7 +14,8 @@ from app.documents.cloture import Signature, Verification, clore
 from app.documents.grille import ColonneImprimee, Grille, Rangee
 from app.documents.page import INCOMPLETE, Cartouche, Page
 from app.regles.francais import francs
-from app.socle.signes import IMPRIMABLES
+from app.socle.saisie import nettoyer
+from app.socle.signes import IMPRIMABLES, imprevus
 
 
 @pytest.fixture
@@ -48,8 +50,55 @@ def test_the_metadata_say_what_the_document_is_and_in_which_language(feuille, li
     assert pdf.root_object["/Lang"] == "fr-TG"
 
 
+ALPHABETS = {
+    "French": "aàâæbcçdeéèêëfghiîïjklmnoôœpqrstuùûüvwxyÿz",
+    "Ewe and Gen": "abdɖeɛfƒgɣhxiklmnŋoɔprstuvʋwyz",
+    "Kabiye and Tem": "abcdɖeɛfgɣhiɩjklmnñŋoɔprstuʊvʋwyz",
+    "Hausa": "abɓcdɗefghijkƙlmnorstuwyzƴʼ",
+    "Fulfulde": "aɓbcdɗefghijklmnŋɲñoprstuwyƴʼ",
+}
+TONS = ("", "\u0301", "\u0300", "\u0302", "\u030c", "\u0303", "\u0304")
+"""What tones, and what is said through the nose, put over a vowel."""
+
+
+@pytest.mark.parametrize("lettres", ALPHABETS.values(), ids=ALPHABETS)
+def test_every_letter_of_the_languages_spoken_in_togo_is_taken_with_its_tones_and_printed(lettres):
+    toutes = lettres + lettres.upper()
+    portees = [
+        f"{lettre}{ton}" for lettre in toutes for ton in TONS if not ton or lettre.lower() in "aeɛioɔuɩʊʋmnŋ"
+    ]
+    ecrites = "".join(unicodedata.normalize("NFC", nettoyer(portee)) for portee in portees)
+    assert not imprevus(ecrites)
+    assert set(ecrites) <= polices.lettres()
+
+
+def cadre_dessine(feuille, zoom: int = 20):
+    """Return, black on white, what a sheet has from 97 to 103 mm down and 48 to 56 mm across."""
+    page = pypdfium2.PdfDocument(feuille.octets())[0].render(scale=zoom, grayscale=True).to_pil()
+    cadre = page.crop([round(mm / 25.4 * 72 * zoom) for mm in (48, 97, 56, 103)])
+    return cadre.point(lambda gris: 255 * (gris < 128))
+
+
+@pytest.mark.parametrize("style", [CORPS, CORPS.en_gras()], ids=["regular", "bold"])
+@pytest.mark.parametrize("lettre", ["ɛ\u0301", "ɔ\u030c", "ʊ\u0300", "ŋ\u0301", "é", "ǒ"])
+def test_a_tone_stands_over_its_letter(feuille, lettre, style):
+    feuille.ecrire(50, 100, lettre, style)
+    cadre = cadre_dessine(feuille)
+    gauche, haut, droite, _ = cadre.getbbox()
+    signe = cadre.crop((0, haut, cadre.width, haut + 32)).getbbox()
+    assert abs(signe[0] + signe[2] - gauche - droite) < 0.5 * (droite - gauche)
+
+
 @pytest.mark.parametrize(
-    "texte", ["œuvre ÉÀÇ û", "« ’ – € … »", "Ɛkɔ ŋutsu ɖe ƒe ɣe ʋu", "ƉƑƲƔƆƐŊ ʼ ǎěǐǒǔ ẹọ ḿǹ", "−5\u00a0%"]
+    "texte",
+    [
+        "œuvre ÉÀÇ û",
+        "« ’ – € … »",
+        "Ɛkɔ ŋutsu ɖe ƒe ɣe ʋu",
+        "ƉƑƲƔƆƐŊ ʼ ǎěǐǒǔ ẹọ ḿǹ",
+        "Ƙano ƙarfi Ɲalla Ƴari ƴar Ɗan",
+        "−5\u00a0%",
+    ],
 )
 def test_french_and_the_languages_of_togo_are_in_the_fonts(feuille, lire, texte):
     feuille.paragraphe(texte)

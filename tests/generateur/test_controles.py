@@ -6,7 +6,7 @@ from wtforms import Form, StringField
 
 from app.classeurs import cellules
 from app.generateur.champs_lus import ChampEntier, ChampMois, ChampMontant
-from app.generateur.controles import Chiffres, clavier_de, courriel, heure, lisible, telephone
+from app.generateur.controles import Chiffres, clavier_de, courriel, heure, lisible, telephone, telephones
 
 
 def lu(controle, texte: str):
@@ -46,6 +46,22 @@ def test_a_telephone_number_of_another_country_keeps_its_code(ecrit):
 @pytest.mark.parametrize("ecrit", ["9011425", "901142570", "60 11 42 57", "+228 60114257", "nonante"])
 def test_what_is_no_telephone_number_is_refused_and_kept_as_typed(ecrit):
     champ = lu(telephone, ecrit)
+    assert champ.errors
+    assert champ.data == ecrit
+
+
+@pytest.mark.parametrize(
+    "ecrit", ["(+228) 22 25 96 96 / 22 53 55 00", "22259696; 22535500", "22 25 96 96, 22 53 55 00"]
+)
+def test_several_telephone_numbers_are_kept_in_one_way(ecrit):
+    attendu = "+228 22 25 96 96 / +228 22 53 55 00".replace(" ", "\xa0").replace("\xa0/\xa0", " / ")
+    champ = lu(telephones, ecrit)
+    assert (champ.data, champ.errors) == (attendu, [])
+
+
+@pytest.mark.parametrize("ecrit", ["22 25 96 96 / 12", "standard"])
+def test_several_telephone_numbers_of_which_one_is_none_are_refused(ecrit):
+    champ = lu(telephones, ecrit)
     assert champ.errors
     assert champ.data == ecrit
 

@@ -7,8 +7,10 @@ from sqlalchemy import func, select
 
 from app.models import Declaration
 from app.regles import mois
+from app.socle import acces
+from app.socle.horloge import aujourd_hui
 from tests.outils.dnr import texte
-from tests.outils.petit_togo import DERNIER, PREMIER
+from tests.outils.petit_togo import DERNIER, PREMIER, SCIERIE
 from tests.outils.services import ouvrir_une_equipe
 
 pytestmark = pytest.mark.petit_togo
@@ -138,9 +140,43 @@ def test_a_filter_keeps_what_it_says(scierie):
     assert periodes(scierie.get(f"{DNR}?statut=rejetee")) == []
 
 
-def test_a_number_is_found_by_any_part_of_it(scierie):
-    assert len(periodes(scierie.get(f"{DNR}?numero=dnr-"))) == 7
-    assert len(periodes(scierie.get(f"{DNR}?numero=000001"))) == 1
+@pytest.mark.parametrize(
+    ("tape", "combien"), [("dnr-", 7), ("000001", 1), ("dnr 1", 1), ("DNR {annee}", 7), ("{annee}-000001", 1)]
+)
+def test_a_number_is_found_by_any_part_of_it(scierie, tape, combien):
+    annee = f"{aujourd_hui():%Y}"
+    assert len(periodes(scierie.get(DNR, query_string={"numero": tape.format(annee=annee)}))) == combien
+
+
+@pytest.fixture
+def criteres(app, session):
+    """Return `criteres(view, filter, typed) -> SQL`, by which a list is narrowed."""
+
+    def criteres(nom: str, champ: str, tape: str) -> str:
+        vue = next(v for v in app.appbuilder.baseviews if type(v).__name__ == nom)
+        with app.test_request_context(), acces.systeme("tests"):
+            return str(vue.search_form()[champ].critere(tape).compile(session.get_bind()))
+
+    return criteres
+
+
+@pytest.mark.parametrize(
+    ("vue", "champ", "tape"),
+    [
+        ("AssureView", "numero", "0012345678"),
+        ("AssureView", "numero", " 0012 345-678 "),
+        ("EmployeurView", "numero", SCIERIE),
+        ("InstructionView", "employeur_numero", f"{SCIERIE[:2]} {SCIERIE[2:]}"),
+        ("DNRView", "numero", "DNR-{annee}-000001"),
+        ("DNRView", "numero", "dnr {annee}"),
+    ],
+)
+def test_a_whole_number_or_the_letters_and_year_of_one_are_found_by_an_index(criteres, vue, champ, tape):
+    assert "LIKE" not in criteres(vue, champ, tape.format(annee=f"{aujourd_hui():%Y}"))
+
+
+def test_part_of_a_number_is_looked_for_in_each(criteres):
+    assert "LIKE" in criteres("AssureView", "numero", "57")
 
 
 def test_a_name_is_found_by_any_part_of_it_whatever_its_case(agent):

@@ -256,9 +256,14 @@ def test_today_is_neither_past_nor_future(jours, limite, naissance):
     ("virement", "", False),
     ("mobile", "", False),
     ("guichet", "", True),
-    ("virement", "TG53 TG00 9060 4310", True),
+    ("virement", "TG53 TG00 9060 4310 3465 0040 0070", True),
+    ("virement", "TG009 06043 103465004000 71", False),
+    ("virement", "90 11 42 57", False),
+    ("mobile", "90 11 42 57", True),
+    ("mobile", "22 25 96 96", False),
+    ("mobile", "TG009 06043 103465004000 70", False),
 ])  # fmt: skip
-def test_the_account_to_credit_is_asked_for_only_where_one_is_credited(app, mode, compte, juste):
+def test_the_account_to_credit_is_asked_for_and_checked_where_one_is_credited(app, mode, compte, juste):
     saisie = MultiDict({"versement": mode, "compte_a_crediter": compte})
     with app.test_request_context():
         classe = formulaire_pour(PensionVieillesse, ["versement", "compte_a_crediter"])

@@ -121,3 +121,18 @@ def test_who_was_registered_as_a_household_is_known_as_one(app_a_part):
     with app_a_part.app_context(), db.engine.connect() as connexion:
         domestiques = connexion.scalars(sa.text("SELECT numero FROM employeur WHERE domestique"))
         assert list(domestiques) == ["77002"]
+
+
+def test_names_folded_before_their_letters_were_known_are_folded_again(app_a_part):
+    commande(app_a_part, "db", "downgrade", "0023")
+    with app_a_part.app_context(), db.engine.begin() as connexion:
+        connexion.execute(
+            sa.text(
+                "INSERT INTO assure (numero, nom, prenoms, nom_cle, prenoms_cle, naissance_le, sexe) "
+                "VALUES ('990001', 'Ɩsɩfʊ', 'Kofi Œdipe', 'ƖSƖFƱ', 'KOFI ODIPE', '2000-01-01', 'masculin')"
+            )
+        )
+    commande(app_a_part, "db", "upgrade")
+    with app_a_part.app_context(), db.engine.connect() as connexion:
+        lue = connexion.execute(sa.text("SELECT nom_cle, prenoms_cle FROM assure")).one()
+        assert tuple(lue) == ("ISIFU", "KOFI OEDIPE")

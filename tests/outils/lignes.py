@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import JSON, Boolean, Date, DateTime, Enum, Integer, inspect, select
+from sqlalchemy import JSON, Boolean, Date, DateTime, Enum, Integer, func, inspect, select
 
 from app.demandes.etats import Statut
 from app.generateur.champs import Mois
@@ -24,25 +24,30 @@ class Proprietaire:
         email = petit_togo.email_de(numero_employeur)
         self.utilisateur_id = petit_togo.acteur(session, email).utilisateur_id
 
-    def posseder(self, modele: type) -> list[int]:
-        """Make rows of `modele` that belong to this owner, one a state, and return their keys."""
+    def posseder(self, modele: type, /, **valeurs) -> list[int]:
+        """Make rows of `modele` that belong to this owner, one a state, and return their keys.
+
+        `valeurs` are what some of their columns hold, instead of anything.
+        """
         etats = PRESENTS["statut"] if issubclass(modele, Demande) else [None]
-        lignes = [self._ligne(modele, etat) for etat in etats]
+        lignes = [self._ligne(modele, etat, valeurs) for etat in etats]
         self.session.add_all(lignes)
         self.session.flush()
         return [ligne.id for ligne in lignes]
 
-    def _ligne(self, modele: type, etat: Statut | None):
+    def _ligne(self, modele: type, etat: Statut | None, imposees: dict):
         valeurs = {}
         for table in reversed([m.local_table for m in inspect(modele).iterate_to_root()]):
             for colonne in table.columns:
-                if not (colonne.primary_key or colonne.default is not None or colonne.key == "type"):
+                if not (_d_elle_meme(colonne) or colonne.default is not None or colonne.key == "type"):
                     valeurs[inspect(modele).get_property_by_column(colonne).key] = self._valeur(colonne)
         if etat:
             valeurs |= {"statut": etat, "soumise_le": maintenant(), "decidee_le": maintenant(), "motif": "x"}
-        return modele(**{cle: valeur for cle, valeur in valeurs.items() if valeur is not None})
+        return modele(**{cle: v for cle, v in (valeurs | imposees).items() if v is not None})
 
     def _valeur(self, colonne):
+        if colonne.primary_key:
+            return self.session.scalar(select(func.coalesce(func.max(colonne), 0) + 1))
         if colonne.foreign_keys:
             return self._cle(next(iter(colonne.foreign_keys)).column.table, colonne.nullable)
         return None if colonne.nullable else _quelconque(colonne)
@@ -58,6 +63,11 @@ class Proprietaire:
         modele = next(m.class_ for m in Model.registry.mappers if m.local_table is table)
         partagee = None if hasattr(modele, "portee") else self.session.scalar(select(modele.id))
         return partagee or self.posseder(modele)[0]
+
+
+def _d_elle_meme(colonne) -> bool:
+    """Say whether the database gives a key by itself."""
+    return colonne.primary_key and colonne.autoincrement is not False
 
 
 def _quelconque(colonne):

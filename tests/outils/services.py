@@ -72,6 +72,7 @@ def _valeur(colonne) -> str:
         "email": "kossi@exemple.tg",
         "heure": "08:30",
         "numero": "0012345678",
+        "compte": "TG009 06043 103465004000 70",
         "naissance": "02/05/1990",
     }
     if type(colonne.type) is Date:
@@ -89,6 +90,8 @@ def _valeur(colonne) -> str:
         return str(next((v.min for v in bornes), 1))
     if "telephone" in colonne.key:
         return connues["telephone"]
+    if colonne.key.startswith("compte"):
+        return connues["compte"]
     if "email" in colonne.key or "courriel" in colonne.key:
         return connues["email"]
     if colonne.key.endswith("_a") and colonne.type.length == 5:

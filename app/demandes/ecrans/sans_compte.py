@@ -31,7 +31,7 @@ from app.generateur.formulaires import FormulaireModele, formulaire_pour
 from app.generateur.piege import ChampPiege
 from app.generateur.telechargements import pdf
 from app.identites import verrou
-from app.socle import liens_signes
+from app.socle import liens_signes, noms
 from app.socle.acces import Perimetre, systeme
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.socle.refus import Refus
@@ -269,7 +269,7 @@ class SansCompteView(PageOuverte, abstrait=True):
         with systeme("a visitor looks for his own request"):
             for modele in dict.fromkeys(self.modeles.values()):
                 requete = select(modele).where(
-                    modele.numero == numero.strip().upper(),
+                    modele.numero == noms.numero_ecrit(numero),
                     func.lower(inspect(modele).columns["courriel"]) == courriel.lower(),
                 )
                 if demande := db.session.scalars(requete).one_or_none():

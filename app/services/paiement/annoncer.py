@@ -1,6 +1,5 @@
 """Announcing a payment: what to pay, and what must be right before it is sent."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +11,7 @@ from app.cotisations.etat import etat
 from app.cotisations.imputation import Compte, imputer
 from app.demandes.etats import Statut
 from app.demandes.tables import Demande
-from app.generateur.controles import lire_telephone
+from app.generateur.controles import PAS_UN_MOBILE, lire_mobile
 from app.regles import mois
 from app.regles.francais import francs
 from app.repertoire.parametres import bareme
@@ -20,9 +19,6 @@ from app.repertoire.tables import Employeur
 from app.services.paiement.operateurs.choix import modes_offerts
 from app.services.paiement.operateurs.modes import ModePaiement
 from app.services.paiement.tables import Paiement
-
-MOBILE = re.compile(r"(7[0-39]|9[0-36-9])[0-9]{6}")
-"""A mobile number of Togo, without its country code."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +61,9 @@ def _parts(avant: Compte, apres: Compte, periode: int, au: date) -> tuple[int, i
 
 def telephone(texte: str) -> str:
     """Return the 8 digits of a mobile number of Togo; raises ValueError, in French."""
-    chiffres = lire_telephone(texte).removeprefix("+228")
-    if not MOBILE.fullmatch(chiffres):
-        raise ValueError("Écrivez un numéro de mobile togolais de 8 chiffres, par exemple 90 12 34 56.")
-    return chiffres
+    if not (lu := lire_mobile(texte)):
+        raise ValueError(PAS_UN_MOBILE)
+    return lu.removeprefix("+228")
 
 
 def trop_pour_un_mobile(session: Session, montant: int, jour: date) -> str:

@@ -23,6 +23,7 @@ from app.generateur.badges import Etat
 from app.generateur.champs import JSON, Choix, Francs, Mois, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import telephone
 from app.regles import francais
+from app.repertoire.controles import compte_bancaire
 from app.services.paiement.operateurs.modes import ModePaiement
 from app.socle.acces import Perimetre, mien
 from app.socle.horloge import maintenant
@@ -49,7 +50,13 @@ class Banque(Model):
     id = cle_primaire()
     code = champ(String(10), "Code", unique=True)
     nom = champ(String(80), "Banque")
-    compte = champ(String(40), "Compte de la CNSS", "Celui que les employeurs créditent", facultatif=True)
+    compte = champ(
+        String(40),
+        "Compte de la CNSS",
+        "RIB ou IBAN que les employeurs créditent",
+        controles=[compte_bancaire],
+        facultatif=True,
+    )
     correspondance = champ(
         JSON, "Colonnes du relevé", "Voir `app.services.paiement.lecture_releve`", facultatif=True
     )

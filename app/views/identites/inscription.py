@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileRequired
 from wtforms import SelectField
-from wtforms.validators import InputRequired, Regexp
+from wtforms.validators import InputRequired
 
 from app.demandes import pieces_demandees
 from app.demandes.pieces import dossier
@@ -20,7 +20,7 @@ from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.piege import ChampPiege
 from app.identites import inscription, personnes, verrou
 from app.identites.tables import Profil
-from app.repertoire.controles import numero_d_assure
+from app.repertoire.controles import numero_d_assure, numero_d_employeur
 from app.services import inscription_en_ligne
 from app.socle import liens_signes
 from app.socle.acces import systeme
@@ -56,7 +56,7 @@ class FormulaireEmployeur(FormulaireInscription):
         "N° employeur",
         "4 à 8 chiffres",
         8,
-        Regexp(r"^\d{4,8}$", message="Un numéro d’employeur est fait de 4 à 8 chiffres, sans espace."),
+        numero_d_employeur,
         inputmode="numeric",
     )
     identifiant = champ_texte("NIF ou RCCM", "L’un des deux, tel qu’il est connu de la CNSS", 40)

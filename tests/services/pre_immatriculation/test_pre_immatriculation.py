@@ -122,10 +122,11 @@ def dernier_courriel(session) -> Courrier:
     return recus.order_by(Courrier.id.desc()).first()
 
 
-def test_a_request_is_followed_from_the_link_mailed_to_its_address(session, client):
+@pytest.mark.parametrize("separateur", ["-", " ", " / ", "–"])
+def test_a_request_is_followed_from_the_link_mailed_to_its_address(session, client, separateur):
     deposer(session, client)
     numero = session.query(PreImmatriculationEntreprise).one().numero
-    suivre(client, numero.lower())
+    suivre(client, numero.lower().replace("-", separateur))
     page = texte(client.get(lien_de(dernier_courriel(session))))
     assert numero in page
     assert "Envoyée : la CNSS va la prendre en charge." in page
