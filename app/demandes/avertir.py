@@ -28,7 +28,10 @@ def de_l_etape(session: Session, demande: Demande, etape: Transition) -> None:
 
 
 def ecrire(session: Session, demande: Demande, modele: str, adresse: str) -> None:
-    """Write the e-mail `modele` about a request: each kind takes the variables it declares."""
+    """Write the e-mail `modele` about a request: each kind takes the variables it declares.
+
+    To the address that a visitor gave, which nobody proved, goes nothing of what he typed.
+    """
     chemin = suivi.chemin(demande) if demande.page_du_visiteur else adresses.chemin("AccueilView.index")
     mots = {
         "numero": demande.numero,
@@ -53,7 +56,8 @@ def destinataires(session: Session, demande: Demande) -> list[str]:
 
 def _objet(demande: Demande) -> str:
     """Return what a request is, and what tells it from the others of its service where that is no secret."""
-    return ", ".join(filter(None, (demande.libelle_type, "" if demande.reservee else demande.sujet)))
+    tu = demande.reservee or demande.courriel_du_visiteur is not None
+    return demande.libelle_type if tu or not demande.sujet else f"{demande.libelle_type}, {demande.sujet}"
 
 
 def _nom(demande: Demande) -> str:

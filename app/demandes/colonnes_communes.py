@@ -19,6 +19,7 @@ from app.generateur.controles import (
     entre,
     mobile,
     montre_par,
+    nom_de_personne,
     pas_dans_le_futur,
     telephone,
 )
@@ -44,8 +45,8 @@ class SituationMatrimoniale(enum.Enum):
 class EtatCivil:
     """The columns by which a service names somebody; the register compares names by `app.socle.noms`."""
 
-    nom = champ(String(80), "Nom", "Comme sur l’acte de naissance")
-    prenoms = champ(String(80), "Prénoms", "Tous, dans l’ordre de l’acte")
+    nom = champ(String(80), "Nom", "Comme sur l’acte de naissance", controles=[nom_de_personne])
+    prenoms = champ(String(80), "Prénoms", "Tous, dans l’ordre de l’acte", controles=[nom_de_personne])
     naissance_le = champ(Date, "Date de naissance", controles=[deja_ne])
     naissance_lieu = champ(String(80), "Lieu de naissance")
     sexe = champ(Choix(Sexe), "Sexe")
@@ -112,7 +113,7 @@ class Victime(EtatCivil):
     """The columns that name who suffers from work, and the post held."""
 
     numero_assurance = champ(String(15), "N° d’assurance", controles=[numero_d_assure])
-    nom_marital = champ(String(80), "Nom d’épouse", facultatif=True)
+    nom_marital = champ(String(80), "Nom d’épouse", facultatif=True, controles=[nom_de_personne])
     situation = champ(Choix(SituationMatrimoniale), "Situation matrimoniale")
     nationalite = champ(String(40), "Nationalité", default="Togolaise")
     telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)

@@ -7,7 +7,7 @@ from sqlalchemy import String
 from app.demandes.colonnes_communes import SansCompte
 from app.demandes.etats import ACCEPTER, DEMANDER_COMPLEMENT, REJETER, SOUMETTRE
 from app.generateur.champs import champ
-from app.generateur.controles import courriel, telephone
+from app.generateur.controles import courriel, nom_de_personne, telephone
 
 
 class DeVisiteur(SansCompte):
@@ -20,7 +20,7 @@ class DeVisiteur(SansCompte):
         REJETER: "sans_compte_refusee",
     }
 
-    nom = champ(String(80), "Nom")
-    prenoms = champ(String(80), "Prénoms")
+    nom = champ(String(80), "Nom", controles=[nom_de_personne])
+    prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne])
     courriel = champ(String(120), "Courriel", "La réponse y sera envoyée", controles=[courriel])
     telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)

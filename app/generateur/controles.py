@@ -4,6 +4,7 @@ import enum
 import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
+from unicodedata import combining
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, ValidationError
@@ -21,6 +22,8 @@ PAS_UN_TELEPHONE = (
 )
 PAS_UN_MOBILE = "Écrivez un numéro de mobile togolais de 8 chiffres, par exemple 90 12 34 56."
 TROP_LONG = "Ce texte est trop long : {0} caractères au plus."
+LIENS = frozenset(" -‑'’ʼ.")
+"""What stands between the letters of a name: « N’Souvi », « Amouzou-Kpakpo », « Jr. »."""
 SIGNES_MONTRES = 8
 """How many of the signs that do not print are shown, at most."""
 EN_TOGO = re.compile(r"(?:(?:\+|00)?228)?((?:2[2-7]|7[0-39]|9[0-36-9])\d{6})")
@@ -69,6 +72,17 @@ def lisible(_form: BaseForm, champ: Field) -> None:
     """Refuse what no document prints: other scripts, emoji, control characters."""
     if refus := qui_ne_s_imprime_pas(champ.data or ""):
         raise ValidationError(refus)
+
+
+def nom_de_personne(_form: BaseForm, champ: Field) -> None:
+    """Ask for a name: letters and what joins them, neither figures nor an address or a sentence."""
+    texte = champ.data or ""
+    etrangers = sorted(
+        {signe for signe in texte if not (signe.isalpha() or combining(signe) or signe in LIENS)}
+    )
+    if texte and (etrangers or not any(map(str.isalpha, texte))):
+        lesquels = f" ({' '.join(etrangers)})" if etrangers else ""
+        raise ValidationError(f"Un nom s’écrit en lettres : retirez ce qui n’en est pas{lesquels}.")
 
 
 def a_venir(_form: BaseForm, champ: Field) -> None:

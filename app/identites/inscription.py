@@ -103,7 +103,6 @@ def envoyer_le_lien(session: Session, inscription: Inscription) -> None:
             session,
             "inscription",
             inscription.courriel,
-            prenoms=inscription.prenoms,
             lien=adresses.adresse("InscriptionView.poursuivre", jeton_signe=jeton),
         )
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.generateur.adaptateur import Model, User
 from app.generateur.badges import Etat
 from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
-from app.generateur.controles import a_venir, courriel
+from app.generateur.controles import a_venir, courriel, nom_de_personne
 from app.identites import administration, organisation
 from app.identites.administration import Visa
 from app.identites.inscription import donner_le_role
@@ -55,8 +55,8 @@ class InvitationDuPersonnel(Model):
     __tablename__ = "invitation_du_personnel"
 
     id = cle_primaire()
-    nom = champ(String(80), "Nom")
-    prenoms = champ(String(80), "Prénoms")
+    nom = champ(String(80), "Nom", controles=[nom_de_personne])
+    prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne])
     courriel = champ(
         String(120), "Courriel", "Son adresse à la CNSS : l’invitation y part", controles=[courriel]
     )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import relationship
 
 from app.generateur.adaptateur import Model, User
 from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
+from app.generateur.controles import nom_de_personne
 from app.journal.sujets import Sujet, sujet_de
 from app.repertoire.tables import Assure, Employeur
 from app.socle.acces import Caisse, Perimetre, mien, si
@@ -212,8 +213,8 @@ class Inscription(Model):
     id = cle_primaire()
     profil = champ(Choix(Profil), "Profil")
     courriel = champ(String(120), "Courriel", index=True)
-    nom = champ(String(80), "Nom")
-    prenoms = champ(String(80), "Prénoms")
+    nom = champ(String(80), "Nom", controles=[nom_de_personne])
+    prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne])
     numero = champ(String(15), "Numéro déclaré")
     identifiant = champ(String(40), "NIF ou RCCM déclaré", facultatif=True)
     naissance_le = champ(Date, "Date de naissance déclarée", facultatif=True)

@@ -9,7 +9,7 @@ from app.classeurs.colonnes import TITRE_MAX
 from app.generateur.adaptateur import Model
 from app.generateur.champs import Choix, Points, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import courriel as courriel_valide
-from app.generateur.controles import deja_ne, telephone, telephones
+from app.generateur.controles import deja_ne, nom_de_personne, telephone, telephones
 from app.generateur.plies import champ_plie
 from app.journal.sujets import Sujet, sujet_de
 from app.referentiel.tables import Datee
@@ -131,8 +131,8 @@ class Assure(Model):
 
     id = cle_primaire()
     numero = champ(String(15), "N° d’assurance", unique=True)
-    nom = champ(String(80), "Nom", cle="nom_cle")
-    prenoms = champ(String(80), "Prénoms", cle="prenoms_cle")
+    nom = champ(String(80), "Nom", cle="nom_cle", controles=[nom_de_personne])
+    prenoms = champ(String(80), "Prénoms", cle="prenoms_cle", controles=[nom_de_personne])
     nom_cle = champ_plie("Nom pour la comparaison", "nom", longueur=80, aide=EN_CAPITALES, mots=noms.mots)
     prenoms_cle = champ_plie(
         "Prénoms pour la comparaison", "prenoms", longueur=80, aide=EN_CAPITALES, mots=noms.mots
@@ -179,8 +179,8 @@ class MembreFamille(Model):
     demande_id = cle_etrangere("demande.id", "Déclaration", unique=True)
     numero = champ(String(15), "N° d’assurance", "S’il est assuré lui-même", facultatif=True)
     lien_familial = champ(Choix(LienFamilial), "Lien")
-    nom = champ(String(80), "Nom")
-    prenoms = champ(String(80), "Prénoms")
+    nom = champ(String(80), "Nom", controles=[nom_de_personne])
+    prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne])
     naissance_le = champ(Date, "Date de naissance")
 
     @classmethod

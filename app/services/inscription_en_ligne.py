@@ -13,6 +13,7 @@ from app.demandes.etats import ACCEPTER, DEMANDER_COMPLEMENT, REJETER, SOUMETTRE
 from app.demandes.pieces import dossier
 from app.demandes.tables import Demande
 from app.generateur.champs import Choix, champ
+from app.generateur.controles import nom_de_personne
 from app.identites.inscription import compte_d_un_autre, consommer, envoyer_le_lien
 from app.identites.tables import Inscription, Profil
 from app.repertoire.personne_nommee import PersonneNommee
@@ -36,8 +37,8 @@ class InscriptionEnLigne(SansCompte, Demande):
     numero_declare = champ(String(15), "Numéro déclaré")
     identifiant = champ(String(40), "NIF ou RCCM déclaré", facultatif=True)
     naissance_le = champ(Date, "Date de naissance", facultatif=True)
-    nom = champ(String(80), "Nom")
-    prenoms = champ(String(80), "Prénoms")
+    nom = champ(String(80), "Nom", controles=[nom_de_personne])
+    prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne])
     courriel = champ(String(120), "Courriel", "Vérifié par un lien")
 
     def beneficiaires(self) -> list[PersonneNommee]:

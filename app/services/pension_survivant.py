@@ -17,7 +17,7 @@ from app.demandes.etudes import examen
 from app.demandes.pieces_demandees import PieceDemandee
 from app.demandes.tables import Demande
 from app.generateur.champs import Choix, champ
-from app.generateur.controles import entre, pas_dans_le_futur
+from app.generateur.controles import entre, nom_de_personne, pas_dans_le_futur
 from app.regles import pension, survivants
 from app.regles.droit import anniversaire
 from app.regles.etude import Condition, Etude
@@ -58,7 +58,7 @@ class PensionSurvivant(Versement, Demande):
     }
 
     defunt_numero = champ(String(15), "N° d’assurance du défunt", controles=[numero_d_assure])
-    defunt_nom = champ(String(160), "Nom et prénoms du défunt")
+    defunt_nom = champ(String(160), "Nom et prénoms du défunt", controles=[nom_de_personne])
     deces_le = champ(Date, "Date du décès", controles=[pas_dans_le_futur])
     lien_familial = champ(Choix(LienSurvivant), "Vous êtes")
     mariage_le = champ(Date, "Date du mariage", controles=[pas_dans_le_futur], facultatif=True)

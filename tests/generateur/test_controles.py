@@ -6,7 +6,16 @@ from wtforms import Form, StringField
 
 from app.classeurs import cellules
 from app.generateur.champs_lus import ChampEntier, ChampMois, ChampMontant
-from app.generateur.controles import Chiffres, clavier_de, courriel, heure, lisible, telephone, telephones
+from app.generateur.controles import (
+    Chiffres,
+    clavier_de,
+    courriel,
+    heure,
+    lisible,
+    nom_de_personne,
+    telephone,
+    telephones,
+)
 
 
 def lu(controle, texte: str):
@@ -195,3 +204,19 @@ def test_what_does_not_print_is_told_beside_its_field_and_kept(ecrit, phrase):
 @pytest.mark.parametrize("ecrit", ["Ɖoƒe Ʋɔ̌nyo", "N’Souvi-Œuvré\n« ½ »", "12 m² ≥ 3 €"])
 def test_what_prints_is_taken(ecrit):
     assert not lu(lisible, ecrit).errors
+
+
+@pytest.mark.parametrize(
+    "nom",
+    ["N’Souvi", "Amouzou-Kpakpo", "AKUÉ d'Almeida", "Ɖoɖzi Yawɔ", "Têvi B.", "Ɣe\u0301bi", "Koffi Jr.", ""],
+)
+def test_a_name_is_made_of_letters_and_what_joins_them(nom):
+    assert lu(nom_de_personne, nom).errors == []
+
+
+@pytest.mark.parametrize(
+    "nom",
+    ["client, gagnez 500000 F : http://a.tg", "Koffi2", "…", "Koffi@exemple.tg", "- -", "Afi <b>"],
+)
+def test_what_is_no_name_is_refused_with_what_to_take_out(nom):
+    assert "en lettres" in lu(nom_de_personne, nom).errors[0]

@@ -342,3 +342,9 @@ def test_nobody_is_signed_in_by_a_link_alone(client, courriers):
     employeur(client)
     ouvrir(client, lien_de(courriers(PATRON)[0]))
     assert not connecte(client)
+
+
+def test_nothing_that_a_stranger_typed_goes_to_the_address_he_gave(client, courriers):
+    employeur(client, prenoms="Bonneaffaire", nom="Cliente")
+    assert "Bonneaffaire" not in courriers(PATRON)[0].texte
+    assert employeur(client, prenoms="gagnez 500000 F : http://x").status_code == 422

@@ -98,7 +98,7 @@ def _valeur(colonne) -> str:
         return connues["heure"]
     if colonne.key.startswith("numero") or colonne.key.endswith("_numero"):
         return connues["numero"]
-    return f"Essai {colonne.key}"[: getattr(colonne.type, "length", None) or 40]
+    return f"Essai {colonne.key.replace('_', ' ')}"[: getattr(colonne.type, "length", None) or 40]
 
 
 def jour(colonne) -> date:

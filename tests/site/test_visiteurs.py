@@ -131,3 +131,17 @@ def test_a_form_refused_keeps_what_was_typed(app, session, client):
 def test_a_signed_address_of_another_kind_opens_nothing(app, session, client):
     adresse = commencer(client, "/ecrire/contact", MESSAGE)
     assert client.get(adresse.replace("/ecrire/", "/candidature/")).status_code == 404
+
+
+def test_nothing_that_a_visitor_typed_goes_to_the_address_he_gave(session, client):
+    adresse = commencer(client, "/ecrire/contact", MESSAGE | {"objet": "Gagnez 500000 F", "nom": "Cliente"})
+    client.post(f"{adresse}/soumettre")
+    ecrits = session.scalars(select(Courrier).where(Courrier.destinataire == MESSAGE["courriel"])).all()
+    assert ecrits
+    assert not any("Gagnez" in c.objet + c.texte or "Cliente" in c.texte for c in ecrits)
+
+
+def test_a_sentence_is_no_name(client):
+    page = client.post("/ecrire/contact", data=MESSAGE | {"prenoms": "client, gagnez 500000 F : http://x"})
+    assert page.status_code == 422
+    assert "Un nom s’écrit en lettres" in texte(page)

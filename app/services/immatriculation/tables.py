@@ -13,7 +13,7 @@ from app.demandes.pieces_demandees import PieceDemandee
 from app.demandes.tables import Demande, demande_a_moi
 from app.generateur.adaptateur import Model
 from app.generateur.champs import JSON, Choix, Francs, champ, cle_etrangere, cle_primaire
-from app.generateur.controles import courriel, pas_dans_le_futur, telephone
+from app.generateur.controles import courriel, nom_de_personne, pas_dans_le_futur, telephone
 from app.regles import francais
 from app.repertoire.controles import numero_d_assure
 from app.repertoire.tables import Assure
@@ -26,8 +26,8 @@ class Travailleur(EtatCivil):
 
     nationalite = champ(String(40), "Nationalité", default="Togolaise")
     situation = champ(Choix(SituationMatrimoniale), "Situation matrimoniale")
-    nom_mere = champ(String(120), "Nom et prénoms de la mère")
-    nom_pere = champ(String(120), "Nom et prénoms du père", facultatif=True)
+    nom_mere = champ(String(120), "Nom et prénoms de la mère", controles=[nom_de_personne])
+    nom_pere = champ(String(120), "Nom et prénoms du père", facultatif=True, controles=[nom_de_personne])
     telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
     email = champ(String(120), "Courriel", controles=[courriel], facultatif=True)
     adresse = champ(String(160), "Adresse", "Ville, quartier", facultatif=True)

@@ -62,7 +62,6 @@ def immatriculer(session: Session, demande: PreImmatriculation, acteur: Acteur):
         "pre_immatriculation_acceptee",
         demande.courriel,
         numero=demande.numero,
-        demandeur=demande.demandeur,
         numero_employeur=employeur.numero,
     )
     _ouvrir_l_acces(session, demande, employeur)

@@ -12,7 +12,7 @@ from app.demandes.etats import ACCEPTER, DEMANDER_COMPLEMENT, REJETER, SOUMETTRE
 from app.demandes.pieces_demandees import PieceDemandee
 from app.demandes.tables import Demande
 from app.generateur.champs import Choix, Francs, champ, cle_etrangere
-from app.generateur.controles import courriel, entre, pas_dans_le_futur, telephone
+from app.generateur.controles import courriel, entre, nom_de_personne, pas_dans_le_futur, telephone
 from app.repertoire.controles import nif
 from app.repertoire.tables import Division
 from app.socle.acces import Equipe
@@ -89,8 +89,8 @@ class PreImmatriculationEntreprise(FuturEmployeur, Demande):
     nif = champ(String(10), "NIF", "10 chiffres", controles=[nif])
     activite = champ(String(120), "Activité principale")
     activite_secondaire = champ(String(120), "Activité secondaire", facultatif=True)
-    dirigeant_nom = champ(String(80), "Nom du dirigeant")
-    dirigeant_prenoms = champ(String(80), "Prénoms du dirigeant")
+    dirigeant_nom = champ(String(80), "Nom du dirigeant", controles=[nom_de_personne])
+    dirigeant_prenoms = champ(String(80), "Prénoms du dirigeant", controles=[nom_de_personne])
     dirigeant_fonction = champ(String(60), "Fonction")
     dirigeant_piece = champ(String(40), "N° de sa pièce d’identité")
 
@@ -126,8 +126,8 @@ class PreImmatriculationDomestique(FuturEmployeur, Demande):
         "division_id": "L’adresse",
     }
 
-    nom = champ(String(80), "Nom")
-    prenoms = champ(String(80), "Prénoms")
+    nom = champ(String(80), "Nom", controles=[nom_de_personne])
+    prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne])
     profession = champ(String(80), "Profession", facultatif=True)
     piece_identite = champ(String(40), "N° de la pièce d’identité")
     emploi = champ(Choix(EmploiDomestique), "Emploi du travailleur")

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 from app.generateur.adaptateur import Model, expose, has_access
 from app.generateur.champs_courants import champ_courriel, champ_texte
 from app.generateur.champs_lus import en_choix
+from app.generateur.controles import nom_de_personne
 from app.generateur.ecrans.espace import EspaceView, PageOuverte
 from app.identites import invitations, personnes
 from app.identites.tables import Habilitation, Invitation
@@ -119,8 +120,8 @@ class InvitationsView(PersonnesView):
 class FormulaireInvite(FormulaireNouveauMotDePasse):
     """Who the invited person is, where she has no account yet."""
 
-    nom = champ_texte("Nom", autocomplete="family-name")
-    prenoms = champ_texte("Prénoms", autocomplete="given-name")
+    nom = champ_texte("Nom", "", 80, nom_de_personne, autocomplete="family-name")
+    prenoms = champ_texte("Prénoms", "", 80, nom_de_personne, autocomplete="given-name")
 
     def connus(self) -> tuple[str, ...]:
         """Return what others know of the person."""

@@ -15,7 +15,7 @@ from app.generateur.adaptateur import expose
 from app.generateur.champs_courants import champ_courriel, champ_texte
 from app.generateur.champs_fichier import ChampFichier
 from app.generateur.champs_lus import ChampDate, en_choix
-from app.generateur.controles import deja_ne
+from app.generateur.controles import deja_ne, nom_de_personne
 from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.piege import ChampPiege
 from app.identites import inscription, personnes, verrou
@@ -39,8 +39,8 @@ CONFIEE = (
 class FormulaireInscription(FlaskForm):
     """Who asks, whatever the profile; `site_web` is a trap (see `piege`)."""
 
-    nom = champ_texte("Nom", autocomplete="family-name")
-    prenoms = champ_texte("Prénoms", autocomplete="given-name")
+    nom = champ_texte("Nom", "", 80, nom_de_personne, autocomplete="family-name")
+    prenoms = champ_texte("Prénoms", "", 80, nom_de_personne, autocomplete="given-name")
     site_web = ChampPiege()
 
     def saisie(self) -> dict:
