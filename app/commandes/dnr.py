@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.classeurs.annoter import annoter
 from app.classeurs.refus import FichierRefuse
-from app.commandes.types import CheminDeSortie, Numero, Texte, TypeFichier, TypeMois, en_json
+from app.commandes.types import CheminDeSortie, Numero, TypeFichier, TypeMois, TypeTexte, en_json
 from app.regles.bareme import AvantPremierTexte
 from app.regles.francais import accord, francs
 from app.repertoire.tables import Employeur
@@ -43,7 +43,10 @@ def _employeur(numero: str) -> Employeur:
 @click.option("--employeur", required=True, type=Numero())
 @click.option("--periode", required=True, type=TypeMois())
 @click.option(
-    "--feuille", type=Texte(), default="", help="Feuille à lire ; par défaut, celle du mois, sinon l’active."
+    "--feuille",
+    type=TypeTexte(),
+    default="",
+    help="Feuille à lire ; par défaut, celle du mois, sinon l’active.",
 )
 @click.option("--annote", type=CheminDeSortie(), help="Classeur annoté à écrire.")
 @click.option("--json", "json_", is_flag=True, help="Rapport en JSON.")

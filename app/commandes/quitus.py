@@ -6,7 +6,7 @@ from datetime import date
 import click
 from flask.cli import AppGroup
 
-from app.commandes.types import Texte
+from app.commandes.types import TypeTexte
 from app.documents import jeton
 from app.regles.francais import jour
 from app.socle import adresses
@@ -25,7 +25,7 @@ quitus = AppGroup("quitus", help="Quitus sociaux.", subcommand_metavar="COMMANDE
 @quitus.command(
     "verify", help="Vérifier un code QR hors ligne : sort en 0 s’il est valide, 1 s’il est expiré ou faux."
 )
-@click.argument("token", type=Texte(), metavar="JETON")
+@click.argument("token", type=TypeTexte(), metavar="JETON")
 def quitus_verify(token):
     """Verify a quitus token offline, with the published keys; exit 0 when valid, 1 when expired or forged.
 

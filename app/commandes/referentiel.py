@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from app.commandes.refus import CommandeRefusee
-from app.commandes.types import Courriel, Texte, TypeFichier
+from app.commandes.types import Courriel, TypeFichier, TypeTexte
 from app.identites import personnes
 from app.identites.pouvoirs import acteur_du_personnel
 from app.referentiel import echange
@@ -25,7 +25,7 @@ referentiel = AppGroup(
 
 
 @referentiel.command("exporter", help="Écrire en YAML les lignes confirmées, toutes ou d’une sorte.")
-@click.argument("sorte", type=Texte(), required=False, metavar="[SORTE]")
+@click.argument("sorte", type=TypeTexte(), required=False, metavar="[SORTE]")
 def exporter(sorte: str | None) -> None:
     """Print the rows that two people agreed on, of one kind or of all."""
     try:

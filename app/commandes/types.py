@@ -28,7 +28,7 @@ class Secret(click.ParamType):
         return nettoyer(value)
 
 
-class Texte(click.ParamType):
+class TypeTexte(click.ParamType):
     """A text that somebody types or pastes."""
 
     name = "TEXTE"
@@ -38,7 +38,7 @@ class Texte(click.ParamType):
         return nettoyer(value).strip()
 
 
-class TexteImprime(Texte):
+class TexteImprime(TypeTexte):
     """A text that will be printed, shown or sent: a name, a reason."""
 
     def convert(self, value, param, ctx):
@@ -49,7 +49,7 @@ class TexteImprime(Texte):
         return propre
 
 
-class Courriel(Texte):
+class Courriel(TypeTexte):
     """The e-mail address of an account."""
 
     name = "ADRESSE"
@@ -71,7 +71,7 @@ class Numero(click.ParamType):
         return cellules.numero(value)
 
 
-class TypeMois(Texte):
+class TypeMois(TypeTexte):
     """A month, however people write one."""
 
     name = "AAAA-MM"
@@ -85,7 +85,7 @@ class TypeMois(Texte):
             self.fail(str(refus), param, ctx)
 
 
-class TypeJour(Texte):
+class TypeJour(TypeTexte):
     """A day, however people write one; `naissance` is for somebody born already."""
 
     name = "AAAA-MM-JJ"

@@ -11,11 +11,9 @@ from datetime import timedelta
 from flask import current_app, request
 from werkzeug import Response
 
-from app.socle import liens_signes
+from app.socle import adresses, liens_signes
 
 COOKIE = "appareil"
-CHEMIN = "/connexion"
-"""The only pages that the cookie is sent to."""
 VALIDITE = timedelta(days=400)
 PERSONNES_AU_PLUS = 6
 """How many people a device knows; the one who signed in first is forgotten first."""
@@ -56,7 +54,7 @@ def retenir(reponse: Response, utilisateur_id: int) -> None:
         COOKIE,
         liens_signes.signer(COOKIE, contenu, VALIDITE),
         max_age=VALIDITE,
-        path=CHEMIN,
+        path=adresses.chemin("ConnexionView.login"),
         secure=current_app.config["SESSION_COOKIE_SECURE"],
         httponly=True,
         samesite="Lax",

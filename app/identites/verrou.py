@@ -29,7 +29,7 @@ TABLE = Compteur.__table__
 
 
 @dataclass(frozen=True, slots=True)
-class Mesure:
+class Frein:
     """How a key is closed: after `essais` failures for `premiere`, then twice as long each time.
 
     It is closed for `au_plus` at most; failures are remembered for `memoire` after the last one counted.
@@ -50,11 +50,11 @@ class Mesure:
             fermee *= 2
 
 
-D_ORDINAIRE = Mesure(6, timedelta(seconds=30), timedelta(hours=1), timedelta(days=1))
+D_ORDINAIRE = Frein(6, timedelta(seconds=30), timedelta(hours=1), timedelta(days=1))
 """One account from one network, or on one device of its owner."""
-D_UN_COMPTE = Mesure(50, timedelta(seconds=30), timedelta(hours=1), timedelta(days=1))
+D_UN_COMPTE = Frein(50, timedelta(seconds=30), timedelta(hours=1), timedelta(days=1))
 """One account, from all the devices that are not its owner's: a hundred guesses take more than a day."""
-D_UN_RESEAU = Mesure(30, timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=15))
+D_UN_RESEAU = Frein(30, timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=15))
 """A network address, whatever the accounts: an office, a cybercafé, a telephone operator may stand behind."""
 
 
@@ -151,7 +151,7 @@ def purger(session: Session) -> None:
     session.execute(delete(TABLE).where(TABLE.c.le < maintenant() - D_UN_COMPTE.memoire))
 
 
-def _mesure(cle: str) -> Mesure:
+def _frein(cle: str) -> Frein:
     genre = cle.partition(":")[0]
     return D_UN_COMPTE if genre == COMPTE else D_UN_RESEAU if genre.startswith(RESEAU) else D_ORDINAIRE
 
@@ -166,10 +166,10 @@ def _compter(session: Session, cle: str, de: int | None) -> bool:
     Each statement is whole in itself: of two first attempts made at once, the second finds the row of the
     first.
     """
-    instant, mesure = maintenant(), _mesure(cle)
+    instant, frein = maintenant(), _frein(cle)
     ouverte = or_(TABLE.c.ferme_jusqu_a.is_(None), TABLE.c.ferme_jusqu_a <= instant)
-    nombre = case((TABLE.c.le > instant - mesure.memoire, TABLE.c.nombre + 1), else_=1)
-    fins = [(nombre == n, instant + fermee) for n, fermee in mesure.fermetures()]
+    nombre = case((TABLE.c.le > instant - frein.memoire, TABLE.c.nombre + 1), else_=1)
+    fins = [(nombre == n, instant + fermee) for n, fermee in frein.fermetures()]
     suivante = (
         update(TABLE)
         .where(TABLE.c.cle == cle, ouverte)
@@ -177,7 +177,7 @@ def _compter(session: Session, cle: str, de: int | None) -> bool:
             nombre=nombre,
             le=instant,
             utilisateur_id=de,
-            ferme_jusqu_a=case((nombre < mesure.essais, null()), *fins, else_=instant + mesure.au_plus),
+            ferme_jusqu_a=case((nombre < frein.essais, null()), *fins, else_=instant + frein.au_plus),
         )
     )
     inserer = sqlite.insert if est_sqlite(session) else postgresql.insert

@@ -15,6 +15,7 @@ from app.generateur.champs_fichier import ChampFichier
 from app.generateur.champs_lus import ChampDate, ChampMois, ChampMontant, en_choix
 from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.formulaires import OBLIGATOIRE
+from app.generateur.piege import ChampPiege
 from app.site.publique import fil
 
 CHOIX = en_choix((("mensuelle", "Mensuelle"), ("trimestrielle", "Trimestrielle")))
@@ -41,6 +42,7 @@ class FormulaireModeleDeStyle(FlaskForm):
     accord = BooleanField("Je confirme que c’est exact")
     motif = TextAreaField("Motif", description="La personne concernée le lira")
     fichier = ChampFichier("Fichier de la DNR", extensions=EXTENSIONS)
+    site_web = ChampPiege()
 
 
 class StyleguideView(PageOuverte):
@@ -69,7 +71,12 @@ class StyleguideView(PageOuverte):
 
 def _fautif() -> FlaskForm:
     """Return the form as it comes back with mistakes in it."""
-    saisie = {"faute-montant": ["cent mille"], "faute-jour": ["32/13/2026"], "faute-mois": ["treize"]}
+    saisie = {
+        "faute-site_web": ["http://exemple.tg"],
+        "faute-montant": ["cent mille"],
+        "faute-jour": ["32/13/2026"],
+        "faute-mois": ["treize"],
+    }
     form = FormulaireModeleDeStyle(MultiDict(saisie), prefix="faute-")
     form.validate()
     return form

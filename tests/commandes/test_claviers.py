@@ -12,7 +12,7 @@ from tests.outils.claviers import CLAVIERS
 
 TAPES = {
     types.Secret: ("palmier-rouge-2026 Été", "palmier-rouge-2026 Été"),
-    types.Texte: (" octobre 2026 ", "octobre 2026"),
+    types.TypeTexte: (" octobre 2026 ", "octobre 2026"),
     types.TexteImprime: ("Tévi N’Souvi", "Tévi N’Souvi"),
     types.Courriel: ("Dela@Exemple.tg", "dela@exemple.tg"),
     types.Numero: ("0190 22", "019022"),

@@ -3,10 +3,10 @@
 from flask import redirect, url_for
 
 from app.generateur.adaptateur import expose
-from app.generateur.ecrans.espace import PageOuverte
+from app.generateur.ecrans.espace import PagePersonnelle
 
 
-class AdressesConvenuesView(PageOuverte):
+class AdressesConvenuesView(PagePersonnelle):
     """`/.well-known/change-password` (W3C, « A Well-Known URL for Changing Passwords »)."""
 
     route_base = "/.well-known"
@@ -14,5 +14,5 @@ class AdressesConvenuesView(PageOuverte):
 
     @expose("/change-password")
     def mot_de_passe(self):
-        """Lead to the page that changes a password, which asks who is not signed in to sign in first."""
+        """Lead to the page that changes a password."""
         return redirect(url_for("MonMotDePasseView.index"))
