@@ -6,12 +6,12 @@ of which openpyxl makes an object of.
 
 import io
 import re
-import zipfile
-from collections.abc import Callable
 from xml.sax.saxutils import quoteattr
 
 from defusedxml import ElementTree
 from openpyxl import Workbook, load_workbook
+
+from app.classeurs import parties
 
 VIDES_MAX = 50_000
 """Formatted blank cells of a sheet that are kept: half a second's work."""
@@ -21,7 +21,6 @@ STYLES_OMIS = (
     " valeurs et ses dates le sont."
 )
 
-_FEUILLE = re.compile(r"(^|/)worksheets/[^/]+\.xml$", re.I)
 _STYLES = re.compile(r"(^|/)styles\.xml$", re.I)
 _VIDE = re.compile(rb"<c\b[^>]*(?:/>|>\s*</c>)")
 _LIGNE_VIDE = re.compile(rb"<row\b[^>]*(?:/>|>\s*</row>)")
@@ -37,31 +36,14 @@ def ouvrir(contenu: bytes) -> tuple[Workbook, list[str]]:
     Raise what openpyxl does for one that it cannot open even so.
     """
     omis = []
-    leger = _reecrire(contenu, _FEUILLE, _sans_vides)
+    leger = parties.reecrire(contenu, parties.FEUILLE.search, _sans_vides)
     if leger is not contenu:
         omis.append(VIDES_OMISES)
     try:
         return load_workbook(io.BytesIO(leger)), omis
     except _DEPLU:
-        simple = _reecrire(leger, _STYLES, _formats_seuls)
+        simple = parties.reecrire(leger, _STYLES.search, _formats_seuls)
         return load_workbook(io.BytesIO(simple)), [*omis, STYLES_OMIS]
-
-
-def _reecrire(contenu: bytes, parties: re.Pattern[str], reecrire: Callable[[bytes], bytes]) -> bytes:
-    """Return the workbook with some parts written again; the very bytes given where none of them changes."""
-    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
-        changees = {}
-        for nom in filter(parties.search, archive.namelist()):
-            avant = archive.read(nom)
-            if (apres := reecrire(avant)) != avant:
-                changees[nom] = apres
-        if not changees:
-            return contenu
-        tampon = io.BytesIO()
-        with zipfile.ZipFile(tampon, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as neuve:
-            for nom in archive.namelist():
-                neuve.writestr(nom, changees.get(nom) or archive.read(nom))
-    return tampon.getvalue()
 
 
 def _sans_vides(xml: bytes) -> bytes:

@@ -156,6 +156,13 @@ def test_a_faulty_row_merged_beyond_the_table_is_marked_without_a_link():
     assert [page["P2"].hyperlink, page["P3"].value] == [None, "Voir l’anomalie"]
 
 
+def test_a_cell_forgotten_beside_the_titles_stays_and_the_links_are_beside_the_table():
+    document = ouvrir(classeur(FAUTIVES))
+    document["Paie"]["XFD1"] = "à revoir"
+    page = ouvrir(annote(annote(enregistrer(document))))["Paie"]
+    assert (page["XFD1"].value, page["P1"].value) == ("à revoir", "Contrôle CNSS")
+
+
 def test_a_csv_comes_back_as_a_workbook():
     contenu = b"No. Assurance;Nbr. Jr;R\xe9mun\xe9ration;Date Emb.\n0012345678;40;=1+1;01/03/2019\n"
     page = ouvrir(annote(contenu))["DNR"]
