@@ -17,7 +17,7 @@ from python_calamine import (
     ZipError,
 )
 
-from app.classeurs import aplomb, dates, entete, lointaines, particularites
+from app.classeurs import aplomb, dates, entete, lointaines, particularites, parties
 from app.classeurs.choix import candidate, elire
 from app.classeurs.colonnes import Format
 from app.classeurs.refus import FichierRefuse
@@ -45,11 +45,19 @@ def ouvrir(contenu: bytes, lignes_max: int, format_: Format, periode: int = 0, f
     try:
         contenu = lointaines.retirer(aplomb.redresser(contenu))
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive, ThreadPoolExecutor(1) as a_cote:
-            classeur = CalamineWorkbook.from_filelike(io.BytesIO(contenu))
-            ouvert = _Ouvert(classeur, archive, a_cote, lignes_max, format_)
+            ouvert = _Ouvert(_avec_calamine(contenu), archive, a_cote, lignes_max, format_)
             return ouvert.demandee(feuille) if feuille else ouvert.choisie(periode)
     except _ILLISIBLE:
         raise FichierRefuse("tronque") from None
+
+
+def _avec_calamine(contenu: bytes) -> CalamineWorkbook:
+    """Return the workbook open; without its styles where they are damaged: the columns say what is a date."""
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(contenu))
+    except CalamineError:
+        sans_styles = parties.remplacer(contenu, {parties.STYLES: b"<styleSheet/>"})
+        return CalamineWorkbook.from_filelike(io.BytesIO(sans_styles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +166,16 @@ def _lignes(feuille: CalamineSheet, lignes_max: int) -> Sequence[Sequence[object
     bornees = 2 * lignes_max + entete.CHERCHEE_DANS
     if derniere <= bornees:
         return feuille.to_python(skip_empty_area=False)
-    ecrites = _derniere_ecrite(feuille)
-    if ecrites > bornees:
+    ecrites = _ecrites(feuille)
+    fin = max(ecrites, default=0)
+    if len(ecrites) > lignes_max + entete.CHERCHEE_DANS:
         raise FichierRefuse("trop_de_lignes", maximum=lignes_max)
-    return feuille.to_python(skip_empty_area=False, nrows=ecrites)
+    if fin > bornees:
+        raise FichierRefuse("ligne_lointaine", feuille=feuille.name, ligne=fin)
+    return feuille.to_python(skip_empty_area=False, nrows=fin)
 
 
-def _derniere_ecrite(feuille: CalamineSheet) -> int:
-    """Return the number of the last row, from 1, where a cell shows something; 0 for none."""
+def _ecrites(feuille: CalamineSheet) -> list[int]:
+    """Return the number, from 1, of each row where a cell shows something."""
     remplies = (paire for paire in enumerate(feuille.iter_rows(), 1) if paire[1].count("") < len(paire[1]))
-    ecrites = (rang for rang, ligne in remplies if any(str(cellule).strip() for cellule in ligne))
-    return max(ecrites, default=0)
+    return [rang for rang, ligne in remplies if any(str(cellule).strip() for cellule in ligne)]

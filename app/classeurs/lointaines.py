@@ -14,7 +14,7 @@ COLONNES_MAX = 200
 EXAMINES = 2**20
 """Bytes of a sheet that are looked at: all of most; of others, where Excel writes how wide they are."""
 
-_LOIN = rb"(?:[A-Z]{3}|[H-Z][A-Z]|G[S-Z])\d"
+_LOIN = rb"(?:[A-Z]{3,}|[H-Z][A-Z]|G[S-Z])\d"
 """A cell from the 201st column, GS, on."""
 _CELLULE = re.compile(rb'<c\b[^>]*?\br="%b[^>]*?(?:/>|>.*?</c>)' % _LOIN, re.S)
 _LARGE = re.compile(rb'<dimension\b[^>]*:%b|<c\b[^>]*?\br="%b' % (_LOIN, _LOIN))

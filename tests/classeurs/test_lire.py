@@ -198,6 +198,13 @@ def test_cells_forgotten_far_right_of_the_table_are_not_read_and_refuse_nothing(
     assert lignes.colonnes == lire(classeur([saisie(rang) for rang in range(5)])).colonnes
 
 
+def test_something_written_far_below_the_table_is_refused_by_the_row_where_it_stands():
+    document = load_workbook(io.BytesIO(classeur([saisie()])))
+    document["Paie"]["C1000000"] = "à revoir"
+    with pytest.raises(FichierRefuse, match="écrit à la ligne 1000000"):
+        lire(enregistrer(document))
+
+
 def test_a_title_in_the_last_column_that_is_read_is_found():
     document = load_workbook(io.BytesIO(classeur([saisie()])))
     document["Paie"].move_range("O1:O2", cols=185)
