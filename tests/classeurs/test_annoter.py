@@ -254,6 +254,14 @@ def test_a_million_formatted_blank_cells_are_left_out_and_that_is_said():
     assert VIDES_OMISES in resume_de(ouvrir(copie))
 
 
+def test_a_space_in_the_last_row_of_excel_does_not_keep_the_marks_from_being_replaced():
+    document = ouvrir(classeur(FAUTIVES))
+    document["Paie"]["A1048576"] = " "
+    page = ouvrir(annote(annote(enregistrer(document))))["Paie"]
+    assert commentees(page.iter_rows(max_row=10)) == CELLULES
+    assert page["A1048576"].value == " "
+
+
 def test_the_blank_cells_of_an_ordinary_workbook_keep_their_colour():
     document = ouvrir(classeur(FAUTIVES))
     document["Paie"]["B90"].fill = PatternFill("solid", "FF00B050")
