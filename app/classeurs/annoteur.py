@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.classeurs import alleger, aplomb, archive, feuille_anomalies, fichier_csv, resultats
 from app.classeurs.colonnes import Format
+from app.classeurs.lointaines import COLONNES_MAX
 from app.classeurs.plan import Marque, Plan
 from app.classeurs.styles import donner_style, style_de
 
@@ -87,10 +88,11 @@ def _nettoyer(classeur: Workbook, feuille: Worksheet, entete: int) -> None:
     for cellule in feuille._cells.values():
         if cellule.comment and cellule.comment.author == AUTEUR:
             _demarquer(cellule, cellule.comment)
-    for titre in [c for c in feuille[entete] if c.value == COLONNE_LIENS]:
-        for lien in _cellules(next(feuille.iter_cols(titre.column, titre.column, entete))):
-            lien.value = lien.hyperlink = None
-            lien.style = "Normal"
+    ecrites = _cellules(feuille._cells.values())
+    liens = {c.column for c in ecrites if c.row == entete and c.value == COLONNE_LIENS}
+    for lien in (c for c in ecrites if c.column in liens and c.row >= entete):
+        lien.value = lien.hyperlink = None
+        lien.style = "Normal"
 
 
 def _demarquer(cellule: Cell | MergedCell, commentaire: Comment) -> None:
@@ -120,7 +122,8 @@ def _lier(feuille: Worksheet, entete: int, liste: str, rangs: Mapping[str, int])
     """Add, at the right of the table, a link from each faulty row to its first anomaly in the list."""
     if not rangs:
         return
-    colonne = max(c.column for c in _cellules(feuille[entete]) if c.value not in (None, "")) + 1
+    titres = (c for c in _cellules(feuille[entete][:COLONNES_MAX]) if c.value not in (None, ""))
+    colonne = max(titre.column for titre in titres) + 1
     feuille.cell(entete, colonne, COLONNE_LIENS).font = Font(bold=True)
     for cellule, rang in rangs.items():
         lien = feuille.cell(int(re.sub(r"\D", "", cellule)), colonne)

@@ -19,7 +19,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 _ESPACE_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/([\w/]+)")
 _RACINE = re.compile(rb"<(?:(\w+):)?worksheet\b[^>]*>")
 _BALISE = re.compile(rb"<(row|c)\b([^>]*?)(/?)>")
-_SANS_REFERENCE = re.compile(rb'<(?:\w+:)?(?:row|c)\b(?![^>]*\br=")')
+_SANS_REFERENCE = re.compile(rb'<(?:\w+:)?(?:row|c)\b(?![^>]*\br=")[^>]*>')
 _REFERENCE = re.compile(rb'\br="([A-Z]*)(\d+)"')
 
 

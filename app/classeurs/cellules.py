@@ -57,9 +57,9 @@ def texte(valeur: object) -> str:
 
 
 def numero(valeur: object) -> str:
-    """Return an insured number: digits alone, leading zeros kept, whatever stood between them."""
+    """Return an insured number: digits alone, leading zeros kept, whatever stood between; no day is one."""
     lu = texte(valeur)
-    if lu.isdigit() and lu.isascii():
+    if isinstance(valeur, date) or (lu.isdigit() and lu.isascii()):
         return lu
     chiffres = re.sub(r"[\s.\-'’/]", "", _DECIMALE_NULLE.sub(r"\1", lu))
     return chiffres if chiffres.isdigit() and chiffres.isascii() else lu
@@ -126,13 +126,15 @@ def canoniser(colonne: Colonne, valeurs: Sequence[object], horizon: int = dates.
         return entiers
     if colonne.genre is Genre.numero and _tous_textes(valeurs) and _tous_chiffres(valeurs):
         return list(valeurs)
+    if bool in set(map(type, valeurs)):  # Python holds that True is 1: both would be read once
+        valeurs = [texte(valeur) if isinstance(valeur, bool) else valeur for valeur in valeurs]
     distinctes = dict.fromkeys(valeurs)
     lues = dict(zip(distinctes, map(lecture(colonne, horizon), distinctes), strict=True))
     return list(map(lues.__getitem__, valeurs))
 
 
 def _tous_nombres(valeurs: Sequence[object]) -> TypeGuard[Sequence[float]]:
-    return set(map(type, valeurs)) <= {int, float, bool}
+    return set(map(type, valeurs)) <= {int, float}
 
 
 def _entiers(valeurs: Sequence[float]) -> "array[int] | None":

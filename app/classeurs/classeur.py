@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from python_calamine import (
@@ -17,14 +17,12 @@ from python_calamine import (
     ZipError,
 )
 
-from app.classeurs import aplomb, dates, entete, particularites
+from app.classeurs import aplomb, dates, entete, lointaines, particularites, parties
 from app.classeurs.choix import candidate, elire
 from app.classeurs.colonnes import Format
-from app.classeurs.particularites import Particularites
 from app.classeurs.refus import FichierRefuse
 from app.classeurs.tableau import Tableau
 
-COLONNES_MAX = 200
 _ILLISIBLE = (
     CalamineError,
     ZipError,
@@ -45,13 +43,21 @@ def ouvrir(contenu: bytes, lignes_max: int, format_: Format, periode: int = 0, f
     misses. Raise FichierRefuse for a damaged workbook, a table far too large, or no titles at all.
     """
     try:
-        contenu = aplomb.redresser(contenu)
+        contenu = lointaines.retirer(aplomb.redresser(contenu))
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive, ThreadPoolExecutor(1) as a_cote:
-            classeur = CalamineWorkbook.from_filelike(io.BytesIO(contenu))
-            ouvert = _Ouvert(classeur, archive, a_cote, lignes_max, format_)
+            ouvert = _Ouvert(_avec_calamine(contenu), archive, a_cote, lignes_max, format_)
             return ouvert.demandee(feuille) if feuille else ouvert.choisie(periode)
     except _ILLISIBLE:
         raise FichierRefuse("tronque") from None
+
+
+def _avec_calamine(contenu: bytes) -> CalamineWorkbook:
+    """Return the workbook open; without its styles where they are damaged: the columns say what is a date."""
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(contenu))
+    except CalamineError:
+        sans_styles = parties.remplacer(contenu, {parties.STYLES: b"<styleSheet/>"})
+        return CalamineWorkbook.from_filelike(io.BytesIO(sans_styles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +101,12 @@ class _Ouvert:
         return proche
 
     def _lues(self, feuilles: Sequence[str]) -> dict[str, Tableau]:
-        """Return the sheets that have titles, by name; of all but the first, what stands under is not kept.
+        """Return the sheets that have titles, by name; all but the first without what stands under them.
 
-        What stands in a sheet that is not the likeliest is no reason to refuse the workbook.
+        Many large sheets would not fit in memory, and only one is read.
         """
-        lues: dict[str, Tableau] = {}
-        for rang, nom in enumerate(feuilles):
-            try:
-                tableau = self._tableau(nom)
-            except FichierRefuse:
-                if not rang:
-                    raise
-                continue
-            if tableau is not None:
-                lues[nom] = _titres_seuls(tableau) if rang else tableau
-        return lues
+        tableaux = {n: self._titres_seuls(n) if rang else self._tableau(n) for rang, n in enumerate(feuilles)}
+        return {nom: tableau for nom, tableau in tableaux.items() if tableau is not None}
 
     def _entier(self, lues: Mapping[str, Tableau], nom: str) -> Tableau:
         """Return a sheet with all its rows, read again where only its titles were kept."""
@@ -131,6 +128,12 @@ class _Ouvert:
             return None
         return Tableau(nom, lignes, trouve, particulieres, particularites.depuis_1904(self.archive))
 
+    def _titres_seuls(self, nom: str) -> Tableau | None:
+        feuille = self.classeur.get_sheet_by_name(nom)
+        lignes = feuille.to_python(skip_empty_area=False, nrows=entete.CHERCHEE_DANS) if feuille.end else []
+        trouve = entete.trouver(lignes, self.format_)
+        return Tableau(nom, lignes[: trouve.place + 1], trouve) if trouve else None
+
     def _feuilles(self) -> tuple[list[str], list[str]]:
         """Return the names of the sheets that are seen, and of those that are hidden."""
         feuilles = [f for f in self.classeur.sheets_metadata if f.typ == SheetTypeEnum.WorkSheet]
@@ -143,13 +146,6 @@ class _Ouvert:
 
     def _titres(self) -> str:
         return entete.titres(self.format_, self.format_.requises)
-
-
-def _titres_seuls(tableau: Tableau) -> Tableau:
-    """Return a sheet without what stands under its titles: many large sheets would not fit in memory."""
-    return replace(
-        tableau, lignes=tableau.lignes[: tableau.entete.place + 1], particularites=Particularites()
-    )
 
 
 def _attente(active: str, periode: int, nom: str) -> tuple[int, bool]:
@@ -165,19 +161,21 @@ def _lignes(feuille: CalamineSheet, lignes_max: int) -> Sequence[Sequence[object
     if feuille.end is None:
         return []
     derniere, droite = feuille.end
-    if droite >= COLONNES_MAX or derniere >= aplomb.LIGNES_D_EXCEL:
+    if droite >= lointaines.COLONNES_MAX or derniere >= aplomb.LIGNES_D_EXCEL:
         raise FichierRefuse("demesure")
     bornees = 2 * lignes_max + entete.CHERCHEE_DANS
     if derniere <= bornees:
         return feuille.to_python(skip_empty_area=False)
-    ecrites = _derniere_ecrite(feuille)
-    if ecrites > bornees:
+    ecrites = _ecrites(feuille)
+    fin = max(ecrites, default=0)
+    if len(ecrites) > lignes_max + entete.CHERCHEE_DANS:
         raise FichierRefuse("trop_de_lignes", maximum=lignes_max)
-    return feuille.to_python(skip_empty_area=False, nrows=ecrites)
+    if fin > bornees:
+        raise FichierRefuse("ligne_lointaine", feuille=feuille.name, ligne=fin)
+    return feuille.to_python(skip_empty_area=False, nrows=fin)
 
 
-def _derniere_ecrite(feuille: CalamineSheet) -> int:
-    """Return the number of the last row, from 1, where a cell shows something; 0 for none."""
-    lignes = enumerate(feuille.iter_rows(), 1)
-    ecrites = (rang for rang, ligne in lignes if any(str(cellule).strip() for cellule in ligne))
-    return max(ecrites, default=0)
+def _ecrites(feuille: CalamineSheet) -> list[int]:
+    """Return the number, from 1, of each row where a cell shows something."""
+    remplies = (paire for paire in enumerate(feuille.iter_rows(), 1) if paire[1].count("") < len(paire[1]))
+    return [rang for rang, ligne in remplies if any(str(cellule).strip() for cellule in ligne)]

@@ -29,6 +29,8 @@ MESSAGES = {
     " dans le modèle à télécharger, puis renvoyez-le.",
     "demesure": "Ce fichier est démesuré (cellules très éloignées du tableau, textes ou lignes en trop) :"
     " copiez seulement votre tableau dans le modèle à télécharger, puis renvoyez-le.",
+    "ligne_lointaine": "La feuille « {feuille} » a quelque chose d’écrit à la ligne {ligne}, très loin du"
+    " tableau : effacez cette ligne, enregistrez, puis renvoyez le fichier.",
     "trop_de_lignes": "Ce fichier compte plus de {maximum} lignes : partagez-le en plusieurs fichiers.",
     "entete_introuvable": "La ligne des titres de colonnes n’a été trouvée dans aucune feuille : gardez"
     " les titres du modèle ({titres}…) au-dessus de vos lignes.",

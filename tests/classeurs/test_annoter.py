@@ -156,6 +156,13 @@ def test_a_faulty_row_merged_beyond_the_table_is_marked_without_a_link():
     assert [page["P2"].hyperlink, page["P3"].value] == [None, "Voir l’anomalie"]
 
 
+def test_a_cell_forgotten_beside_the_titles_stays_and_the_links_are_beside_the_table():
+    document = ouvrir(classeur(FAUTIVES))
+    document["Paie"]["XFD1"] = "à revoir"
+    page = ouvrir(annote(annote(enregistrer(document))))["Paie"]
+    assert (page["XFD1"].value, page["P1"].value) == ("à revoir", "Contrôle CNSS")
+
+
 def test_a_csv_comes_back_as_a_workbook():
     contenu = b"No. Assurance;Nbr. Jr;R\xe9mun\xe9ration;Date Emb.\n0012345678;40;=1+1;01/03/2019\n"
     page = ouvrir(annote(contenu))["DNR"]
@@ -245,6 +252,14 @@ def test_a_million_formatted_blank_cells_are_left_out_and_that_is_said():
     copie = annote(blanches(7))
     assert commentees(ouvrir(copie)["Paie"].iter_rows(max_row=10)) == CELLULES
     assert VIDES_OMISES in resume_de(ouvrir(copie))
+
+
+def test_a_space_in_the_last_row_of_excel_does_not_keep_the_marks_from_being_replaced():
+    document = ouvrir(classeur(FAUTIVES))
+    document["Paie"]["A1048576"] = " "
+    page = ouvrir(annote(annote(enregistrer(document))))["Paie"]
+    assert commentees(page.iter_rows(max_row=10)) == CELLULES
+    assert page["A1048576"].value == " "
 
 
 def test_the_blank_cells_of_an_ordinary_workbook_keep_their_colour():

@@ -81,6 +81,15 @@ def test_a_workbook_that_readers_like_is_left_as_it_is(nom):
     assert aplomb.redresser(contenu) is contenu
 
 
+def test_a_tag_cut_where_the_examination_ends_is_not_taken_for_one_without_reference():
+    attributs = b'<row spans="1:15" ht="15.75" customHeight="1" s="0" customFormat="1" r='
+    longue = recrire(str, lambda xml: xml.replace(b"<row r=", attributs))
+    for examines in range(900, 1_100):
+        with pytest.MonkeyPatch.context() as rustine:
+            rustine.setattr(aplomb, "EXAMINES", examines)
+            assert aplomb.redresser(longue) is longue
+
+
 def test_a_space_left_in_the_last_row_of_excel_is_no_line():
     document = load_workbook(io.BytesIO(bon()))
     document.active["A1048576"] = " "

@@ -62,6 +62,7 @@ def test_what_is_no_whole_amount_stays_as_it_was_typed(cellule, garde):
         ("0012345678,00", "0012345678"),
         ("0012.345.000", "0012345000"),
         ("AB12", "AB12"),
+        (date(2010, 1, 1), "2010-01-01"),
         (123456789012345.0, "123456789012345"),
         ("", ""),
     ],
@@ -125,6 +126,17 @@ def test_a_column_of_whole_amounts_is_an_array():
 
 def test_a_column_with_one_empty_cell_keeps_it_empty():
     assert canoniser(PAR_CLE["jours"], [30.0, "", "28 j"]) == [30, "", 28]
+
+
+@pytest.mark.parametrize(
+    ("cle", "lues"), [("jours", [1, "VRAI", 0, "FAUX"]), ("nature", ["1", "VRAI", "0", "FAUX"])]
+)
+def test_a_cell_that_shows_true_is_not_the_number_one(cle, lues):
+    assert canoniser(PAR_CLE[cle], [1.0, True, 0.0, False]) == lues
+
+
+def test_a_column_of_numbers_where_one_cell_shows_true_is_no_column_of_numbers():
+    assert canoniser(PAR_CLE["jours"], [30.0, True]) == [30, "VRAI"]
 
 
 def test_a_formula_without_result_is_kept_as_a_formula():

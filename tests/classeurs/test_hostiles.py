@@ -41,7 +41,7 @@ MEGA = b"A" * 2**20
 
 def cellule_lointaine() -> bytes:
     debut = b'<row r="1"><c r="A1"><v>1</v></c></row>'
-    return remplacer(FEUILLE, feuille(debut + b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'))
+    return remplacer(FEUILLE, feuille(debut + b'<row r="1048576"><c r="GR1048576"><v>1</v></c></row>'))
 
 
 def chaine_de_un_gigaoctet() -> bytes:

@@ -186,6 +186,31 @@ def test_a_far_cell_in_another_sheet_does_not_refuse_the_one_that_is_read():
     assert lire(enregistrer(document), periode=202610).feuille == "Octobre 2026"
 
 
+@pytest.mark.parametrize(
+    "oubliees", [["XFD1"], ["GS3", "A1048576"], ["XFD1048576"], ["AAA2", "ZZ2", "XFD1048576"]]
+)
+def test_cells_forgotten_far_right_of_the_table_are_not_read_and_refuse_nothing(oubliees):
+    document = load_workbook(io.BytesIO(classeur([saisie(rang) for rang in range(5)])))
+    for place in oubliees:
+        document["Paie"][place] = " " if place.startswith("A10") else "à revoir"
+    lignes = lire(enregistrer(document))
+    assert list(lignes.numeros) == [2, 3, 4, 5, 6]
+    assert lignes.colonnes == lire(classeur([saisie(rang) for rang in range(5)])).colonnes
+
+
+def test_something_written_far_below_the_table_is_refused_by_the_row_where_it_stands():
+    document = load_workbook(io.BytesIO(classeur([saisie()])))
+    document["Paie"]["C1000000"] = "à revoir"
+    with pytest.raises(FichierRefuse, match="écrit à la ligne 1000000"):
+        lire(enregistrer(document))
+
+
+def test_a_title_in_the_last_column_that_is_read_is_found():
+    document = load_workbook(io.BytesIO(classeur([saisie()])))
+    document["Paie"].move_range("O1:O2", cols=185)
+    assert lire(enregistrer(document)).lettres["amu"] == "GR"
+
+
 def test_empty_rows_and_the_total_are_left_out():
     total = {"nom": "TOTAL", "remuneration": "307000"}
     lignes = lire(classeur([saisie(0), {}, saisie(1), total]))

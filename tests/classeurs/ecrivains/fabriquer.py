@@ -1,30 +1,45 @@
-"""Writes lignes.json by `python fabriquer.py`, with pandas, XlsxWriter and PyExcelerate installed."""
+"""Makes the workbooks of this folder again: `python -m tests.classeurs.ecrivains.fabriquer`.
 
-import json
-from datetime import datetime
+All the programs must be there: for Python, openpyxl, XlsxWriter, pandas, PyExcelerate, excelize and
+rvgsrust-xlsxwriter, with Babel; xlsx and exceljs in the `node_modules` of NODE_PATH; LibreOffice.
+"""
+
+import subprocess
+import tempfile
 from pathlib import Path
 
-import pandas as pd
-import pyexcelerate
-import xlsxwriter
+from tests.classeurs.ecrivains.ecrivains import ECRIVAINS, ICI, classeurs_de
+from tests.classeurs.ecrivains.en_python import EN_PYTHON
+from tests.classeurs.ecrivains.plan import Classeur
 
-ICI = Path(__file__).parent
-contenu = json.loads((ICI / "lignes.json").read_text(encoding="utf-8"))
-titres, embauche = contenu["titres"], contenu["titres"].index("Date d’embauche")
-lignes = [
-    [datetime.fromisoformat(c) if rang == embauche else c for rang, c in enumerate(ligne)]
-    for ligne in contenu["lignes"]
-]
 
-pd.DataFrame(lignes, columns=titres).to_excel(
-    ICI / "pandas.xlsx", index=False, sheet_name="Paie", engine="openpyxl"
-)
+def ecrire(ecrivain: str, chemin: Path, classeur: Classeur) -> None:
+    """Write a workbook with one of the programs."""
+    if ecrivain in EN_PYTHON:
+        EN_PYTHON[ecrivain](chemin, classeur)
+    elif ecrivain == "libreoffice":
+        _avec_libreoffice(chemin, classeur)
+    else:
+        commande = ["node", str(ICI / "en_javascript.cjs"), ecrivain, str(chemin)]
+        subprocess.run(commande, input=classeur.en_json().encode(), check=True)
 
-with xlsxwriter.Workbook(ICI / "xlsxwriter.xlsx", {"default_date_format": "dd/mm/yy"}) as classeur:
-    feuille = classeur.add_worksheet("Paie")
-    for rang, ligne in enumerate([titres, *lignes]):
-        feuille.write_row(rang, 0, ligne)
 
-classeur = pyexcelerate.Workbook()
-classeur.new_sheet("Paie", data=[titres, *lignes])
-classeur.save(ICI / "pyexcelerate.xlsx")
+def _avec_libreoffice(chemin: Path, classeur: Classeur) -> None:
+    """Open with LibreOffice what openpyxl wrote, and save it: it keeps nothing of how it was written."""
+    with tempfile.TemporaryDirectory() as dossier:
+        source = Path(dossier) / chemin.name
+        EN_PYTHON["openpyxl"](source, classeur)
+        commande = ["soffice", "--headless", "--convert-to", "xlsx", "--outdir", str(chemin.parent)]
+        subprocess.run([*commande, str(source)], check=True, capture_output=True)
+
+
+def fabriquer() -> None:
+    """Write every workbook of every program."""
+    for ecrivain in ECRIVAINS:
+        (ICI / ecrivain).mkdir(exist_ok=True)
+        for nom, classeur in classeurs_de(ecrivain).items():
+            ecrire(ecrivain, ICI / ecrivain / f"{nom}.xlsx", classeur)
+
+
+if __name__ == "__main__":
+    fabriquer()
