@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from app.identites.coffre import empreinte
 from app.identites.tables import Compteur
 from app.regles.francais import duree
-from app.socle.base_de_donnees import est_sqlite, lignes_touchees
+from app.socle.base_de_donnees import est_sqlite
 from app.socle.horloge import en_utc, maintenant
 
 RESEAU, COMPTE, CODE = "reseau", "compte", "code"
@@ -183,4 +183,5 @@ def _compter(session: Session, cle: str, de: int | None) -> bool:
     inserer = sqlite.insert if est_sqlite(session) else postgresql.insert
     premiere = inserer(TABLE).values(cle=cle, nombre=1, le=instant, utilisateur_id=de)
     premiere = premiere.on_conflict_do_nothing(index_elements=["cle"])
-    return any(lignes_touchees(session, ordre) for ordre in (suivante, premiere, suivante))
+    ordres = (ordre.returning(TABLE.c.id) for ordre in (suivante, premiere, suivante))
+    return any(session.execute(ordre).first() is not None for ordre in ordres)
