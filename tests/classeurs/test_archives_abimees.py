@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -181,6 +182,7 @@ def refus(contenu: bytes) -> str:
     return ""
 
 
+@pytest.mark.long
 @au_plus(120)
 @given(st.sampled_from(list(ECRIVAINS)), COUPS)
 def test_a_workbook_whose_parts_are_damaged_is_read_or_gets_its_sentence(ecrivain, coups):
@@ -190,6 +192,7 @@ def test_a_workbook_whose_parts_are_damaged_is_read_or_gets_its_sentence(ecrivai
     assert refus(archive(parties))[-1:] in ("", ".")
 
 
+@pytest.mark.long
 @au_plus(60)
 @given(st.sampled_from(list(ECRIVAINS)), LIEUX, st.binary(max_size=16), st.booleans())
 def test_a_workbook_whose_bytes_are_damaged_is_read_or_gets_its_sentence(ecrivain, ou, octets, coupe):

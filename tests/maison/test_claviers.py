@@ -84,6 +84,7 @@ def test_every_field_reads_a_text_as_any_keyboard_writes_it(app, session, clavie
     assert not ecarts, "\n".join(ecarts[:20])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("genre", "ecrits"), TOLERANCES.items(), ids=TOLERANCES)
 def test_every_field_of_a_kind_reads_all_the_ways_to_write_it_as_one(app, session, genre, ecrits):
     elle = session.scalars(select(User).where(User.email == "essi@essai.tg")).one()
