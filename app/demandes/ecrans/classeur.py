@@ -1,11 +1,12 @@
 """The screens of a request that a workbook fills in: the file received, its columns named where need be."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
-from flask import flash, redirect, render_template, request
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
+from werkzeug import Response
 
 from app.classeurs.lignes import Lignes
 from app.classeurs.lire import lire_les_titres
@@ -14,9 +15,10 @@ from app.demandes.classeur_envoye import ClasseurEnvoye
 from app.demandes.ecrans.demande import DemandeView
 from app.demandes.ecrans.formulaire_colonnes import ChoixDesColonnes, formulaire
 from app.generateur.adaptateur import expose, has_access
+from app.generateur.champs_fichier import ChampFichier
 from app.repertoire import colonnes_nommees
 from app.socle.acteur import acteur
-from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.base_de_donnees import db, transaction
 from app.socle.refus import Refus
 from app.travaux import fichiers
 from app.travaux.tables import Fichier
@@ -26,7 +28,7 @@ L = TypeVar("L", bound=Lignes)
 SANS_FICHIER = "Aucun fichier n’est envoyé : choisissez-en un."
 ABANDONNE = "Le fichier « {0} » est abandonné : rien n’en a été lu."
 RETENUES = "Fichier lu. Ce que vous avez dit de ses colonnes est retenu pour vos prochains fichiers."
-AUTRE_FICHIER = "Un autre fichier a été envoyé entre-temps : les colonnes ci-dessous sont les siennes."
+AUTRE_FICHIER = "Un autre fichier a été envoyé entre-temps\u00a0: c’est de lui qu’il s’agit maintenant."
 
 
 class ClasseurView(DemandeView[C], Generic[C, L], abstrait=True):
@@ -53,21 +55,40 @@ class ClasseurView(DemandeView[C], Generic[C, L], abstrait=True):
         """Return what an employer said of the columns of such files."""
         return colonnes_nommees.nommees(db.session, employeur_id, self.lignes.FORMAT)
 
-    def lire_ou_rien(self, employeur_id: int | None, contenu: bytes, periode: int = 0) -> L | None:
-        """Return the lines of a file, None where its columns are to be named first (see `attendre`).
+    def recevoir(
+        self, champ: ChampFichier, tenue: Callable[[Session], C], employeur_id: int | None, periode: int = 0
+    ) -> C | None:
+        """Keep the file chosen in `champ` on the request that `tenue` gives, locked or new, and return it.
 
-        Raises FichierRefuse for a file that no answer would make readable.
+        Its lines are read first; where its columns are to be named, it waits for that. None, with the reason
+        beside the field, for a file that no answer would make readable.
         """
+        envoi = champ.data
+        assert envoi is not None
+        nom, contenu, lignes = envoi.filename or "", envoi.read(), None
         try:
-            return self.lire(contenu, self.nommees(employeur_id), periode)
+            lignes = self.lire(contenu, self.nommees(employeur_id), periode)
         except FichierRefuse as refus:
             if refus.code not in A_NOMMER:
-                raise
-            return None
+                champ.errors = [str(refus)]
+                return None
+        with transaction(db.session) as session:
+            demande = tenue(session)
+            fichier = fichiers.deposer(session, nom, contenu, acteur().utilisateur_id)
+            if lignes is None:
+                demande.fichier_a_lire = fichier
+            else:
+                self._lire(session, demande, fichier, lignes)
+        return demande
 
-    def attendre(self, session: Session, demande: C, nom: str, contenu: bytes) -> None:
-        """Keep a file until its columns are named."""
-        demande.fichier_a_lire = fichiers.deposer(session, nom, contenu, acteur().utilisateur_id)
+    def _lire(self, session: Session, demande: C, fichier: Fichier, lignes: L) -> None:
+        demande.fichier, demande.fichier_a_lire = fichier, None
+        session.flush()
+        self.garder_les_lignes(session, demande, lignes)
+
+    def suite(self, demande: C) -> Response:
+        """Lead to what comes after a file is received: its columns to name, or its check."""
+        return redirect(self.url("nommer" if demande.fichier_a_lire_id else "controle", pk=demande.id))
 
     @expose("/<int:pk>/colonnes", methods=["GET", "POST"])
     @has_access
@@ -116,12 +137,12 @@ class ClasseurView(DemandeView[C], Generic[C, L], abstrait=True):
         try:
             lignes = self.lire(contenu, nommees, self.periode_du_fichier(demande), feuille)
             with transaction(db.session) as session:
-                verrouiller(session, demande)
+                self.tenir(session, demande)
                 if fichier.id != (demande.fichier_a_lire_id or demande.fichier_id):
-                    raise Refus(AUTRE_FICHIER)
+                    flash(AUTRE_FICHIER, "warning")
+                    abort(self.suite(demande))
                 colonnes_nommees.retenir(session, demande.employeur_id, format_, form.choix)
-                demande.fichier, demande.fichier_a_lire = fichier, None
-                self.garder_les_lignes(session, demande, lignes)
+                self._lire(session, demande, fichier, lignes)
         except Refus as refus:
             form.form_errors.append(str(refus))
             return False
@@ -130,7 +151,7 @@ class ClasseurView(DemandeView[C], Generic[C, L], abstrait=True):
     def _abandonner(self, demande: C, fichier: Fichier) -> ResponseReturnValue:
         """Give up a file whose columns were to be named; what was there before it stays."""
         with transaction(db.session) as session:
-            verrouiller(session, demande)
+            self.tenir(session, demande)
             abandonne = demande.fichier_a_lire_id == fichier.id
             if abandonne:
                 demande.fichier_a_lire = None

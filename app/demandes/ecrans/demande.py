@@ -158,10 +158,21 @@ class DemandeView(Vue[D], abstrait=True):
 
     def a_completer(self, pk: int) -> D:
         """Return a request that may still change; 404 for another's, back to its page once it is sent."""
-        objet = self.trouver(pk)
+        return self._encore(self.trouver(pk))
+
+    @classmethod
+    def tenir(cls, session: Session, objet: D) -> D:
+        """Return a request under its lock, still to be completed; else back to its page, nothing written.
+
+        Another tab, or a colleague, may have sent it while a file was read or a line typed.
+        """
+        return cls._encore(verrouiller(session, objet))
+
+    @classmethod
+    def _encore(cls, objet: D) -> D:
         if objet.statut not in etats.A_COMPLETER:
-            flash(self.envoyee, "warning")
-            abort(redirect(self.url("show", pk=pk)))
+            flash(cls.envoyee, "warning")
+            abort(redirect(cls.url("show", pk=objet.id)))
         return objet
 
     def avant_modification(self, objet: D, form: FormulaireModele) -> None:

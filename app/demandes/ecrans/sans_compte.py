@@ -259,10 +259,7 @@ class SansCompteView(PageOuverte, abstrait=True):
 
     def _a_completer(self, jeton: str) -> Demande:
         """Return a request that may still change; back to its page once it is sent."""
-        demande = self._trouver(jeton)
-        if demande.statut not in A_COMPLETER:
-            abort(redirect(suivi.chemin(demande)))
-        return demande
+        return _encore(self._trouver(jeton))
 
     def _par_numero(self, numero: str, courriel: str) -> Demande | None:
         """Return the request of this number if it gave that address; None otherwise, saying no more."""
@@ -285,6 +282,13 @@ class SansCompteView(PageOuverte, abstrait=True):
         ]
 
 
+def _encore(demande: Demande) -> Demande:
+    """Return a request that may still change; back to its page once it is sent."""
+    if demande.statut not in A_COMPLETER:
+        abort(redirect(suivi.chemin(demande)))
+    return demande
+
+
 def _visiteur(demande: Demande) -> Deposant:
     return Deposant(None, demande.demandeur, frozenset(), Perimetre(tout=True))
 
@@ -292,7 +296,7 @@ def _visiteur(demande: Demande) -> Deposant:
 def _remplir(demande: Demande, form: FormulaireModele) -> None:
     with systeme("a visitor's own request"), transaction(db.session) as session:
         if inspect(demande).persistent:
-            verrouiller(session, demande)
+            _encore(verrouiller(session, demande))
         for champ in form:
             if champ.name not in (*HORS_DE_LA_LIGNE, piege.NOM):
                 champ.populate_obj(demande, champ.name)

@@ -75,10 +75,10 @@ def deposer(
     The bytes are kept under their sha-256: they are what the receipt names and what is given back annotated.
     """
     declaration.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
-    declaration.fichier_a_lire = None
     return remplacer(session, declaration, lignes)
 
 
+@sans_ramassage()
 def remplacer(session: Session, declaration: Declaration, lignes: LignesDNR) -> RapportDNR:
     """Put the lines read from its file in place of those of the draft and check them."""
     declaration.source = SourceDeclaration.fichier

@@ -13,7 +13,6 @@ from app.repertoire.parametres import bareme
 from app.services.immatriculation.controler import ContexteImmatriculation, controler
 from app.services.immatriculation.rapport import LignesTravailleurs, RapportImmatriculation
 from app.services.immatriculation.tables import ImmatriculationCollective, LigneImmatriculation
-from app.socle.acces import Acteur
 from app.socle.horloge import aujourd_hui
 from app.travaux import fichiers
 
@@ -42,22 +41,6 @@ def _jour(texte: str) -> date | None:
         return date.fromisoformat(texte)
     except ValueError:
         return None
-
-
-def deposer(
-    session: Session,
-    demande: ImmatriculationCollective,
-    nom: str,
-    contenu: bytes,
-    lignes: LignesTravailleurs,
-    acteur: Acteur,
-) -> RapportImmatriculation:
-    """Put a workbook, already read, in place of the one before, and keep what its check says."""
-    demande.fichier = fichiers.deposer(session, nom, contenu, acteur.utilisateur_id)
-    demande.fichier_a_lire = None
-    session.add(demande)
-    session.flush()
-    return garder(session, demande, verifier(session, lignes))
 
 
 def garder(

@@ -1,6 +1,7 @@
 """Many workers registered at once: a workbook sent and checked, its pieces joined, then all confirmed."""
 
 import uuid
+from functools import partial
 
 from flask import abort, flash, redirect, render_template, request, send_file
 from flask_wtf import FlaskForm
@@ -24,7 +25,7 @@ from app.services.immatriculation.fichier_modele import classeur_modele
 from app.services.immatriculation.rapport import LignesTravailleurs
 from app.services.immatriculation.tables import ImmatriculationCollective
 from app.socle.acteur import acteur
-from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.base_de_donnees import db
 from app.travaux import fichiers
 from app.travaux.tables import Fichier
 
@@ -84,8 +85,10 @@ class ImmatriculationCollectiveView(ClasseurView[ImmatriculationCollective, Lign
         form = FormulaireClasseur()
         if request.method == "GET":
             form.cle_unique.data = uuid.uuid4().hex
-        elif form.validate() and (deposee := self._deposer(demande, form)):
-            return redirect(self.url("nommer" if deposee.fichier_a_lire_id else "controle", pk=deposee.id))
+        elif form.validate():
+            tenue = partial(self._tenue, demande=demande, form=form)
+            if recue := self.recevoir(form.fichier, tenue, acteur().perimetre.employeur_id):
+                return self.suite(recue)
         page = render_template(
             "immatriculation/fichier.html",
             titre=titre,
@@ -96,34 +99,14 @@ class ImmatriculationCollectiveView(ClasseurView[ImmatriculationCollective, Lign
         )
         return page, 422 if form.errors else 200
 
-    def _deposer(self, demande: ImmatriculationCollective | None, form) -> ImmatriculationCollective | None:
-        """Keep the workbook on the request, a new one when there is none; None for a refused one."""
-        envoi = form.fichier.data
-        contenu = envoi.read()
-        try:
-            lignes = self.lire_ou_rien(acteur().perimetre.employeur_id, contenu)
-        except FichierRefuse as refus:
-            form.fichier.errors = [str(refus)]
-            return None
-        with transaction(db.session) as session:
-            if demande is None:
-                demande = ImmatriculationCollective(cle_unique=form.cle_unique.data or None)
-                self.avant_ajout(demande, form)
-                session.add(demande)
-            else:
-                verrouiller(session, demande)
-            if lignes is None:
-                self.attendre(session, demande, envoi.filename, contenu)
-                return demande
-            deposer.deposer(
-                session,
-                demande=demande,
-                nom=envoi.filename,
-                contenu=contenu,
-                lignes=lignes,
-                acteur=acteur(),
-            )
-        return demande
+    def _tenue(self, session, demande: ImmatriculationCollective | None, form) -> ImmatriculationCollective:
+        """Return the request under its lock, a new one where there is none."""
+        if demande is not None:
+            return self.tenir(session, demande)
+        nouvelle = ImmatriculationCollective(cle_unique=form.cle_unique.data or None)
+        self.avant_ajout(nouvelle, form)
+        session.add(nouvelle)
+        return nouvelle
 
     def lire(self, contenu, nommees, periode=0, feuille=""):
         """Return the workers of a workbook, which is of no month."""

@@ -6,7 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
+from sqlalchemy import update
 
+from app.demandes.etats import Statut
+from app.models import Demande
 from app.regles.bareme import Bareme, charger, connus
 from app.regles.cotisations import Taux
 from app.services.dnr.codes import NATURE_ORDINAIRE
@@ -15,6 +18,7 @@ from app.services.dnr.controler import controler
 from app.services.dnr.faits import ContexteDNR, Inscrit, Precedente
 from app.services.dnr.lignes import LignesDNR
 from app.services.dnr.rapport import RapportDNR
+from app.socle.horloge import maintenant
 
 FIXTURES = Path(__file__).with_name("fixtures")
 OCTOBRE = 202610
@@ -110,3 +114,10 @@ def enregistrer(document: Workbook) -> bytes:
     tampon = io.BytesIO()
     document.save(tampon)
     return tampon.getvalue()
+
+
+def envoyer_tel_quel(session, pk: int) -> None:
+    """Send a declaration at once, as another tab would in the middle of what is tried."""
+    envoi = {"statut": Statut.soumise, "soumise_le": maintenant(), "numero": f"DNR-ESSAI-{pk}"}
+    session.execute(update(Demande.__table__).where(Demande.__table__.c.id == pk).values(envoi))
+    session.commit()

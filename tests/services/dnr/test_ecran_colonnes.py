@@ -7,9 +7,19 @@ from openpyxl import load_workbook
 
 from app.demandes.etats import Statut
 from app.models import ColonneNommee, Declaration
-from tests.outils.dnr import PREMIERE_LIGNE, commencer, confirmer_tout, deposer, modele, soumettre, texte
+from app.services.dnr.ecrans.declaration import DNRView
+from tests.outils.dnr import (
+    PREMIERE_LIGNE,
+    commencer,
+    confirmer_tout,
+    deposer,
+    modele,
+    retoucher,
+    soumettre,
+    texte,
+)
 from tests.outils.pages import formulaire
-from tests.services.dnr.outils import enregistrer
+from tests.services.dnr.outils import enregistrer, envoyer_tel_quel
 
 pytestmark = pytest.mark.petit_togo
 TITRES = PREMIERE_LIGNE - 1
@@ -181,3 +191,39 @@ def test_a_file_that_waits_is_not_forgotten_when_another_sheet_of_the_one_before
     deposer(scierie, pk, retitre(modele(scierie), G="Gains"), nom="second.xlsx")
     scierie.post(f"/employeur/dnr/{pk}/feuille", data={"feuille": "DNR"})
     assert declaration(session, pk).fichier_a_lire.nom == "second.xlsx"
+
+
+@pytest.mark.parametrize("nomme", [False, True], ids=["sent again", "named"])
+def test_a_declaration_sent_while_a_file_is_read_keeps_its_lines(session, scierie, pk, monkeypatch, nomme):
+    deposer(scierie, pk, modele(scierie), nom="envoye.xlsx")
+    masse = declaration(session, pk).masse_salariale
+    autre = retitre(retoucher(modele(scierie), remuneration_1=999_000), G=IMPOSABLE)
+    deposer(scierie, pk, autre, nom="autre.xlsx")
+    montres = formulaire(page_des_colonnes(scierie, pk))
+    monkeypatch.setattr(DNRView, "a_completer", DNRView.trouver)
+    envoyer_tel_quel(session, pk)
+    if nomme:
+        reponse = scierie.post(f"/employeur/dnr/{pk}/colonnes", data=montres)
+    else:
+        reponse = deposer(scierie, pk, retoucher(modele(scierie), remuneration_1=999_000), nom="autre.xlsx")
+    assert reponse.headers["Location"].endswith(f"/dnr/{pk}")
+    assert declaration(session, pk).fichier.nom == "envoye.xlsx"
+    assert declaration(session, pk).masse_salariale == masse
+
+
+def test_columns_named_for_a_file_that_another_took_the_place_of_are_not_remembered(
+    session, scierie, pk, monkeypatch
+):
+    deposer(scierie, pk, modele(scierie), nom="premier.xlsx")
+    deposer(scierie, pk, retitre(modele(scierie), G=IMPOSABLE), nom="second.xlsx")
+    tenir = DNRView.tenir
+
+    def abandonne_ailleurs(session, objet):
+        tenir(session, objet).fichier_a_lire_id = None
+        return objet
+
+    monkeypatch.setattr(DNRView, "tenir", staticmethod(abandonne_ailleurs))
+    page = nommer(scierie, pk)
+    assert "Un autre fichier a été envoyé entre-temps" in texte(page)
+    assert session.query(ColonneNommee).count() == 0
+    assert declaration(session, pk).fichier.nom == "premier.xlsx"

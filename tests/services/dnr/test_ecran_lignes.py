@@ -5,10 +5,12 @@ import pytest
 from app.demandes.etats import Statut
 from app.models import Declaration, SourceDeclaration
 from app.services.dnr import lignes_en_base
+from app.services.dnr.ecrans.lignes import LignesDNRView
 from tests.outils import petit_togo
 from tests.outils.dnr import commencer, confirmer_tout, deposer, modele, soumettre, texte
 from tests.outils.pages import formulaire
 from tests.outils.petit_togo import AUBERGE, PERSONNES, SCIERIE
+from tests.services.dnr.outils import envoyer_tel_quel
 
 pytestmark = pytest.mark.petit_togo
 LONG = "é" * 10_000
@@ -344,3 +346,18 @@ def test_a_line_of_a_declaration_already_sent_leads_to_its_page(scierie, pk):
     page = scierie.get(f"/employeur/dnr/{pk}/lignes/2", follow_redirects=True)
     assert "Cette déclaration est envoyée" in texte(page)
     assert page.request.path == f"/employeur/dnr/{pk}"
+
+
+@pytest.mark.parametrize("adresse", ["", "nouvelle", "4", "4/retirer", "4/reprendre"])
+def test_lines_typed_while_the_declaration_was_being_sent_change_nothing(
+    session, scierie, pk, lignes, monkeypatch, adresse
+):
+    monkeypatch.setattr(LignesDNRView, "_brouillon", LignesDNRView._declaration)
+    premier = next(iter(lignes()))
+    avant = [(rang, ligne.jours) for rang, ligne in lignes().items()]
+    envoyer_tel_quel(session, pk)
+    donnees = nouvelle() | {f"jours-{premier}": "3"}
+    ici = f"/employeur/dnr/{pk}/lignes/{adresse.replace('4', str(premier))}"
+    reponse = scierie.post(ici, data=donnees)
+    assert reponse.headers["Location"].endswith(f"/dnr/{pk}")
+    assert [(rang, ligne.jours) for rang, ligne in lignes().items()] == avant

@@ -38,7 +38,7 @@ from app.services.dnr.lire import lire
 from app.services.dnr.tables import Declaration
 from app.socle import adresses
 from app.socle.acteur import acteur
-from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.base_de_donnees import db, transaction
 from app.socle.refus import Refus
 from app.travaux import fichiers
 
@@ -189,8 +189,10 @@ class DNRView(ClasseurView[Declaration, LignesDNR]):
     def fichier(self, pk):
         """Take the employer's workbook, check it and show all its anomalies."""
         declaration, form = self.a_completer(pk), FormulaireFichier()
-        if form.validate_on_submit() and (suite := self._deposer(declaration, form)):
-            return redirect(self.url(suite, pk=pk))
+        if form.validate_on_submit():
+            tenue = partial(self.tenir, objet=declaration)
+            if self.recevoir(form.fichier, tenue, declaration.employeur_id, declaration.periode):
+                return self.suite(declaration)
         titre = f"Envoyer le fichier {mois.complement(declaration.periode)}"
         return render_template(
             "dnr/fichier.html",
@@ -201,30 +203,6 @@ class DNRView(ClasseurView[Declaration, LignesDNR]):
             modele_url=self.url("modele_excel", periode=mois.iso(declaration.periode)),
             lignes_url=self._lignes(declaration),
         ), 422 if form.errors else 200
-
-    def _deposer(self, declaration, form) -> str:
-        """Keep the file and say which page comes next; nothing where it is refused."""
-        envoi = form.fichier.data
-        contenu = envoi.read()
-        try:
-            lignes = self.lire_ou_rien(declaration.employeur_id, contenu, declaration.periode)
-        except FichierRefuse as refus:
-            form.fichier.errors = [str(refus)]
-            return ""
-        with transaction(db.session) as session:
-            verrouiller(session, declaration)
-            if lignes is None:
-                self.attendre(session, declaration, envoi.filename, contenu)
-                return "nommer"
-            declarer.deposer(
-                session,
-                declaration=declaration,
-                nom=envoi.filename,
-                contenu=contenu,
-                lignes=lignes,
-                acteur=acteur(),
-            )
-        return "controle"
 
     def lire(self, contenu, nommees, periode=0, feuille=""):
         """Return the lines of a file, as those of the month declared."""
@@ -250,7 +228,7 @@ class DNRView(ClasseurView[Declaration, LignesDNR]):
             nommees = self.nommees(declaration.employeur_id)
             lignes = self.lire(fichiers.lire(fichier), nommees, declaration.periode, choisie)
             with transaction(db.session) as session:
-                verrouiller(session, declaration)
+                self.tenir(session, declaration)
                 if declaration.fichier_id != fichier.id:
                     raise Refus(SANS_CLASSEUR)
                 declarer.remplacer(session, declaration, lignes)
@@ -270,7 +248,7 @@ class DNRView(ClasseurView[Declaration, LignesDNR]):
                 rapport = declarer.verifier(db.session, declaration)
                 return self._page_controle(declaration, rapport, reponses, refusees), 422
             with transaction(db.session) as session:
-                verrouiller(session, declaration)
+                self.tenir(session, declaration)
                 if "tout" in request.form:
                     rapport = declarer.verifier(session, declaration)
                     reponses = {a.cle: "" for a in rapport.avertissements} | reponses

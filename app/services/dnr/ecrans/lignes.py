@@ -22,7 +22,7 @@ from app.services.dnr.ecrans.anomalies import par_ligne
 from app.services.dnr.ecrans.declaration import ETAPES, DNRView
 from app.services.dnr.ecrans.une_ligne import RETIREES, UneLigne
 from app.services.dnr.tables import Declaration, LigneDeclaration
-from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.base_de_donnees import db, transaction
 
 DEPASSEES = (
     "Rien n’est encore enregistré : d’autres que vous, ou un autre de vos onglets, viennent de changer ces "
@@ -136,7 +136,7 @@ class LignesDNRView(UneLigne):
     def _ecrire(self, declaration, saisies) -> list[int] | None:
         """Write the cells typed in; return the rows that are no more, None when another tab changed one."""
         with transaction(db.session) as session:
-            verrouiller(session, declaration)
+            self._tenir(session, declaration)
             lignes = session.scalars(
                 select(LigneDeclaration).where(
                     LigneDeclaration.declaration_id == declaration.id, LigneDeclaration.rang.in_(saisies)
@@ -156,7 +156,7 @@ class LignesDNRView(UneLigne):
         """Put in a line the number that the check proposed, and still does: of who is missing since."""
         declaration, ligne = self._brouillon(pk), self._ligne(pk, rang)
         with transaction(db.session) as session:
-            verrouiller(session, declaration)
+            self._tenir(session, declaration)
             propose = declarer.numero_propose(session, declaration, rang)
             repris = propose and propose == request.form.get("numero")
             if repris:
@@ -164,6 +164,9 @@ class LignesDNRView(UneLigne):
                 self._recontroler(session, declaration)
         flash(REPRIS.format(rang, propose) if repris else RIEN_A_REPRENDRE, "success" if repris else "info")
         return redirect(DNRView.url("controle", pk=pk))
+
+    def _tenir(self, session: Session, declaration: Declaration) -> None:
+        DNRView.tenir(session, declaration)
 
     def _recontroler(self, session: Session, declaration: Declaration) -> None:
         session.flush()

@@ -13,7 +13,7 @@ from app.services.dnr.ecrans import grille as tableau
 from app.services.dnr.ecrans.anomalies import par_ligne
 from app.services.dnr.ecrans.formulaire_ligne import FormulaireLigne
 from app.services.dnr.tables import Declaration, LigneDeclaration
-from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.base_de_donnees import db, transaction
 
 RETIREES = "Lignes retirées entre-temps : {0}. Ce que vous y aviez écrit n’est pas enregistré."
 LIGNE_CHANGEE = "Cette ligne a changé entre-temps : elle n’est pas retirée. Relisez-la, puis recommencez."
@@ -38,6 +38,10 @@ class UneLigne(EspaceView, abstrait=True):
         """Return the breadcrumb of a declaration."""
         raise NotImplementedError
 
+    def _tenir(self, session: Session, declaration: Declaration) -> None:
+        """Lock the draft, still to be completed, in the caller's transaction."""
+        raise NotImplementedError
+
     def _recontroler(self, session: Session, declaration: Declaration) -> None:
         """Check the draft again, in the caller's transaction."""
         raise NotImplementedError
@@ -58,7 +62,7 @@ class UneLigne(EspaceView, abstrait=True):
         declaration, form = self._brouillon(pk), FormulaireLigne()
         if form.validate_on_submit():
             with transaction(db.session) as session:
-                verrouiller(session, declaration)
+                self._tenir(session, declaration)
                 ligne = lignes_en_base.ajouter(session, pk, form.data)
                 self._recontroler(session, declaration)
                 rang = ligne.rang
@@ -78,7 +82,7 @@ class UneLigne(EspaceView, abstrait=True):
     def _changer(self, declaration, ligne, form) -> bool:
         """Write a whole line, unless another tab changed it since it was shown: the form then says so."""
         with transaction(db.session) as session:
-            verrouiller(session, declaration)
+            self._tenir(session, declaration)
             if not tableau.est_celle_qu_on_a_vue(ligne, request.form):
                 form.form_errors.append(LIGNE_DEPASSEE)
                 return False
@@ -123,7 +127,7 @@ class UneLigne(EspaceView, abstrait=True):
         """Take a line out of the draft."""
         declaration, ligne = self._brouillon(pk), self._ligne(pk, rang)
         with transaction(db.session) as session:
-            verrouiller(session, declaration)
+            self._tenir(session, declaration)
             if retiree := tableau.est_celle_qu_on_a_vue(ligne, request.form):
                 session.delete(ligne)
                 self._recontroler(session, declaration)
