@@ -85,7 +85,7 @@ def _essayer(session: Session, utilisateur_id: int, juste, appareil: str = "") -
     """Say whether `juste()`; each failure counts, and what was right forgets those before."""
     cle = verrou.cle(verrou.CODE, str(utilisateur_id), appareil)
     if not verrou.permettre(session, cle, de=utilisateur_id):
-        raise verrou.Verrouille(verrou.attente(session, cle))
+        raise verrou.Verrouille(verrou.attente(session, cle), conseil="")
     if not juste():
         noter(session, Fait.ecarte, "Code de vérification", sur=_compte(session, utilisateur_id))
         return False

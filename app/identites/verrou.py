@@ -58,14 +58,15 @@ D_UN_RESEAU = Frein(30, timedelta(seconds=5), timedelta(minutes=5), timedelta(mi
 """A network address, whatever the accounts: an office, a cybercafé, a telephone operator may stand behind."""
 
 
+OUBLIE = "Si vous avez oublié votre mot de passe, demandez-en un nouveau : vous n’aurez pas à attendre."
+
+
 class Verrouille(Exception):
     """Too many attempts; the message is a French sentence that says how long to wait and what else to do."""
 
-    def __init__(self, attente: timedelta):
-        super().__init__(
-            f"Trop d’essais ont échoué : par sécurité, attendez {duree(attente)} avant de réessayer. Si vous"
-            " avez oublié votre mot de passe, demandez-en un nouveau : vous n’aurez pas à attendre."
-        )
+    def __init__(self, attente: timedelta, conseil: str = OUBLIE):
+        trop = f"Trop d’essais ont échoué : par sécurité, attendez {duree(attente)} avant de réessayer."
+        super().__init__(f"{trop} {conseil}".strip())
 
 
 def permettre(session: Session, *cles: str, de: int | None = None) -> bool:

@@ -85,14 +85,17 @@ def test_a_recovery_code_opens_once(app, activer):
     assert deux_temps(app.test_client(), ELLE, codes[1]).status_code == 302
 
 
-def test_six_wrong_codes_close_the_door_for_fifteen_minutes(app, activer, horloge):
+def test_six_wrong_codes_close_the_door_for_a_while_which_no_new_password_opens(app, activer, horloge):
     _, telephone, _ = activer(ELLE)
     navigateur = app.test_client()
     entrer(navigateur, ELLE)
     for _ in range(6):
         assert navigateur.post("/connexion/code", data={"code": "000000"}).status_code == 401
-    assert navigateur.post("/connexion/code", data={"code": telephone.at(horloge())}).status_code == 429
-    horloge.avancer(minutes=15)
+    fermee = navigateur.post("/connexion/code", data={"code": telephone.at(horloge())})
+    assert fermee.status_code == 429
+    assert "attendez 30\u00a0secondes" in fermee.text
+    assert "mot de passe, demandez-en" not in fermee.text
+    horloge.avancer(seconds=30)
     assert deux_temps(app.test_client(), ELLE, telephone.at(horloge())).status_code == 302
 
 

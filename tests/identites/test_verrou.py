@@ -238,7 +238,7 @@ def test_the_administration_sees_who_is_kept_out_and_lifts_it_with_a_reason(
     bloquees = admin.get("/administration/personnes/?connexion=bloquees").text
     assert ELLE in bloquees
     assert "auberge@essai.tg" not in bloquees
-    assert "Bloquée ailleurs que sur ses appareils connus" in admin.get(page).text
+    assert "Bloquée par endroits jusqu’au" in admin.get(page).text
     admin.post(f"{page}/gestes/blocage", data={"motif": "Elle m’a appelé de son bureau"})
     assert entrer(client, ELLE).status_code == 302
     assert "Blocage de connexion levé" in courriers(ELLE)[0].texte

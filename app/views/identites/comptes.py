@@ -137,11 +137,11 @@ def _connexion(personne: User) -> str:
     fin = verrou.fermee_jusqu_a(db.session, personne.id)
     if fin is None:
         return "Rien ne la bloque"
-    return f"Bloquée ailleurs que sur ses appareils connus, jusqu’au {instant(fin)}, après trop d’essais"
+    return f"Bloquée par endroits jusqu’au {instant(fin)}, après trop d’essais"
 
 
 def _bloque(oui: str):
-    """Return the criterion of the accounts that guesses keep closed to unknown devices now."""
+    """Return the criterion of the accounts into which guesses keep some way closed now."""
     return User.id.in_(verrou.comptes_fermes())
 
 
