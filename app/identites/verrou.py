@@ -72,9 +72,12 @@ class Verrouille(Exception):
 def permettre(session: Session, *cles: str, de: int | None = None) -> bool:
     """Count an attempt for each key, made by `cle`, and say whether it may be tried: none is closed.
 
+    Where one is, nothing is counted for the others: who hammers at his own closed door shuts nobody else's.
     `de` is the account that is tried, where there is one. Runs in the caller's transaction, which commits
     the count either way.
     """
+    if attente(session, *cles):
+        return False
     permis = [_compter(session, cle, de) for cle in sorted(cles)]
     return all(permis)
 

@@ -40,9 +40,16 @@ def test_after_six_failures_the_account_is_closed_to_that_address_and_says_how_l
     assert "attendez 30\u00a0secondes avant de réessayer" in reponse.get_data(as_text=True)
 
 
-def test_an_owner_elsewhere_is_not_shut_out_by_who_guesses_from_one_address(client):
+def test_an_owner_elsewhere_is_not_shut_out_by_who_hammers_from_one_address(client):
     echouer(client)
+    assert {essayer(client, ELLE, adresse=LA).status_code for _ in range(100)} == {429}
     assert entrer(client, ELLE).status_code == 302
+
+
+def test_who_hammers_at_one_account_shuts_no_other_to_his_network(app, client):
+    echouer(client)
+    assert {essayer(client, ELLE, adresse=LA).status_code for _ in range(100)} == {429}
+    assert entrer(app.test_client(), "auberge@essai.tg", LA).status_code == 302
 
 
 @pytest.mark.parametrize(("echecs", "fermee"), [(6, 30), (7, 60), (8, 120), (13, 3_600), (20, 3_600)])
