@@ -50,8 +50,19 @@ class Commune:
     SMTP_URL = os.environ.get("SMTP_URL", "")
     """The mail server, `smtp://`, `smtp+starttls://` or `smtps://`; without it e-mails are kept, not sent."""
     COURRIEL_EXPEDITEUR = os.environ.get("COURRIEL_EXPEDITEUR", "CNSS Togo <ne-pas-repondre@cnss.tg>")
+    SMS_FOURNISSEUR = os.environ.get("SMS_FOURNISSEUR", "")
+    """Who carries SMS: `infobip`, or nobody: they are kept, not sent."""
+    SMS_URL = os.environ.get("SMS_URL", "https://api.infobip.com")
+    SMS_CLE = os.environ.get("SMS_CLE", "")
+    SMS_EXPEDITEUR = os.environ.get("SMS_EXPEDITEUR", "CNSS TOGO")
+    SMS_PREFIXES = os.environ.get("SMS_PREFIXES", "+228:20000 +225:300 +226:300 +229:300 +233:300 +33:300")
+    """How many SMS may leave in a day for each prefix of telephone numbers; none leaves for another."""
+    SMS_PAR_JOUR = int(os.environ.get("SMS_PAR_JOUR", "20000"))
     SECOND_FACTEUR_EXIGE = os.environ.get("SECOND_FACTEUR_EXIGE", "1") != "0"
     """Whether the fund's staff must sign in with a second factor; production takes no « no »."""
+
+    SECOND_REGARD_SUR_CENT = int(os.environ.get("SECOND_REGARD_SUR_CENT", "10"))
+    """Of a hundred identities that an agent accepts, how many are drawn by lot for a second look."""
 
     JOURNAL_NOMS = os.environ.get("JOURNAL_NOMS", "0") != "0"
     """Whether people read the names of who opened their file, or their team and function alone."""
@@ -134,6 +145,7 @@ class Test(Development):
 
     ENV_NOM = "test"
     TESTING = True
+    SECOND_REGARD_SUR_CENT = 0
     FAB_PASSWORD_HASH_METHOD = "scrypt:1024:1:1"  # noqa: S105 - a method
     """Hundreds of times cheaper: the suite signs people in a thousand times."""
 
@@ -156,6 +168,10 @@ class Production(Commune):
         if not cls.CLE_QUITUS:
             raise ConfigurationRefusee(
                 "CLE_QUITUS est absente : donnez la clé privée Ed25519 (PEM) qui signe les quitus."
+            )
+        if cls.SMS_FOURNISSEUR and not cls.SMS_CLE:
+            raise ConfigurationRefusee(
+                "SMS_CLE est absente : donnez la clé du fournisseur de SMS, ou retirez SMS_FOURNISSEUR."
             )
         if cls.FEDAPAY_CLE and not cls.FEDAPAY_SECRET:
             raise ConfigurationRefusee(

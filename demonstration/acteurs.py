@@ -60,7 +60,7 @@ def creer(session: Session) -> Troupe:
     utilisateurs = {
         a.email: personnes.creer(
             session,
-            email=a.email,
+            adresse=a.email,
             nom=a.nom,
             prenoms=a.prenoms,
             mot_de_passe=MOT_DE_PASSE,

@@ -62,7 +62,7 @@ def create_admin(email, nom, prenoms, mot_de_passe):
             raise CommandeRefusee("Un compte existe déjà à cette adresse.")
         personne = personnes.creer(
             session,
-            email=email,
+            adresse=email,
             nom=nom,
             prenoms=prenoms,
             mot_de_passe=mot_de_passe,

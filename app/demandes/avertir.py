@@ -1,4 +1,4 @@
-"""Who is told, by e-mail, of each step of a request: its persons, or the visitor who made it."""
+"""Who is told, by e-mail or SMS, of each step of a request: its persons, or the visitor who made it."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -7,7 +7,7 @@ from app.demandes import suivi
 from app.demandes.cycle import apres
 from app.demandes.etats import Transition
 from app.demandes.tables import Demande
-from app.generateur.adaptateur import User
+from app.identites import contacts
 from app.identites.tables import CompteAssure, Habilitation
 from app.socle import adresses
 from app.socle.acces import Acteur, systeme
@@ -45,13 +45,12 @@ def ecrire(session: Session, demande: Demande, modele: str, adresse: str) -> Non
 
 
 def destinataires(session: Session, demande: Demande) -> list[str]:
-    """Return the e-mails of the persons who follow the request, in order, each once; some may be closed."""
+    """Return one address of each person who follows the request, in order, her e-mail where she has one."""
     rattaches = select(Habilitation.utilisateur_id).where(Habilitation.employeur_id == demande.employeur_id)
     if demande.employeur_id is None:
         rattaches = select(CompteAssure.utilisateur_id).where(CompteAssure.assure_id == demande.assure_id)
-    requete = select(User.email).where(User.id.in_(rattaches)).order_by(User.email)
     with systeme("the persons of the request are told, whoever moved it"):
-        return list(session.scalars(requete))
+        return sorted(contacts.principaux(session, rattaches))
 
 
 def _objet(demande: Demande) -> str:

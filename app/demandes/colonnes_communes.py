@@ -9,8 +9,9 @@ from wtforms import Field
 from wtforms.form import BaseForm
 
 from app.demandes.cycle import avant
-from app.demandes.etats import SOUMETTRE
+from app.demandes.etats import ACCEPTER, SOUMETTRE
 from app.demandes.tables import Demande
+from app.generateur.affichage import instant
 from app.generateur.champs import Choix, champ
 from app.generateur.controles import (
     RequisSi,
@@ -23,6 +24,7 @@ from app.generateur.controles import (
     pas_dans_le_futur,
     telephone,
 )
+from app.identites import contacts
 from app.regles import francais
 from app.repertoire import assures
 from app.repertoire.compte_bancaire import montrer_compte
@@ -95,6 +97,19 @@ class Versement:
     )
     telephone = champ(String(20), "Téléphone", controles=[telephone])
     adresse = champ(String(160), "Adresse", "Ville, quartier")
+
+
+@avant(SOUMETTRE, Versement)
+@avant(ACCEPTER, Versement)
+def refuser_un_compte_gele(session: Session, demande: Versement, acteur: Acteur) -> None:
+    """No bank account is taken for a week after a new contact was asked for: a thief changes both."""
+    assert isinstance(demande, Demande)
+    fin = contacts.gele_jusqu_a(session, demande.assure_id) if demande.compte_a_crediter else None
+    if fin:
+        raise Refus(
+            "Un contact du compte de cette personne vient de changer : par sécurité, aucun compte à créditer "
+            f"n’est pris avant le {instant(fin)}. Choisissez le guichet, ou attendez cette date."
+        )
 
 
 class Emploi:

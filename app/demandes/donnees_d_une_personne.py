@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import User
+from app.identites import contacts
 from app.identites.tables import Habilitation, SessionOuverte
 from app.journal.tables import LigneDuJournal
 from app.repertoire.tables import Assure
@@ -35,7 +36,7 @@ def donnees(session: Session, personne: User, dater: Dateur = iso) -> dict[str, 
         "Compte": {
             "Nom": personne.last_name,
             "Prénoms": personne.first_name,
-            "Courriel": personne.email,
+            "Contacts": ", ".join(contacts.de(session, personne.id)),
             "Créé le": dater(personne.created_on),
             "Dernière connexion": dater(personne.last_login),
             "Rôles": ", ".join(sorted(role.name for role in personne.roles)),

@@ -29,10 +29,10 @@ from sqlalchemy.orm import Session
 
 from app.demandes.etats import SOUMETTRE
 from app.demandes.tables import Cote, Demande, Evenement, Message, Piece
-from app.generateur.adaptateur import User
 from app.generateur.champs import Cle
 from app.identites import meme_personne
 from app.identites.meme_personne import AGIT_POUR, SIENS
+from app.identites.tables import Contact
 from app.repertoire.personne_nommee import PersonneNommee
 from app.repertoire.tables import Assure, MembreFamille
 from app.socle.refus import Refus
@@ -78,7 +78,7 @@ def _interets(session: Session, demande: Demande, utilisateur_id: int) -> set[In
     """Return all that binds somebody to a request: what the database says, and who is whom."""
     assure = demande.assure
     pour = [*([PersonneNommee.de(assure)] if assure else []), *demande.beneficiaires()]
-    adresses = (demande.courriel_du_visiteur, assure and assure.email)
+    adresses = (demande.courriel_du_visiteur, assure and assure.email, assure and assure.telephone)
     faits = {
         "utilisateur_id": utilisateur_id,
         "demande_id": demande.id,
@@ -117,10 +117,10 @@ def _si(interet: Interet, critere: ColumnElement[bool]) -> Select[*tuple[Any, ..
 
 
 def _a_ses_adresses() -> ColumnElement[bool]:
-    """Return the criterion « whoever asks without account, or the insured, has an e-mail of hers »."""
-    u = User.__table__.c
+    """Return the criterion « whoever asks without account, or the insured, has an address of hers »."""
+    c = Contact.__table__.c
     adresses = bindparam("adresses", type_=String, expanding=True)
-    return exists().where(u.id.in_(SIENS.comptes), u.email.in_(adresses))
+    return exists().where(c.utilisateur_id.in_(SIENS.comptes), c.adresse.in_(adresses))
 
 
 def _de_sa_main() -> ColumnElement[bool]:

@@ -23,6 +23,12 @@ IDENTITE = PieceDemandee(
     "En cours de validité, recto et verso",
     natures=("Carte nationale d’identité", "Passeport", "Carte d’assuré"),
 )
+PORTRAIT = PieceDemandee(
+    "portrait",
+    "Photographie de vous tenant cette pièce",
+    "Votre visage et la pièce se lisent sur la même image",
+    obligatoire=False,
+)
 NAISSANCE = PieceDemandee("naissance", "Acte de naissance", "Copie ou jugement supplétif")
 MARIAGE = PieceDemandee("mariage", "Acte de mariage")
 BULLETINS = PieceDemandee("bulletins", "Trois derniers bulletins de paie", "Un fichier chacun, ou un seul")

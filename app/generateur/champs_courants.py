@@ -6,7 +6,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired
 
 from app.generateur.champs import Controle
-from app.generateur.controles import au_plus, courriel, lisible
+from app.generateur.controles import au_plus, courriel, lisible, telephone_ou_courriel
 from app.generateur.formulaires import OBLIGATOIRE
 
 
@@ -20,6 +20,21 @@ def champ_texte(
         filters=[lambda texte: texte.strip() if texte else texte],
         description=aide,
         render_kw=attributs,
+    )
+
+
+def champ_adresse(libelle: str = "Téléphone ou courriel", aide: str = "") -> StringField:
+    """Return the field for what a person is written to by: a telephone, or an e-mail."""
+    return StringField(
+        libelle,
+        [
+            InputRequired("Écrivez un numéro de téléphone ou une adresse de courriel."),
+            au_plus(120, "Cette adresse est trop longue : {0} caractères au plus."),
+            telephone_ou_courriel,
+        ],
+        filters=[lambda texte: texte.strip() if texte else texte],
+        description=aide or "90 12 34 56, ou prenom.nom@exemple.tg",
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
 
 

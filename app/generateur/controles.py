@@ -201,6 +201,25 @@ def courriel(_form: BaseForm, champ: Field) -> None:
         raise ValidationError("Cette adresse n’est pas complète : écrivez-la comme prenom.nom@exemple.tg.")
 
 
+def lire_adresse(texte: str) -> str:
+    """Return what one is written to by: an e-mail in small letters, a telephone as the register writes it.
+
+    Empty when it is neither.
+    """
+    return lire_courriel(texte) if "@" in texte else lire_telephone(texte)
+
+
+def telephone_ou_courriel(_form: BaseForm, champ: Field) -> None:
+    """Ask for a telephone number or an e-mail; it is kept as `lire_adresse` returns it."""
+    ecrit = champ.data
+    champ.data = lire_adresse(ecrit or "") or ecrit
+    if ecrit and not lire_adresse(ecrit):
+        raise ValidationError(
+            "Écrivez un numéro de téléphone (8 chiffres au Togo, « + » et l’indicatif ailleurs) ou une "
+            "adresse de courriel complète, comme prenom.nom@exemple.tg."
+        )
+
+
 class RequisSi:
     """Ask for a column where another one holds some members of its enumeration; elsewhere it may be empty.
 

@@ -39,7 +39,7 @@ def colonnes_de_recherche(modele: type[Model]) -> list[QueryableAttribute[str]]:
 
 def nommer(ligne: Model) -> str:
     """Return the words by which a row is chosen: no two rows share them."""
-    return f"{ligne.get_full_name()} ({ligne.email})" if isinstance(ligne, User) else str(ligne)
+    return f"{ligne.get_full_name()} ({ligne.username})" if isinstance(ligne, User) else str(ligne)
 
 
 def contient(colonne: QueryableAttribute[str], texte: str) -> ColumnElement[bool]:

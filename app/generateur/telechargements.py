@@ -9,9 +9,9 @@ from app.socle.securite_http import POLITIQUE_D_UNE_PIECE
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def pdf(contenu: bytes, nom: str) -> Response:
-    """Return the response that shows a PDF in the browser, named `nom`.pdf."""
-    return send_file(BytesIO(contenu), "application/pdf", download_name=f"{nom}.pdf")
+def pdf(contenu: bytes, nom: str, garder: bool = False) -> Response:
+    """Return the response that shows a PDF in the browser, or has it kept, named `nom`.pdf."""
+    return send_file(BytesIO(contenu), "application/pdf", as_attachment=garder, download_name=f"{nom}.pdf")
 
 
 def classeur(contenu: bytes, nom: str) -> Response:

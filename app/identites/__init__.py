@@ -1,4 +1,4 @@
-"""The people who sign in: accounts, passwords, sessions, second factor, and for whom they act.
+"""The people who sign in: accounts, contacts, proofs of identity, sessions, and for whom they act.
 
 May import `repertoire` and what is below.
 """

@@ -14,6 +14,7 @@ from app.generateur.adaptateur import Model, User
 from app.generateur.champs import champ, cle_etrangere, cle_primaire
 from app.generateur.relations import nommer
 from app.identites import (
+    contacts,
     meme_personne,
     mot_de_passe,
     organisation,
@@ -22,9 +23,8 @@ from app.identites import (
     titulaires,
     verrou,
 )
-from app.identites.inscription import donner_le_role
 from app.identites.organisation import Affectation
-from app.identites.personnes import PERSONNEL
+from app.identites.personnes import PERSONNEL, donner_le_role
 from app.journal import notes
 from app.journal.sujets import PERSONNE
 from app.journal.tables import Fait
@@ -36,7 +36,6 @@ from app.socle.acces import Acteur, Caisse, Perimetre, mien, si
 from app.socle.horloge import aujourd_hui, maintenant
 from app.socle.inalterable import proteger
 from app.socle.refus import Refus
-from app.travaux import courrier
 
 ACTE = "acte_d_administration"
 """The kind of e-mail that tells somebody what was done with her account."""
@@ -133,10 +132,10 @@ def noter(session: Session, personne: User | None, quoi: str, par: Visa, concern
 
 def prevenir(session: Session, personne: User, changement: str, par: Visa, modele: str = ACTE) -> None:
     """Write to somebody what was done with her account, by whom and why."""
-    courrier.ecrire(
+    contacts.ecrire(
         session,
+        personne,
         modele,
-        personne.email,
         prenoms=personne.first_name,
         changement=changement,
         par=par.noms,
@@ -172,10 +171,10 @@ def envoyer_un_lien(session: Session, personne: User, acteur: Acteur, motif: str
     """Send somebody the link by which she chooses her password herself. Raises Refus."""
     if not personne.is_active:
         raise Refus("Ce compte est fermé : rouvrez-le avant d’envoyer un lien.")
-    if not mot_de_passe.envoyer_un_lien(session, personne.email):
+    if not mot_de_passe.envoyer_un_lien(session, personne.username):
         raise Refus("Trop de liens ont été demandés pour ce compte : attendez un quart d’heure.")
     noter(session, personne, "Lien de mot de passe envoyé", Visa(acteur, motif))
-    return f"Un lien valable une heure part à {personne.email} : elle choisira son mot de passe elle-même."
+    return f"Un lien valable une heure part à {personne.username} : elle choisira son mot de passe elle-même."
 
 
 def lever_le_blocage(session: Session, personne: User, acteur: Acteur, motif: str) -> str:

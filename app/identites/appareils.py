@@ -1,7 +1,8 @@
 """The devices on which somebody signed in before: whoever guesses elsewhere does not slow her there.
 
 A signed cookie, sent to the sign-in pages alone, gives the device a name that means nothing and says whose
-accounts were opened on it. It opens nothing by itself.
+accounts were opened on it. It opens nothing by itself. An account opened on another device is told to its
+contacts; who answers « ce n’est pas moi » makes strangers of all devices known until then.
 """
 
 import secrets
@@ -9,9 +10,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import current_app, request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug import Response
 
+from app.generateur.adaptateur import User
+from app.generateur.affichage import instant
+from app.identites import alertes, contacts, sessions
+from app.identites.tables import SessionOuverte
 from app.socle import adresses, liens_signes
+from app.socle.horloge import maintenant
 
 COOKIE = "appareil"
 VALIDITE = timedelta(days=400)
@@ -25,6 +33,8 @@ class Appareil:
 
     nom: str = ""
     comptes: tuple[str, ...] = ()
+    vu_le: int = 0
+    """When somebody last signed in on it, as a Unix time."""
 
     def connu_de(self, utilisateur_id: int) -> str:
         """Return the device's name where this person signed in on it before, nothing elsewhere."""
@@ -41,7 +51,34 @@ def present() -> Appareil:
         lu = liens_signes.lire(COOKIE, request.cookies.get(COOKIE, ""))
     except liens_signes.LienMort:
         return AUCUN
-    return Appareil(lu["n"], tuple(lu["u"].split(",")))
+    return Appareil(lu["n"], tuple(lu["u"].split(",")), lu.get("v", 0))
+
+
+def connu(session: Session, utilisateur_id: int) -> bool:
+    """Say whether the device of this request is known to a person, who said nothing against it since."""
+    appareil = present()
+    if not appareil.connu_de(utilisateur_id):
+        return False
+    alerte = alertes.derniere(session, utilisateur_id)
+    return alerte is None or appareil.vu_le > alerte.timestamp()
+
+
+def dire_le_nouveau(session: Session, personne: User) -> None:
+    """Tell the contacts of an account that another device opens it; the first of all is no news."""
+    deja = select(SessionOuverte.__table__.c.id).where(
+        SessionOuverte.__table__.c.utilisateur_id == personne.id
+    )
+    if session.scalar(deja.limit(1)) is None:
+        return
+    contacts.ecrire(
+        session,
+        personne,
+        "nouvel_appareil",
+        prenoms=personne.first_name,
+        appareil=sessions.appareil(request.user_agent.string),
+        instant=instant(maintenant()),
+        lien=alertes.lien(alertes.APPAREIL, personne.id),
+    )
 
 
 def retenir(reponse: Response, utilisateur_id: int) -> None:
@@ -49,7 +86,9 @@ def retenir(reponse: Response, utilisateur_id: int) -> None:
     appareil = present()
     autres = [compte for compte in appareil.comptes if compte != str(utilisateur_id)]
     comptes = [*autres, str(utilisateur_id)][-PERSONNES_AU_PLUS:]
-    contenu = {"n": appareil.nom or secrets.token_urlsafe(12), "u": ",".join(comptes)}
+    vu_le = int(maintenant().timestamp())
+    nom = appareil.nom or secrets.token_urlsafe(12)
+    contenu: dict[str, int | str] = {"n": nom, "u": ",".join(comptes), "v": vu_le}
     reponse.set_cookie(
         COOKIE,
         liens_signes.signer(COOKIE, contenu, VALIDITE),

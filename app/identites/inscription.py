@@ -1,7 +1,9 @@
-"""« Inscription »: who asks for an account proves the link to the register, then the e-mail address.
+"""« Inscription »: who asks for an account proves the address first, then who she is.
 
-Whoever asks is answered the same and receives the same e-mail; only its link, which the owner of the address
-alone opens, tells whether the register recognised the person or an agent has to look at a piece of identity.
+Whoever asks is answered the same and receives the same message; only its link or its code, which the owner of
+the address alone has, tells more. An employer is recognised by what the fund and he alone know. An insured
+person's account opens too, and shows nothing until she proved who she is (see `app.identites.preuves`):
+number, name and birth are known to any employer.
 """
 
 from datetime import timedelta
@@ -9,35 +11,49 @@ from datetime import timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.generateur.adaptateur import Role, User
-from app.identites import mot_de_passe, verrou
-from app.identites.personnes import creer, habiliter, rattacher, trouver
-from app.identites.tables import CompteAssure, Habilitation, Inscription, Profil
+from app.generateur.adaptateur import User
+from app.identites import codes, mot_de_passe, preuves, verrou
+from app.identites.personnes import creer, donner_le_role, existe, habiliter, trouver
+from app.identites.tables import Habilitation, Inscription, Profil
 from app.repertoire.tables import Assure, Employeur
 from app.socle import adresses, liens_signes, noms
 from app.socle.base_de_donnees import lignes_touchees
 from app.socle.horloge import maintenant
 from app.travaux import courrier
+from app.travaux.canaux import est_un_telephone
 
 VALIDITE = timedelta(hours=24)
 
 
 OBJET = "inscription"
+POUR = "ouvrir votre compte"
 
 
-ROLES = {Profil.employeur: "Employeur", Profil.assure: "Assuré"}
+def demander(session: Session, profil: Profil, adresse: str, **saisie) -> tuple[int, int | None]:
+    """Write down who asks, recognised or not, and send to the address given what goes on.
 
-
-def demander(session: Session, profil: Profil, courriel: str, **saisie) -> None:
-    """Write down who asks, recognised or not, and send the link to the address given.
-
-    `saisie` are the columns of Inscription typed by the person. Runs under the whole register's scope.
+    Returns the key of the inscription, and that of the code sent to a telephone, None where a link goes to an
+    e-mail. `saisie` are the columns of Inscription typed by the person. Runs under the whole register's
+    scope. Raises what `codes.envoyer` does.
     """
-    inscription = Inscription(profil=profil, courriel=courriel, cree_le=maintenant(), **saisie)
+    inscription = Inscription(profil=profil, adresse=adresse, cree_le=maintenant(), **saisie)
     inscription.employeur_id, inscription.assure_id = reconnaitre(session, inscription)
     session.add(inscription)
     session.flush()
+    if est_un_telephone(adresse):
+        return inscription.id, _envoyer_un_code(session, adresse)
     envoyer_le_lien(session, inscription)
+    return inscription.id, None
+
+
+def _envoyer_un_code(session: Session, adresse: str) -> int:
+    """Send a code to a telephone, which is told instead that it has its account where it has."""
+    deja = existe(session, adresse)
+    cle = codes.envoyer(session, OBJET, adresse, POUR, muet=deja)
+    if deja:
+        entree = adresses.adresse("ConnexionParCodeView.demander")
+        courrier.ecrire(session, "numero_deja_connu", adresse, lien=entree)
+    return cle
 
 
 def reconnaitre(session: Session, qui) -> tuple[int | None, int | None]:
@@ -52,7 +68,7 @@ def _employeur(session: Session, qui) -> int | None:
     employeur = session.scalars(
         select(Employeur).where(Employeur.numero == qui.numero, Employeur.ferme_le.is_(None))
     ).one_or_none()
-    if employeur is None or (employeur.email or "").strip().lower() != qui.courriel:
+    if employeur is None or (employeur.email or "").strip().lower() != qui.adresse:
         return None
     connus = {_serre(texte) for texte in (employeur.nif, employeur.rccm) if texte}
     return employeur.id if _serre(qui.identifiant or "") in connus else None
@@ -64,47 +80,31 @@ def _serre(texte: str) -> str:
 
 
 def _assure(session: Session, qui) -> int | None:
-    """The number, the date of birth and the name; and the e-mail where the fund knows one.
-
-    Colleagues may know the first three: an address on the register that differs sends to an agent, and so
-    does a number that already has its account.
-    """
+    """The number, the date of birth and the name: whom she claims to be, which proves nothing yet."""
     assure = session.scalars(
         select(Assure).where(Assure.numero == qui.numero, Assure.ferme_le.is_(None))
     ).one_or_none()
     if assure is None or assure.naissance_le != qui.naissance_le:
         return None
-    connue = (assure.email or "").strip().lower()
     meme_nom = noms.comparer(qui.nom, qui.prenoms, assure.nom, assure.prenoms) == noms.IDENTIQUE
-    if (
-        not meme_nom
-        or connue not in ("", qui.courriel)
-        or compte_d_un_autre(session, assure.id, qui.courriel)
-    ):
-        return None
-    return assure.id
-
-
-def compte_d_un_autre(session: Session, assure_id: int, courriel: str) -> bool:
-    """Say whether an insured person has an account already, at another address."""
-    titulaire = session.scalar(
-        select(User.username)
-        .join(CompteAssure, CompteAssure.utilisateur_id == User.id)
-        .where(CompteAssure.assure_id == assure_id)
-    )
-    return titulaire not in (None, courriel)
+    return assure.id if meme_nom else None
 
 
 def envoyer_le_lien(session: Session, inscription: Inscription) -> None:
     """Send the link, unless the address already received too many."""
-    if verrou.permettre(session, verrou.cle("inscription", inscription.courriel)):
+    if verrou.permettre(session, verrou.cle("inscription", inscription.adresse)):
         jeton = liens_signes.signer(OBJET, {"i": inscription.id}, VALIDITE)
         courrier.ecrire(
             session,
             "inscription",
-            inscription.courriel,
+            inscription.adresse,
             lien=adresses.adresse("InscriptionView.poursuivre", jeton_signe=jeton),
         )
+
+
+def lire(session: Session, cle: int) -> Inscription:
+    """Return what a code goes on with; raises liens_signes.LienMort once it served."""
+    return _inutilisee(session, cle)
 
 
 def lire_le_lien(session: Session, jeton: str) -> Inscription:
@@ -134,28 +134,32 @@ def consommer(session: Session, inscription: Inscription) -> None:
         raise liens_signes.LienMort(liens_signes.MORT)
 
 
-def ouvrir(session: Session, inscription: Inscription, choisi: str = "") -> User:
-    """Open the account, or give the person's present one what she proved, and return it.
+def ouvrir(
+    session: Session, inscription: Inscription, choisi: str = "", devant_id: int | None = None
+) -> User:
+    """Open the account, or give the person's present one what she asks for, and return it.
 
-    `choisi` is the password of a new account. Raises liens.LienMort when the link has served.
+    `choisi` is the password of a new account, none for who signs in by a code; `devant_id` the agent before
+    whom the address was proved. Raises liens_signes.LienMort when the link has served.
     """
     consommer(session, inscription)
-    role = ROLES[inscription.profil]
-    personne = trouver(session, inscription.courriel)
+    personne = trouver(session, inscription.adresse)
     if personne is None:
         personne = creer(
             session,
-            email=inscription.courriel,
+            adresse=inscription.adresse,
             nom=inscription.nom,
             prenoms=inscription.prenoms,
             mot_de_passe=choisi,
-            roles=[role],
+            roles=[],
+            prouve_par_id=devant_id,
         )
-    donner_le_role(session, personne, role)
-    if inscription.employeur_id and not _habilite(session, personne.id, inscription.employeur_id):
+    inscription.utilisateur_id = personne.id
+    if inscription.profil is Profil.assure:
+        preuves.commencer(session, inscription, personne)
+    elif inscription.employeur_id and not _habilite(session, personne.id, inscription.employeur_id):
+        donner_le_role(session, personne, "Employeur")
         habiliter(session, personne, inscription.employeur_id)
-    if inscription.assure_id and not _rattache(session, personne.id):
-        rattacher(session, personne, inscription.assure_id)
     session.flush()
     return personne
 
@@ -167,17 +171,6 @@ def _habilite(session: Session, utilisateur_id: int, employeur_id: int) -> bool:
     return bool(session.scalar(requete))
 
 
-def _rattache(session: Session, utilisateur_id: int) -> bool:
-    requete = select(func.count(CompteAssure.id)).where(CompteAssure.utilisateur_id == utilisateur_id)
-    return bool(session.scalar(requete))
-
-
 def faiblesse(inscription: Inscription, choisi: str) -> str:
     """Return why a password is too weak for this person, empty when it is strong enough."""
-    return mot_de_passe.faiblesse(choisi, inscription.nom, inscription.prenoms, inscription.courriel)
-
-
-def donner_le_role(session: Session, personne: User, nom: str) -> None:
-    """Let an account hold one more role."""
-    if nom not in {role.name for role in personne.roles}:
-        personne.roles.append(session.scalars(select(Role).where(Role.name == nom)).one())
+    return mot_de_passe.faiblesse(choisi, inscription.nom, inscription.prenoms, inscription.adresse)

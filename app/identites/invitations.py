@@ -6,8 +6,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
-from app.identites.inscription import donner_le_role
-from app.identites.personnes import creer, habiliter, trouver
+from app.identites import contacts
+from app.identites.personnes import creer, donner_le_role, habiliter, trouver
 from app.identites.tables import Habilitation, Invitation
 from app.journal.notes import noter
 from app.journal.tables import Fait
@@ -59,8 +59,8 @@ def inviter(session: Session, employeur: Employeur, courriel: str, declarer: boo
 
     Raises Refus when the person already acts for the employer.
     """
-    deja = [h.utilisateur.username for h in habilitees(session, employeur.id)]
-    if courriel in deja:
+    invitee = trouver(session, courriel)
+    if invitee and invitee.id in {h.utilisateur_id for h in habilitees(session, employeur.id)}:
         raise Refus("Cette personne agit déjà pour cet employeur.")
     precedentes = (Invitation.employeur_id == employeur.id) & (Invitation.courriel == courriel)
     session.execute(
@@ -99,10 +99,10 @@ def revoquer(session: Session, habilitation: Habilitation) -> None:
     """Take from a person the right to act for the employer; raises Refus for an owner."""
     if habilitation.titulaire:
         raise Refus("Le titulaire du compte ne se retire pas d’ici : adressez-vous à la CNSS.")
-    courrier.ecrire(
+    contacts.ecrire(
         session,
+        habilitation.utilisateur,
         "habilitation_retiree",
-        habilitation.utilisateur.email,
         prenoms=habilitation.utilisateur.first_name,
         employeur=habilitation.employeur.raison_sociale,
     )
@@ -134,7 +134,7 @@ def accepter(
     if personne is None:
         personne = creer(
             session,
-            email=invitation.courriel,
+            adresse=invitation.courriel,
             nom=nom,
             prenoms=prenoms,
             mot_de_passe=choisi,

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select, union
 from sqlalchemy.orm import Session
 
-from app.generateur.adaptateur import User
 from app.generateur.champs import Cle
-from app.identites.tables import CompteAssure, Habilitation, Invitation, Personnel
+from app.identites.tables import CompteAssure, Contact, Habilitation, Invitation, Personnel
 
 LIENS = (CompteAssure.__table__.c, Personnel.__table__.c)
 """Where an account is said to be an insured person's: by herself, by the administration."""
@@ -38,8 +37,11 @@ SIENS = _siens()
 
 
 def _agit_pour() -> ColumnElement[bool]:
-    h, i, u = Habilitation.__table__.c, Invitation.__table__.c, User.__table__.c
-    employeur, adresses = bindparam("employeur_id", type_=Cle), select(u.email).where(u.id.in_(SIENS.comptes))
+    h, i, c = Habilitation.__table__.c, Invitation.__table__.c, Contact.__table__.c
+    employeur, adresses = (
+        bindparam("employeur_id", type_=Cle),
+        select(c.adresse).where(c.utilisateur_id.in_(SIENS.comptes)),
+    )
     acceptee = i.acceptee_le.is_not(None), func.lower(i.courriel).in_(adresses)
     return or_(
         exists().where(h.employeur_id == employeur, h.utilisateur_id.in_(SIENS.comptes)),

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from zxcvbn import zxcvbn
 
 from app.generateur.adaptateur import User
-from app.identites import sessions, verrou
+from app.generateur.controles import lire_adresse
+from app.identites import contacts, sessions, verrou
 from app.identites.coffre import empreinte
 from app.identites.hachage import est_le_bon, hacher
 from app.identites.personnes import trouver
@@ -113,7 +114,7 @@ def est_le_sien(personne: User, mot_de_passe: str) -> bool:
 def changer(session: Session, personne: User, mot_de_passe: str, garder: int | None = None) -> None:
     """Give the person a new password, end her sessions but the one of key `garder`, and write to her."""
     remplacer(session, personne.id, mot_de_passe, garder)
-    courrier.ecrire(session, "mot_de_passe_change", personne.email, prenoms=personne.first_name)
+    contacts.ecrire(session, personne, "mot_de_passe_change", prenoms=personne.first_name)
 
 
 def remplacer(session: Session, utilisateur_id: int, mot_de_passe: str, garder: int | None = None) -> None:
@@ -129,21 +130,21 @@ def remplacer(session: Session, utilisateur_id: int, mot_de_passe: str, garder: 
     noter(session, Fait.modifie, "Mot de passe", sur=session.get_one(User, utilisateur_id))
 
 
-def envoyer_un_lien(session: Session, email: str) -> bool:
-    """Send the link that lets the owner of `email` choose a new password, if there is an account to open.
+def envoyer_un_lien(session: Session, adresse: str) -> bool:
+    """Send the link that lets the owner of an address choose a new password, if it has an account to open.
 
-    Returns whether it was sent, which a visitor is never told: nobody learns whether the account exists. An
-    account asked for too often receives no more for a while.
+    `adresse` is an e-mail or a telephone. Returns whether it was sent, which a visitor is never told: nobody
+    learns whether the account exists. An account asked for too often receives no more for a while.
     """
-    permis = verrou.permettre(session, verrou.cle("oubli", email.strip().lower()))
-    personne = trouver(session, email)
+    permis = verrou.permettre(session, verrou.cle("oubli", adresse.strip().lower()))
+    personne = trouver(session, adresse)
     if not permis or personne is None:
         return False
     jeton = liens_signes.signer(OUBLI, {"u": personne.id, "e": _etat(personne)}, VALIDITE_DU_LIEN)
     courrier.ecrire(
         session,
         "mot_de_passe_oublie",
-        personne.email,
+        lire_adresse(adresse),
         prenoms=personne.first_name,
         lien=adresses.adresse("MotDePasseOublieView.choisir", jeton_signe=jeton),
     )

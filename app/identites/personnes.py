@@ -1,11 +1,12 @@
 """The people who sign in: making an account, giving it roles, an employer or an insured number."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import Role, User
+from app.generateur.controles import lire_adresse
 from app.identites.hachage import hacher
-from app.identites.tables import CompteAssure, Habilitation, Personnel
+from app.identites.tables import CompteAssure, Contact, Habilitation, Personnel
 from app.journal.notes import noter
 from app.journal.tables import Fait
 from app.socle.acces import Acteur, Perimetre, systeme
@@ -30,30 +31,59 @@ def synchroniser_roles(session: Session) -> list[str]:
     return ajoutes
 
 
-def trouver(session: Session, email: str) -> User | None:
-    """Return the account of this e-mail, whatever its case; None when there is none."""
-    return session.scalars(select(User).where(User.username == email.strip().lower())).one_or_none()
+def trouver(session: Session, adresse: str) -> User | None:
+    """Return the account that an e-mail or a telephone opens, however it is typed; None when there is none.
+
+    Read past the scope on purpose: whoever signs in is nobody yet.
+    """
+    c = Contact.__table__.c
+    en_vigueur = c.retire_le.is_(None) & c.arrete_le.is_(None) & (c.effet_le <= maintenant())
+    sien = select(c.utilisateur_id).where(c.adresse == lire_adresse(adresse), en_vigueur)
+    return session.scalars(select(User).where(User.id.in_(sien))).one_or_none()
 
 
-def existe(session: Session, email: str) -> bool:
-    """Say whether an account has this e-mail, whatever its case."""
-    return trouver(session, email) is not None
+def existe(session: Session, adresse: str) -> bool:
+    """Say whether an account is opened by this e-mail or telephone."""
+    return trouver(session, adresse) is not None
 
 
-def creer(session: Session, email: str, nom: str, prenoms: str, mot_de_passe: str, roles: list[str]) -> User:
-    """Return a new active account; its login is the e-mail, lower-cased. Does not commit."""
-    adresse = email.strip().lower()
+def creer(
+    session: Session,
+    adresse: str,
+    nom: str,
+    prenoms: str,
+    mot_de_passe: str | None,
+    roles: list[str],
+    prouve_par_id: int | None = None,
+) -> User:
+    """Return a new active account, opened by its e-mail or telephone. Does not commit.
+
+    Without password, a code sent there opens it. `prouve_par_id` is the agent before whom it was proved. The
+    framework wants a name and an e-mail of each account: both are that address.
+    """
+    adresse = lire_adresse(adresse)
     personne = User(
         username=adresse,
         email=adresse,
         first_name=prenoms,
         last_name=nom,
         active=True,
-        password=hacher(mot_de_passe),
+        password=hacher(mot_de_passe) if mot_de_passe else None,
         created_on=maintenant(),
         roles=list(session.scalars(select(Role).where(Role.name.in_(roles)))),
     )
     session.add(personne)
+    session.flush()
+    instant = maintenant()
+    session.add(
+        Contact(
+            utilisateur_id=personne.id,
+            adresse=adresse,
+            prouve_le=instant,
+            prouve_par_id=prouve_par_id,
+            effet_le=instant,
+        )
+    )
     session.flush()
     noter(session, Fait.droits, "Compte créé", sur=personne, details={"roles": sorted(roles)})
     return personne
@@ -71,8 +101,15 @@ def habiliter(
 
 
 def rattacher(session: Session, personne: User, assure_id: int) -> None:
-    """Link the account to an insured person."""
-    session.add(CompteAssure(utilisateur_id=personne.id, assure_id=assure_id))
+    """Have an account open an insured person's file, which no other then does."""
+    table = CompteAssure.__table__
+    session.execute(
+        delete(table).where(table.c.assure_id == assure_id, table.c.utilisateur_id != personne.id)
+    )
+    session.add(compte := CompteAssure(utilisateur_id=personne.id, assure_id=assure_id))
+    donner_le_role(session, personne, "Assuré")
+    session.flush()
+    noter(session, Fait.droits, "Dossier d’assuré rattaché", sur=compte)
 
 
 def relier_le_personnel(session: Session, utilisateur_id: int, assure_id: int | None) -> None:
@@ -88,3 +125,9 @@ def relier_le_personnel(session: Session, utilisateur_id: int, assure_id: int | 
         session.add(dit := Personnel(utilisateur_id=utilisateur_id))
     dit.assure_id = assure_id
     session.flush()
+
+
+def donner_le_role(session: Session, personne: User, nom: str) -> None:
+    """Let an account hold one more role."""
+    if nom not in {role.name for role in personne.roles}:
+        personne.roles.append(session.scalars(select(Role).where(Role.name == nom)).one())

@@ -247,7 +247,7 @@ def accepter(session: Session, invitation: InvitationDuPersonnel, choisi: str = 
         raise liens_signes.LienMort(PERIMEE)
     personne = trouver(session, invitation.courriel) or creer(
         session,
-        email=invitation.courriel,
+        adresse=invitation.courriel,
         nom=invitation.nom,
         prenoms=invitation.prenoms,
         mot_de_passe=choisi,

@@ -122,7 +122,7 @@ def codes_restants(session: Session, utilisateur_id: int) -> int:
 
 def dessin(facteur: Row, personne: User) -> bytes:
     """Return the QR code that an authenticator application reads, as an SVG file."""
-    adresse = pyotp.TOTP(cle_lisible(facteur)).provisioning_uri(name=personne.email, issuer_name=EMETTEUR)
+    adresse = pyotp.TOTP(cle_lisible(facteur)).provisioning_uri(name=personne.username, issuer_name=EMETTEUR)
     fichier = io.BytesIO()
     segno.make(adresse, error="m", micro=False).save(fichier, kind="svg", scale=5)
     return fichier.getvalue()

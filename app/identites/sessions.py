@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import g, request
 from flask import session as cookie
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
@@ -83,6 +83,12 @@ def ouvrir(session: Session, personne: User, second_facteur: bool = False) -> No
     )
     preuve = {"second_facteur": second_facteur}
     noter(session, Fait.connecte, "Session ouverte", sur=personne, acteur=acteur_de(personne), details=preuve)
+    compte = User.__table__
+    entree = {
+        "last_login": instant.replace(tzinfo=None),
+        "login_count": func.coalesce(compte.c.login_count, 0) + 1,
+    }
+    session.execute(update(compte).where(compte.c.id == personne.id).values(**entree))
     cookie["jeton"], cookie["vue"] = jeton, instant.timestamp()
 
 

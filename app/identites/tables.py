@@ -2,11 +2,22 @@
 
 import enum
 
-from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import relationship
 
 from app.generateur.adaptateur import Model, User
-from app.generateur.champs import Choix, champ, cle_etrangere, cle_primaire
+from app.generateur.champs import Choix, Cle, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import nom_de_personne
 from app.journal.sujets import Sujet, sujet_de
 from app.repertoire.tables import Assure, Employeur
@@ -203,16 +214,18 @@ class Profil(enum.Enum):
 
 
 class Inscription(Model):
-    """A person who asks for an account, from the e-mail that proves her address to the account opened.
+    """A person who asks for an account, from the address that she gives to the register's file opened to her.
 
-    `employeur_id` or `assure_id` says whom she proved to be; neither when an agent has to look.
+    `employeur_id` or `assure_id` says whom she claims to be and the register knows; neither when an agent has
+    to look. An insured person has yet to prove it (see `app.identites.preuves`): until then her account,
+    `utilisateur_id`, shows nothing.
     """
 
     __tablename__ = "inscription"
 
     id = cle_primaire()
     profil = champ(Choix(Profil), "Profil")
-    courriel = champ(String(120), "Courriel", index=True)
+    adresse = champ(String(120), "Courriel ou téléphone", index=True)
     nom = champ(String(80), "Nom", controles=[nom_de_personne])
     prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne])
     numero = champ(String(15), "Numéro déclaré")
@@ -221,11 +234,14 @@ class Inscription(Model):
     employeur_id = cle_etrangere("employeur.id", "Employeur reconnu", facultatif=True)
     assure_id = cle_etrangere("assure.id", "Assuré reconnu", facultatif=True)
     cree_le = champ(DateTime(timezone=True), "Demandée le", default=maintenant, index=True)
-    utilisee_le = champ(DateTime(timezone=True), "Lien utilisé le", facultatif=True)
+    utilisee_le = champ(DateTime(timezone=True), "Adresse prouvée le", facultatif=True)
+    utilisateur_id = cle_etrangere("ab_user.id", "Compte ouvert", facultatif=True, index=True)
+    prouvee_le = champ(DateTime(timezone=True), "Identité prouvée le", facultatif=True)
+    arretee_le = champ(DateTime(timezone=True), "Arrêtée le", facultatif=True)
 
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
-        return mien()
+        return mien((cls.utilisateur_id, p.utilisateur_id))
 
 
 class Invitation(Model):
@@ -252,20 +268,94 @@ class Invitation(Model):
         return f"Invitation de {self.courriel}"
 
 
-class ChangementCourriel(Model):
-    """A new e-mail for an account, in force once both addresses said yes."""
+class Contact(Model):
+    """An e-mail or a telephone by which an account is opened and written to, once its holder proved it.
 
-    __tablename__ = "changement_courriel"
+    One that is added later waits before it takes effect; meanwhile the others may stop it.
+    """
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        Index(
+            "uq_contact_adresse",
+            "adresse",
+            unique=True,
+            sqlite_where=text("retire_le IS NULL AND arrete_le IS NULL"),
+            postgresql_where=text("retire_le IS NULL AND arrete_le IS NULL"),
+        ),
+    )
 
     id = cle_primaire()
-    utilisateur_id = cle_etrangere("ab_user.id", "Utilisateur", index=True)
-    ancien = champ(String(120), "Adresse actuelle")
-    nouveau = champ(String(120), "Nouvelle adresse")
-    cree_le = champ(DateTime(timezone=True), "Demandé le", default=maintenant)
-    ancien_le = champ(DateTime(timezone=True), "Confirmé à l’adresse actuelle le", facultatif=True)
-    nouveau_le = champ(DateTime(timezone=True), "Confirmé à la nouvelle adresse le", facultatif=True)
-    fait_le = champ(DateTime(timezone=True), "En vigueur depuis le", facultatif=True)
+    utilisateur_id = cle_etrangere("ab_user.id", "Compte", index=True)
+    adresse = champ(String(254), "Courriel ou téléphone")
+    prouve_le = champ(DateTime(timezone=True), "Prouvé le", default=maintenant)
+    prouve_par_id = cle_etrangere("ab_user.id", "Prouvé devant", aide="L’agent, au guichet", facultatif=True)
+    effet_le = champ(DateTime(timezone=True), "En vigueur le", default=maintenant)
+    arrete_le = champ(DateTime(timezone=True), "Arrêté avant l’effet le", facultatif=True)
+    retire_le = champ(DateTime(timezone=True), "Retiré le", facultatif=True)
 
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id))
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
+
+    def __str__(self) -> str:
+        return f"Contact du compte n° {self.utilisateur_id}"
+
+
+@sujet_de(Contact)
+def _contact(contact: Contact) -> Sujet:
+    return Sujet("contact", contact.id, f"compte n° {contact.utilisateur_id}", "Contact d’un compte")
+
+
+class CodeEnvoye(Model):
+    """A code of six figures sent to an address, typed once within minutes (see `app.identites.codes`)."""
+
+    __tablename__ = "code_envoye"
+    __table_args__ = (Index("ix_code_envoye_adresse", "objet", "adresse"),)
+    hors_journal = True
+
+    id = cle_primaire()
+    objet = champ(String(30), "Pour quoi")
+    adresse = champ(String(254), "Envoyé à")
+    empreinte = champ(String(64), "Empreinte du code")
+    cree_le = champ(DateTime(timezone=True), "Envoyé le", default=maintenant, index=True)
+    essais = champ(Integer, "Essais", default=0)
+    fini_le = champ(DateTime(timezone=True), "Employé ou remplacé le", facultatif=True)
+
+    @classmethod
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
+        return mien()
+
+
+class Alerte(Model):
+    """Somebody said « ce n’est pas moi » of what was done on an account: its devices are strangers again."""
+
+    __tablename__ = "alerte"
+
+    id = cle_primaire()
+    utilisateur_id = cle_etrangere("ab_user.id", "Compte", index=True)
+    quoi = champ(String(30), "De quoi")
+    objet_id = champ(Cle, "De laquelle", facultatif=True)
+    le = champ(DateTime(timezone=True), "Le", default=maintenant)
+
+    utilisateur = relationship(User)
+
+    @classmethod
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
+        return mien()
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
+
+    def __str__(self) -> str:
+        return f"Alerte sur le compte n° {self.utilisateur_id}"
+
+
+@sujet_de(Alerte)
+def _alerte(alerte: Alerte) -> Sujet:
+    return Sujet("alerte", alerte.id, f"compte n° {alerte.utilisateur_id}", "« Ce n’est pas moi »")

@@ -141,6 +141,9 @@ class Assure(Model):
     sexe = champ(Choix(Sexe), "Sexe")
     telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
     email = champ(String(120), "Courriel", controles=[courriel_valide], facultatif=True)
+    adresse = champ(
+        String(160), "Adresse postale", "Donnée par la personne, jamais par un employeur", facultatif=True
+    )
     ferme_le = champ(Date, "Numéro clos depuis le", facultatif=True)
     motif_fermeture = champ(String(80), "Motif de clôture", facultatif=True)
 

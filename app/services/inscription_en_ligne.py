@@ -1,20 +1,30 @@
-"""Who asks for an account and was not recognised: an agent looks at a piece of identity."""
+"""Who has to show a piece of identity: an employer not recognised, an insured person who proves who she is.
 
+The agent's decision is one proof of an insured person's identity (see `app.identites.preuves`). Some of the
+decisions, drawn by lot, take a second look: who decides does not know which before he did.
+"""
+
+from collections.abc import Mapping
 from typing import ClassVar
 
+from flask import current_app
 from sqlalchemy import Date, String, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, relationship
 
 from app.demandes import cycle, etats, pieces_demandees
 from app.demandes.colonnes_communes import SansCompte
 from app.demandes.cycle import apres, avant
 from app.demandes.deposant import Deposant
-from app.demandes.etats import ACCEPTER, DEMANDER_COMPLEMENT, REJETER, SOUMETTRE
+from app.demandes.etats import ACCEPTER, DEMANDER_COMPLEMENT, EN_ATTENTE, REJETER, SOUMETTRE
 from app.demandes.pieces import dossier
 from app.demandes.tables import Demande
-from app.generateur.champs import Choix, champ
+from app.generateur.adaptateur import User
+from app.generateur.champs import Choix, champ, cle_etrangere
 from app.generateur.controles import nom_de_personne
-from app.identites.inscription import compte_d_un_autre, consommer, envoyer_le_lien
+from app.identites.coffre import empreinte
+from app.identites.inscription import consommer, envoyer_le_lien
+from app.identites.preuves import etat, lettres
+from app.identites.preuves.tables import SorteDePreuve
 from app.identites.tables import Inscription, Profil
 from app.repertoire.personne_nommee import PersonneNommee
 from app.repertoire.tables import Assure, Employeur
@@ -24,13 +34,14 @@ from app.socle.refus import Refus
 
 
 class InscriptionEnLigne(SansCompte, Demande):
-    """Somebody whom the register does not recognise asks for an account, identity in hand."""
+    """Somebody asks for an access, identity in hand."""
 
     prefixe = "INS"
     libelle_type = "Inscription aux services en ligne"
     verbes: ClassVar = {ACCEPTER: "Ouvrir l’accès", REJETER: "Refuser l’accès"}
     confiee_a = Equipe.immatriculation
-    pieces_demandees = (pieces_demandees.IDENTITE,)
+    pieces_demandees = (pieces_demandees.IDENTITE, pieces_demandees.PORTRAIT)
+    a_deux = 0
     courriels: ClassVar = {SOUMETTRE: "inscription_recue", REJETER: "inscription_refusee"}
 
     profil = champ(Choix(Profil), "Demande un accès en tant que")
@@ -39,7 +50,18 @@ class InscriptionEnLigne(SansCompte, Demande):
     naissance_le = champ(Date, "Date de naissance", facultatif=True)
     nom = champ(String(80), "Nom", controles=[nom_de_personne])
     prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne])
-    courriel = champ(String(120), "Courriel", "Vérifié par un lien")
+    courriel = champ(String(120), "Courriel ou téléphone", "Prouvé par un lien ou un code")
+    inscription_id = cle_etrangere("inscription.id", "Inscription", facultatif=True)
+    guichet_id = cle_etrangere("ab_user.id", "Reçue au guichet par", facultatif=True)
+
+    inscription = relationship(Inscription)
+    guichet = relationship(User, foreign_keys=[guichet_id])
+
+    @property
+    def enjeu(self) -> int | None:
+        """Return 0 where the lot asks for a second look, None elsewhere: no money is at stake."""
+        sur_cent = current_app.config["SECOND_REGARD_SUR_CENT"]
+        return 0 if int(empreinte("second-regard", str(self.id))[:8], 16) % 100 < sur_cent else None
 
     def beneficiaires(self) -> list[PersonneNommee]:
         """Return who asks, and the insured person whose file she would open."""
@@ -47,12 +69,20 @@ class InscriptionEnLigne(SansCompte, Demande):
         return [PersonneNommee(numero, self.nom, self.prenoms, self.naissance_le)]
 
 
-def confier_a_un_agent(session: Session, inscription: Inscription, envoi: dossier.Envoi, nature: str):
-    """Send the request that an agent decides, with the piece of identity, and return it.
+def confier_a_un_agent(
+    session: Session,
+    inscription: Inscription,
+    envois: Mapping[str, dossier.Envoi],
+    nature: str,
+    guichet_id: int | None = None,
+) -> InscriptionEnLigne:
+    """Send the request that an agent decides, with its pieces by their code, and return it.
 
-    Raises PieceRefusee for a piece that is not taken, liens_signes.LienMort for a link that served.
+    `nature` says which piece of identity it is, `guichet_id` who received it at a desk. Raises PieceRefusee
+    for a piece that is not taken, liens_signes.LienMort for a link that served.
     """
-    consommer(session, inscription)
+    if inscription.utilisateur_id is None:
+        consommer(session, inscription)
     acteur = Deposant(None, f"{inscription.prenoms} {inscription.nom}", frozenset(), Perimetre(tout=True))
     demande = InscriptionEnLigne(
         profil=inscription.profil,
@@ -61,43 +91,66 @@ def confier_a_un_agent(session: Session, inscription: Inscription, envoi: dossie
         naissance_le=inscription.naissance_le,
         nom=inscription.nom,
         prenoms=inscription.prenoms,
-        courriel=inscription.courriel,
+        courriel=inscription.adresse,
+        inscription_id=inscription.id,
+        guichet_id=guichet_id,
     )
     session.add(demande)
     session.flush()
-    dossier.joindre(
-        session,
-        demande=demande,
-        code=pieces_demandees.IDENTITE.code,
-        envoi=envoi,
-        acteur=acteur,
-        nature=nature,
-    )
+    for code, envoi in envois.items():
+        sienne = nature if code == pieces_demandees.IDENTITE.code else ""
+        dossier.joindre(session, demande=demande, code=code, envoi=envoi, acteur=acteur, nature=sienne)
     cycle.appliquer(session, demande, etats.SOUMETTRE, acteur)
     return demande
 
 
+def en_attente(session: Session, inscription: Inscription) -> InscriptionEnLigne | None:
+    """Return the request of an inscription that waits for an agent; None where none does."""
+    requete = select(InscriptionEnLigne).where(
+        InscriptionEnLigne.inscription_id == inscription.id, InscriptionEnLigne.statut.in_(EN_ATTENTE)
+    )
+    return session.scalars(requete.order_by(InscriptionEnLigne.id.desc()).limit(1)).one_or_none()
+
+
+@avant(SOUMETTRE, InscriptionEnLigne)
+def exiger_le_portrait(session: Session, demande: InscriptionEnLigne, acteur: Acteur) -> None:
+    """An insured person shows herself with her piece: a piece alone may be anybody's."""
+    portrait = pieces_demandees.PORTRAIT
+    if demande.profil is Profil.assure and not any(p.code == portrait.code for p in demande.pieces):
+        raise Refus(f"Joignez aussi « {portrait.libelle} ».")
+
+
+@avant(ACCEPTER, InscriptionEnLigne)
+def separer_les_mains(session: Session, demande: InscriptionEnLigne, acteur: Acteur) -> None:
+    """Who printed the letter of a person does not decide on her: one hand would give both proofs."""
+    inscription = demande.inscription
+    if inscription and acteur.utilisateur_id in lettres.imprimees_par(session, inscription):
+        raise Refus("Vous avez imprimé la lettre de cette personne : un collègue examinera sa pièce.")
+
+
 @apres(ACCEPTER, InscriptionEnLigne)
 def ouvrir_l_acces(session: Session, demande: InscriptionEnLigne, acteur: Acteur):
-    """The link that opens the account goes to the address the person proved.
+    """An insured person's identity is proved once more; an employer's link goes to the address he proved.
 
-    Raises Refus when the number is nobody's, or already has its account.
+    Raises Refus when the number is nobody's.
     """
-    inscription = Inscription(
-        profil=demande.profil,
-        courriel=demande.courriel,
-        nom=demande.nom,
-        prenoms=demande.prenoms,
-        numero=demande.numero_declare,
-        cree_le=maintenant(),
-    )
     trouve = _du_numero_declare(session, demande)
     if trouve is None or trouve.ferme_le is not None:
         raise Refus(
             "Le numéro déclaré n’est celui d’aucun dossier ouvert : refusez l’accès en disant quoi corriger."
         )
-    if isinstance(trouve, Assure) and compte_d_un_autre(session, trouve.id, demande.courriel):
-        raise Refus("Cet assuré a déjà un compte, à une autre adresse : refusez l’accès en le lui disant.")
+    if demande.inscription and demande.profil is Profil.assure:
+        demande.inscription.assure_id = trouve.id
+        etat.ajouter(session, demande.inscription, SorteDePreuve.agent, acteur.utilisateur_id)
+        return
+    inscription = Inscription(
+        profil=demande.profil,
+        adresse=demande.courriel,
+        nom=demande.nom,
+        prenoms=demande.prenoms,
+        numero=demande.numero_declare,
+        cree_le=maintenant(),
+    )
     setattr(inscription, f"{demande.profil.name}_id", trouve.id)
     session.add(inscription)
     session.flush()
@@ -114,8 +167,8 @@ def _du_numero_declare(session: Session, demande: InscriptionEnLigne) -> Employe
 
 @avant(DEMANDER_COMPLEMENT, InscriptionEnLigne)
 def refuser_le_complement(session: Session, demande: InscriptionEnLigne, acteur: Acteur):
-    """Who has no account could not answer."""
+    """Who shows her piece of identity again starts anew: nothing else is asked of her."""
     raise Refus(
-        "Cette personne n’a pas encore de compte où compléter : refusez l’accès en disant ce qui manque, "
-        "elle recommencera son inscription."
+        "Il n’y a rien d’autre à compléter ici : refusez l’accès en disant ce qui manque, la personne "
+        "montrera de nouveau sa pièce."
     )

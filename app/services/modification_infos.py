@@ -35,7 +35,10 @@ class ModificationInfos(Demande):
     autre = champ(Text, "Autre changement", "Nom, naissance… : dites ce qui est faux", facultatif=True)
 
 
-CHAMPS = {"employeur": ("telephone", "email", "adresse", "activite"), "assure": ("telephone", "email")}
+CHAMPS = {
+    "employeur": ("telephone", "email", "adresse", "activite"),
+    "assure": ("telephone", "email", "adresse"),
+}
 """What one may ask to change directly, at an employer's and at an insured person's."""
 
 
@@ -97,5 +100,5 @@ class ModificationAssureView(ModificationView):
 
     espace = "assure"
     ordre = 310
-    add_columns = ["telephone", "email", "autre"]
+    add_columns = ["telephone", "email", "adresse", "autre"]
     show_columns = add_columns

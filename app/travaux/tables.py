@@ -1,8 +1,8 @@
-"""What is left to do after a commit: tasks, e-mails, files."""
+"""What is left to do after a commit: tasks, e-mails and SMS, files."""
 
 import enum
 
-from sqlalchemy import ColumnElement, DateTime, Index, Integer, String, Text
+from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Index, Integer, String, Text, UniqueConstraint
 
 from app.generateur.adaptateur import Model
 from app.generateur.badges import Etat
@@ -59,7 +59,7 @@ class EtatCourrier(enum.Enum):
 
 
 class Courrier(Model):
-    """An e-mail of the portal: written with the decision it tells, sent after the commit."""
+    """An e-mail or an SMS of the portal: written with the decision it tells, sent after the commit."""
 
     __tablename__ = "courrier"
     __table_args__ = (Index("ix_courrier_etat", "etat", "id"),)
@@ -84,11 +84,11 @@ class Courrier(Model):
         return si(caisse.administre)
 
     def __str__(self) -> str:
-        return f"Courriel n° {self.id} : {self.objet}"
+        return f"Message n° {self.id} : {self.objet}"
 
 
 class ModeleCourrier(Model):
-    """The words of one kind of e-mail, changed on screen by the administration (see `courrier`)."""
+    """The words of one kind of message, changed on screen by the administration (see `courrier`)."""
 
     __tablename__ = "modele_courrier"
     publique = True
@@ -98,9 +98,42 @@ class ModeleCourrier(Model):
     libelle = champ(String(120), "Envoyé quand")
     objet = champ(String(160), "Objet")
     texte = champ(Text, "Texte", "Une ligne vide sépare deux paragraphes ; les liens deviennent cliquables")
+    sms = champ(
+        Text,
+        "Texte du SMS",
+        "À qui n’a qu’un téléphone, en 160 signes si possible. Vide : l’objet, et où lire la suite",
+        facultatif=True,
+    )
 
     def __str__(self) -> str:
         return self.libelle
+
+
+class EnvoiSms(Model):
+    """What left by SMS in a day for a prefix, and how many of its codes were typed (see `sms.budget`)."""
+
+    __tablename__ = "envoi_sms"
+    __table_args__ = (UniqueConstraint("jour", "prefixe", name="uq_envoi_sms"),)
+    hors_journal = True
+
+    id = cle_primaire()
+    jour = champ(Date, "Jour")
+    prefixe = champ(String(9), "Préfixe")
+    messages = champ(Integer, "SMS partis", "En parties de 160 signes", default=0)
+    codes = champ(Integer, "Codes envoyés", default=0)
+    reussites = champ(Integer, "Codes employés", default=0)
+    leve = champ(Boolean, "Repris", "Malgré des codes restés sans emploi", default=False)
+
+    @classmethod
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
+        return mien()
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
+
+    def __str__(self) -> str:
+        return f"{self.prefixe}, {self.jour:%d/%m/%Y}"
 
 
 class Fichier(Model):

@@ -11,6 +11,7 @@ from app.regles import francais, mois
 from app.repertoire.compte_bancaire import montrer_compte
 from app.socle.acteur import acteur
 from app.socle.provenance import jeton
+from app.travaux.canaux import montrer_adresse
 
 LIBELLES_DES_ESPACES = {
     "employeur": "Espace employeur",
@@ -90,5 +91,6 @@ def installer(app) -> None:
         mois=mois.libelle,
         mois_complement=mois.complement,
         mois_iso=mois.iso,
+        adresse_lue=montrer_adresse,
         plages_de_mois=mois.enumerer,
     )

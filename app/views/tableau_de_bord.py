@@ -13,6 +13,7 @@ from app.demandes.ecrans.vues_des_services import chez, vue_du_service
 from app.demandes.etats import A_COMPLETER, EN_ATTENTE, Statut
 from app.demandes.tables import Demande
 from app.generateur.affichage import affiche
+from app.identites.preuves import etat
 from app.referentiel.tables import Proposition
 from app.regles import francais, mois
 from app.regles.quitus import decider
@@ -44,7 +45,18 @@ def tableau(moi: Acteur) -> dict:
             chiffres_, avis_ = partie(moi)
             chiffres += chiffres_
             avis += _a_completer(espace) + avis_ + (_messages_a_lire(espace) if espace in TOUTES else [])
+    avis += _identite_a_prouver(moi)
     return {"chiffres": chiffres, "avis_liste": avis, "liens": liens(moi), "demandes": _recentes(moi)}
+
+
+def _identite_a_prouver(moi: Acteur) -> list[dict]:
+    """Return the notice that an insured person's file waits for her to prove who she is."""
+    if moi.perimetre.assure_id or moi.de_la_caisse or moi.utilisateur_id is None:
+        return []
+    if etat.en_cours(db.session, moi.utilisateur_id) is None:
+        return []
+    texte = "Votre dossier d’assuré s’ouvrira quand vous aurez donné deux preuves de votre identité."
+    return [_avis("info", "Prouvez qui vous êtes", texte, url_for("MonIdentiteView.index"), "Continuer")]
 
 
 def _employeur(moi: Acteur):

@@ -19,6 +19,13 @@ def horloge(app, monkeypatch):
 
 
 @pytest.fixture
+def dans_l_app(app, session):
+    """Return the session, within the application: for what is called without a browser."""
+    with app.app_context():
+        yield session
+
+
+@pytest.fixture
 def courriers(session):
     """Return `courriers(address) -> the e-mails written to it`, the last one first."""
 

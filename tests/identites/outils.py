@@ -45,6 +45,11 @@ def lien_de(courrier) -> str:
     return re.search(r"https?://[^/\s]+(/\S+)", courrier.texte)[1]
 
 
+def code_de(courrier) -> str:
+    """Return the code of six figures that a message carries."""
+    return re.search(r"\b(\d{3} \d{3})\b", courrier.texte)[1]
+
+
 def corps(reponse) -> str:
     """Return a page's text without what changes from one to the next (tokens)."""
     return re.sub(r'name="csrf_token" value="[^"]+"', "", reponse.get_data(as_text=True))

@@ -1,4 +1,4 @@
-"""One's own information: a change is a request, an e-mail is confirmed twice, one's data come as a file."""
+"""One's own information: a change is a request, one's data come as a file."""
 
 import io
 import json
@@ -11,12 +11,10 @@ from sqlalchemy import select
 from app.demandes.etats import Statut
 from app.identites import personnes
 from app.models import DemandeDonnees, Habilitation, ModificationInfos
-from tests.identites.outils import connecte, entrer, lien_de
 from tests.outils import petit_togo
-from tests.outils.navigation import MOT_DE_PASSE
 
 pytestmark = pytest.mark.petit_togo
-ELLE, ESSI, NOUVELLE = "scierie@essai.tg", "essi@essai.tg", "essi.agbeko@exemple.tg"
+ELLE, ESSI = "scierie@essai.tg", "essi@essai.tg"
 
 
 def modifier(navigateur, espace: str, **saisie):
@@ -85,82 +83,9 @@ def test_a_person_exercises_her_rights_over_her_data(connecter, session, email, 
     assert demande.numero.startswith("DCP-")
 
 
-def changer(navigateur, nouveau: str = NOUVELLE, actuel: str = MOT_DE_PASSE):
-    return navigateur.post("/compte/courriel/", data={"courriel": nouveau, "actuel": actuel})
-
-
-def test_an_e_mail_changes_once_both_addresses_confirmed(app, client, connecter, courriers, session):
-    changer(connecter(ESSI))
-    client.post(lien_de(courriers(NOUVELLE)[0]))
-    assert personnes.existe(session, ESSI)
-    client.post(lien_de(courriers(ESSI)[0]))
-    assert personnes.existe(session, NOUVELLE)
-    assert not personnes.existe(session, ESSI)
-    assert entrer(app.test_client(), NOUVELLE).status_code == 302
-
-
-def test_one_address_confirming_twice_is_not_both(client, connecter, courriers, session):
-    changer(connecter(ESSI))
-    lien = lien_de(courriers(NOUVELLE)[0])
-    client.post(lien)
-    assert client.post(lien).status_code == 404
-    assert personnes.existe(session, ESSI)
-
-
-def test_the_address_of_a_closed_account_is_not_asked_to_confirm(connecter, courriers, fermer):
-    fermer(ELLE)
-    changer(connecter(ESSI), ELLE)
-    assert courriers(ESSI)[0].modele == "courriel_a_confirmer"
-    assert courriers(ELLE) == []
-
-
-def test_reading_the_link_confirms_nothing(client, connecter, courriers, session):
-    changer(connecter(ESSI))
-    for adresse in (ESSI, NOUVELLE):
-        assert client.get(lien_de(courriers(adresse)[0])).status_code == 200
-    assert personnes.existe(session, ESSI)
-
-
-@pytest.mark.parametrize(("attente", "statut"), [({"hours": 23, "minutes": 59}, 200), ({"hours": 24}, 404)])
-def test_the_confirmation_lives_a_day(client, connecter, courriers, horloge, attente, statut):
-    changer(connecter(ESSI))
-    horloge.avancer(**attente)
-    assert client.get(lien_de(courriers(NOUVELLE)[0])).status_code == statut
-
-
-def test_asking_for_another_e_mail_replaces_the_first_request(client, connecter, courriers):
-    essi = connecter(ESSI)
-    changer(essi)
-    changer(essi, "autre@exemple.tg")
-    assert client.post(lien_de(courriers(NOUVELLE)[0])).status_code == 404
-
-
-def test_asking_for_an_e_mail_tells_nothing_and_takes_nobody_s(client, connecter, courriers, session):
-    essi = connecter(ESSI)
-    assert changer(essi, ELLE).status_code == 302
-    client.post(lien_de(courriers(ELLE)[0]))
-    assert client.post(lien_de(courriers(ESSI)[0])).status_code == 404
-    assert personnes.existe(session, ESSI)
-
-
-def test_a_changed_e_mail_ends_the_sessions(client, connecter, courriers):
-    essi = connecter(ESSI)
-    changer(essi)
-    for adresse in (ESSI, NOUVELLE):
-        client.post(lien_de(courriers(adresse)[0]))
-    assert not connecte(essi)
-
-
-def test_the_password_is_asked_for_to_change_the_e_mail(connecter, courriers):
-    reponse = changer(connecter(ESSI), actuel="pas le mien du tout")
-    assert reponse.status_code == 422
-    assert "pas votre mot de passe" in reponse.text
-    assert courriers(NOUVELLE) == []
-
-
 def test_one_s_own_data_come_as_json(connecter):
     donnees = json.loads(connecter(ESSI).get("/compte/mes-donnees/mes-donnees.json").data)
-    assert donnees["Compte"]["Courriel"] == ESSI
+    assert donnees["Compte"]["Contacts"] == ESSI
     assert donnees["Assuré"]["Numéro d’assurance"] == "0012345678"
 
 

@@ -163,7 +163,7 @@ class Clavier:
 def test_the_whole_journey_is_done_by_keyboard_alone(visiteur):
     visite = visiteur(viewport=exigences.BUREAU).aller("/services/")
     clavier = Clavier(visite)
-    clavier.ecrire("Adresse de courriel", "employeur2@demo.tg")
+    clavier.ecrire("Courriel ou téléphone", "employeur2@demo.tg")
     clavier.ecrire("Mot de passe", MOT_DE_PASSE)
     clavier.actionner("button", "Se connecter")
     clavier.actionner("link", "Quitus social")

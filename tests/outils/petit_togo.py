@@ -131,7 +131,7 @@ def ouvrir_un_compte(session, email: str, role: str, numero: str | None) -> None
     du_personnel = role in FONCTIONS
     personne = personnes.creer(
         session,
-        email=email,
+        adresse=email,
         nom=email.partition("@")[0].title(),
         prenoms="Yawa",
         mot_de_passe=MOT_DE_PASSE,

@@ -182,22 +182,23 @@ def test_a_name_cannot_add_a_header_or_a_second_addressee(app, dans_l_app, boite
         "{{ prenoms + 1 }}",
     ],
 )
-def test_a_broken_template_is_refused_in_french(texte):
+def test_a_broken_template_is_refused_in_french(dans_l_app, texte):
     with pytest.raises(ModeleInvalide, match="ne peut pas être rempli"):
         courrier.apercu("mot_de_passe_change", "Objet", texte)
 
 
-def test_a_template_without_its_link_is_refused():
+def test_a_template_without_its_link_is_refused(dans_l_app):
     with pytest.raises(ModeleInvalide, match="lien"):
         courrier.apercu("mot_de_passe_oublie", "Objet", "Bonjour {{ prenoms }}")
 
 
 @pytest.mark.parametrize("code", courrier.sortes())
-def test_the_words_we_seed_fill_with_their_own_examples(code):
+def test_the_words_we_seed_fill_with_their_own_examples(dans_l_app, code):
     sorte = courrier.sortes()[code]
-    objet, texte = courrier.apercu(code, sorte.objet, sorte.texte)
+    objet, texte, sms = courrier.apercu(code, sorte.objet, sorte.texte, sorte.sms)
     assert objet
-    assert "{" not in texte
+    assert "{" not in texte + sms
+    assert sms.startswith("CNSS Togo : ")
 
 
 def test_the_words_of_the_administration_are_used_and_ours_when_theirs_fail(dans_l_app):
@@ -371,7 +372,7 @@ def test_the_mailbox_of_a_demonstration_on_a_network_opens_at_its_own_machine_al
     [
         {"ENV_NOM": "production"},
         {"ENV_NOM": "test"},
-        {"ENV_NOM": "development", "SMTP_URL": "smtp://127.0.0.1"},
+        {"ENV_NOM": "development", "SMTP_URL": "smtp://127.0.0.1", "SMS_FOURNISSEUR": "infobip"},
     ],
 )
 def test_there_is_no_mailbox_in_production_nor_beside_a_server(app, client, monkeypatch, reglages):

@@ -78,7 +78,7 @@ def _ouvrir_l_acces(session: Session, demande: PreImmatriculation, employeur: Em
     """Send the activation link to the address of the request, as for any inscription."""
     reconnue = Inscription(
         profil=Profil.employeur,
-        courriel=employeur.email,
+        adresse=employeur.email,
         nom=demande.nom if isinstance(demande, PreImmatriculationDomestique) else demande.dirigeant_nom,
         prenoms=(
             demande.prenoms

@@ -1,4 +1,4 @@
-"""Signing in and out, and the framework's security manager narrowed to it."""
+"""Signing in by password and out, and the framework's security manager narrowed to it."""
 
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import maintenant
 
-CONNEXION_REFUSEE = "Adresse de courriel ou mot de passe incorrect. Vérifiez les deux, puis réessayez."
+CONNEXION_REFUSEE = "Identifiant ou mot de passe incorrect. Vérifiez les deux, puis réessayez."
 CODE_REFUSE = "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis réessayez."
 TROP_TARD = "Vous avez attendu trop longtemps : connectez-vous de nouveau."
 ENTRE_DEUX = 300
@@ -27,12 +27,12 @@ ENTRE_DEUX = 300
 
 
 class FormulaireDeConnexion(FlaskForm):
-    """E-mail and password; the field names are the framework's."""
+    """E-mail or telephone, and password; the field names are the framework's."""
 
     username = StringField(
-        "Adresse de courriel",
-        validators=[InputRequired("Écrivez votre adresse de courriel.")],
-        render_kw={"autocomplete": "username", "type": "email", "inputmode": "email"},
+        "Courriel ou téléphone",
+        validators=[InputRequired("Écrivez votre adresse de courriel ou votre numéro de téléphone.")],
+        render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
         "Mot de passe",
@@ -56,14 +56,14 @@ class FormulaireDeCode(FlaskForm):
 
 
 class ConnexionView(AuthDBView):
-    """Signing in by e-mail (lower-cased) and password, then the second factor; out by POST only."""
+    """Signing in by an address and a password, then the second factor; out by POST only."""
 
     route_base = ""
 
     @expose("/connexion", methods=["GET", "POST"])
     def login(self):
-        """Ask for e-mail and password; go on to the page first asked for."""
-        suite = _adresse_interne(request.args.get("next"))
+        """Ask for address and password; go on to the page first asked for."""
+        suite = adresse_interne(request.args.get("next"))
         if current_user.is_authenticated:
             return redirect(suite)
         form, statut = FormulaireDeConnexion(), 200
@@ -73,13 +73,13 @@ class ConnexionView(AuthDBView):
                     db.session,
                     form.username.data or "",
                     form.password.data or "",
-                    _adresse_reseau(),
+                    adresse_reseau(),
                     appareils.present(),
                 )
             except Verrouille as trop:
                 return self._page(form, 429, str(trop))
             if personne:
-                return self._entrer(personne, suite)
+                return entrer(personne, suite)
             return self._page(form, 401, CONNEXION_REFUSEE)
         return self._page(form, statut)
 
@@ -90,13 +90,6 @@ class ConnexionView(AuthDBView):
             self.login_template, titre="Se connecter", title="Se connecter", form=form, fil=[]
         )
         return page, statut
-
-    def _entrer(self, personne, suite):
-        """Open the session, or ask first for the second factor."""
-        if not second_facteur.actif(db.session, personne.id):
-            return _ouvrir(personne, suite)
-        session["a_verifier"] = {"qui": personne.id, "suite": suite, "depuis": maintenant().timestamp()}
-        return redirect(url_for("ConnexionView.code"))
 
     @expose("/connexion/code", methods=["GET", "POST"])
     def code(self):
@@ -139,6 +132,14 @@ class ConnexionView(AuthDBView):
         return reponse
 
 
+def entrer(personne, suite: str):
+    """Open the session of who proved the first factor, or ask first for the second one."""
+    if not second_facteur.actif(db.session, personne.id):
+        return _ouvrir(personne, suite)
+    session["a_verifier"] = {"qui": personne.id, "suite": suite, "depuis": maintenant().timestamp()}
+    return redirect(url_for("ConnexionView.code"))
+
+
 def _ouvrir(personne, suite: str, second_facteur_prouve: bool = False):
     """Open the person's session on this device, known to be hers from now on, and go where she was going."""
     employeur_id = session.get("employeur_id")
@@ -146,6 +147,8 @@ def _ouvrir(personne, suite: str, second_facteur_prouve: bool = False):
     session.permanent = True
     session["employeur_id"] = employeur_id
     with transaction(db.session):
+        if not appareils.connu(db.session, personne.id):
+            appareils.dire_le_nouveau(db.session, personne)
         sessions.ouvrir(db.session, personne, second_facteur_prouve)
     login_user(personne)
     reponse = redirect(suite)
@@ -153,11 +156,11 @@ def _ouvrir(personne, suite: str, second_facteur_prouve: bool = False):
     return reponse
 
 
-def _adresse_reseau() -> str:
+def adresse_reseau() -> str:
     return request.remote_addr or "inconnue"
 
 
-def _adresse_interne(adresse: str | None) -> str:
+def adresse_interne(adresse: str | None) -> str:
     """Return an address of this site only: where a sign-in may lead."""
     if not adresse:
         return url_for("AccueilView.index")
@@ -188,7 +191,7 @@ class Securite(SecurityManager):
     def auth_user_db(self, username, password):
         """Return the person, None when refused: any door of the framework counts failures as ours does."""
         try:
-            return authentifier(db.session, username or "", password or "", _adresse_reseau())
+            return authentifier(db.session, username or "", password or "", adresse_reseau())
         except Verrouille:
             return None
 

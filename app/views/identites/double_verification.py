@@ -2,35 +2,21 @@
 
 from flask import Response, abort, current_app, flash, redirect, url_for
 from flask_login import current_user
-from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
-from wtforms import PasswordField
-from wtforms.validators import InputRequired
 
 from app.generateur.adaptateur import expose
-from app.identites import second_facteur, sessions, verrou
+from app.identites import contacts, second_facteur, sessions, verrou
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
-from app.travaux import courrier
 from app.views.identites.connexion import CODE_REFUSE, FormulaireDeCode
-from app.views.identites.page_du_compte import PageDuCompte
+from app.views.identites.page_du_compte import FormulaireProuve, PageProuvee
 
 ACTIVEE = "La double vérification de votre compte est activée."
 RETIREE = "La double vérification de votre compte est retirée."
 RENOUVELES = "De nouveaux codes de secours ont été créés ; les anciens ne valent plus rien."
 
 
-class FormulaireDePreuve(FlaskForm):
-    """The password, before anything that weakens the account."""
-
-    actuel = PasswordField(
-        "Votre mot de passe",
-        [InputRequired("Écrivez votre mot de passe pour confirmer.")],
-        render_kw={"autocomplete": "current-password"},
-    )
-
-
-class DoubleVerificationView(PageDuCompte):
+class DoubleVerificationView(PageProuvee):
     """Six figures from an application, besides the password."""
 
     route_base = "/compte/double-verification"
@@ -55,7 +41,7 @@ class DoubleVerificationView(PageDuCompte):
             cle="" if actif or facteur is None else _par_quatre(second_facteur.cle_lisible(facteur)),
             restants=second_facteur.codes_restants(db.session, current_user.id),
             form=code or FormulaireDeCode(formdata=None),
-            preuve=preuve or FormulaireDePreuve(formdata=None),
+            preuve=preuve or FormulaireProuve(formdata=None),
         )
         return page, statut
 
@@ -127,8 +113,8 @@ class DoubleVerificationView(PageDuCompte):
 
     def _apres_preuve(self, agir):
         """Do what asks for the password, and return the answer that `agir(session)` gives the way to."""
-        preuve = FormulaireDePreuve()
-        if not preuve.validate_on_submit() or not self.prouver(preuve.actuel):
+        preuve = FormulaireProuve()
+        if not preuve.validate_on_submit() or not self.prouver(preuve):
             return self._page(422, preuve=preuve)
         with transaction(db.session) as session:
             repondre = agir(session)
@@ -156,10 +142,10 @@ def _par_quatre(cle: str) -> str:
 
 
 def _prevenir(session: Session, changement: str) -> None:
-    courrier.ecrire(
+    contacts.ecrire(
         session,
+        current_user,
         "second_facteur_change",
-        current_user.email,
         prenoms=current_user.first_name,
         changement=changement,
     )

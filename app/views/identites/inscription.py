@@ -1,6 +1,9 @@
-"""« Inscription sur les services en ligne »: asked for here, gone on with from the e-mail's link."""
+"""« Inscription sur les services en ligne »: asked for here, gone on with from the e-mail's link or a code.
 
-from flask import abort, flash, redirect, request, url_for
+An insured person's account then asks her to prove who she is (see `mon_identite`).
+"""
+
+from flask import abort, flash, redirect, request, session, url_for
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileRequired
 from wtforms import SelectField
@@ -12,24 +15,32 @@ from app.demandes.pieces.formats import LIMITES
 from app.demandes.pieces.refus import PieceRefusee
 from app.generateur import piege
 from app.generateur.adaptateur import expose
-from app.generateur.champs_courants import champ_courriel, champ_texte
+from app.generateur.champs_courants import champ_adresse, champ_courriel, champ_texte
 from app.generateur.champs_fichier import ChampFichier
 from app.generateur.champs_lus import ChampDate, en_choix
 from app.generateur.controles import deja_ne, nom_de_personne
 from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.piege import ChampPiege
-from app.identites import inscription, personnes, verrou
+from app.identites import codes, inscription, personnes, verrou
 from app.identites.tables import Profil
+from app.regles import francais
 from app.repertoire.controles import numero_d_assure, numero_d_employeur
 from app.services import inscription_en_ligne
 from app.socle import liens_signes
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
+from app.socle.refus import Refus
 from app.views.identites.compte import FormulaireNouveauMotDePasse
+from app.views.identites.connexion import entrer
+from app.views.identites.connexion_par_code import FormulaireDuCodeRecu
 
 ENVOYEE = (
     "Un courriel vient d’être envoyé à cette adresse, avec un lien valable 24 heures pour poursuivre. "
     "Rien reçu ? Regardez dans les courriers indésirables, puis vérifiez l’adresse et recommencez."
+)
+CODE_ENVOYE = (
+    "Un code de six chiffres vient d’être envoyé au {}. Il sert une fois, dans les dix minutes. Ce numéro a "
+    "déjà un compte ? Le message vous le dit."
 )
 CONFIEE = (
     "Votre demande porte le numéro {}. Un agent vérifie votre pièce ; la réponse vous viendra par courriel."
@@ -41,11 +52,12 @@ class FormulaireInscription(FlaskForm):
 
     nom = champ_texte("Nom", "", 80, nom_de_personne, autocomplete="family-name")
     prenoms = champ_texte("Prénoms", "", 80, nom_de_personne, autocomplete="given-name")
+    adresse = champ_adresse()
     site_web = ChampPiege()
 
     def saisie(self) -> dict:
         """Return what is typed, by column of Inscription."""
-        a_part = ("csrf_token", piege.NOM, "courriel")
+        a_part = ("csrf_token", piege.NOM, "adresse")
         return {champ.name: champ.data for champ in self if champ.name not in a_part}
 
 
@@ -60,7 +72,7 @@ class FormulaireEmployeur(FormulaireInscription):
         inputmode="numeric",
     )
     identifiant = champ_texte("NIF ou RCCM", "L’un des deux, tel qu’il est connu de la CNSS", 40)
-    courriel = champ_courriel("Courriel de contact", "Celui que la CNSS connaît pour cet employeur")
+    adresse = champ_courriel("Courriel de contact", "Celui que la CNSS connaît pour cet employeur")
 
 
 class FormulaireAssure(FormulaireInscription):
@@ -72,7 +84,9 @@ class FormulaireAssure(FormulaireInscription):
     naissance_le = ChampDate(
         "Date de naissance", [InputRequired("Indiquez votre date de naissance."), deja_ne]
     )
-    courriel = champ_courriel("Votre adresse de courriel", "Ce sera votre identifiant")
+    adresse = champ_adresse(
+        "Votre téléphone ou votre courriel", "Ce sera votre identifiant : 90 12 34 56, par exemple"
+    )
 
 
 FORMULAIRES = {Profil.employeur: FormulaireEmployeur, Profil.assure: FormulaireAssure}
@@ -104,35 +118,81 @@ class InscriptionView(PageOuverte):
     def demander(self, profil):
         """Ask who the person is, and send the link."""
         profil = Profil[profil]
-        form = FORMULAIRES[profil]()
+        form, statut = FORMULAIRES[profil](), 200
         if form.validate_on_submit():
-            self._demander(profil, form)
-            return self._consulter_la_messagerie()
+            try:
+                return self._poursuivre_ailleurs(form, *self._demander(profil, form))
+            except (verrou.Verrouille, Refus) as refus:
+                form.adresse.errors, statut = [str(refus)], 429
         page = self.render_template(
             "compte/inscription.html",
             titre=f"Inscription : {profil.value.lower()}",
             fil=[],
             form=form,
-            bouton="Recevoir le lien",
+            profil=profil.name,
+            bouton="Continuer",
             annuler_url=url_for("AccueilView.index"),
         )
-        return page, 422 if form.errors else 200
+        return page, statut if statut != 200 or not form.errors else 422
 
-    def _demander(self, profil, form) -> None:
-        with systeme("a visitor proves who he is"), transaction(db.session) as session:
-            permis = verrou.permettre(session, verrou.cle_du_reseau("inscription", request.remote_addr))
+    def _demander(self, profil, form) -> tuple[int, int | None]:
+        cles = None
+        with systeme("a visitor proves who he is"), transaction(db.session) as session_:
+            permis = verrou.permettre(session_, verrou.cle_du_reseau("inscription", request.remote_addr))
             if permis:
-                inscription.demander(session, profil, form.courriel.data, **form.saisie())
-        if not permis:
+                cles = inscription.demander(session_, profil, form.adresse.data, **form.saisie())
+        if cles is None:
             abort(429)
+        return cles
+
+    def _poursuivre_ailleurs(self, form, cle: int, code: int | None):
+        """Ask for the code that a telephone received, or send to the mailbox."""
+        if code is None:
+            return self._consulter_la_messagerie()
+        session["inscription"] = {"cle": cle, "code": code, "a": form.adresse.data}
+        return redirect(url_for("InscriptionView.prouver_le_telephone"))
+
+    @expose("/code", methods=["GET", "POST"])
+    def prouver_le_telephone(self):
+        """Ask for the code that the telephone received; the account opens, without a password."""
+        attendue = session.get("inscription")
+        if not attendue:
+            return redirect(url_for("InscriptionView.demander", profil="assure"))
+        form, statut = FormulaireDuCodeRecu(), 200
+        if form.validate_on_submit():
+            try:
+                if personne := self._ouvrir_par_code(attendue, form.code.data or ""):
+                    session.pop("inscription")
+                    return entrer(personne, url_for("MonIdentiteView.index"))
+            except (codes.CodeMort, liens_signes.LienMort) as mort:
+                flash(str(mort), "warning")
+                return redirect(url_for("InscriptionView.demander", profil="assure"))
+            form.code.errors, statut = [codes.FAUX], 401
+        page = self.render_template(
+            "compte/code_recu.html",
+            titre="Écrire le code reçu",
+            fil=[],
+            form=form,
+            introduction=CODE_ENVOYE.format(francais.telephone(attendue["a"])),
+            bouton="Ouvrir mon compte",
+            autre_url=url_for("InscriptionView.demander", profil="assure"),
+        )
+        return page, statut if statut != 200 or not form.errors else 422
+
+    def _ouvrir_par_code(self, attendue: dict, saisi: str):
+        """Return the account that the right code opens, None for a wrong one, which counts."""
+        with systeme("the code says whose inscription this is"), transaction(db.session) as session_:
+            if codes.verifier(session_, inscription.OBJET, attendue["code"], saisi) is None:
+                return None
+            return inscription.ouvrir(session_, inscription.lire(session_, attendue["cle"]))
 
     @expose("/lien/<jeton_signe>", methods=["GET", "POST"])
     def poursuivre(self, jeton_signe):
-        """Open the account of who was recognised, ask the others for a piece of identity."""
+        """Open the account of an insured person or a known employer; ask others for a piece of identity."""
         try:
             with systeme("the link says whose inscription this is"):
                 trouvee = inscription.lire_le_lien(db.session, jeton_signe)
-                if trouvee.employeur_id or trouvee.assure_id:
+                if trouvee.employeur_id or trouvee.profil is Profil.assure:
                     return self._ouvrir(trouvee, jeton_signe)
                 return self._joindre(trouvee, jeton_signe)
         except liens_signes.LienMort as mort:
@@ -155,10 +215,10 @@ class InscriptionView(PageOuverte):
 
     def _ouvrir(self, trouvee, jeton):
         """Ask for a password, or only for a click where the address already has its account."""
-        connu = personnes.existe(db.session, trouvee.courriel)
+        connu = personnes.existe(db.session, trouvee.adresse)
         form = FlaskForm() if connu else FormulaireNouveauMotDePasse()
         if isinstance(form, FormulaireNouveauMotDePasse):
-            form.de_la_personne = (trouvee.nom, trouvee.prenoms, trouvee.courriel)
+            form.de_la_personne = (trouvee.nom, trouvee.prenoms, trouvee.adresse)
         if form.validate_on_submit():
             with transaction(db.session) as session:
                 choisi = form.nouveau.data or "" if isinstance(form, FormulaireNouveauMotDePasse) else ""
@@ -171,7 +231,7 @@ class InscriptionView(PageOuverte):
             fil=[],
             form=form,
             introduction=(
-                f"Le compte {trouvee.courriel} recevra ce nouvel accès."
+                f"Le compte {trouvee.adresse} recevra ce nouvel accès."
                 if connu
                 else f"Bonjour {trouvee.prenoms} {trouvee.nom}. Choisissez le mot de passe de votre compte."
             ),
@@ -190,7 +250,10 @@ class InscriptionView(PageOuverte):
                 envoi = dossier.examiner(piece.filename or "", piece.read())
                 with transaction(db.session) as session:
                     demande = inscription_en_ligne.confier_a_un_agent(
-                        session, inscription.lire_le_lien(session, jeton), envoi, form.nature.data
+                        session,
+                        inscription.lire_le_lien(session, jeton),
+                        {pieces_demandees.IDENTITE.code: envoi},
+                        form.nature.data,
                     )
                     texte = CONFIEE.format(demande.numero)
                 return self.render_template(

@@ -2,31 +2,49 @@
 
 import json
 
-from flask import Response, flash, redirect, url_for
+from flask import Response, flash, redirect, session, url_for
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, ValidationError
-from wtforms.validators import InputRequired
+from wtforms import ValidationError
 
 from app.demandes import donnees_d_une_personne
 from app.documents import mes_donnees
 from app.generateur.adaptateur import expose
 from app.generateur.affichage import affiche
-from app.generateur.champs_courants import champ_courriel
+from app.generateur.champs_courants import champ_adresse
 from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.telechargements import pdf
-from app.identites import changement_courriel
+from app.identites import alertes, codes, contacts, verrou
 from app.socle import liens_signes
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
-from app.views.identites.page_du_compte import PageDuCompte
+from app.views.identites.connexion_par_code import FormulaireDuCodeRecu
+from app.views.identites.page_du_compte import FormulaireProuve, PageDuCompte, PageProuvee
 
-A_CONFIRMER = (
-    "Deux courriels sont partis : l’un à votre adresse actuelle, l’autre à la nouvelle. "
-    "Le changement se fait quand les deux ont confirmé, dans les 24 heures."
+OBJET = "contact"
+POUR = "ajouter ce contact à votre compte"
+ATTENDU = (
+    "Ce contact est prouvé. Il servira dans trois jours ; vos autres contacts sont prévenus et peuvent "
+    "l’arrêter. Pendant sept jours, aucun compte bancaire ne peut être changé."
 )
+PAS_MOI = {
+    alertes.APPAREIL: "Votre compte a été ouvert sur un appareil inconnu. Tous vos appareils seront "
+    "déconnectés et le "
+    "mot de passe ne vaudra plus rien : vous en choisirez un autre.",
+    alertes.CONTACT: "Un nouveau contact a été demandé pour votre compte. Il sera arrêté, tous vos appareils "
+    "seront "
+    "déconnectés et le mot de passe ne vaudra plus rien : vous en choisirez un autre.",
+    alertes.NUMERO: "Quelqu’un dit que ce numéro n’est plus le vôtre. Il restera à votre compte.",
+    alertes.ACCES: "Quelqu’un demande un accès à votre dossier d’assuré. Sa demande sera arrêtée.",
+}
+"""What a click does, of each thing that may be told."""
+FERMES = (
+    "Tous vos appareils sont déconnectés et le mot de passe de votre compte ne vaut plus rien. "
+    "Reconnectez-vous par un code, ou demandez un nouveau mot de passe ; puis vérifiez vos contacts."
+)
+ARRETE = "C’est arrêté, et noté. Rien n’a été montré de votre dossier."
 
 
 class MesDonneesView(PageDuCompte):
@@ -52,82 +70,120 @@ class MesDonneesView(PageDuCompte):
         return pdf(mes_donnees.imprimer(nom, aujourd_hui(), donnees), "mes-donnees")
 
 
-class FormulaireCourriel(FlaskForm):
-    """The new e-mail, and the password that proves who asks."""
+class FormulaireContact(FormulaireProuve):
+    """The new contact, and the proof of who asks."""
 
-    courriel = champ_courriel("Nouvelle adresse de courriel")
-    actuel = PasswordField(
-        "Votre mot de passe",
-        [InputRequired("Écrivez votre mot de passe pour confirmer.")],
-        render_kw={"autocomplete": "current-password"},
-    )
+    adresse = champ_adresse("Nouveau téléphone ou courriel")
 
-    def validate_courriel(self, champ):
-        """Ask for another address."""
-        if champ.data == current_user.email:
-            raise ValidationError("C’est déjà votre adresse : écrivez la nouvelle.")
+    def validate_adresse(self, champ):
+        """Ask for another one."""
+        if champ.data in contacts.de(db.session, current_user.id):
+            raise ValidationError("C’est déjà un contact de votre compte : écrivez le nouveau.")
 
 
-class MonCourrielView(PageDuCompte):
-    """Asking for another e-mail, which is also what one signs in with."""
+class MesContactsView(PageProuvee):
+    """The telephone and the e-mail of one's account, which open it: a new one waits three days."""
 
-    route_base = "/compte/courriel"
+    route_base = "/compte/contacts"
     default_view = "index"
-    titre = "Mon adresse de courriel"
+    titre = "Mes contacts"
 
     @expose("/", methods=["GET", "POST"])
     def index(self):
-        """Ask for the new address, and have both confirm."""
-        form = FormulaireCourriel()
+        """Show them, and ask for another one."""
+        form = FormulaireContact()
         if form.validate_on_submit() and self._demander(form):
-            flash(A_CONFIRMER, "info")
-            return redirect(url_for("MonCompteView.index"))
-        return self.formulaire(form, "Changer d’adresse")
+            return redirect(url_for("MesContactsView.prouver_le_contact"))
+        page = self.render_template(
+            "compte/contacts.html",
+            titre=self.titre,
+            fil=self.fil(),
+            form=form,
+            siens=contacts.de(db.session, current_user.id),
+            attendus=contacts.en_attente(db.session, current_user.id),
+        )
+        return page, 422 if form.errors else 200
 
     def _demander(self, form) -> bool:
-        if not self.prouver(form.actuel):
+        if not self.prouver(form):
             return False
-        with transaction(db.session) as session:
-            changement_courriel.demander_un_courriel(session, current_user, form.courriel.data)
+        try:
+            with transaction(db.session):
+                libre = contacts.libre(db.session, form.adresse.data)
+                cle = codes.envoyer(db.session, OBJET, form.adresse.data, POUR, muet=not libre)
+        except (verrou.Verrouille, Refus) as refus:
+            form.adresse.errors = [str(refus)]
+            return False
+        session["contact_a_prouver"] = cle
         return True
 
+    @expose("/code", methods=["GET", "POST"])
+    def prouver_le_contact(self):
+        """Ask for the code that the new contact received."""
+        form, cle = FormulaireDuCodeRecu(), session.get("contact_a_prouver")
+        if cle is None:
+            return redirect(url_for("MesContactsView.index"))
+        if form.validate_on_submit():
+            try:
+                with transaction(db.session):
+                    prouvee = codes.verifier(db.session, OBJET, cle, form.code.data or "")
+                    if prouvee:
+                        contacts.ajouter(db.session, current_user, prouvee)
+            except Refus as refus:
+                flash(str(refus), "warning")
+                return redirect(url_for("MesContactsView.index"))
+            if prouvee:
+                session.pop("contact_a_prouver")
+                flash(ATTENDU, "success")
+                return redirect(url_for("MesContactsView.index"))
+            form.code.errors = [codes.FAUX]
+        page = self.render_template(
+            "compte/code_recu.html",
+            titre="Prouver le nouveau contact",
+            fil=self.fil(("Code reçu", None)),
+            form=form,
+            introduction="Un code vient d’être envoyé au nouveau contact, s’il n’ouvre aucun compte.",
+            bouton="Prouver ce contact",
+            autre_url=url_for("MesContactsView.index"),
+        )
+        return page, 422 if form.errors else 200
 
-class ConfirmationView(PageOuverte):
-    """An address says yes, from the link it received: whoever reads it need not be signed in."""
+    @expose("/<int:pk>/arreter", methods=["POST"])
+    def arreter(self, pk):
+        """Give up a contact of hers that is not in force yet."""
+        with transaction(db.session):
+            if any(contact.id == pk for contact in contacts.en_attente(db.session, current_user.id)):
+                contacts.arreter(db.session, pk)
+                flash("Ce contact ne sera pas ajouté.", "success")
+        return redirect(url_for("MesContactsView.index"))
 
-    route_base = "/courriel"
-    default_view = "confirmer"
+
+class PasMoiView(PageOuverte):
+    """« Ce n’est pas moi », from the link that a known contact received: no sign-in is asked for."""
+
+    route_base = "/pas-moi"
+    default_view = "dire"
 
     @expose("/<jeton_signe>", methods=["GET", "POST"])
-    def confirmer(self, jeton_signe):
+    def dire(self, jeton_signe):
         """Ask for a click: a link that a mail program opens by itself changes nothing."""
         form = FlaskForm()
         try:
-            with systeme("the link says whose e-mail changes"):
-                changement, _ = changement_courriel.lire_le_changement(db.session, jeton_signe)
-                if form.validate_on_submit():
-                    return self._confirmer(jeton_signe)
-                texte = f"L’adresse du compte passera de {changement.ancien} à {changement.nouveau}."
-        except (liens_signes.LienMort, Refus) as refus:
-            page = self.render_template("compte/message.html", titre="Lien périmé", fil=[], texte=str(refus))
+            quoi, _, _ = alertes.lire(jeton_signe)
+            if form.validate_on_submit():
+                with systeme("the link says whose account it is"), transaction(db.session):
+                    ferme = alertes.donner(db.session, jeton_signe)
+                texte = FERMES if ferme else ARRETE
+                return self.render_template("compte/message.html", titre="C’est arrêté", fil=[], texte=texte)
+        except liens_signes.LienMort as mort:
+            page = self.render_template("compte/message.html", titre="Lien périmé", fil=[], texte=str(mort))
             return page, 404
         return self.render_template(
             "compte/formulaire.html",
-            titre="Confirmer l’adresse",
+            titre="Ce n’est pas moi",
             fil=[],
             form=form,
-            introduction=texte,
-            bouton="Confirmer",
+            introduction=PAS_MOI[quoi],
+            bouton="Ce n’est pas moi, arrêtez",
             annuler_url=url_for("AccueilView.index"),
         )
-
-    def _confirmer(self, jeton):
-        with transaction(db.session) as session:
-            changement, cote = changement_courriel.lire_le_changement(session, jeton)
-            fait = changement_courriel.confirmer_le_courriel(session, changement, cote)
-        texte = (
-            "Votre adresse est changée : connectez-vous avec la nouvelle."
-            if fait
-            else "C’est confirmé pour cette adresse. Reste à confirmer depuis l’autre."
-        )
-        return self.render_template("compte/message.html", titre="Adresse confirmée", fil=[], texte=texte)

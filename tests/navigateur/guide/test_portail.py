@@ -4,6 +4,8 @@ import re
 
 from app.demandes.ecrans.sans_compte import colonnes
 from app.models import InscriptionEnLigne, PreImmatriculationDomestique, PreImmatriculationEntreprise
+from tests.identites.outils import PNG as IMAGE
+from tests.navigateur.documents import texte
 from tests.navigateur.guide.services import AGENT, accepter, joindre, remplir
 from tests.navigateur.visite import Visite
 from tests.outils.papiers import PDF
@@ -36,7 +38,7 @@ def test_P1_the_home_signs_in_and_leads_to_everything_that_needs_no_account(visi
         assert visite.lien(lien).is_visible()
     visite.suivre("Lire l’aide")
     visite.page.locator("summary", has_text="Ouvrir un compte").click()
-    assert visite.lit("Un lien vous vient par courriel, valable 24 heures")
+    assert visite.lit("Un code de six chiffres vous vient par SMS")
     visite.examiner()
     visite.connecter("employeur@demo.tg")
 
@@ -44,8 +46,8 @@ def test_P1_the_home_signs_in_and_leads_to_everything_that_needs_no_account(visi
 def test_P2_an_employer_unknown_by_its_e_mail_joins_a_piece_and_an_agent_opens_the_account(visiteur, chez):
     visite, email = visiteur().aller("/services/"), "direction@anie.tg"
     visite.suivre("Inscription employeur")
-    visite.ecrire(numero="20318", identifiant="1000203186", nom="Lamboni", prenoms="Bawa", courriel=email)
-    visite.presser("Recevoir le lien")
+    visite.ecrire(numero="20318", identifiant="1000203186", nom="Lamboni", prenoms="Bawa", adresse=email)
+    visite.presser("Continuer")
     suivre_le_courriel(visite, "Poursuivre votre inscription")
     visite.champ("nature").select_option("Passeport")
     visite.champ("piece").set_input_files(
@@ -57,14 +59,42 @@ def test_P2_an_employer_unknown_by_its_e_mail_joins_a_piece_and_an_agent_opens_t
     ouvrir_le_compte(visite, email)
 
 
-def test_P3_an_insured_person_recognised_opens_the_account_by_e_mail(visiteur):
-    visite, email = visiteur().aller("/services/"), "leon@exemple.tg"
+LEON = {"numero": "186000001", "nom": "Bléza", "prenoms": "Sénamé Léon", "naissance_le": "1968-02-13"}
+PNG = {"name": "image.png", "mimeType": "image/png", "buffer": IMAGE}
+
+
+def code_recu(visite: Visite) -> str:
+    """Return the code of the last SMS kept in the outbox of development, read in another tab."""
+    page = visite.contexte.new_page()
+    page.goto(f"{visite.adresse}/boite-de-developpement/")
+    lu = re.search(r"(\d{3} \d{3}) est votre code", page.locator("section.bloc").first.inner_text())[1]
+    page.close()
+    return lu
+
+
+def test_P3_an_insured_person_with_a_telephone_proves_who_she_is_by_letter_and_before_an_agent(
+    visiteur, chez, tmp_path
+):
+    visite = visiteur().aller("/services/")
     visite.suivre("Inscription assuré")
-    visite.ecrire(
-        numero="186000001", nom="Bléza", prenoms="Sénamé Léon", naissance_le="1968-02-13", courriel=email
-    )
-    visite.presser("Recevoir le lien")
-    ouvrir_le_compte(visite, email)
+    visite.ecrire(**LEON, adresse="90 12 34 56")
+    visite.presser("Continuer")
+    visite.ecrire(code=code_recu(visite))
+    visite.presser("Ouvrir mon compte")
+    visite.examiner()
+    visite.champ("remise").select_option(index=1)
+    visite.presser("Demander une lettre")
+    chef = chez("superviseur@demo.tg").aller("/supervision/lettres-d-identite/")
+    lettre = texte(chef.telecharger("Imprimer 1\xa0lettre", tmp_path, "button").read_bytes())
+    visite.ecrire(code_poste=re.search(r"\b([2-9A-Z]{4}-[2-9A-Z]{4})\b", lettre)[1])
+    visite.presser("Valider le code de la lettre")
+    visite.champ("nature").select_option("Passeport")
+    for champ in ("identite", "portrait"):
+        visite.champ(champ).set_input_files(PNG)
+    visite.presser("Envoyer à la CNSS")
+    accepter(chez(AGENT), re.search(r"INS-\d{4}-\d{6}", visite.texte)[0], InscriptionEnLigne)
+    visite.aller("/assure/compte-individuel/")
+    assert visite.lit("Mois assurés")
 
 
 def pre_immatriculer(visite: Visite, agent: Visite, lien: str, modele: type, **champs: str) -> None:

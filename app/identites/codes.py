@@ -1,0 +1,117 @@
+"""Codes of six figures that prove an address: sent to it, typed within minutes, once, spaces or not.
+
+A code is for one thing asked by one device: its key goes with who asked. Five errors, or ten minutes, end it;
+a new one ends those before. Asking too often closes the address for a while, and an SMS too many is refused.
+"""
+
+import re
+import secrets
+from datetime import timedelta
+from hmac import compare_digest
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.identites import verrou
+from app.identites.coffre import empreinte
+from app.identites.tables import CodeEnvoye
+from app.socle.base_de_donnees import lignes_touchees
+from app.socle.horloge import maintenant
+from app.socle.refus import Refus
+from app.travaux import courrier
+from app.travaux.canaux import est_un_telephone
+from app.travaux.sms import budget
+
+VALIDITE = timedelta(minutes=10)
+ESSAIS = 5
+"""Errors after which a code is worth nothing."""
+CHIFFRES = 6
+MORT = (
+    "Ce code n’est plus valable : il a servi, il a plus de dix minutes, ou trop d’essais ont échoué. "
+    "Demandez-en un autre."
+)
+FAUX = "Ce code n’est pas le bon : relisez le dernier message reçu, puis réessayez."
+TABLE = CodeEnvoye.__table__
+
+
+class CodeMort(Refus):
+    """The code expired, served, or was tried too often; another is to be asked for."""
+
+
+def envoyer(
+    session: Session, objet: str, adresse: str, pour: str, modele: str = "code_a_saisir", muet: bool = False
+) -> int:
+    """Send a code to an e-mail or a telephone, and return its key, to be kept by who asked.
+
+    `objet` is what it serves for, `pour` the same in French: « vous connecter ». A `muet` one is written down
+    and told to nobody: who asks for a stranger's account is answered as fast. Raises verrou.Verrouille when
+    too many were asked for, Refus when no SMS leaves for this number.
+    """
+    cle = verrou.cle("code-envoye", objet, adresse)
+    if not verrou.permettre(session, cle):
+        raise verrou.Verrouille(verrou.attente(session, cle), conseil="Cherchez d’abord le dernier message.")
+    if est_un_telephone(adresse) and (obstacle := budget.refus(session, adresse)):
+        raise Refus(obstacle)
+    terminer(session, objet, adresse)
+    code = f"{secrets.randbelow(10**CHIFFRES):0{CHIFFRES}}"
+    valeurs = {"objet": objet, "adresse": adresse, "empreinte": _empreinte(adresse, code)}
+    nouveau = insert(TABLE).values(**valeurs, cree_le=maintenant()).returning(TABLE.c.id)
+    numero = int(session.execute(nouveau).scalar_one())
+    if not muet:
+        mots = {"code": f"{code[:3]} {code[3:]}", "pour": pour}
+        voulus = courrier.sortes()[modele].variables
+        courrier.ecrire(session, modele, adresse, **{nom: mots[nom] for nom in voulus})
+        if est_un_telephone(adresse):
+            budget.compter(session, adresse, codes=1)
+    return numero
+
+
+def adresse_de(session: Session, objet: str, cle: int) -> str | None:
+    """Return to whom a code that still lives was sent, None where it does not."""
+    return session.scalar(select(TABLE.c.adresse).where(TABLE.c.id == cle, TABLE.c.objet == objet, _vit()))
+
+
+def verifier(session: Session, objet: str, cle: int, saisi: str) -> str | None:
+    """Return the address that the code `saisi` proves, None when it is wrong; raises CodeMort.
+
+    An error counts: runs in the caller's transaction, which commits either way. The right code is spent.
+    """
+    essai = update(TABLE).where(TABLE.c.id == cle, TABLE.c.objet == objet, TABLE.c.essais < ESSAIS, _vit())
+    essai = essai.values(essais=TABLE.c.essais + 1).returning(TABLE.c.adresse, TABLE.c.empreinte)
+    trouve = session.execute(essai).one_or_none()
+    if trouve is None:
+        raise CodeMort(MORT)
+    adresse = str(trouve.adresse)
+    if not compare_digest(trouve.empreinte, _empreinte(adresse, nettoyer(saisi))):
+        return None
+    depense = update(TABLE).where(TABLE.c.id == cle, TABLE.c.fini_le.is_(None)).values(fini_le=maintenant())
+    if lignes_touchees(session, depense) != 1:
+        raise CodeMort(MORT)
+    verrou.oublier(session, verrou.cle("code-envoye", objet, adresse))
+    if est_un_telephone(adresse):
+        budget.compter(session, adresse, reussites=1)
+    return adresse
+
+
+def terminer(session: Session, objet: str, adresse: str) -> None:
+    """End the codes sent to an address for one thing: another is asked for, or the thing is done."""
+    vivants = (TABLE.c.objet == objet) & (TABLE.c.adresse == adresse) & TABLE.c.fini_le.is_(None)
+    session.execute(update(TABLE).where(vivants).values(fini_le=maintenant()))
+
+
+def nettoyer(saisi: str) -> str:
+    """Return the figures of a code, however they were parted: « 123 456 », « 123-456 »."""
+    return re.sub(r"[^0-9]", "", saisi)
+
+
+def purger(session: Session) -> None:
+    """Forget the codes of yesterday."""
+    session.execute(delete(TABLE).where(TABLE.c.cree_le < maintenant() - timedelta(days=1)))
+
+
+def _vit() -> ColumnElement[bool]:
+    return TABLE.c.fini_le.is_(None) & (TABLE.c.cree_le > maintenant() - VALIDITE)
+
+
+def _empreinte(adresse: str, code: str) -> str:
+    return empreinte("code", f"{adresse} {code}")

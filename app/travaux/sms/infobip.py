@@ -1,0 +1,59 @@
+"""Infobip, an aggregator that reaches the operators of Togo (its HTTP API « SMS », version 2)."""
+
+from datetime import datetime
+
+import urllib3
+
+from app.socle.saisie import lire_json
+from app.travaux.sms.fournisseur import FournisseurInjoignable, SmsRefuse
+
+DELAIS = urllib3.Timeout(connect=5, read=15)
+"""Seconds: the worker waits, never a person."""
+PRIS = frozenset({1, 3})
+"""The groups of states of a message that is taken: pending, delivered."""
+DEJA_PRIS = "DUPLICATE"
+"""In the name of the state of a message whose `messageId` came before."""
+_poste = urllib3.PoolManager(retries=False, timeout=DELAIS)
+
+
+class Infobip:
+    """The aggregator at `url`, which knows the fund by `cle`; phones show `expediteur`."""
+
+    code = "infobip"
+
+    def __init__(self, url: str, cle: str, expediteur: str):
+        self.url, self.cle, self.expediteur = url.rstrip("/"), cle, expediteur
+
+    def envoyer(self, numero: str, texte: str, reference: str) -> None:
+        """Hand a message over (`POST /sms/2/text/advanced`); its answer must say that it is taken."""
+        message = {
+            "from": self.expediteur,
+            "destinations": [{"to": numero.removeprefix("+"), "messageId": reference}],
+            "text": texte,
+        }
+        reponse = self._appeler("/sms/2/text/advanced", {"messages": [message]})
+        try:
+            etat = reponse["messages"][0]["status"]
+            groupe, nom = int(etat["groupId"]), str(etat["name"])
+        except (KeyError, IndexError, TypeError, ValueError):
+            raise FournisseurInjoignable("unread answer") from None
+        if groupe not in PRIS and DEJA_PRIS not in nom:
+            raise SmsRefuse(nom[:60])
+
+    def sim_changee_le(self, numero: str) -> datetime | None:
+        """Return None: what this interface offers does not say it."""
+        return None
+
+    def _appeler(self, chemin: str, corps: dict) -> dict:
+        """Return the object answered: the key refused, too many calls or a failure are tried again."""
+        entetes = {"Authorization": f"App {self.cle}", "Accept": "application/json"}
+        try:
+            reponse = _poste.request("POST", self.url + chemin, json=corps, headers=entetes)
+            contenu = lire_json(reponse.data) if reponse.status < 300 else {}
+        except (urllib3.exceptions.HTTPError, ValueError) as panne:
+            raise FournisseurInjoignable(type(panne).__name__) from None
+        if reponse.status == 400:
+            raise SmsRefuse("HTTP 400")
+        if reponse.status >= 300 or not isinstance(contenu, dict):
+            raise FournisseurInjoignable(f"HTTP {reponse.status}")
+        return contenu

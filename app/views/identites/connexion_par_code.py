@@ -1,0 +1,135 @@
+"""Signing in by a code: the telephone or e-mail, then the six figures that it received."""
+
+from flask import flash, redirect, request, session, url_for
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired
+
+from app.generateur.adaptateur import expose
+from app.generateur.champs_courants import champ_adresse
+from app.generateur.controles import au_plus
+from app.generateur.ecrans.espace import PageOuverte
+from app.identites import codes, contacts, entree_par_code, verrou
+from app.socle.acces import systeme
+from app.socle.base_de_donnees import db, transaction
+from app.socle.refus import Refus
+from app.travaux.canaux import est_un_telephone
+from app.views.identites.connexion import adresse_interne, entrer
+
+ENVOYE = (
+    "Si un compte existe à {}, un code de six chiffres vient d’y être envoyé. "
+    "Il sert une fois, dans les dix minutes."
+)
+RENDU = (
+    "C’est noté. Ce numéro quittera l’ancien compte dans trois jours, sauf si son titulaire s’y oppose. "
+    "Revenez alors ouvrir le vôtre."
+)
+
+
+class FormulaireDAdresse(FlaskForm):
+    """By what the account is known."""
+
+    adresse = champ_adresse()
+
+
+class FormulaireDuCodeRecu(FlaskForm):
+    """The six figures received."""
+
+    code = StringField(
+        "Code reçu",
+        [InputRequired("Écrivez le code reçu."), au_plus(20, "Ce code est trop long : six chiffres.")],
+        description="Six chiffres",
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True},
+    )
+
+
+class ConnexionParCodeView(PageOuverte):
+    """From the telephone or e-mail to the account; the answers are the same whether it has one or not."""
+
+    route_base = "/connexion/par-code"
+    default_view = "demander"
+
+    @expose("/", methods=["GET", "POST"])
+    def demander(self):
+        """Ask for the telephone or e-mail, and send the code."""
+        form, statut = FormulaireDAdresse(), 200
+        if form.validate_on_submit():
+            try:
+                with transaction(db.session):
+                    cle = entree_par_code.demander(db.session, form.adresse.data or "")
+                session["code_recu"] = {"cle": cle, "a": form.adresse.data}
+                return redirect(url_for("ConnexionParCodeView.entrer", next=request.args.get("next")))
+            except (verrou.Verrouille, Refus) as refus:
+                form.adresse.errors = [str(refus)]
+                statut = 429
+        page = self.render_template(
+            "compte/formulaire.html",
+            titre="Se connecter par un code",
+            fil=[],
+            form=form,
+            introduction="Vous recevrez un code de six chiffres, par SMS ou par courriel.",
+            bouton="Recevoir le code",
+            annuler_url=url_for("ConnexionView.login"),
+        )
+        return page, statut if statut != 200 or not form.errors else 422
+
+    @expose("/code", methods=["GET", "POST"])
+    def entrer(self):
+        """Ask for the code, and open the session."""
+        attendu = session.get("code_recu")
+        if not attendu:
+            return redirect(url_for("ConnexionParCodeView.demander"))
+        form, statut = FormulaireDuCodeRecu(), 200
+        if form.validate_on_submit():
+            try:
+                with transaction(db.session):
+                    personne = self._verifier(attendu["cle"], form.code.data or "")
+            except codes.CodeMort as mort:
+                flash(str(mort), "warning")
+                return redirect(url_for("ConnexionParCodeView.demander"))
+            if isinstance(personne, entree_par_code.ContactIncertain):
+                session["numero_incertain"] = {"de": personne.personne.id, "adresse": attendu["a"]}
+                return redirect(url_for("ConnexionParCodeView.incertain"))
+            if personne:
+                return entrer(personne, adresse_interne(request.args.get("next")))
+            form.code.errors, statut = [codes.FAUX], 401
+        page = self.render_template(
+            "compte/code_recu.html",
+            titre="Écrire le code reçu",
+            fil=[],
+            form=form,
+            introduction=ENVOYE.format(attendu["a"]),
+            bouton="Se connecter",
+            autre_url=url_for("ConnexionParCodeView.demander"),
+        )
+        return page, statut if statut != 200 or not form.errors else 422
+
+    def _verifier(self, cle: int, saisi: str):
+        """Return whose code it is, or why it opens nothing: what was counted is committed either way."""
+        try:
+            return entree_par_code.verifier(db.session, cle, saisi)
+        except entree_par_code.ContactIncertain as incertain:
+            return incertain
+
+    @expose("/numero-incertain", methods=["GET", "POST"])
+    def incertain(self):
+        """Say what opens the account of a number unused for long, or have the number leave that account."""
+        dit = session.get("numero_incertain")
+        if not dit:
+            return redirect(url_for("ConnexionParCodeView.demander"))
+        form = FlaskForm()
+        if form.validate_on_submit():
+            with transaction(db.session):
+                entree_par_code.liberer(db.session, dit["de"], dit["adresse"])
+            session.pop("numero_incertain")
+            return self.render_template("compte/message.html", titre="Numéro à rendre", fil=[], texte=RENDU)
+        with systeme("which other contacts the holder of the number may use"):
+            autres = [a for a in contacts.de(db.session, dit["de"]) if a != dit["adresse"]]
+        return self.render_template(
+            "compte/numero_incertain.html",
+            titre="Ce numéro n’a pas servi depuis longtemps",
+            fil=[],
+            form=form,
+            autre=contacts.masquer(autres[0]) if autres else "",
+            par_courriel=bool(autres) and not est_un_telephone(autres[0]),
+        )
