@@ -45,7 +45,7 @@ def authentifier(
         return None
     with transaction(session):
         verrou.reussir(session, *cles)
-        _noter(session, personne.id)
+        dater(session, personne.id)
     return personne
 
 
@@ -73,7 +73,8 @@ def _leurre() -> str:
     return hacher("personne")
 
 
-def _noter(session: Session, utilisateur_id: int) -> None:
+def dater(session: Session, utilisateur_id: int) -> None:
+    """Write that a person has just signed in."""
     table = User.__table__
     session.execute(
         update(table)
