@@ -483,6 +483,14 @@ def test_one_reads_one_s_keys_among_one_s_own_data(munir):
     assert cle["Nom"] == "Mon téléphone"
 
 
+def test_the_administration_reads_how_an_account_is_protected(session, connecter, activer):
+    elle, _, _ = activer(ELLE)
+    for _ in range(2):
+        ajouter_une_cle(elle, Authentificateur(SITE))
+    page = f"/administration/personnes/{personnes.trouver(session, ELLE).id}"
+    assert "Activée : application, 2\u00a0clés d’accès" in connecter("admin@essai.tg").get(page).text
+
+
 def test_a_reset_of_the_second_factor_takes_the_keys_too(app, session, munir):
     _, appareil = munir()
     elle = personnes.trouver(session, ELLE)

@@ -29,10 +29,18 @@ A_AJOUTER = "cle_a_ajouter"
 TROP_TARD = "Vous avez attendu trop longtemps : écrivez de nouveau votre mot de passe."
 
 
+def _entre_guillemets(nom: str) -> str:
+    """Return a name in quotation marks that never stand alone at the end of a line."""
+    return f"«{INSECABLE}{nom}{INSECABLE}»"
+
+
 class FormulaireDeNom(FlaskForm):
     """How a person calls a key."""
 
-    nom = champ_texte("Nom de la clé", "Pour la reconnaître : « Mon téléphone », « Clé du bureau »")
+    nom = champ_texte(
+        "Nom de la clé",
+        f"Pour la reconnaître : {_entre_guillemets('Mon téléphone')}, {_entre_guillemets('Clé du bureau')}",
+    )
 
 
 class FormulaireDAjout(FormulaireDeNom, FormulaireDePreuve):
@@ -146,11 +154,6 @@ class ClesDAccesView(PageDuCompte):
         page = self.render_template(gabarit, titre=titre, fil=self.fil((titre, None)), **contexte)
         refuse = any(form.errors for form in contexte.values() if isinstance(form, FlaskForm))
         return page, 422 if refuse else 200
-
-
-def _entre_guillemets(nom: str) -> str:
-    """Return a name in quotation marks that never stand alone at the end of a line."""
-    return f"«{INSECABLE}{nom}{INSECABLE}»"
 
 
 def _attendue() -> dict | None:
