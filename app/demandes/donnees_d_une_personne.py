@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import User
-from app.identites import contacts
+from app.identites import cles_d_acces, contacts
 from app.identites.tables import Habilitation, SessionOuverte
 from app.journal.tables import LigneDuJournal
 from app.repertoire.tables import Assure
@@ -75,6 +75,10 @@ def _sous_sa_cle(session: Session, personne: User, dater: Dateur) -> dict[str, D
             for s in session.scalars(
                 select(SessionOuverte).where(SessionOuverte.utilisateur_id == personne.id)
             )
+        ],
+        "Clés d’accès": [
+            {"Nom": c.nom, "Ajoutée le": dater(c.cree_le), "Dernière utilisation": dater(c.utilisee_le)}
+            for c in cles_d_acces.de_la_personne(session, personne.id)
         ],
     }
 

@@ -6,14 +6,15 @@ devices are strangers again.
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.identites import sessions
-from app.identites.tables import Alerte
+from app.identites.tables import Alerte, CleDAcces, Contact, SecondFacteur
 from app.journal.notes import noter
 from app.journal.tables import Fait
 from app.socle import adresses, liens_signes
@@ -32,14 +33,25 @@ SUITES: Registre[str, Callable[[Session, int], None]] = Registre("suites_des_ale
 
 def lien(quoi: str, utilisateur_id: int, cle: int = 0) -> str:
     """Return the address by which somebody says that it was not her."""
-    jeton = liens_signes.signer(OBJET, {"q": quoi, "u": utilisateur_id, "c": cle}, VALIDITE)
+    dit_le = int(maintenant().timestamp())
+    contenu: dict[str, int | str] = {"q": quoi, "u": utilisateur_id, "c": cle, "t": dit_le}
+    jeton = liens_signes.signer(OBJET, contenu, VALIDITE)
     return adresses.adresse("PasMoiView.dire", jeton_signe=jeton)
 
 
-def lire(jeton: str) -> tuple[str, int, int]:
-    """Return what a link is about: what, whose account, the row's key; raises liens_signes.LienMort."""
-    contenu = liens_signes.lire(OBJET, jeton)
-    return contenu["q"], contenu["u"], contenu["c"]
+class Dit(NamedTuple):
+    """What a link is about: what, whose account, the key of its row, when it was told."""
+
+    quoi: str
+    utilisateur_id: int
+    cle: int
+    le: datetime
+
+
+def lire(jeton: str) -> Dit:
+    """Return what a link is about; raises liens_signes.LienMort."""
+    lu = liens_signes.lire(OBJET, jeton)
+    return Dit(lu["q"], lu["u"], lu["c"], datetime.fromtimestamp(lu["t"], UTC))
 
 
 def donner(session: Session, jeton: str) -> bool:
@@ -47,20 +59,33 @@ def donner(session: Session, jeton: str) -> bool:
 
     Said twice, it is done once. Raises liens_signes.LienMort.
     """
-    quoi, utilisateur_id, cle = lire(jeton)
-    for agir in SUITES.de(quoi):
-        agir(session, cle)
-    personne = session.get_one(User, utilisateur_id)
-    alerte = Alerte(utilisateur_id=utilisateur_id, quoi=quoi, objet_id=cle or None, le=maintenant())
-    session.add(alerte)
+    dit = lire(jeton)
+    for agir in SUITES.de(dit.quoi):
+        agir(session, dit.cle)
+    personne = session.get_one(User, dit.utilisateur_id)
+    session.add(Alerte(utilisateur_id=personne.id, quoi=dit.quoi, objet_id=dit.cle or None, le=maintenant()))
     session.flush()
-    noter(session, Fait.modifie, "« Ce n’est pas moi »", sur=personne, details={"quoi": quoi})
-    if quoi not in INTRUSIONS:
+    noter(session, Fait.modifie, "« Ce n’est pas moi »", sur=personne, details={"quoi": dit.quoi})
+    if dit.quoi not in INTRUSIONS:
         return False
-    sessions.terminer_les_autres(session, utilisateur_id, garder=None)
-    table = User.__table__
-    session.execute(update(table).where(table.c.id == utilisateur_id).values(password=None))
+    _fermer(session, dit)
     return True
+
+
+def _fermer(session: Session, dit: Dit) -> None:
+    """End the sessions and the password, and what somebody who got in made for coming back."""
+    sessions.terminer_les_autres(session, dit.utilisateur_id, garder=None)
+    comptes, cles = User.__table__, CleDAcces.__table__
+    applications, attendus = SecondFacteur.__table__, Contact.__table__
+    sienne = comptes.c.id == dit.utilisateur_id
+    session.execute(update(comptes).where(sienne).values(password=None))
+    depuis = (cles.c.utilisateur_id == dit.utilisateur_id) & (cles.c.cree_le >= dit.le)
+    session.execute(delete(cles).where(depuis))
+    depuis = (applications.c.utilisateur_id == dit.utilisateur_id) & (applications.c.commence_le >= dit.le)
+    session.execute(delete(applications).where(depuis))
+    depuis = (attendus.c.utilisateur_id == dit.utilisateur_id) & (attendus.c.prouve_le >= dit.le)
+    a_venir = depuis & (attendus.c.effet_le > maintenant()) & attendus.c.arrete_le.is_(None)
+    session.execute(update(attendus).where(a_venir).values(arrete_le=maintenant()))
 
 
 def contre(session: Session, quoi: str, cle: int) -> bool:

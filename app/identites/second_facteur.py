@@ -1,6 +1,7 @@
 """The second factor: six figures from an authenticator application (TOTP, RFC 6238), or a recovery code.
 
-The secret lies encrypted; a code serves once; six wrong ones close the door as a wrong password does.
+The secret lies encrypted; a code serves once; six wrong ones close the door as a wrong password does. A
+passkey is another way (see `cles_d_acces`): what it shares with the application is here.
 """
 
 import io
@@ -14,8 +15,8 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
-from app.identites import coffre, verrou
-from app.identites.tables import CodeDeSecours, SecondFacteur
+from app.identites import cles_d_acces, coffre, verrou
+from app.identites.tables import CleDAcces, CodeDeSecours, SecondFacteur
 from app.journal.notes import noter
 from app.journal.sujets import Sujet, nommer
 from app.journal.tables import Fait
@@ -31,7 +32,7 @@ TABLE, CODES = SecondFacteur.__table__, CodeDeSecours.__table__
 
 
 def trouver(session: Session, utilisateur_id: int) -> Row | None:
-    """Return the row of the person's second factor, confirmed or being set up.
+    """Return the row of the person's application, confirmed or being set up.
 
     Read past the scope on purpose: whoever gives a code is not signed in yet.
     """
@@ -40,13 +41,23 @@ def trouver(session: Session, utilisateur_id: int) -> Row | None:
 
 def actif(session: Session, utilisateur_id: int) -> bool:
     """Say whether the person signs in with a second factor."""
+    return moyens(session, utilisateur_id) > 0
+
+
+def moyens(session: Session, utilisateur_id: int) -> int:
+    """Return in how many ways the person may give her second factor: an application, passkeys."""
+    return par_application(session, utilisateur_id) + cles_d_acces.nombre(session, utilisateur_id)
+
+
+def par_application(session: Session, utilisateur_id: int) -> bool:
+    """Say whether the person has an authenticator application, confirmed."""
     a_elle = (TABLE.c.utilisateur_id == utilisateur_id) & TABLE.c.confirme_le.is_not(None)
     return session.scalar(select(TABLE.c.id).where(a_elle)) is not None
 
 
 def commencer(session: Session, utilisateur_id: int) -> None:
     """Draw a new secret, to be confirmed by a first code; does nothing once one is confirmed."""
-    if actif(session, utilisateur_id):
+    if par_application(session, utilisateur_id):
         return
     session.execute(delete(TABLE).where(TABLE.c.utilisateur_id == utilisateur_id))
     secret = coffre.chiffrer(pyotp.random_base32())
@@ -54,7 +65,7 @@ def commencer(session: Session, utilisateur_id: int) -> None:
 
 
 def confirmer(session: Session, facteur: Row, code: str) -> list[str] | None:
-    """Make the second factor the person's if `code` proves it; return her recovery codes, else None.
+    """Make the application the person's if `code` proves it; return her recovery codes, else None.
 
     Raises verrou.Verrouille after too many failures.
     """
@@ -72,13 +83,13 @@ def verifier(session: Session, utilisateur_id: int, code: str, appareil: str = "
     `appareil` names the device, where the person signed in on it before. Runs in the caller's transaction,
     which commits either way: a failure counts. Raises verrou.Verrouille after too many.
     """
-    facteur = trouver(session, utilisateur_id)
-    return _essayer(
-        session,
-        utilisateur_id,
-        lambda: facteur and (_accepter(session, facteur, code) or _depenser(session, utilisateur_id, code)),
-        appareil,
-    )
+
+    def juste() -> bool:
+        facteur = trouver(session, utilisateur_id)
+        donne = facteur is not None and facteur.confirme_le and _accepter(session, facteur, code)
+        return donne or _depenser(session, utilisateur_id, code)
+
+    return _essayer(session, utilisateur_id, juste, appareil)
 
 
 def _essayer(session: Session, utilisateur_id: int, juste, appareil: str = "") -> bool:
@@ -95,8 +106,30 @@ def _essayer(session: Session, utilisateur_id: int, juste, appareil: str = "") -
 
 def retirer(session: Session, utilisateur_id: int) -> None:
     """Leave the person with her password alone."""
-    for table in (TABLE, CODES):
-        session.execute(delete(table).where(table.c.utilisateur_id == utilisateur_id))
+    session.execute(delete(TABLE).where(TABLE.c.utilisateur_id == utilisateur_id))
+    cles_d_acces.retirer_toutes(session, utilisateur_id)
+    _ranger(session, utilisateur_id)
+
+
+def retirer_l_application(session: Session, utilisateur_id: int) -> None:
+    """Leave the person with her passkeys, or her password alone where she has none."""
+    session.execute(delete(TABLE).where(TABLE.c.utilisateur_id == utilisateur_id))
+    noter(session, Fait.modifie, "Application retirée", sur=_compte(session, utilisateur_id))
+    _ranger(session, utilisateur_id)
+
+
+def retirer_une_cle(session: Session, cle: CleDAcces) -> None:
+    """Take off a passkey; the last way taken off leaves the person with her password alone."""
+    cles_d_acces.retirer(session, cle)
+    session.flush()
+    _ranger(session, cle.utilisateur_id)
+
+
+def _ranger(session: Session, utilisateur_id: int) -> None:
+    """Forget the recovery codes of who has nothing left for which they would stand, and say so."""
+    if actif(session, utilisateur_id):
+        return
+    session.execute(delete(CODES).where(CODES.c.utilisateur_id == utilisateur_id))
     noter(session, Fait.modifie, "Double vérification retirée", sur=_compte(session, utilisateur_id))
 
 
@@ -112,6 +145,11 @@ def renouveler_les_codes(session: Session, utilisateur_id: int) -> list[str]:
         insert(CODES), [{"utilisateur_id": utilisateur_id, "empreinte": _empreinte(code)} for code in codes]
     )
     return codes
+
+
+def premiers_codes(session: Session, utilisateur_id: int) -> list[str]:
+    """Return recovery codes for who has none left, nothing for who has some."""
+    return [] if codes_restants(session, utilisateur_id) else renouveler_les_codes(session, utilisateur_id)
 
 
 def codes_restants(session: Session, utilisateur_id: int) -> int:

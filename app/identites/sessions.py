@@ -20,6 +20,7 @@ from app.identites.personnes import acteur_de
 from app.identites.tables import SessionOuverte
 from app.journal.notes import noter
 from app.journal.tables import Fait
+from app.socle.acces import systeme
 from app.socle.horloge import en_utc, maintenant
 
 INACTIVITE = timedelta(minutes=30)
@@ -130,6 +131,7 @@ def renforcer(session: Session) -> None:
     g.second_facteur = True
 
 
+@systeme("every row is the person's own, by key")
 def ouvertes(session: Session, utilisateur_id: int) -> list[SessionOuverte]:
     """Return the person's sessions that live, the one last used first."""
     requete = select(SessionOuverte).where(

@@ -3,6 +3,7 @@
 import enum
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     ColumnElement,
     Date,
@@ -204,6 +205,46 @@ class CodeDeSecours(Model):
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id))
+
+
+class CleDAcces(Model):
+    """A person's passkey: the public half of a key pair whose other half never leaves her device.
+
+    `porteur` is how the device knows her: the same for all her keys, and it says nothing of her.
+    """
+
+    __tablename__ = "cle_d_acces"
+
+    id = cle_primaire()
+    utilisateur_id = cle_etrangere("ab_user.id", "Utilisateur", index=True)
+    nom = champ(String(80), "Nom", "Pour la reconnaître parmi d’autres")
+    porteur = champ(String(64), "Porteur", "En base64url, comme l’identifiant et la clé publique")
+    identifiant = champ(String(1400), "Identifiant de la clé", unique=True)
+    cle_publique = champ(Text, "Clé publique")
+    compteur = champ(BigInteger, "Signatures", "Comptées par la clé ; zéro si elle ne compte pas")
+    transports = champ(String(80), "Transports", "Par où l’appareil la joint", default="")
+    synchronisee = champ(Boolean, "Peut être copiée sur les autres appareils de la personne")
+    sauvegardee = champ(Boolean, "L’est à présent")
+    cree_le = champ(DateTime(timezone=True), "Ajoutée le", default=maintenant)
+    utilisee_le = champ(DateTime(timezone=True), "Dernière utilisation", facultatif=True)
+
+    utilisateur = relationship(User)
+
+    @classmethod
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
+        return mien((cls.utilisateur_id, p.utilisateur_id))
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+@sujet_de(CleDAcces)
+def _cle_d_acces(cle: CleDAcces) -> Sujet:
+    return Sujet("cle_d_acces", cle.id, str(cle.utilisateur), "Clé d’accès")
 
 
 class Profil(enum.Enum):

@@ -12,6 +12,7 @@ LIBRES = (
     "HorsLigneView.",
     "ConnexionView.logout",
     "DoubleVerificationView.",
+    "ClesDAccesView.",
     "MonCompteView.presence",
 )
 """Endpoints open to who has still to set the second factor up."""

@@ -6,6 +6,7 @@ from flask import current_app, get_flashed_messages, request
 from markupsafe import Markup, escape
 
 from app.generateur import affichage
+from app.identites import defis
 from app.identites.sessions import ANNONCEE
 from app.regles import francais, mois
 from app.repertoire.compte_bancaire import montrer_compte
@@ -73,6 +74,7 @@ def installer(app) -> None:
         navigation=navigation,
         acteur=acteur,
         employeurs_habilites=employeurs_habilites,
+        domaine_des_cles=defis.domaine,
         csrf_token=jeton,
         duree_de_session=int(ANNONCEE.total_seconds()),
         avis_en_attente=lambda: get_flashed_messages(with_categories=True),

@@ -22,6 +22,7 @@ PNG = _image()
 SOLIDE = "girafe ruban carnaval tuile"
 FAUX = "ce n'est pas le bon"
 DOUBLE_VERIFICATION = "/compte/double-verification/"
+CLES = "/compte/cles-d-acces"
 
 
 def essayer(navigateur, email: str, mot_de_passe: str = FAUX, adresse: str = "198.51.100.7"):
@@ -60,3 +61,19 @@ def application(app, session, email: str) -> pyotp.TOTP:
     facteur = second_facteur.trouver(session, personnes.trouver(session, email).id)
     with app.app_context():
         return pyotp.TOTP(second_facteur.cle_lisible(facteur))
+
+
+def ajouter_une_cle(navigateur, appareil, nom: str = "Mon téléphone"):
+    """Add the device's key to the account of who is signed in; return the answer."""
+    navigateur.post(f"{CLES}/ajouter", data={"nom": nom, "actuel": MOT_DE_PASSE})
+    options = navigateur.post(f"{CLES}/creer/defi").json
+    return navigateur.post(f"{CLES}/creer", data={"reponse": appareil.creer(options)})
+
+
+def entrer_par_cle(
+    navigateur, appareil, porte: str = "/connexion", adresse: str = "198.51.100.7", **autrement
+):
+    """Sign in with the device's key at a door, after the password or in its place; return the answer."""
+    options = navigateur.post(f"{porte}/defi").json
+    reponse = {"reponse": appareil.signer(options, **autrement)}
+    return navigateur.post(f"{porte}/cle", data=reponse, environ_base={"REMOTE_ADDR": adresse})

@@ -113,6 +113,11 @@ def test_one_sees_one_s_own_devices_and_nobody_else_s(connecter):
     assert "Chrome sur Android" not in page
 
 
+def test_the_staff_see_their_own_devices_too(connecter):
+    agent = connecter("agent@essai.tg")
+    assert "Cet appareil" in agent.get("/compte/appareils/").text
+
+
 def test_a_device_ended_from_another_is_signed_out_at_its_next_click(connecter, session):
     ici, ailleurs = connecter(ELLE), connecter(ELLE)
     assert ici.post(f"/compte/appareils/{derniere(session).id}/fermer").status_code == 302

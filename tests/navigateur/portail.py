@@ -25,19 +25,21 @@ def environnement(dossier: Path) -> dict[str, str]:
 
 
 @contextmanager
-def ouvert(dossier: Path, base: Path | None = None, ouvrier: bool = False) -> Iterator[str]:
+def ouvert(
+    dossier: Path, base: Path | None = None, ouvrier: bool = False, nom: str = "127.0.0.1"
+) -> Iterator[str]:
     """Serve a copy of the database `base`, with the files beside it, or a new demonstration; yield where.
 
     Everything is kept in `dossier`. With `ouvrier`, deferred work is done and mobile payments meet the
-    simulated operator.
+    simulated operator. `nom` is what the machine is called: browsers tie passkeys to a name alone.
     """
     reglages = environnement(dossier)
     if base is None:
         _charger_la_demonstration(reglages)
     else:
         shutil.copytree(base.parent, dossier, dirs_exist_ok=True)
-    with serveur(CIBLE, ouvrier, **reglages) as (port, _):
-        yield f"http://127.0.0.1:{port}"
+    with serveur(CIBLE, ouvrier, nom, **reglages) as (port, _):
+        yield f"http://{nom}:{port}"
 
 
 def _charger_la_demonstration(reglages: dict[str, str]) -> None:

@@ -76,13 +76,15 @@ def vit(numero: int) -> bool:
 
 
 @contextmanager
-def serveur(cible: str, ouvrier: bool = False, **environnement: str):
+def serveur(cible: str, ouvrier: bool = False, nom: str = "127.0.0.1", **environnement: str):
     """Run `serveur.py` on the WSGI application `cible`; yield `(port, process)`.
 
-    `ouvrier` starts the worker and the simulated operator with it, as `make run` does.
+    `ouvrier` starts the worker and the simulated operator with it, as `make run` does; `nom` is what the
+    machine is called in its public address.
     """
     port, simulateur = port_libre(), port_libre()
-    reglages = {"PORT": str(port), "SIMULATEUR_PORT": str(simulateur), "WEB_PROCESSUS": "2"} | environnement
+    reglages = {"PORT": str(port), "SIMULATEUR_PORT": str(simulateur), "WEB_PROCESSUS": "2"}
+    reglages |= {"URL_PUBLIQUE": f"http://{nom}:{port}"} | environnement
     processus = python("serveur.py", cible, *([] if ouvrier else ["seul"]), **reglages)
     try:
         attendre(lambda: repond(port))

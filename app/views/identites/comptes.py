@@ -14,12 +14,12 @@ from app.generateur.colonnes import ColonneDeListe
 from app.generateur.ecrans.gestes import AvecGestes, Geste
 from app.generateur.ecrans.vue import Vue
 from app.generateur.filtres import filtre
-from app.identites import administration, organisation, second_facteur, sessions, verrou
+from app.identites import administration, cles_d_acces, organisation, second_facteur, sessions, verrou
 from app.identites.administration import ActeDAdministration
 from app.identites.mandats import DROITS
 from app.identites.organisation import Affectation, Fonction
 from app.identites.tables import CompteAssure, Habilitation
-from app.regles.francais import jour
+from app.regles.francais import accord, jour
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db
 from app.socle.horloge import aujourd_hui
@@ -120,7 +120,7 @@ class PersonneView(AvecGestes[User], Vue[User]):
         compte, *_ = super().sections_de(objet)
         compte["paires"] += [
             ("Connexion", _connexion(objet)),
-            ("Double vérification", "Activée" if second_facteur.actif(db.session, objet.id) else "Non"),
+            ("Double vérification", _double_verification(objet)),
             ("Assuré", _assure(objet)),
         ]
         return [compte, *({"titre": t, "paires": paires} for t, paires in propres.items() if paires)]
@@ -138,6 +138,14 @@ def _connexion(personne: User) -> str:
     if fin is None:
         return "Rien ne la bloque"
     return f"Bloquée par endroits jusqu’au {instant(fin)}, après trop d’essais"
+
+
+def _double_verification(personne: User) -> str:
+    """Say by what the person gives her second factor, if she has one."""
+    application = second_facteur.par_application(db.session, personne.id)
+    cles = cles_d_acces.nombre(db.session, personne.id)
+    moyens = ["application"] * application + [accord(cles, "clé d’accès", "clés d’accès")] * bool(cles)
+    return f"Activée : {', '.join(moyens)}" if moyens else "Non"
 
 
 def _bloque(oui: str):

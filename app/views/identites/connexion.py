@@ -2,28 +2,31 @@
 
 from urllib.parse import urlsplit
 
-from flask import flash, redirect, request, session, url_for
+from flask import abort, flash, redirect, request, session, url_for
 from flask_appbuilder.security.sqla.manager import SecurityManager
 from flask_appbuilder.security.views import AuthDBView
 from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired
+from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired, Length
 
 from app.generateur.adaptateur import expose
 from app.generateur.controles import au_plus
-from app.identites import appareils, second_facteur, sessions
+from app.identites import appareils, cles_d_acces, connexion_par_cle, defis, second_facteur, sessions
 from app.identites.authentifier import authentifier
 from app.identites.verrou import Verrouille
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import maintenant
+from app.socle.refus import Refus
 
 CONNEXION_REFUSEE = "Identifiant ou mot de passe incorrect. Vérifiez les deux, puis réessayez."
 CODE_REFUSE = "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis réessayez."
 TROP_TARD = "Vous avez attendu trop longtemps : connectez-vous de nouveau."
 ENTRE_DEUX = 300
 """Seconds to give the second factor once the password is given."""
+REPONSE_AU_PLUS = 20_000
+"""Characters that a browser may need to say what a device signed, or the key that it made."""
 
 
 class FormulaireDeConnexion(FlaskForm):
@@ -54,9 +57,21 @@ class FormulaireDeCode(FlaskForm):
         render_kw={"autocomplete": "one-time-code", "inputmode": "text", "autofocus": True},
     )
 
+    def adapter(self, application: bool, cles: int) -> None:
+        """Ask for what the person has: a recovery code stands for her keys, which come first."""
+        self.code.render_kw = {**(self.code.render_kw or {}), "autofocus": not cles}
+        if not application:
+            self.code.description = "L’un de vos codes de secours"
+
+
+class FormulaireDeCle(FlaskForm):
+    """What the browser says of the passkey that the device used; its script writes it."""
+
+    reponse = HiddenField(validators=[InputRequired(), Length(max=REPONSE_AU_PLUS)])
+
 
 class ConnexionView(AuthDBView):
-    """Signing in by an address and a password, then the second factor; out by POST only."""
+    """Signing in by an address and a password, then the second factor, or by passkey; out by POST."""
 
     route_base = ""
 
@@ -87,17 +102,39 @@ class ConnexionView(AuthDBView):
         if refus:
             form.form_errors.append(refus)
         page = self.render_template(
-            self.login_template, titre="Se connecter", title="Se connecter", form=form, fil=[]
+            self.login_template,
+            titre="Se connecter",
+            title="Se connecter",
+            form=form,
+            fil=[],
+            cle_proposee=_a_proposer(),
         )
         return page, statut
+
+    @expose("/connexion/defi", methods=["POST"])
+    def defi(self):
+        """Return what a passkey is to sign, in place of address and password."""
+        return _defi()
+
+    @expose("/connexion/cle", methods=["GET", "POST"])
+    def cle(self):
+        """Open the session of the person whose passkey signed: her device asked that it be her."""
+        suite, form = adresse_interne(request.args.get("next")), FormulaireDeCle()
+        if current_user.is_authenticated or not form.validate_on_submit():
+            return redirect(suite if current_user.is_authenticated else url_for("ConnexionView.login"))
+        try:
+            personne = _par_cle(form)
+        except Verrouille as trop:
+            return self._page(FormulaireDeConnexion(formdata=None), 429, str(trop))
+        except Refus as refus:
+            return self._page(FormulaireDeConnexion(formdata=None), 401, str(refus))
+        return _ouvrir(personne, suite, second_facteur_prouve=True)
 
     @expose("/connexion/code", methods=["GET", "POST"])
     def code(self):
         """Ask for the second factor of the person whose password was just given."""
-        attente = session.get("a_verifier")
-        if not attente or maintenant().timestamp() - attente["depuis"] >= ENTRE_DEUX:
-            if session.pop("a_verifier", None):
-                flash(TROP_TARD, "warning")
+        attente = _en_attente()
+        if attente is None:
             return redirect(url_for("ConnexionView.login"))
         form, statut = FormulaireDeCode(), 200
         if form.validate_on_submit():
@@ -106,8 +143,7 @@ class ConnexionView(AuthDBView):
                     sien = appareils.present().connu_de(attente["qui"])
                     juste = second_facteur.verifier(db.session, attente["qui"], form.code.data or "", sien)
             except Verrouille as trop:
-                form.form_errors.append(str(trop))
-                return self._page_du_code(form, 429)
+                return self._page_du_code(form, 429, str(trop))
             personne = self.appbuilder.sm.get_user_by_id(attente["qui"])
             if juste and personne and personne.is_active:
                 return _ouvrir(personne, attente["suite"], second_facteur_prouve=True)
@@ -115,8 +151,43 @@ class ConnexionView(AuthDBView):
             statut = 401
         return self._page_du_code(form, statut)
 
-    def _page_du_code(self, form, statut):
-        page = self.render_template("compte/code.html", titre="Double vérification", form=form, fil=[])
+    @expose("/connexion/code/defi", methods=["POST"])
+    def defi_du_code(self):
+        """Return what a passkey of the person is to sign, whose password was just given."""
+        attente = _en_attente() or abort(404)
+        return _defi(attente["qui"])
+
+    @expose("/connexion/code/cle", methods=["GET", "POST"])
+    def cle_du_code(self):
+        """Take a passkey of the person, whose password was just given, for a code."""
+        attente, form = _en_attente(), FormulaireDeCle()
+        if attente is None or not form.validate_on_submit():
+            return redirect(url_for("ConnexionView.code" if attente else "ConnexionView.login"))
+        try:
+            personne = _par_cle(form, attente["qui"])
+        except Verrouille as trop:
+            return self._page_du_code(FormulaireDeCode(formdata=None), 429, str(trop))
+        except Refus as refus:
+            return self._page_du_code(FormulaireDeCode(formdata=None), 401, str(refus))
+        return _ouvrir(personne, attente["suite"], second_facteur_prouve=True)
+
+    def _page_du_code(self, form, statut, refus=""):
+        if refus:
+            form.form_errors.append(refus)
+        qui = session["a_verifier"]["qui"]
+        application, cles = (
+            second_facteur.par_application(db.session, qui),
+            cles_d_acces.nombre(db.session, qui),
+        )
+        form.adapter(application, cles)
+        page = self.render_template(
+            "compte/code.html",
+            titre="Confirmez que c’est vous",
+            form=form,
+            fil=[],
+            application=application,
+            cles=cles,
+        )
         return page, statut
 
     @expose("/deconnexion", methods=["POST"])
@@ -154,6 +225,34 @@ def _ouvrir(personne, suite: str, second_facteur_prouve: bool = False):
     reponse = redirect(suite)
     appareils.retenir(reponse, personne.id)
     return reponse
+
+
+def _en_attente() -> dict | None:
+    """Return what waits for the second factor of whose password was given; None, and said, when too late."""
+    attente = session.get("a_verifier")
+    if attente and maintenant().timestamp() - attente["depuis"] < ENTRE_DEUX:
+        return attente
+    if session.pop("a_verifier", None):
+        flash(TROP_TARD, "warning")
+    return None
+
+
+def _a_proposer() -> bool:
+    """Say whether somebody who signed in on this device before has a passkey: the browser may offer one."""
+    return cles_d_acces.nombre(db.session, *map(int, appareils.present().comptes)) > 0
+
+
+def _defi(utilisateur_id: int | None = None):
+    if not defis.domaine():
+        abort(404)
+    return connexion_par_cle.options_de_connexion(db.session, utilisateur_id)
+
+
+def _par_cle(form: FormulaireDeCle, utilisateur_id: int | None = None):
+    reponse = form.reponse.data or ""
+    return connexion_par_cle.reconnaitre(
+        db.session, reponse, adresse_reseau(), appareils.present(), utilisateur_id
+    )
 
 
 def adresse_reseau() -> str:

@@ -1,23 +1,24 @@
-"""« Double vérification »: setting the second factor up, its recovery codes, leaving it."""
+"""« Double vérification »: an application or passkeys besides the password, recovery codes, leaving it."""
 
 from flask import Response, abort, current_app, flash, redirect, url_for
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import expose
-from app.identites import contacts, second_facteur, sessions, verrou
+from app.identites import cles_d_acces, contacts, second_facteur, sessions, verrou
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.views.identites.connexion import CODE_REFUSE, FormulaireDeCode
-from app.views.identites.page_du_compte import FormulaireProuve, PageProuvee
+from app.views.identites.page_du_compte import FormulaireProuve, PageDuCompte, PageProuvee
 
 ACTIVEE = "La double vérification de votre compte est activée."
 RETIREE = "La double vérification de votre compte est retirée."
+SANS_APPLICATION = "L’application de vérification de votre compte est retirée ; vos clés d’accès restent."
 RENOUVELES = "De nouveaux codes de secours ont été créés ; les anciens ne valent plus rien."
 
 
 class DoubleVerificationView(PageProuvee):
-    """Six figures from an application, besides the password."""
+    """What besides the password, or in its place: six figures from an application, passkeys."""
 
     route_base = "/compte/double-verification"
     default_view = "index"
@@ -30,15 +31,18 @@ class DoubleVerificationView(PageProuvee):
 
     def _page(self, statut=200, code=None, preuve=None):
         facteur = second_facteur.trouver(db.session, current_user.id)
-        actif = facteur is not None and facteur.confirme_le is not None
+        confirme = facteur is not None and facteur.confirme_le is not None
         page = self.render_template(
             "compte/double_verification.html",
             titre=self.titre,
             fil=self.fil(),
             facteur=facteur,
-            actif=actif,
-            exigee=_exigee(),
-            cle="" if actif or facteur is None else _par_quatre(second_facteur.cle_lisible(facteur)),
+            confirme=confirme,
+            actif=second_facteur.actif(db.session, current_user.id),
+            exigee=exigee(),
+            derniere=derniere(),
+            cles=cles_d_acces.de_la_personne(db.session, current_user.id),
+            secret="" if confirme or facteur is None else _par_quatre(second_facteur.cle_lisible(facteur)),
             restants=second_facteur.codes_restants(db.session, current_user.id),
             form=code or FormulaireDeCode(formdata=None),
             preuve=preuve or FormulaireProuve(formdata=None),
@@ -74,7 +78,7 @@ class DoubleVerificationView(PageProuvee):
         if codes is None:
             form.code.errors = [CODE_REFUSE]
             return self._page(422, code=form)
-        return self._montrer(codes, ACTIVEE)
+        return montrer_les_codes(self, codes, ACTIVEE)
 
     def _activer(self, session: Session, code: str) -> list[str] | None:
         facteur = second_facteur.trouver(session, current_user.id)
@@ -83,7 +87,7 @@ class DoubleVerificationView(PageProuvee):
         codes = second_facteur.confirmer(session, facteur, code)
         if codes:
             sessions.renforcer(session)
-            _prevenir(session, ACTIVEE)
+            prevenir(session, ACTIVEE)
         return codes
 
     @expose("/codes", methods=["POST"])
@@ -94,21 +98,23 @@ class DoubleVerificationView(PageProuvee):
     def _renouveler(self, session: Session):
         if not second_facteur.actif(session, current_user.id):
             abort(404)
-        _prevenir(session, RENOUVELES)
+        prevenir(session, RENOUVELES)
         codes = second_facteur.renouveler_les_codes(session, current_user.id)
-        return lambda: self._montrer(codes, RENOUVELES)
+        return lambda: montrer_les_codes(self, codes, RENOUVELES)
 
     @expose("/retirer", methods=["POST"])
     def retirer(self):
-        """Go back to the password alone; the fund's staff may not."""
-        if _exigee():
+        """Leave the application; the fund's staff may not while they have no passkey."""
+        a_retirer = second_facteur.par_application(db.session, current_user.id)
+        if not a_retirer or exigee() and derniere():
             abort(404)
         return self._apres_preuve(self._retirer)
 
     def _retirer(self, session: Session):
-        second_facteur.retirer(session, current_user.id)
-        _prevenir(session, RETIREE)
-        flash(RETIREE, "success")
+        second_facteur.retirer_l_application(session, current_user.id)
+        changement = SANS_APPLICATION if second_facteur.actif(session, current_user.id) else RETIREE
+        prevenir(session, changement)
+        flash(changement, "success")
         return lambda: redirect(url_for("DoubleVerificationView.index"))
 
     def _apres_preuve(self, agir):
@@ -120,28 +126,36 @@ class DoubleVerificationView(PageProuvee):
             repondre = agir(session)
         return repondre()
 
-    def _montrer(self, codes: list[str], texte: str):
-        return self.render_template(
-            "compte/codes.html",
-            titre="Vos codes de secours",
-            fil=self.fil(("Codes de secours", None)),
-            codes=codes,
-            texte=texte,
-            imprimable=True,
-        )
+
+def montrer_les_codes(vue: PageDuCompte, codes: list[str], texte: str):
+    """Return the page that shows recovery codes, this once; `texte` is what was done."""
+    return vue.render_template(
+        "compte/codes.html",
+        titre="Vos codes de secours",
+        fil=vue.fil(("Codes de secours", None)),
+        codes=codes,
+        texte=texte,
+        imprimable=True,
+    )
 
 
-def _exigee() -> bool:
+def exigee() -> bool:
     """Say whether the person may not do without."""
     exige = current_app.config["SECOND_FACTEUR_EXIGE"]
     return exige and acteur().de_la_caisse
+
+
+def derniere() -> bool:
+    """Say whether the person has but one way to give her second factor: she would do without it."""
+    return second_facteur.moyens(db.session, current_user.id) == 1
 
 
 def _par_quatre(cle: str) -> str:
     return " ".join(cle[i : i + 4] for i in range(0, len(cle), 4))
 
 
-def _prevenir(session: Session, changement: str) -> None:
+def prevenir(session: Session, changement: str) -> None:
+    """Write to the person what has just changed."""
     contacts.ecrire(
         session,
         current_user,

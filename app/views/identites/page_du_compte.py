@@ -71,7 +71,7 @@ class PageProuvee(PageDuCompte, abstrait=True):
         """Send who has no password to prove herself by a code, then back here."""
         if not current_user.is_authenticated or current_user.password or prouvee():
             return None
-        return redirect(url_for("PreuveView.prouver", suite=self.url("index")))
+        return redirect(url_for("PreuveView.prouver", suite=self.url(self.default_view)))
 
     def prouver(self, form: FormulaireProuve) -> bool:
         """Say whether who sits there is the person; the refusal of a password is written beside it.

@@ -169,7 +169,7 @@ class PasMoiView(PageOuverte):
         """Ask for a click: a link that a mail program opens by itself changes nothing."""
         form = FlaskForm()
         try:
-            quoi, _, _ = alertes.lire(jeton_signe)
+            quoi = alertes.lire(jeton_signe).quoi
             if form.validate_on_submit():
                 with systeme("the link says whose account it is"), transaction(db.session):
                     ferme = alertes.donner(db.session, jeton_signe)
