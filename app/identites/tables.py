@@ -284,6 +284,9 @@ class Inscription(Model):
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien((cls.utilisateur_id, p.utilisateur_id))
 
+    def __str__(self) -> str:
+        return f"Inscription n° {self.id}"
+
 
 class Invitation(Model):
     """An employer's owner asks a person, by e-mail, to act for it."""

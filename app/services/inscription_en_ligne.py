@@ -28,7 +28,7 @@ from app.identites.preuves.tables import SorteDePreuve
 from app.identites.tables import Inscription, Profil
 from app.repertoire.personne_nommee import PersonneNommee
 from app.repertoire.tables import Assure, Employeur
-from app.socle.acces import Acteur, Equipe, Perimetre
+from app.socle.acces import Acteur, Caisse, Equipe, Perimetre
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 
@@ -102,6 +102,11 @@ def confier_a_un_agent(
         dossier.joindre(session, demande=demande, code=code, envoi=envoi, acteur=acteur, nature=sienne)
     cycle.appliquer(session, demande, etats.SOUMETTRE, acteur)
     return demande
+
+
+def instruite_par(caisse: Caisse | None) -> bool:
+    """Say whether somebody of the staff decides on these requests: they are of a service of her teams."""
+    return caisse is not None and InscriptionEnLigne.__tablename__ in caisse.services
 
 
 def en_attente(session: Session, inscription: Inscription) -> InscriptionEnLigne | None:

@@ -14,12 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import current_app
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from app.socle import adresses
 from app.socle.base_de_donnees import transaction
 from app.socle.horloge import maintenant
 from app.socle.registre import Registre
@@ -152,7 +152,7 @@ def remplir_sms(objet: str, sms: str | None, variables: dict[str, object]) -> tu
 
 def _site() -> str:
     """Return the name of this site, as people type it."""
-    return urlsplit(current_app.config["URL_PUBLIQUE"]).netloc
+    return urlsplit(adresses.publique("/")).netloc
 
 
 def demander_l_envoi(session: Session, cle: int, essai: int = 0) -> None:

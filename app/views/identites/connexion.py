@@ -8,7 +8,7 @@ from flask_appbuilder.security.views import AuthDBView
 from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.generateur.adaptateur import expose
 from app.generateur.controles import au_plus
@@ -67,7 +67,7 @@ class FormulaireDeCode(FlaskForm):
 class FormulaireDeCle(FlaskForm):
     """What the browser says of the passkey that the device used; its script writes it."""
 
-    reponse = HiddenField(validators=[InputRequired(), Length(max=REPONSE_AU_PLUS)])
+    reponse = HiddenField(validators=[InputRequired(), au_plus(REPONSE_AU_PLUS)])
 
 
 class ConnexionView(AuthDBView):

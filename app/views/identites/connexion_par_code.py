@@ -78,7 +78,7 @@ class ConnexionParCodeView(PageOuverte):
         """Ask for the code, and open the session."""
         attendu = session.get("code_recu")
         if not attendu:
-            return redirect(url_for("ConnexionParCodeView.demander"))
+            return redirect(url_for("ConnexionView.login"))
         form, statut = FormulaireDuCodeRecu(), 200
         if form.validate_on_submit():
             try:
@@ -116,7 +116,7 @@ class ConnexionParCodeView(PageOuverte):
         """Say what opens the account of a number unused for long, or have the number leave that account."""
         dit = session.get("numero_incertain")
         if not dit:
-            return redirect(url_for("ConnexionParCodeView.demander"))
+            return redirect(url_for("ConnexionView.login"))
         form = FlaskForm()
         if form.validate_on_submit():
             with transaction(db.session):

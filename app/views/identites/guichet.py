@@ -4,7 +4,7 @@ The code that she reads aloud proves her contact, his decision her identity: two
 the decisions, drawn by lot, take a second look.
 """
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, session, url_for
 from flask_login import current_user
 
 from app.generateur.adaptateur import expose, has_access
@@ -16,7 +16,6 @@ from app.identites.preuves import etat
 from app.identites.preuves.tables import SorteDePreuve
 from app.identites.tables import Inscription, Profil
 from app.services import inscription_en_ligne
-from app.services.inscription_en_ligne import InscriptionEnLigne
 from app.socle.acces import systeme
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
@@ -59,7 +58,8 @@ class GuichetView(EspaceView):
                 with systeme("a person at the desk"), transaction(db.session):
                     nouvelle = self._commencer(form)
                     cle = codes.envoyer(db.session, OBJET, nouvelle.adresse, "", modele="code_au_guichet")
-                return redirect(self.url("prouver", pk=nouvelle.id, code=cle))
+                session["code_au_guichet"] = cle
+                return redirect(self.url("prouver", pk=nouvelle.id))
             except (verrou.Verrouille, Refus) as refus:
                 form.adresse.errors = [str(refus)]
         return self._page(form, "Envoyer le code à la personne", 422 if form.errors else 200)
@@ -79,16 +79,19 @@ class GuichetView(EspaceView):
         db.session.flush()
         return nouvelle
 
-    @expose("/<int:pk>/code/<int:code>", methods=["GET", "POST"])
+    @expose("/<int:pk>/code", methods=["GET", "POST"])
     @has_access
-    def prouver(self, pk, code):
+    def prouver(self, pk):
         """Take the code that the person reads aloud: her contact is proved, her account opened."""
         _exiger_le_service()
-        form = FormulaireDuCodeRecu()
+        form, cle = FormulaireDuCodeRecu(), session.get("code_au_guichet", 0)
+        with systeme("a person at the desk"):
+            if db.session.get(Inscription, pk) is None:
+                abort(404)
         if form.validate_on_submit():
             try:
                 with systeme("a person at the desk"), transaction(db.session):
-                    juste = codes.verifier(db.session, OBJET, code, form.code.data or "")
+                    juste = codes.verifier(db.session, OBJET, cle, form.code.data or "")
                     if juste:
                         self._ouvrir(db.session.get_one(Inscription, pk), juste)
             except codes.CodeMort as mort:
@@ -152,6 +155,5 @@ PIECES = "Numérisez la pièce, puis photographiez la personne qui la tient prè
 
 def _exiger_le_service() -> None:
     """Let in who decides on these requests, of all agents."""
-    caisse = acteur().perimetre.caisse
-    if caisse is None or InscriptionEnLigne.__tablename__ not in caisse.services:
-        abort(403)
+    if not inscription_en_ligne.instruite_par(acteur().perimetre.caisse):
+        abort(404)

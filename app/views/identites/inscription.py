@@ -157,7 +157,7 @@ class InscriptionView(PageOuverte):
         """Ask for the code that the telephone received; the account opens, without a password."""
         attendue = session.get("inscription")
         if not attendue:
-            return redirect(url_for("InscriptionView.demander", profil="assure"))
+            return redirect(url_for("AccueilView.index"))
         form, statut = FormulaireDuCodeRecu(), 200
         if form.validate_on_submit():
             try:

@@ -31,7 +31,7 @@ class FormulaireProuve(FlaskForm):
 
     def __init__(self, *args: Any, **valeurs: Any) -> None:
         super().__init__(*args, **valeurs)
-        if not current_user.password:
+        if current_user.is_authenticated and not current_user.password:
             del self.actuel
 
 

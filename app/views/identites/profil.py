@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Response, flash, redirect, session, url_for
+from flask import Response, abort, flash, redirect, session, url_for
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
@@ -15,6 +15,7 @@ from app.generateur.champs_courants import champ_adresse
 from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.telechargements import pdf
 from app.identites import alertes, codes, contacts, verrou
+from app.identites.tables import Contact
 from app.socle import liens_signes
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
@@ -86,6 +87,7 @@ class MesContactsView(PageProuvee):
 
     route_base = "/compte/contacts"
     default_view = "index"
+    modele = Contact
     titre = "Mes contacts"
 
     @expose("/", methods=["GET", "POST"])
@@ -152,9 +154,10 @@ class MesContactsView(PageProuvee):
     def arreter(self, pk):
         """Give up a contact of hers that is not in force yet."""
         with transaction(db.session):
-            if any(contact.id == pk for contact in contacts.en_attente(db.session, current_user.id)):
-                contacts.arreter(db.session, pk)
-                flash("Ce contact ne sera pas ajouté.", "success")
+            if pk not in {contact.id for contact in contacts.en_attente(db.session, current_user.id)}:
+                abort(404)
+            contacts.arreter(db.session, pk)
+        flash("Ce contact ne sera pas ajouté.", "success")
         return redirect(url_for("MesContactsView.index"))
 
 
