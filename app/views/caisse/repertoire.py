@@ -39,8 +39,8 @@ class AssureView(Vue):
     ordre = 400
     resume = "Retrouver un assuré au registre"
     list_columns = ["numero", "nom", "prenoms", "naissance_le", "ferme_le"]
-    search_columns = ["numero", "nom", "prenoms", "naissance_le"]
-    show_columns = [*list_columns, "sexe", "telephone", "email", "motif_fermeture"]
+    search_columns = ["numero", "nom", "prenoms", "naissance_le", "niu"]
+    show_columns = [*list_columns, "sexe", "niu", "telephone", "email", "motif_fermeture"]
 
 
 class DivisionView(Vue):
