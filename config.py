@@ -185,6 +185,10 @@ class Production(Commune):
             raise ConfigurationRefusee(
                 "FEDAPAY_SECRET est absent : sans lui, les notifications de FedaPay ne se vérifient pas."
             )
+        if cls.IDENTITE_NATIONALE not in ("", "anid"):
+            raise ConfigurationRefusee(
+                f"IDENTITE_NATIONALE={cls.IDENTITE_NATIONALE} est inconnu : écrivez anid, ou rien."
+            )
         if cls.IDENTITE_NATIONALE and not (cls.ANID_URL.startswith("https://") and cls.ANID_CLE):
             raise ConfigurationRefusee(
                 "IDENTITE_NATIONALE veut ANID_URL, en https, et ANID_CLE : l’identité des assurés ne part "

@@ -13,7 +13,7 @@ for its own journal; anything else than these answers is no answer.
 from datetime import date
 from typing import Any
 
-from app.repertoire.identite_nationale.verification import Identite, Reponse, Verdict
+from app.repertoire.identite_nationale.verification import Connaissance, IdentiteCivile, ReponseDuRegistre
 from app.repertoire.tables import Sexe
 from app.socle.appel_json import Injoignable, appeler
 
@@ -31,32 +31,33 @@ class Anid:
     def __init__(self, url: str, cle: str):
         self.url, self.cle = url.rstrip("/"), cle
 
-    def verifier(self, niu: str, nom: str, prenoms: str, naissance_le: date, sexe: Sexe | None) -> Reponse:
-        """Ask whose a number is."""
-        question = {"niu": niu, "nom": nom, "prenoms": prenoms, "naissance": naissance_le.isoformat()}
-        if sexe:
-            question["sexe"] = LETTRES[sexe]
+    def verifier(self, niu: str, crue: IdentiteCivile) -> ReponseDuRegistre:
+        """Ask whose a number is, saying whose we believe it."""
+        question = {"niu": niu, "nom": crue.nom, "prenoms": crue.prenoms}
+        question["naissance"] = crue.naissance_le.isoformat()
+        if crue.sexe:
+            question["sexe"] = LETTRES[crue.sexe]
         try:
             statut, contenu = appeler("POST", f"{self.url}/v1/verifications", question, self.cle)
-            return _lire(contenu) if statut == 200 else Reponse(Verdict.injoignable)
+            return _lire(contenu) if statut == 200 else ReponseDuRegistre(Connaissance.injoignable)
         except Injoignable:
-            return Reponse(Verdict.injoignable)
+            return ReponseDuRegistre(Connaissance.injoignable)
 
 
-def _lire(contenu: dict[str, Any]) -> Reponse:
+def _lire(contenu: dict[str, Any]) -> ReponseDuRegistre:
     """Return what an answer says; one that follows no contract is no answer."""
     if contenu.get("connu") is False:
-        return Reponse(Verdict.inconnu)
+        return ReponseDuRegistre(Connaissance.inconnu)
     try:
-        return Reponse(Verdict.connu, _identite(contenu["identite"]))
+        return ReponseDuRegistre(Connaissance.connu, _identite(contenu["identite"]))
     except (KeyError, TypeError, ValueError):
-        return Reponse(Verdict.injoignable)
+        return ReponseDuRegistre(Connaissance.injoignable)
 
 
-def _identite(lue: dict[str, Any]) -> Identite:
+def _identite(lue: dict[str, Any]) -> IdentiteCivile:
     nom, prenoms = lue["nom"], lue["prenoms"]
     entier = f"{nom} {prenoms}".strip()
     if not (isinstance(nom, str) and isinstance(prenoms, str) and 0 < len(entier) <= NOM_MAX):
         raise ValueError("no name")
     sexe = lue.get("sexe")
-    return Identite(nom, prenoms, date.fromisoformat(lue["naissance"]), SEXES[sexe] if sexe else None)
+    return IdentiteCivile(nom, prenoms, date.fromisoformat(lue["naissance"]), SEXES[sexe] if sexe else None)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from app.regles.bareme import EnVigueur
 from app.regles.francais import jour
-from app.repertoire.identite_nationale.verification import Identite
+from app.repertoire.identite_nationale.verification import IdentiteCivile
 from app.socle import noms
 
 IDENTIQUE, PROCHE, DIFFERENT = noms.IDENTIQUE, noms.PROCHE, noms.DIFFERENT
@@ -67,7 +67,7 @@ class Rapprochement:
         return Classe.a_examiner if admis else Classe.insuffisant
 
 
-def rapprocher(inscrite: Identite, declaree: Identite) -> Rapprochement:
+def rapprocher(inscrite: IdentiteCivile, declaree: IdentiteCivile) -> Rapprochement:
     """Compare a person of the register with whom the national register says a number is."""
     comparaison = noms.comparer(inscrite.nom, inscrite.prenoms, declaree.nom, declaree.prenoms)
     parts = [
@@ -87,7 +87,7 @@ def rapprocher(inscrite: Identite, declaree: Identite) -> Rapprochement:
     return Rapprochement(tuple(parts))
 
 
-def _nom(identite: Identite) -> str:
+def _nom(identite: IdentiteCivile) -> str:
     return f"{identite.nom} {identite.prenoms}".strip()
 
 

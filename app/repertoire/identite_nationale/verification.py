@@ -12,7 +12,7 @@ from app.repertoire.tables import Assure, Sexe
 
 
 @dataclass(frozen=True)
-class Identite:
+class IdentiteCivile:
     """Who somebody is, as a register writes her down; `sexe` is None where it does not say."""
 
     nom: str
@@ -44,7 +44,7 @@ class Identite:
         }
 
 
-class Verdict(enum.Enum):
+class Connaissance(enum.Enum):
     """What came of asking; the value is the sentence that agents read."""
 
     connu = "Le registre national connaît ce numéro."
@@ -53,15 +53,15 @@ class Verdict(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Reponse:
+class ReponseDuRegistre:
     """What came of asking; `identite` is whose the number is, where it is somebody's."""
 
-    verdict: Verdict
-    identite: Identite | None = None
+    verdict: Connaissance
+    identite: IdentiteCivile | None = None
 
 
 class RegistreNational(Protocol):
     """The national register, as the rest of the application knows it."""
 
-    def verifier(self, niu: str, nom: str, prenoms: str, naissance_le: date, sexe: Sexe | None) -> Reponse:
-        """Ask whose a number is, saying whose we believe it; raises nothing: no answer is a verdict."""
+    def verifier(self, niu: str, crue: IdentiteCivile) -> ReponseDuRegistre:
+        """Ask whose a number is, saying whose we believe it; raises nothing: no answer is one of them."""

@@ -9,7 +9,7 @@ from app.demandes.etats import TERMINEES
 from app.regles.etapes import Etape
 from app.repertoire.identite_nationale.choix import registre_national
 from app.repertoire.identite_nationale.score import Classe, Rapprochement, rapprocher
-from app.repertoire.identite_nationale.verification import Identite, Verdict
+from app.repertoire.identite_nationale.verification import Connaissance, IdentiteCivile
 from app.repertoire.parametres import bareme
 from app.services.niu.tables import RattachementNiu
 from app.socle.horloge import aujourd_hui
@@ -44,10 +44,10 @@ def constater(session: Session, demande: RattachementNiu) -> Constat:
         ouvert = registre_national() is not None
         return Constat(ATTENDU, f"{ATTENDU} Attendez sa réponse. {EXCEPTION}") if ouvert else Constat(FERME)
     dit = demande.verdict.value
-    if demande.verdict is not Verdict.connu or demande.identite is None:
+    if demande.verdict is not Connaissance.connu or demande.identite is None:
         return Constat(dit, f"{dit} {EXCEPTION}")
     textes = bareme(session).au(aujourd_hui())
-    rapprochement = rapprocher(Identite.de(demande.assure), Identite.lire(demande.identite))
+    rapprochement = rapprocher(IdentiteCivile.de(demande.assure), IdentiteCivile.lire(demande.identite))
     classe, admis = rapprochement.classe(textes), textes["niu_score_admis"].valeur
     insuffisant = classe is Classe.insuffisant
     obstacle = f"Le score est de {rapprochement.score} sur 100, sous les {admis} demandés. {EXCEPTION}"

@@ -18,7 +18,7 @@ class RattachementNiuView(DemandeView):
     espace = "assure"
     titre = "Rattacher mon NIU"
     ordre = 305
-    creer = "Rattacher mon NIU"
+    creer = "Donner mon NIU"
     resume = "Donner à la CNSS votre numéro national (NIU)"
     vide = "Aucune demande : votre NIU est le numéro à 12 chiffres que l’ANID vous a donné à l’enrôlement."
     add_columns = ["niu"]

@@ -13,7 +13,7 @@ from app.generateur.adaptateur import Model, User
 from app.generateur.champs import JSON, Choix, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import pas_dans_le_futur
 from app.repertoire.controles import niu as niu_valide
-from app.repertoire.identite_nationale.verification import Verdict
+from app.repertoire.identite_nationale.verification import Connaissance
 from app.repertoire.tables import Assure
 from app.socle.acces import Equipe, Perimetre, mien
 from app.socle.horloge import aujourd_hui, maintenant
@@ -34,7 +34,7 @@ class RattachementNiu(Demande):
     """
 
     prefixe = "NIU"
-    libelle_type = "Rattachement du numéro national (NIU)"
+    libelle_type = "Rattachement du numéro national"
     verbes: ClassVar = {ACCEPTER: "Rattacher le NIU", REJETER: "Refuser le rattachement"}
     confiee_a = Equipe.immatriculation
     a_deux = 0
@@ -49,7 +49,7 @@ class RattachementNiu(Demande):
         controles=[niu_valide],
         index=True,
     )
-    verdict = champ(Choix(Verdict), "Registre national", facultatif=True)
+    verdict = champ(Choix(Connaissance), "Au registre national", facultatif=True)
     interroge_le = champ(DateTime(timezone=True), "Interrogé le", facultatif=True)
     identite = champ(JSON, "Identité au registre national", "Gardée jusqu’à la décision", facultatif=True)
     score = champ(Integer, "Score du rapprochement", "De 0 à 100, à la décision", facultatif=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.demandes.cycle import apres
 from app.demandes.etats import EN_ATTENTE, SOUMETTRE
 from app.repertoire.identite_nationale.choix import registre_national
-from app.repertoire.identite_nationale.verification import Identite, Reponse, Verdict
+from app.repertoire.identite_nationale.verification import Connaissance, IdentiteCivile, ReponseDuRegistre
 from app.services.niu.tables import RattachementNiu
 from app.socle.acces import Acteur
 from app.socle.base_de_donnees import transaction, verrouiller
@@ -44,26 +44,28 @@ def verifier(session: Session, demande_id: int, serie: str, essai: int) -> None:
     registre = registre_national()
     if registre is None or demande.statut not in EN_ATTENTE:
         return
-    niu, elle = demande.niu, Identite.de(demande.assure)
+    niu, elle = demande.niu, IdentiteCivile.de(demande.assure)
     session.rollback()
-    reponse = registre.verifier(niu, elle.nom, elle.prenoms, elle.naissance_le, elle.sexe)
+    reponse = registre.verifier(niu, elle)
     with transaction(session):
         attendue = verrouiller(session, session.get_one(RattachementNiu, demande_id))
         if attendue.statut in EN_ATTENTE and attendue.niu == niu:
             _noter(session, attendue, reponse, serie, essai)
 
 
-def _noter(session: Session, demande: RattachementNiu, reponse: Reponse, serie: str, essai: int) -> None:
+def _noter(
+    session: Session, demande: RattachementNiu, reponse: ReponseDuRegistre, serie: str, essai: int
+) -> None:
     demande.interroge_le, demande.verdict = maintenant(), reponse.verdict
     demande.identite = reponse.identite.ecrire() if reponse.identite else None
-    if reponse.verdict is Verdict.injoignable and essai < ESSAIS:
+    if reponse.verdict is Connaissance.injoignable and essai < ESSAIS:
         _demander(session, demande, serie, essai + 1)
 
 
 @tache("reinterroger_niu", ronde=Ronde.nuit)
 def reinterroger(session: Session) -> None:
     """Each night, ask anew about what has no answer: the register was silent, or not open yet."""
-    sans_reponse = RattachementNiu.verdict.is_(None) | (RattachementNiu.verdict == Verdict.injoignable)
+    sans_reponse = RattachementNiu.verdict.is_(None) | (RattachementNiu.verdict == Connaissance.injoignable)
     requete = select(RattachementNiu).where(RattachementNiu.statut.in_(EN_ATTENTE), sans_reponse)
     for demande in session.scalars(requete):
         _demander(session, demande, f"nuit-{maintenant():%Y-%m-%d}", 1)

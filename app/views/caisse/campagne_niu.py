@@ -10,13 +10,14 @@ from app.classeurs import dates
 from app.demandes import interets
 from app.generateur.champs_lus import ChampMois, en_choix
 from app.generateur.colonnes import ColonneDeListe
+from app.generateur.ecrans.gestes import AvecGestes, Geste
 from app.generateur.ecrans.vue import Vue
 from app.generateur.filtres import filtre
 from app.regles import francais
 from app.regles.etapes import Etape
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Assure, Division
-from app.services.niu import campagne
+from app.services.niu import campagne, detacher
 from app.services.niu.campagne import Avancement
 from app.services.niu.tables import MotifSansNiu, SansNiu
 from app.socle.acteur import acteur
@@ -68,6 +69,7 @@ class CampagneNiuView(Vue[Division]):
     ordre = 616
     resume = "Qui a son NIU ou un motif daté, division par division"
     gabarit_liste = "niu/campagne.html"
+    base_order = ("nom", "asc")
     list_columns = ["nom"]
     include_route_methods = {"list", "exporter"}
 
@@ -150,6 +152,35 @@ def _divisions():
     return en_choix([("", "Toutes"), *((str(d.id), str(d)) for d in divisions)])
 
 
+class NiuRattacheView(AvecGestes[Assure], Vue[Assure]):
+    """Whose number is attached; one attached by mistake is taken off by two people."""
+
+    modele = Assure
+    espace = "supervision"
+    domaine = "campagne"
+    groupe = CAMPAGNE
+    titre = "NIU rattachés"
+    adresse = "niu-rattaches"
+    ordre = 619
+    resume = "Retrouver un assuré par son NIU, détacher un NIU rattaché par erreur"
+    vide = "Aucun NIU n’est encore rattaché."
+    list_columns = ["niu", "numero", "nom", "prenoms", "naissance_le", "ferme_le"]
+    si_remplies = ("ferme_le",)
+    search_columns = ["niu", "numero", "nom", "prenoms"]
+    show_columns = [*list_columns, "sexe"]
+    include_route_methods = {"list", "show", "exporter", "agir"}
+    droits_des_routes = {"agir": "instruire"}
+    gestes = {"detacher": Geste("Détacher le NIU", detacher.proposer, "danger")}
+
+    def requete_initiale(self, requete):
+        """Keep those who have one."""
+        return requete.where(Assure.niu.is_not(None))
+
+    def gestes_de(self, objet):
+        """What is attached may be taken off."""
+        return self.gestes if objet.niu else ()
+
+
 class SansNiuView(Vue[SansNiu]):
     """Why some have no national number, noted by the agents with its day."""
 
@@ -173,8 +204,12 @@ class SansNiuView(Vue[SansNiu]):
     include_route_methods = {"list", "show", "exporter", "add", "edit", "supprimer", "choix"}
     droits_des_routes = dict.fromkeys(("add", "edit", "supprimer", "choix"), "instruire")
 
+    def valeurs_initiales(self):
+        """Open on the insured person whom the address names, found today."""
+        return {"assure_id": request.args.get("assure", type=int), "constate_le": aujourd_hui()}
+
     def avant_ajout(self, objet, form):
-        """Say who noted it; nobody notes his own."""
+        """Say who noted it."""
         objet.note_par_id = acteur().utilisateur_id
 
     def exiger(self, session, objet):

@@ -29,6 +29,7 @@ OU_LIRE = {
     "crediter": "InstructionView.show",
     "remettre": "InstructionView.show",
     "rattacher_niu": "InstructionView.show",
+    "detacher_niu": "NiuRattacheView.show",
     "remettre_d_office": "CompteEmployeurView.index",
     "annuler_une_operation": "OperationView.show",
     "double_verification": "PersonneView.show",
