@@ -7,7 +7,7 @@ by its index at its last month: what is counted does not grow with the years beh
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
 from app.carriere.tables import LigneCarriere
@@ -54,45 +54,57 @@ class Avancement:
         )
 
 
+@dataclass(frozen=True)
+class Campagne:
+    """How far each division has come, by its key; how many open numbers nobody declared, left aside."""
+
+    divisions: dict[int, Avancement]
+    inactifs: int
+
+    @property
+    def total(self) -> Avancement:
+        """Return the whole country."""
+        return sum(self.divisions.values(), Avancement())
+
+
 def debut_d_activite(session: Session) -> int:
     """Return the month (yyyymm) since which one must have been declared to be active."""
     duree = bareme(session).au(aujourd_hui())["niu_mois_d_activite"].valeur
     return mois.plus(mois.de_date(aujourd_hui()), -duree)
 
 
-def avancement(session: Session, depuis: int) -> dict[int, Avancement]:
-    """Return how far each division has come, by its key, of those declared since a month. One query."""
-    actifs = (
-        select(A.id, A.niu, dernier_employeur(depuis).label("employeur_id"))
-        .where(A.ferme_le.is_(None))
-        .subquery()
-    )
-    motive = exists().where(S.assure_id == actifs.c.id)
+def compter(session: Session, depuis: int) -> Campagne:
+    """Return how far each division has come, of those declared since a month (yyyymm). Asks one query."""
+    ouverts = _ouverts(depuis)
+    sans, cours = S.assure_id.is_not(None), _demandes().subquery()
     cas = {
-        "rattaches": actifs.c.niu.is_not(None),
-        "motives": actifs.c.niu.is_(None) & motive,
-        "en_cours": actifs.c.niu.is_(None) & ~motive & _demande(actifs.c.id),
+        "rattaches": ouverts.c.niu.is_not(None),
+        "motives": ouverts.c.niu.is_(None) & sans,
+        "en_cours": ouverts.c.niu.is_(None) & ~sans & cours.c.assure_id.is_not(None),
     }
-    nombres = [func.sum(case((critere, 1), else_=0)).label(nom) for nom, critere in cas.items()]
-    requete = (
-        select(E.division_id, func.count().label("actifs"), *nombres)
-        .select_from(actifs.join(Employeur.__table__, E.id == actifs.c.employeur_id))
-        .group_by(E.division_id)
+    jointes = (
+        ouverts.outerjoin(Employeur.__table__, E.id == ouverts.c.employeur_id)
+        .outerjoin(SansNiu.__table__, S.assure_id == ouverts.c.id)
+        .outerjoin(cours, cours.c.assure_id == ouverts.c.id)
     )
-    return {division_id: Avancement(*chiffres) for division_id, *chiffres in session.execute(requete)}
+    nombres = [func.sum(case((critere, 1), else_=0)).label(nom) for nom, critere in cas.items()]
+    requete = select(E.division_id, func.count(), *nombres).select_from(jointes).group_by(E.division_id)
+    divisions = {cle: Avancement(*chiffres) for cle, *chiffres in session.execute(requete)}
+    inactifs = divisions.pop(None, Avancement()).actifs
+    return Campagne(divisions, inactifs)
 
 
-def inactifs(session: Session, depuis: int) -> int:
-    """Return how many open numbers nobody declared since a month: the campaign does not wait for them."""
-    requete = select(func.count()).where(A.ferme_le.is_(None), dernier_employeur(depuis).is_(None))
-    return session.scalar(requete) or 0
+def _ouverts(depuis: int) -> Subquery:
+    """Return the open numbers with who declared each last, asked once a number: nothing is merged into it."""
+    colonnes = A.id, A.niu, dernier_employeur(depuis).label("employeur_id")
+    return select(*colonnes).where(A.ferme_le.is_(None)).offset(0).subquery()
 
 
 def a_rattacher(depuis: int) -> ColumnElement[bool]:
     """Return the criterion of the active insured without number, reason, nor request under way."""
-    motive = exists().where(S.assure_id == A.id)
     ouvert = A.ferme_le.is_(None) & A.niu.is_(None)
-    return ouvert & ~motive & ~_demande(A.id) & dernier_employeur(depuis).is_not(None)
+    connus = A.id.in_(select(S.assure_id)) | A.id.in_(_demandes())
+    return ouvert & ~connus & dernier_employeur(depuis).is_not(None)
 
 
 def de_la_division(depuis: int, division_id: int) -> ColumnElement[bool]:
@@ -113,7 +125,7 @@ def dernier_employeur(depuis: int) -> ScalarSelect[int]:
     )
 
 
-def _demande(assure_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Return the criterion « this person has a request under way »."""
+def _demandes() -> Select[int]:
+    """Return who has a request under way, each once."""
     identite = RattachementNiu.__mapper__.polymorphic_identity
-    return exists().where(D.assure_id == assure_id, D.type == identite, D.statut.in_(EN_COURS))
+    return select(D.assure_id).where(D.type == identite, D.statut.in_(EN_COURS)).distinct()

@@ -18,7 +18,7 @@ from app.regles.etapes import Etape
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Assure, Division
 from app.services.niu import campagne, detacher
-from app.services.niu.campagne import Avancement
+from app.services.niu.campagne import Avancement, Campagne
 from app.services.niu.tables import MotifSansNiu, SansNiu
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db
@@ -42,19 +42,23 @@ def depuis() -> int:
     return dates.mois(request.args.get("depuis", "")) or campagne.debut_d_activite(db.session)
 
 
-def avancements() -> dict[int, Avancement]:
-    """Return how far each division has come, counted once a request."""
-    if "avancements" not in g:
-        g.avancements = campagne.avancement(db.session, depuis())
-    return g.avancements
+def comptee() -> Campagne:
+    """Return the campaign as the request asks for it, counted once."""
+    if "campagne_niu" not in g:
+        g.campagne_niu = campagne.compter(db.session, depuis())
+    return g.campagne_niu
+
+
+def _avancement(division_id: int) -> Avancement:
+    return comptee().divisions.get(division_id, Avancement())
 
 
 def _chiffre(nom: str, division_id: int) -> int:
-    return getattr(avancements().get(division_id, Avancement()), nom)
+    return getattr(_avancement(division_id), nom)
 
 
 def _part(division_id: int) -> str:
-    return francais.pourcentage(avancements().get(division_id, Avancement()).part)
+    return francais.pourcentage(_avancement(division_id).part)
 
 
 class CampagneNiuView(Vue[Division]):
@@ -94,8 +98,8 @@ class CampagneNiuView(Vue[Division]):
         """Return the whole, who is left aside, and the rule that says who is active."""
         regle = bareme(db.session).au(aujourd_hui())["niu_mois_d_activite"]
         return {
-            "total": sum(avancements().values(), Avancement()),
-            "inactifs": campagne.inactifs(db.session, depuis()),
+            "total": comptee().total,
+            "inactifs": comptee().inactifs,
             "depuis": depuis(),
             "regle": Etape.de(regle),
         }

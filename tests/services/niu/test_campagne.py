@@ -74,7 +74,7 @@ def demander(session, numero: str, statut: Statut) -> None:
 
 def compte(session, depuis: int = petit_togo.PREMIER) -> dict[int, Avancement]:
     session.expire_all()
-    return campagne.avancement(session, depuis)
+    return campagne.compter(session, depuis).divisions
 
 
 def test_each_division_counts_the_insured_of_its_employers(session, golfe, kara):
@@ -115,7 +115,7 @@ def test_a_closed_number_counts_nowhere(session, golfe, kara):
     petit_togo.assure(session, ESSI).ferme_le = aujourd_hui()
     session.commit()
     assert compte(session)[golfe.id].actifs == 3
-    assert campagne.inactifs(session, petit_togo.PREMIER) == 0
+    assert campagne.compter(session, petit_togo.PREMIER).inactifs == 0
 
 
 def test_who_was_not_declared_since_the_month_is_left_aside_and_counted(session, golfe, kara):
@@ -125,7 +125,7 @@ def test_who_was_not_declared_since_the_month_is_left_aside_and_counted(session,
     session.commit()
     assert compte(session)[golfe.id].actifs == 3
     assert compte(session, jadis)[golfe.id].actifs == 4
-    assert campagne.inactifs(session, petit_togo.PREMIER) == 1
+    assert campagne.compter(session, petit_togo.PREMIER).inactifs == 1
 
 
 def test_the_region_is_that_of_the_last_employer(session, golfe, kara):
