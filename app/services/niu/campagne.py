@@ -11,16 +11,13 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, case, func
 from sqlalchemy.orm import Session
 
 from app.carriere.tables import LigneCarriere
-from app.demandes.etats import EN_ATTENTE, Statut
 from app.demandes.tables import Demande
 from app.regles import mois
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Assure, Employeur
-from app.services.niu.tables import RattachementNiu, SansNiu
+from app.services.niu.tables import EN_COURS, RattachementNiu, SansNiu
 from app.socle.horloge import aujourd_hui
 
-EN_COURS = EN_ATTENTE | {Statut.complement_demande}
-"""Where a request stands while it may still attach a number."""
 A, D, E, L, S = (table.__table__.c for table in (Assure, Demande, Employeur, LigneCarriere, SansNiu))
 TOUT = 10_000
 """The whole, in hundredths of a percent."""

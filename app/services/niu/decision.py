@@ -5,11 +5,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.demandes.cycle import a_la_saisie, apres, avant
-from app.demandes.etats import ACCEPTER, ACCEPTER_PAR_EXCEPTION, EN_ATTENTE, REJETER, SOUMETTRE
+from app.demandes.etats import ACCEPTER, ACCEPTER_PAR_EXCEPTION, ANNULER, REJETER, SOUMETTRE
 from app.demandes.seconde_personne import acte_d_un_service
 from app.repertoire.assures import par_niu
 from app.services.niu.constat import constater
-from app.services.niu.tables import RattachementNiu, SansNiu
+from app.services.niu.tables import EN_COURS, RattachementNiu, SansNiu
 from app.socle.acces import Acteur
 from app.socle.base_de_donnees import verrouiller
 from app.socle.refus import ChampRefuse, Refus
@@ -47,10 +47,10 @@ def une_seule_a_la_fois(session: Session, demande: RattachementNiu, acteur: Acte
     autres = select(RattachementNiu.numero).where(
         RattachementNiu.assure_id == demande.assure_id,
         RattachementNiu.id != demande.id,
-        RattachementNiu.statut.in_(EN_ATTENTE),
+        RattachementNiu.statut.in_(EN_COURS),
     )
     if numero := session.scalar(autres.limit(1)):
-        raise Refus(f"La demande {numero} attend déjà une réponse : suivez-la, ou annulez-la d’abord.")
+        raise Refus(f"La demande {numero} est déjà en cours : suivez-la, complétez-la ou annulez-la d’abord.")
 
 
 @avant(ACCEPTER, RattachementNiu)
@@ -70,6 +70,7 @@ def exiger_une_raison_d_excepter(session: Session, demande: RattachementNiu, act
 @avant(ACCEPTER, RattachementNiu)
 @avant(ACCEPTER_PAR_EXCEPTION, RattachementNiu)
 @avant(REJETER, RattachementNiu)
+@avant(ANNULER, RattachementNiu)
 def ne_garder_que_le_score(session: Session, demande: RattachementNiu, acteur: Acteur) -> None:
     """What another register says of somebody is kept no longer than it takes to decide."""
     rapprochement = constater(session, demande).rapprochement
@@ -90,5 +91,6 @@ def rattacher(session: Session, demande: RattachementNiu, acteur: Acteur) -> Non
             assure.niu = demande.niu
     except IntegrityError:
         raise Refus(PRIS_ENTRE_TEMPS) from None
-    session.execute(delete(SansNiu).where(SansNiu.assure_id == assure.id))
+    sans = SansNiu.__table__
+    session.execute(delete(sans).where(sans.c.assure_id == assure.id))
     demande.conclusion = "Votre numéro national (NIU) est rattaché à votre numéro d’assurance."

@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement, Date, DateTime, Integer, String
 from sqlalchemy.orm import relationship
 
-from app.demandes.etats import ACCEPTER, REJETER
+from app.demandes.etats import ACCEPTER, EN_ATTENTE, REJETER, Statut
 from app.demandes.pieces_demandees import PieceDemandee
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import Model, User
@@ -18,6 +18,8 @@ from app.repertoire.tables import Assure
 from app.socle.acces import Equipe, Perimetre, mien
 from app.socle.horloge import aujourd_hui, maintenant
 
+EN_COURS = EN_ATTENTE | {Statut.complement_demande}
+"""Where a request stands while it may still attach a number."""
 PREUVE = PieceDemandee(
     "preuve_niu",
     "Récépissé du NIU ou carte d’identité",

@@ -136,6 +136,13 @@ def test_what_the_registers_do_not_say_alike_is_attached_by_exception_alone(
     assert niu_d_essi(session) == niu
 
 
+def test_what_a_register_says_goes_with_a_request_that_is_cancelled(session, essi, demander):
+    demande = demander(AUTRE)
+    essi.post(f"{RattachementNiuView.route_base}/{demande.id}/annuler")
+    session.expire_all()
+    assert (demande.statut, demande.identite) == (Statut.annulee, None)
+
+
 def test_nothing_is_excepted_where_nothing_stands_in_the_way(session, agent, demander):
     page = decider(agent, demander().id, "accepter_par_exception", "Carte vue au guichet.")
     assert "Rien ne s’y oppose" in texte(page)
@@ -233,7 +240,7 @@ def test_a_number_attached_already_is_not_asked_for_again(session, essi, numero,
 def test_one_request_is_under_way_at_a_time(essi, demander):
     demande = demander()
     autre = remplir(essi, RattachementNiuView, niu=PROCHE)
-    with pytest.raises(AssertionError, match=f"La demande {demande.numero} attend déjà une réponse"):
+    with pytest.raises(AssertionError, match=f"La demande {demande.numero} est déjà en cours"):
         deposer(essi, RattachementNiuView, niu=PROCHE)
     assert autre
 
