@@ -180,6 +180,10 @@ class NiuRattacheView(AvecGestes[Assure], Vue[Assure]):
         """Keep those who have one."""
         return requete.where(Assure.niu.is_not(None))
 
+    def titre_de(self, objet):
+        """Return what tells this page from that of the register."""
+        return f"NIU de {objet}"
+
     def gestes_de(self, objet):
         """What is attached may be taken off."""
         return self.gestes if objet.niu else ()
