@@ -75,8 +75,13 @@ class Commune:
     FEDAPAY_CLE = os.environ.get("FEDAPAY_CLE", "")
     FEDAPAY_SECRET = os.environ.get("FEDAPAY_SECRET", "")
     """The secret with which FedaPay signs its notifications."""
+    IDENTITE_NATIONALE = os.environ.get("IDENTITE_NATIONALE", "")
+    """Who says whose a national number (NIU) is: `anid`, or nobody while its register is not open."""
+    ANID_URL = os.environ.get("ANID_URL", "")
+    ANID_CLE = os.environ.get("ANID_CLE", "")
+
     SIMULATEUR_PORT = 0
-    """Where the simulator of operators listens; none outside development."""
+    """Where the simulators of operators and of the national register listen; none outside development."""
 
     CLAMD_URL = os.environ.get("CLAMD_URL", "")
     """The ClamAV daemon, `tcp://host:3310` or `unix:///path`; without it pieces say « non analysé »."""
@@ -131,6 +136,9 @@ class Development(Commune):
     FEDAPAY_URL = os.environ.get("FEDAPAY_URL", f"http://127.0.0.1:{SIMULATEUR_PORT}")
     FEDAPAY_CLE = os.environ.get("FEDAPAY_CLE", "cle-du-simulateur")
     FEDAPAY_SECRET = os.environ.get("FEDAPAY_SECRET", "secret-du-simulateur")
+    IDENTITE_NATIONALE = os.environ.get("IDENTITE_NATIONALE", "anid")
+    ANID_URL = os.environ.get("ANID_URL", f"http://127.0.0.1:{SIMULATEUR_PORT}/registre-national")
+    ANID_CLE = os.environ.get("ANID_CLE", "cle-du-simulateur")
     SECOND_FACTEUR_EXIGE = os.environ.get("SECOND_FACTEUR_EXIGE", "0") != "0"
 
 
@@ -176,6 +184,15 @@ class Production(Commune):
         if cls.FEDAPAY_CLE and not cls.FEDAPAY_SECRET:
             raise ConfigurationRefusee(
                 "FEDAPAY_SECRET est absent : sans lui, les notifications de FedaPay ne se vérifient pas."
+            )
+        if cls.IDENTITE_NATIONALE not in ("", "anid"):
+            raise ConfigurationRefusee(
+                f"IDENTITE_NATIONALE={cls.IDENTITE_NATIONALE} est inconnu : écrivez anid, ou rien."
+            )
+        if cls.IDENTITE_NATIONALE and not (cls.ANID_URL.startswith("https://") and cls.ANID_CLE):
+            raise ConfigurationRefusee(
+                "IDENTITE_NATIONALE veut ANID_URL, en https, et ANID_CLE : l’identité des assurés ne part "
+                "pas sans eux. Donnez-les, ou retirez IDENTITE_NATIONALE."
             )
         if not cls.SECOND_FACTEUR_EXIGE:
             raise ConfigurationRefusee(

@@ -46,10 +46,10 @@ def travailler(poste: Poste, cible: str) -> None:
 
 
 def simuler(poste: Poste, cible: str, prise: socket.socket) -> None:
-    """Serve the simulator of mobile money operators; a second thread answers what is asked meanwhile."""
-    from demonstration import simulateur_paiement as simulateur
+    """Serve the simulators of operators and register; a second thread answers what is asked meanwhile."""
+    from demonstration import simulateurs
 
-    Guichet(simulateur.depuis(charger(cible).config), prise, poste, fils=2).servir()
+    Guichet(simulateurs.depuis(charger(cible).config), prise, poste, fils=2).servir()
 
 
 def metier(
@@ -61,7 +61,7 @@ def metier(
 
 
 def simulateur(cible: str) -> list[Metier]:
-    """Return the job that simulates an operator, none outside development or when its port is taken.
+    """Return the job that simulates whom we ask, none outside development or when its port is taken.
 
     It is no network's: a demonstration shown to other machines takes payments from this one alone.
     """
@@ -69,7 +69,7 @@ def simulateur(cible: str) -> list[Metier]:
     try:
         return [metier(simuler, cible, ouvrir(port))] if port else []
     except OSError:
-        print(f"Le port {port} est pris : les paiements mobiles resteront en attente.", file=sys.stderr)
+        print(f"Le port {port} est pris : paiements mobiles et NIU resteront en attente.", file=sys.stderr)
         return []
 
 

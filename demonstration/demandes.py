@@ -20,6 +20,7 @@ from app.services.attestation_individuelle import AttestationIndividuelle, Natur
 from app.services.declaration_conjoint import DeclarationConjoint
 from app.services.declaration_enfant import DeclarationEnfant, Scolarite
 from app.services.immatriculation.tables import ImmatriculationTravailleur
+from app.services.niu.tables import MotifSansNiu, RattachementNiu, SansNiu
 from app.services.pension_vieillesse import NaturePension, PensionVieillesse
 from app.services.reclamation import Reclamation, ServiceConcerne
 from app.services.rectification_carriere import RectificationCarriere
@@ -33,6 +34,8 @@ from demonstration.population import AGENT_CHEZ_ELLE
 EMPLOYEUR, DEBITEUR, AINE, CADETTE = (
     "employeur@demo.tg", "employeur2@demo.tg", "assure@demo.tg", "assure2@demo.tg"
 )  # fmt: skip
+MOTIVES = 24
+"""How many have a dated reason for having no national number."""
 RECUE, EXAMINEE = ("soumettre",), ("soumettre", "prendre_en_charge")
 ACCEPTEE = (*EXAMINEE, "accepter")
 
@@ -48,9 +51,10 @@ class Dossier(NamedTuple):
 
 
 def ouvrir(session: Session, decor: Decor, equipe: Troupe) -> None:
-    """Open a few requests of the insured and of the largest employer."""
+    """Open a few requests of the insured and of the largest employer; say why some have no NIU."""
     for fiche in _dossiers(session, decor.aujourd_hui):
         deposer(session, fiche, equipe)
+    _motiver(session, decor, equipe)
 
 
 def _dossiers(session: Session, au: date) -> list[Dossier]:
@@ -193,6 +197,8 @@ def _dossiers(session: Session, au: date) -> list[Dossier]:
             },
             ACCEPTEE,
         ),
+        Dossier(AINE, RattachementNiu, {"niu": "419027365520"}, RECUE),
+        Dossier(CADETTE, RattachementNiu, {"niu": "419830217744"}, EXAMINEE),
         Dossier(
             AGENT_CHEZ_ELLE,
             Reclamation,
@@ -204,6 +210,22 @@ def _dossiers(session: Session, au: date) -> list[Dossier]:
             RECUE,
         ),
     ]
+
+
+def _motiver(session: Session, decor: Decor, equipe: Troupe) -> None:
+    """Note why a few insured have no national number yet."""
+    motifs = [motif for motif in MotifSansNiu if motif is not MotifSansNiu.autre]
+    sans = select(Assure.id).where(Assure.niu.is_(None), Assure.ferme_le.is_(None), Assure.email.is_(None))
+    for rang, assure_id in enumerate(session.scalars(sans.order_by(Assure.id.desc()).limit(MOTIVES))):
+        session.add(
+            SansNiu(
+                assure_id=assure_id,
+                motif=motifs[rang % len(motifs)],
+                constate_le=decor.aujourd_hui - timedelta(days=3 * rang),
+                note_par_id=equipe.agent.id,
+            )
+        )
+    session.flush()
 
 
 def _accident(session: Session, victime: Assure, survenu_le: date) -> dict:

@@ -21,6 +21,8 @@ REPRIS = (
     "rp_majore",
     "domestique",
 )
+UN_NIU_SUR = 3
+"""One insured in so many has his national number already: the campaign is under way."""
 NOUVEAU_RCCM = 2021
 """The year from which the trade register numbers in its new form."""
 
@@ -55,7 +57,14 @@ def _assure(p: Personne) -> dict:
         "id": p.id,
         "numero": p.numero,
         "naissance_le": p.naissance_le,
+        "niu": _niu(p),
         "email": p.compte,
         "ferme_le": p.ferme_le,
         "motif_fermeture": p.motif_fermeture,
     }
+
+
+def _niu(p: Personne) -> str | None:
+    """Return the national number of who has one attached; who signs in, or is closed, has none."""
+    attache = p.id % UN_NIU_SUR == 0 and not p.compte and not p.ferme_le
+    return f"{228_000_000_000 + p.id * 7_919:012d}" if attache else None

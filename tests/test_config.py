@@ -46,6 +46,26 @@ def test_production_refuses_to_sign_quitus_without_a_key(production, monkeypatch
         config.choisir("production")
 
 
+@pytest.mark.parametrize(
+    ("registre", "url", "cle"),
+    [
+        ("anid", "", "cle"),
+        ("anid", "http://anid.example", "cle"),
+        ("anid", "https://anid.example", ""),
+        ("ANID", "https://anid.example", "cle"),
+    ],
+)
+def test_production_sends_no_identity_in_clear_nor_to_nobody(production, monkeypatch, registre, url, cle):
+    for nom, valeur in {"IDENTITE_NATIONALE": registre, "ANID_URL": url, "ANID_CLE": cle}.items():
+        monkeypatch.setattr(production, nom, valeur)
+    with pytest.raises(config.ConfigurationRefusee, match="IDENTITE_NATIONALE"):
+        config.choisir("production")
+
+
+def test_production_asks_no_national_register_unless_told_to(production):
+    assert production.IDENTITE_NATIONALE == ""
+
+
 def test_production_keeps_its_cookie_to_https_and_shows_no_demonstration(production):
     assert production.SESSION_COOKIE_SECURE
     assert not production.DEMONSTRATION

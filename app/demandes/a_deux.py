@@ -1,5 +1,7 @@
 """Which decisions take a second person: from what amount, service by service, as dated rows of the fund say.
 
+An acceptance always may; a rejection where its service has it read again (`Demande.rejet_a_deux`).
+
 A decision that takes two is tried first, so that who confirms reads what it gives; `seconde_personne` makes
 it.
 """
@@ -7,7 +9,7 @@ it.
 from sqlalchemy import Boolean, String
 from sqlalchemy.orm import Session
 
-from app.demandes.etats import ACCEPTER_PAR_EXCEPTION, Transition
+from app.demandes.etats import ACCEPTATIONS, ACCEPTER_PAR_EXCEPTION, REJETER, Transition
 from app.demandes.tables import Demande, Evenement
 from app.generateur.adaptateur import Model
 from app.generateur.affichage import affiche
@@ -60,8 +62,13 @@ def seuil(session: Session, service: type[Demande]) -> int | None:
     return None if lignes[0].jamais else lignes[0].a_partir_de
 
 
+def possible(demande: Demande, transition: Transition) -> bool:
+    """Say whether a move may take a second person: an acceptance, a rejection where its service says so."""
+    return transition in ACCEPTATIONS or (transition is REJETER and demande.rejet_a_deux)
+
+
 def exigee(session: Session, demande: Demande, transition: Transition) -> bool:
-    """Say whether an acceptance just tried takes a second person."""
+    """Say whether a decision just tried takes a second person."""
     if transition is ACCEPTER_PAR_EXCEPTION:
         return True
     enjeu, des = demande.enjeu, seuil(session, type(demande))
@@ -69,12 +76,12 @@ def exigee(session: Session, demande: Demande, transition: Transition) -> bool:
 
 
 def acte_de(demande: Demande) -> Acte:
-    """Return the act that the acceptance of a request is."""
+    """Return the act that deciding on a request is."""
     return de_la_classe(ACTES_DES_SERVICES, type(demande)) or ACCEPTATION
 
 
 def changement(demande: Demande, transition: Transition, motif: str) -> Changement:
-    """Return what an acceptance just tried gives, as who confirms will read it."""
+    """Return what a decision just tried gives, as who confirms will read it."""
     demandeur = [("Demandeur", demande.demandeur), ("État", affiche(demande.statut))]
     return Changement(
         objet_id=demande.id,
@@ -89,7 +96,7 @@ def changement(demande: Demande, transition: Transition, motif: str) -> Changeme
 def proposer(
     session: Session, demande: Demande, transition: Transition, apres: Changement, acteur: Acteur
 ) -> Evenement:
-    """Have an acceptance wait for a second person; return what the request's journal says of it."""
+    """Have a decision wait for a second person; return what the request's journal says of it."""
     propositions.proposer(session, acte_de(demande), apres, acteur, transition=transition.nom)
     evenement = Evenement(
         demande=demande,
@@ -107,7 +114,7 @@ def proposer(
 
 
 def en_attente(session: Session, demande: Demande) -> Proposition | None:
-    """Return the acceptance that waits for a second person, None when none does."""
+    """Return the decision that waits for a second person, None when none does."""
     return propositions.en_attente(session, acte_de(demande), demande.id)
 
 

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from app.demandes import a_deux, interets
 from app.demandes.etats import (
-    ACCEPTATIONS,
     ACCEPTER,
     ACCEPTER_PAR_EXCEPTION,
     DEMANDER_COMPLEMENT,
@@ -146,12 +145,12 @@ def appliquer(
     """Make the move `transition` and return the journal entry, without committing.
 
     What services declared for the move runs in the same transaction, so that what fails leaves nothing
-    behind. An acceptance that takes two people is tried, undone and proposed (see `a_deux`): the entry says
-    so, and the request stays where it was. Raises Refus.
+    behind. A decision that takes two people is tried, undone and proposed (see `a_deux`): the entry says so,
+    and the request stays where it was. Raises Refus.
     """
     motif = motif.strip()
     exiger_permise(session, demande, transition, acteur, motif)
-    if transition not in ACCEPTATIONS or acteur.utilisateur_id is None:
+    if not a_deux.possible(demande, transition) or acteur.utilisateur_id is None:
         if transition.de_la_caisse:
             a_deux.abandonner(session, demande, acteur)
         return accomplir(session, demande, transition, acteur, motif)

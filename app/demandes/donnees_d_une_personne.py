@@ -90,6 +90,7 @@ def _fiche(assure: Assure, dater: Dateur) -> dict[str, str]:
         "Prénoms": assure.prenoms,
         "Date de naissance": dater(assure.naissance_le),
         "Sexe": assure.sexe.value,
+        "NIU": assure.niu or "",
         "Téléphone": assure.telephone or "",
         "Courriel": assure.email or "",
     }

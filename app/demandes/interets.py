@@ -47,6 +47,9 @@ class Interet(enum.Enum):
     famille = "Cette demande est de votre famille (conjoint, parent ou enfant) : un collègue la prendra."
 
 
+SOI = "Ce dossier d’assuré est le vôtre : un collègue s’en chargera."
+
+
 def obstacle(session: Session, demande: Demande, utilisateur_id: int | None) -> str:
     """Return why somebody may not act for the fund on a request, in French; empty when she may.
 
@@ -60,6 +63,12 @@ def obstacle_chez(session: Session, employeur_id: int, utilisateur_id: int | Non
     """Return why somebody may not change the account of an employer, in French; empty when she may."""
     agit = utilisateur_id is not None and meme_personne.agit_pour(session, utilisateur_id, employeur_id)
     return Interet.mandat.value if agit else ""
+
+
+def obstacle_d_un_assure(session: Session, assure_id: int, utilisateur_id: int | None) -> str:
+    """Return why somebody may not write about an insured person, in French; empty when she may."""
+    sien = select(literal(assure_id).in_(SIENS.numeros))
+    return SOI if session.scalar(sien, {"utilisateur_id": utilisateur_id}) else ""
 
 
 def exiger_aucun(session: Session, demande: Demande, utilisateur_id: int | None) -> None:

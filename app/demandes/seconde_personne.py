@@ -21,7 +21,7 @@ CHANGEE = (
 
 
 def acte_d_un_service(modele: type[Demande], **precisions: Any) -> Acte:
-    """Declare that the acceptance of a service is an act of its own, with its right; return it."""
+    """Declare that deciding on a service's requests is an act of its own, with its right; return it."""
     acte = propositions.acte(**precisions)
     a_deux.ACTES_DES_SERVICES.inscrire(modele, acte)
     a_la_confirmation(acte)(decider)
@@ -38,7 +38,7 @@ def obstacle(session: Session, proposition: Proposition, acteur: Acteur) -> str:
 
 
 def decider(session: Session, proposition: Proposition, acteur: Acteur) -> None:
-    """Accept the request, in the name of who confirms. Raises Refus, also when it gives something else."""
+    """Decide on the request, in the name of who confirms. Raises Refus, also when it gives something else."""
     demande = verrouiller(session, session.get_one(Demande, proposition.objet_id))
     transition, motif = TRANSITIONS[proposition.donnees["transition"]], proposition.motif or ""
     cycle.exiger_permise(session, demande, transition, acteur, motif)

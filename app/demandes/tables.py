@@ -108,6 +108,8 @@ class Demande(Model):
     """Whether it may be accepted against what the rules conclude."""
     a_deux: ClassVar[int | None] = None
     """From how many francs its acceptance takes two people, None for never; rows of the fund prevail."""
+    rejet_a_deux = False
+    """Whether its rejection is read again by a second person, wherever its acceptance is."""
     pieces_demandees: ClassVar[tuple[PieceDemandee, ...]] = ()
     """The papers to join, in the order they are asked for."""
     delais: ClassVar[tuple[str, str] | None] = None

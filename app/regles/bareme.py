@@ -13,8 +13,8 @@ from typing import TypedDict
 
 SEMENCE = Path(__file__).with_name("parametres.toml")
 
-FRANCS, POINTS_DE_BASE, OUI_OU_NON = "francs", "points de base", "oui ou non"
-UNITES = (FRANCS, POINTS_DE_BASE, "mois", "ans", "jours", "enfants", "lignes", OUI_OU_NON)
+FRANCS, POINTS_DE_BASE, OUI_OU_NON, SUR_CENT = "francs", "points de base", "oui ou non", "points sur 100"
+UNITES = (FRANCS, POINTS_DE_BASE, "mois", "ans", "jours", "enfants", "lignes", OUI_OU_NON, SUR_CENT)
 
 ORIGINE = date(1970, 1, 1)
 """Stands, among the days of effect, for « as far back as the accounts go »."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.regles import francais
-from app.regles.bareme import OUI_OU_NON, POINTS_DE_BASE
+from app.regles.bareme import OUI_OU_NON, POINTS_DE_BASE, SUR_CENT
 from app.regles.francais import Mesure
 
 ECART = 2
@@ -20,6 +20,8 @@ def impossible(valeur: int, unite: str) -> str:
         return "Un taux ne dépasse pas 100 %, soit 10 000 points de base : 5 % s’écrit 500."
     if unite == OUI_OU_NON and valeur not in (0, 1):
         return "Écrivez 1 pour oui, 0 pour non."
+    if unite == SUR_CENT and valeur > 100:
+        return "Un score va de 0 à 100 points : écrivez-en un de cet intervalle."
     return ""
 
 

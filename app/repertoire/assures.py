@@ -41,6 +41,12 @@ def par_numero(session: Session, numero: str) -> Assure | None:
         return session.scalars(select(Assure).where(Assure.numero == numero)).one_or_none()
 
 
+def par_niu(session: Session, niu: str) -> Assure | None:
+    """Return the insured person who has a national number, closed or not; None when nobody has it."""
+    with systeme("a national number is one person's in the whole register"):
+        return session.scalars(select(Assure).where(Assure.niu == niu)).one_or_none()
+
+
 def exiger_la_personne(session: Session, numero: str, nom: str, prenoms: str, close: bool = False) -> None:
     """Refuse a number that is not of an open insured of that name (`close`: a closed one will do).
 

@@ -17,6 +17,7 @@ from app.regles import francais
 from app.regles.bareme import a_choisir
 from app.regles.francais import INSECABLE
 from app.repertoire.controles import nif as nif_valide
+from app.repertoire.controles import niu as niu_valide
 from app.socle import noms
 from app.socle.acces import Caisse, Perimetre, mien, si
 from app.socle.droits import LISENT_LE_REGISTRE
@@ -139,6 +140,15 @@ class Assure(Model):
     )
     naissance_le = champ(Date, "Date de naissance", controles=[deja_ne])
     sexe = champ(Choix(Sexe), "Sexe")
+    niu = champ(
+        String(12),
+        "NIU",
+        "Numéro national, 12 chiffres",
+        controles=[niu_valide],
+        facultatif=True,
+        unique=True,
+        index=True,
+    )
     telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
     email = champ(String(120), "Courriel", controles=[courriel_valide], facultatif=True)
     adresse = champ(

@@ -96,6 +96,16 @@ DOMAINES = {
             _droits(superviseur="consulter configurer exporter", auditeur="consulter"),
         ),
         Domaine(
+            "campagne",
+            "supervision",
+            "Campagne du numéro national",
+            _droits(
+                gestionnaire="consulter instruire exporter",
+                superviseur="consulter instruire exporter",
+                auditeur="consulter",
+            ),
+        ),
+        Domaine(
             "remises",
             "supervision",
             "Remises de majorations",

@@ -91,6 +91,7 @@ def test_the_text_of_who_commands_may_add_a_function_to_another_and_not_to_himse
     [
         ("valeur: 60000", "valeur: -5", "Ligne 2, valeur : Une valeur de la loi n’est pas négative"),
         ("valeur: 60000", "valeur: beaucoup", "Ligne 2, valeur : "),
+        ("code: smig", "code: niu_score_sur", "Ligne 2, valeur : Un score va de 0 à 100 points"),
         ("effet_le: 2027-07-01", "effet_le: hier", "Ligne 2, effet_le : Cette date"),
         ("effet_le: 2027-07-01", "effet_le:", "Ligne 2, effet_le : Ce champ est obligatoire"),
         ("code: smig", "code: smigg", "Ligne 2, code : "),

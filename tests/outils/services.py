@@ -72,6 +72,7 @@ def _valeur(colonne) -> str:
         "email": "kossi@exemple.tg",
         "heure": "08:30",
         "numero": "0012345678",
+        "niu": "419027365520",
         "compte": "TG009 06043 103465004000 70",
         "naissance": "02/05/1990",
     }
@@ -94,6 +95,8 @@ def _valeur(colonne) -> str:
         return connues["compte"]
     if "email" in colonne.key or "courriel" in colonne.key:
         return connues["email"]
+    if colonne.key == "niu":
+        return connues["niu"]
     if colonne.key.endswith("_a") and colonne.type.length == 5:
         return connues["heure"]
     if colonne.key.startswith("numero") or colonne.key.endswith("_numero"):

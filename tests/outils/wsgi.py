@@ -1,7 +1,31 @@
-"""A small WSGI application, to try the server without ours behind it."""
+"""A small WSGI application, to try the server without ours behind it; and any application on a port."""
 
 import os
+import threading
 import time
+from contextlib import contextmanager
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+
+class Silencieux(WSGIRequestHandler):
+    """Answers without writing each request on the tests' output."""
+
+    def log(self, *_message) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def servie(app):
+    """Serve an application on a free port; yield its address."""
+    serveur = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silencieux)
+    fil = threading.Thread(target=serveur.serve_forever, args=(0.05,))
+    fil.start()
+    try:
+        yield f"http://127.0.0.1:{serveur.port}"
+    finally:
+        serveur.shutdown()
+        fil.join()
 
 
 def application(environ, start_response):

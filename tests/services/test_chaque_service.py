@@ -116,6 +116,7 @@ TRIES_AILLEURS = {
     "ModificationAssureView",
     "DonneesEmployeurView",
     "DonneesAssureView",
+    "RattachementNiuView",
 }
 """The services that have a test file of their own."""
 

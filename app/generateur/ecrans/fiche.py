@@ -41,13 +41,17 @@ class Fiche(SurUnModele[L], abstrait=True):
         } | contexte
         return self.render_template(
             self.gabarit_fiche,
-            titre=str(objet),
-            fil=self.fil((str(objet), None)),
+            titre=self.titre_de(objet),
+            fil=self.fil((self.titre_de(objet), None)),
             objet=objet,
             sections=self.sections_de(objet),
             complement=self.complement(objet),
             **contexte,
         )
+
+    def titre_de(self, objet: L) -> str:
+        """Return the title of a row's page, which no other screen over its table has: its name by default."""
+        return str(objet)
 
     def actions_de_fiche(self, objet: L) -> list[Action]:
         """Return the ways to change or delete a row, for whoever may."""

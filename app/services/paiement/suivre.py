@@ -17,7 +17,6 @@ from app.services.paiement.operateurs.choix import operateur_choisi, operateurs
 from app.services.paiement.operateurs.operateur import (
     EtatChezLOperateur,
     Initiation,
-    OperateurInjoignable,
     Ordre,
     OrdreRefuse,
     Reponse,
@@ -25,6 +24,7 @@ from app.services.paiement.operateurs.operateur import (
 from app.services.paiement.tables import UN_AGENT, Paiement
 from app.socle import adresses
 from app.socle.acces import Acteur, Perimetre
+from app.socle.appel_json import Injoignable
 from app.socle.base_de_donnees import transaction, verrouiller
 from app.socle.droits import AGENT
 from app.socle.horloge import aujourd_hui, maintenant
@@ -42,7 +42,7 @@ ABANDON = f"L’opérateur n’a rien conclu en trois jours : {UN_AGENT} va vér
 TARDIF = f"L’opérateur annonce réussi un paiement qu’il avait dit échoué : {UN_AGENT} le vérifiera."
 
 
-Reponses = Initiation | OperateurInjoignable | OrdreRefuse
+Reponses = Initiation | Injoignable | OrdreRefuse
 """What an operator makes of an order."""
 
 
@@ -73,7 +73,7 @@ def initier(session: Session, paiement_id: int, essai: int) -> None:
     reponse: Reponses
     try:
         reponse = operateur.initier(ordre, lambda reference: _noter(session, paiement_id, reference))
-    except (OperateurInjoignable, OrdreRefuse) as panne:
+    except (Injoignable, OrdreRefuse) as panne:
         reponse = panne
     with transaction(session):
         if attendu := _encore_en_attente(session, paiement_id):
@@ -146,7 +146,7 @@ def interroger(session: Session, paiement_id: int) -> EtatChezLOperateur | None:
     session.rollback()
     try:
         return operateur.etat(identifiant, reference)
-    except (OperateurInjoignable, OrdreRefuse):
+    except (Injoignable, OrdreRefuse):
         return None
 
 

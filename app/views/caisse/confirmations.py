@@ -28,6 +28,8 @@ OU_LIRE = {
     "accepter": "InstructionView.show",
     "crediter": "InstructionView.show",
     "remettre": "InstructionView.show",
+    "rattacher_niu": "InstructionView.show",
+    "detacher_niu": "NiuRattacheView.show",
     "remettre_d_office": "CompteEmployeurView.index",
     "annuler_une_operation": "OperationView.show",
     "double_verification": "PersonneView.show",

@@ -33,9 +33,10 @@ RESERVEE = (
 
 
 def _attend(proposition: Proposition) -> str:
-    """Return that the acceptance of a request waits for a second person, and whose it is."""
+    """Return that a decision on a request waits for a second person, and whose it is."""
+    quoi = "la rejeter" if proposition.donnees["transition"] == etats.REJETER.nom else "l’accepter"
     return (
-        f"{proposition.proposee_par_nom} propose de l’accepter : une autre personne doit confirmer ou "
+        f"{proposition.proposee_par_nom} propose de {quoi} : une autre personne doit confirmer ou "
         "refuser. Tout autre geste sur la demande retire la proposition."
     )
 
@@ -149,7 +150,7 @@ class InstructionView(DemandeView):
         if not acteur().lit(objet):
             contexte |= {"prochaine": RESERVEE, "evenements": [sans_motif(e) for e in objet.evenements]}
         if attendue := a_deux.en_attente(db.session, objet):
-            contexte |= {"prochaine": _attend(attendue), "transitions": self._sans_acceptation(objet)}
+            contexte |= {"prochaine": _attend(attendue), "transitions": self._sans_decision(objet)}
         return super()._fiche(objet, transfert=self._transfert(objet), **contexte)
 
     def boutons(self, objet):
@@ -157,10 +158,10 @@ class InstructionView(DemandeView):
         types = motifs.proposes(db.session, objet)
         return [bouton | {"motifs": types.get(bouton["nom"], [])} for bouton in super().boutons(objet)]
 
-    def _sans_acceptation(self, objet):
-        """Return the buttons of a request whose acceptance waits for a second person."""
-        proposees = {transition.nom for transition in etats.ACCEPTATIONS}
-        return [bouton for bouton in self.boutons(objet) if bouton["nom"] not in proposees]
+    def _sans_decision(self, objet):
+        """Return the buttons of a request on which a decision waits for a second person."""
+        boutons = self.boutons(objet)
+        return [b for b in boutons if not a_deux.possible(objet, etats.TRANSITIONS[b["nom"]])]
 
     def _transfert(self, objet) -> dict | None:
         """Return what hands a request over: the teams that may take it, and where to ask."""

@@ -16,7 +16,7 @@ class ADeuxView(VueDatee[ADeux]):
     ordre = 610
     creer = "Proposer un seuil"
     resume = "À partir de quel montant une décision demande une seconde personne"
-    vide = "Les seuils d’origine s’appliquent : pensions, paiements sans ligne de relevé, remises."
+    vide = "Les seuils d’origine s’appliquent : pensions, paiements sans ligne de relevé, remises, NIU."
     list_columns = ["service", "a_partir_de", "jamais", "effet_le", "etat"]
     search_columns = ["service", "effet_le"]
     add_columns = ["service", "a_partir_de", "jamais", "effet_le"]

@@ -4,6 +4,7 @@ from flask import url_for
 
 from app.generateur.ecrans.vue import Vue
 from app.repertoire.tables import Assure, Division, Employeur
+from app.socle.acteur import acteur
 
 
 class EmployeurView(Vue):
@@ -39,8 +40,16 @@ class AssureView(Vue):
     ordre = 400
     resume = "Retrouver un assuré au registre"
     list_columns = ["numero", "nom", "prenoms", "naissance_le", "ferme_le"]
-    search_columns = ["numero", "nom", "prenoms", "naissance_le"]
-    show_columns = [*list_columns, "sexe", "telephone", "email", "motif_fermeture"]
+    search_columns = ["numero", "nom", "prenoms", "naissance_le", "niu"]
+    show_columns = [*list_columns, "sexe", "niu", "telephone", "email", "motif_fermeture"]
+
+    def actions_de_fiche(self, objet):
+        """Return the way to say why the person has no national number, for who may."""
+        actions = super().actions_de_fiche(objet)
+        if objet.niu or "instruire" not in acteur().droits("campagne"):
+            return actions
+        url = url_for("SansNiuView.add", assure=objet.id)
+        return [*actions, {"libelle": "Noter pourquoi il n’y a pas de NIU", "url": url}]
 
 
 class DivisionView(Vue):

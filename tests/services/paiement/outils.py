@@ -1,11 +1,8 @@
 """Payments for the tests, and the simulator served on a port of its own."""
 
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.demandes import cycle, etats
 from app.demandes.pieces import dossier
@@ -16,6 +13,7 @@ from app.socle.droits import AGENT as AGENT_DE_TOUT
 from app.socle.droits import Qualite
 from demonstration.simulateur_paiement import Simulateur
 from tests.outils.papiers import PDF
+from tests.outils.wsgi import servie
 
 AGENT = Acteur(None, "Kossi Adjo", AGENT_DE_TOUT, Perimetre(tout=True))
 JETON, CLE, SECRET = "jeton-d-essai", "cle-d-essai", "secret-d-essai"
@@ -76,27 +74,14 @@ class Boite:
         self.recues.append((url, corps, entetes))
 
 
-class Silencieux(WSGIRequestHandler):
-    """Answers without writing each request on the tests' output."""
-
-    def log(self, *_message) -> None:
-        """Say nothing."""
-
-
 @contextmanager
 def simulateur_servi(delai: float | None = None):
     """Serve a simulator on a free port; yield `(address, simulator, what it notified)`."""
     boite = Boite()
     avis = {"paygate": "paygate", "fedapay": "fedapay"}
     simulateur = Simulateur(JETON, CLE, SECRET, avis, delai, boite)
-    serveur = make_server("127.0.0.1", 0, simulateur, threaded=True, request_handler=Silencieux)
-    fil = threading.Thread(target=serveur.serve_forever, args=(0.05,))
-    fil.start()
-    try:
-        yield f"http://127.0.0.1:{serveur.port}", simulateur, boite
-    finally:
-        serveur.shutdown()
-        fil.join()
+    with servie(simulateur) as adresse:
+        yield adresse, simulateur, boite
 
 
 def reglages(adresse: str, operateur: str) -> dict:

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from app.services.paiement.operateurs.appel import appeler
 from app.services.paiement.operateurs.modes import ModePaiement
 from app.services.paiement.operateurs.operateur import (
     REFUS,
@@ -13,11 +12,11 @@ from app.services.paiement.operateurs.operateur import (
     EtatChezLOperateur,
     Initiation,
     NotificationRefusee,
-    OperateurInjoignable,
     Ordre,
     OrdreRefuse,
     Reponse,
 )
+from app.socle.appel_json import Injoignable, appeler
 from app.socle.saisie import lire_json
 
 MODES = {ModePaiement.tmoney: "togocel", ModePaiement.flooz: "moov_tg"}
@@ -79,7 +78,7 @@ class FedaPay:
         try:
             return EtatChezLOperateur(ETATS[transaction["status"]], int(transaction["amount"]), reference)
         except (KeyError, ValueError, TypeError):
-            raise OperateurInjoignable("unknown status or amount") from None
+            raise Injoignable("unknown status or amount") from None
 
     def verifier_notification(self, entetes: Mapping[str, str], corps: bytes, instant: datetime) -> Avis:
         """Return the transaction of a notification whose signature is ours and fresh."""
@@ -98,14 +97,14 @@ class FedaPay:
         if statut in (400, 422):
             raise OrdreRefuse(REFUS)
         if statut >= 400:
-            raise OperateurInjoignable(f"HTTP {statut}")
+            raise Injoignable(f"HTTP {statut}")
         return reponse
 
 
 def _transaction(reponse: dict) -> dict:
     transaction = reponse.get(OBJET)
     if not isinstance(transaction, dict) or "id" not in transaction:
-        raise OperateurInjoignable("no transaction")
+        raise Injoignable("no transaction")
     return transaction
 
 

@@ -1,7 +1,8 @@
 """What the fund asks of an operator of mobile money, whoever it is.
 
 An order carries our own identifier, unique for ever. Nothing an operator sends is believed by itself: a
-notification names a payment, whose state is then asked for.
+notification names a payment, whose state is then asked for. An operator that does not answer raises
+`app.socle.appel_json.Injoignable`: nothing is known of the payment.
 """
 
 import enum
@@ -66,10 +67,6 @@ class Avis:
     reference: str | None = None
 
 
-class OperateurInjoignable(Exception):
-    """No answer, or none that can be understood: nothing is known of the payment, ask again later."""
-
-
 REFUS = "L’opérateur refuse ce paiement : vérifiez le numéro de téléphone et le montant."
 
 
@@ -90,11 +87,11 @@ class Operateur(Protocol):
     def initier(self, ordre: Ordre, noter: Callable[[str], None]) -> Initiation:
         """Ask for a payment; `noter` keeps the operator's reference as soon as it is known.
 
-        Asking twice for one identifier never makes two payments. Raises OperateurInjoignable, OrdreRefuse.
+        Asking twice for one identifier never makes two payments. Raises Injoignable, OrdreRefuse.
         """
 
     def etat(self, identifiant: str, reference: str | None) -> EtatChezLOperateur:
-        """Ask where a payment stands; raises OperateurInjoignable."""
+        """Ask where a payment stands; raises Injoignable."""
 
     def verifier_notification(self, entetes: Mapping[str, str], corps: bytes, instant: datetime) -> Avis:
         """Return which payment a notification is about; raises NotificationRefusee."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from app.services.paiement.operateurs.appel import appeler
 from app.services.paiement.operateurs.modes import ModePaiement
 from app.services.paiement.operateurs.operateur import (
     REFUS,
@@ -11,11 +10,11 @@ from app.services.paiement.operateurs.operateur import (
     EtatChezLOperateur,
     Initiation,
     NotificationRefusee,
-    OperateurInjoignable,
     Ordre,
     OrdreRefuse,
     Reponse,
 )
+from app.socle.appel_json import Injoignable, appeler
 from app.socle.saisie import lire_json
 
 RESEAUX = {ModePaiement.tmoney: "TMONEY", ModePaiement.flooz: "FLOOZ"}
@@ -47,7 +46,7 @@ class PayGate:
         if statut == PARAMETRES_REFUSES:
             raise OrdreRefuse(REFUS)
         if statut not in (ENREGISTRE, DEJA_EMPLOYE):
-            raise OperateurInjoignable(f"pay: {statut}")
+            raise Injoignable(f"pay: {statut}")
         reference = str(reponse["tx_reference"]) if reponse.get("tx_reference") else None
         if reference:
             noter(reference)
@@ -58,7 +57,7 @@ class PayGate:
         reponse = self._appeler("/api/v2/status", identifier=identifiant)
         statut = _entier(reponse.get("status"))
         if statut not in ETATS:
-            raise OperateurInjoignable(f"status: {statut}")
+            raise Injoignable(f"status: {statut}")
         tx = reponse.get("tx_reference")
         return EtatChezLOperateur(ETATS[statut], reference=str(tx) if tx else None)
 

@@ -1,8 +1,9 @@
-"""One HTTP call to an operator: JSON both ways, short waits, no retry of its own."""
+"""One HTTP call to somebody else's service: JSON both ways, short waits, no retry of its own."""
+
+from typing import Any
 
 import urllib3
 
-from app.services.paiement.operateurs.operateur import OperateurInjoignable
 from app.socle.saisie import lire_json
 
 DELAIS = urllib3.Timeout(connect=5, read=15)
@@ -11,17 +12,23 @@ DELAIS = urllib3.Timeout(connect=5, read=15)
 _poste = urllib3.PoolManager(retries=False, timeout=DELAIS)
 
 
-def appeler(methode: str, url: str, corps: dict | None = None, cle: str = "") -> tuple[int, dict]:
+class Injoignable(Exception):
+    """No answer, or none that can be understood: nothing is known, ask again later."""
+
+
+def appeler(
+    methode: str, url: str, corps: dict[str, Any] | None = None, cle: str = ""
+) -> tuple[int, dict[str, Any]]:
     """Return the status and JSON object answered; `cle` is sent as a bearer key.
 
-    Raises OperateurInjoignable for no answer, a server's error, or what is not a JSON object.
+    Raises Injoignable for no answer, a server's error, or what is not a JSON object.
     """
     entetes = {"Authorization": f"Bearer {cle}"} if cle else {}
     try:
         reponse = _poste.request(methode, url, json=corps, headers=entetes)
         contenu = lire_json(reponse.data)
     except (urllib3.exceptions.HTTPError, ValueError) as panne:
-        raise OperateurInjoignable(type(panne).__name__) from None
+        raise Injoignable(type(panne).__name__) from None
     if reponse.status >= 500 or not isinstance(contenu, dict):
-        raise OperateurInjoignable(f"HTTP {reponse.status}")
+        raise Injoignable(f"HTTP {reponse.status}")
     return reponse.status, contenu

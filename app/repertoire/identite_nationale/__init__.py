@@ -1,0 +1,1 @@
+"""The national register of identities (ANID), behind one interface; what it says beside our register."""
