@@ -152,7 +152,7 @@ def remplir_sms(objet: str, sms: str | None, variables: dict[str, object]) -> tu
 
 def _site() -> str:
     """Return the name of this site, as people type it."""
-    return urlsplit(adresses.publique("/")).netloc
+    return urlsplit(adresses.publique("")).netloc
 
 
 def demander_l_envoi(session: Session, cle: int, essai: int = 0) -> None:

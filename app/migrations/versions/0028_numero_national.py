@@ -1,6 +1,6 @@
 """The national number (NIU) of the insured, the requests that attach it, and why somebody has none.
 
-Revision ID: 0031
+Revision ID: 0028
 Revises: 0027
 Create Date: 2026-11-30 15:00:00
 """
@@ -8,7 +8,7 @@ Create Date: 2026-11-30 15:00:00
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031"
+revision = "0028"
 down_revision = "0027"
 branch_labels = None
 depends_on = None
