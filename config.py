@@ -63,6 +63,14 @@ class Commune:
 
     SECOND_REGARD_SUR_CENT = int(os.environ.get("SECOND_REGARD_SUR_CENT", "10"))
     """Of a hundred identities that an agent accepts, how many are drawn by lot for a second look."""
+    OIDC_EMETTEUR = os.environ.get("OIDC_EMETTEUR", "")
+    """The State's single sign-on (OpenID Connect): its issuer's address, as it writes it; empty for none."""
+    OIDC_CLIENT = os.environ.get("OIDC_CLIENT", "")
+    """By what name the issuer knows this portal."""
+    OIDC_SECRET = os.environ.get("OIDC_SECRET", "")
+    """The secret that it shares with this portal, or the portal's own RSA private key (PEM)."""
+    OIDC_NOM = os.environ.get("OIDC_NOM", "")
+    """How people call it, on the sign-in page."""
 
     JOURNAL_NOMS = os.environ.get("JOURNAL_NOMS", "0") != "0"
     """Whether people read the names of who opened their file, or their team and function alone."""
@@ -116,7 +124,14 @@ class Commune:
 
     @classmethod
     def verifier(cls) -> None:
-        """Raise ConfigurationRefusee when the environment is unsafe; nothing to refuse by default."""
+        """Raise ConfigurationRefusee when the environment is unsafe, or says a thing by halves."""
+        oidc = {nom: getattr(cls, nom) for nom in ("OIDC_EMETTEUR", "OIDC_CLIENT", "OIDC_SECRET", "OIDC_NOM")}
+        manquants = [nom for nom, valeur in oidc.items() if not valeur]
+        if 0 < len(manquants) < len(oidc):
+            raise ConfigurationRefusee(
+                f"L’identification unique est réglée à moitié : donnez aussi {', '.join(manquants)}, "
+                "ou retirez les réglages OIDC_…"
+            )
 
 
 class Development(Commune):
@@ -160,6 +175,7 @@ class Production(Commune):
     @classmethod
     def verifier(cls) -> None:
         """Raise ConfigurationRefusee on a weak secret key, a missing quitus key, no second factor."""
+        super().verifier()
         if cls.SECRET_KEY == CLE_DE_DEVELOPPEMENT or len(cls.SECRET_KEY) < 32:
             raise ConfigurationRefusee(
                 "SECRET_KEY est absente, trop courte ou celle du développement : "
@@ -177,6 +193,8 @@ class Production(Commune):
             raise ConfigurationRefusee(
                 "FEDAPAY_SECRET est absent : sans lui, les notifications de FedaPay ne se vérifient pas."
             )
+        if cls.OIDC_EMETTEUR and urlsplit(cls.OIDC_EMETTEUR).scheme != "https":
+            raise ConfigurationRefusee("OIDC_EMETTEUR doit commencer par https:// : corrigez ce réglage.")
         if not cls.SECOND_FACTEUR_EXIGE:
             raise ConfigurationRefusee(
                 "SECOND_FACTEUR_EXIGE=0 n’est admis qu’en démonstration : retirez ce réglage."
@@ -193,6 +211,7 @@ def choisir(nom: str | None = None) -> type[Commune]:
     """
     nom = nom or os.environ.get("APP_ENV")
     if not nom:
+        SansEnvironnement.verifier()
         return SansEnvironnement
     if nom not in ENVIRONNEMENTS:
         raise ConfigurationRefusee(

@@ -247,6 +247,35 @@ def _cle_d_acces(cle: CleDAcces) -> Sujet:
     return Sujet("cle_d_acces", cle.id, str(cle.utilisateur), "Clé d’accès")
 
 
+class IdentiteFederee(Model):
+    """Who somebody is for an issuer of identities, which opens her account too (see `federation`)."""
+
+    __tablename__ = "identite_federee"
+    __table_args__ = (
+        UniqueConstraint("emetteur", "sujet", name="uq_identite_federee"),
+        UniqueConstraint("utilisateur_id", "emetteur", name="uq_identite_federee_compte"),
+    )
+
+    id = cle_primaire()
+    emetteur = champ(String(255), "Émetteur", "L’adresse de qui prouve l’identité")
+    sujet = champ(String(255), "Sujet", "Comme l’émetteur nomme la personne")
+    utilisateur_id = cle_etrangere("ab_user.id", "Utilisateur")
+    rattachee_le = champ(DateTime(timezone=True), "Rattachée le", default=maintenant)
+
+    utilisateur = relationship(User)
+
+    @classmethod
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
+        return mien((cls.utilisateur_id, p.utilisateur_id))
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
+
+    def __str__(self) -> str:
+        return f"Identité de {self.utilisateur}, prouvée par {self.emetteur}"
+
+
 class Profil(enum.Enum):
     """As what a person uses the services online."""
 
