@@ -89,6 +89,33 @@ class Commune:
     CLAMD_URL = os.environ.get("CLAMD_URL", "")
     """The ClamAV daemon, `tcp://host:3310` or `unix:///path`; without it pieces say « non analysé »."""
 
+    DISQUE_A_SURVEILLER_MO = int(os.environ.get("DISQUE_A_SURVEILLER_MO", "5120"))
+    """Megabytes free for files under which the administrators are told: a day at the most of what strangers
+    send, which leaves a day to make room."""
+    DISQUE_PLEIN_MO = int(os.environ.get("DISQUE_PLEIN_MO", "1024"))
+    """Megabytes free under which no file is taken: the database and the logs may share the disk."""
+
+    ENVOIS_PERSONNE = (
+        int(os.environ.get("ENVOIS_PERSONNE_FICHIERS", "300")),
+        int(os.environ.get("ENVOIS_PERSONNE_MO", "1000")),
+    )
+    """Files and megabytes that an account sends in a day: an accountant declares for a hundred employers."""
+    ENVOIS_VISITEUR = (
+        int(os.environ.get("ENVOIS_VISITEUR_FICHIERS", "40")),
+        int(os.environ.get("ENVOIS_VISITEUR_MO", "100")),
+    )
+    """The same of an address that a visitor proved: one whole request, each piece sent twice."""
+    ENVOIS_RESEAU = (
+        int(os.environ.get("ENVOIS_RESEAU_FICHIERS", "200")),
+        int(os.environ.get("ENVOIS_RESEAU_MO", "500")),
+    )
+    """The same of a network's visitors: a cybercafé, or a telephone operator, may stand behind one."""
+    ENVOIS_VISITEURS = (
+        int(os.environ.get("ENVOIS_VISITEURS_FICHIERS", "3000")),
+        int(os.environ.get("ENVOIS_VISITEURS_MO", "5000")),
+    )
+    """The same of all visitors together: what the disk may lose in a day to strangers."""
+
     APP_NAME = "CNSS Togo – Services en ligne"
     LANGUAGES = {"fr": {"flag": "tg", "name": "Français"}}
     BABEL_DEFAULT_LOCALE = "fr"
@@ -163,6 +190,8 @@ class Test(Development):
     SECOND_REGARD_SUR_CENT = 0
     FAB_PASSWORD_HASH_METHOD = "scrypt:1024:1:1"  # noqa: S105 - a method
     """Hundreds of times cheaper: the suite signs people in a thousand times."""
+    DISQUE_A_SURVEILLER_MO = DISQUE_PLEIN_MO = 0
+    """Whatever the disk of who tries it."""
 
 
 class Production(Commune):

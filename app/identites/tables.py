@@ -21,6 +21,7 @@ from app.generateur.adaptateur import Model, User
 from app.generateur.champs import Choix, Cle, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import nom_de_personne
 from app.journal.sujets import Sujet, sujet_de
+from app.regles import francais
 from app.repertoire.tables import Assure, Employeur
 from app.socle.acces import Caisse, Perimetre, mien, si
 from app.socle.droits import LISENT_LE_REGISTRE
@@ -159,6 +160,41 @@ class Compteur(Model):
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
         return mien()
+
+
+class Expediteur(enum.Enum):
+    """Of whom the files sent in a day are counted."""
+
+    personne = "Une personne, par son compte"
+    visiteur = "Un visiteur, par son adresse"
+    reseau = "Les visiteurs d’un réseau"
+    visiteurs = "Tous les visiteurs"
+
+
+class EnvoisDuJour(Model):
+    """The files that somebody sent in a day, kept or not (see `app.identites.quotas`)."""
+
+    __tablename__ = "envois_du_jour"
+    __table_args__ = (UniqueConstraint("cle", "jour", name="uq_envois_du_jour"),)
+    hors_journal = True
+
+    id = cle_primaire()
+    genre = champ(Choix(Expediteur), "Envoyés par")
+    cle = champ(String(80), "Compté pour", "Sans nom ni adresse en clair")
+    jour = champ(Date, "Jour", index=True)
+    fichiers = champ(Integer, "Fichiers")
+    octets = champ(Cle, "Octets")
+
+    @classmethod
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
+        return mien()
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
+
+    def __str__(self) -> str:
+        return f"{self.genre.value}, le {francais.jour(self.jour)}"
 
 
 class SecondFacteur(Model):

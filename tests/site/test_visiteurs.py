@@ -1,6 +1,5 @@
 """Without an account: a message that is answered, an application with its CV; robots are stopped."""
 
-import io
 import re
 from datetime import timedelta
 
@@ -14,36 +13,12 @@ from app.socle.horloge import aujourd_hui
 from tests.demandes.hostiles import fichier_joint
 from tests.identites.outils import lien_de
 from tests.outils.pages import formulaire
-from tests.outils.papiers import PDF, pdf
+from tests.outils.papiers import pdf
+from tests.outils.sans_compte import MESSAGE, PARCOURS, commencer, envoyer, joindre, prouver
 from tests.outils.services import decider, rejoindre, texte
 from tests.site.outils import ecrire
 
 pytestmark = pytest.mark.petit_togo
-QUI = {"nom": "AGBEKO", "prenoms": "Essi", "courriel": "essi@exemple.tg"}
-MESSAGE = QUI | {"objet": "Ma carte", "texte": "Quand sera-t-elle prête ?"}
-PARCOURS = QUI | {"naissance_le": "02/05/1990", "formation": "Licence", "motivation": "Servir."}
-
-
-def commencer(client, adresse: str, donnees: dict) -> str:
-    """Fill a form and return the signed address of the request."""
-    reponse = client.post(adresse, data=donnees)
-    assert reponse.status_code == 302, texte(reponse)
-    return reponse.headers["Location"]
-
-
-def prouver(session, courriel: str = QUI["courriel"]) -> str:
-    """Return the signed address that the last e-mail gives: whoever comes by it reads that address."""
-    recus = select(Courrier).where(Courrier.destinataire == courriel, Courrier.modele == "adresse_a_prouver")
-    return lien_de(session.scalars(recus.order_by(Courrier.id.desc()).limit(1)).one())
-
-
-def envoyer(client, adresse: str, code: str, contenu: bytes = PDF):
-    donnees = {"code": code, f"{code}-fichiers": [(io.BytesIO(contenu), "cv.pdf")]}
-    return client.post(f"{adresse}/pieces", data=donnees)
-
-
-def joindre(client, adresse: str, code: str, contenu: bytes = PDF) -> None:
-    assert envoyer(client, adresse, code, contenu).status_code == 302
 
 
 def numero(client, adresse: str) -> str:

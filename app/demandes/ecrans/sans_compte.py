@@ -31,7 +31,7 @@ from app.generateur.ecrans.saisie import HORS_DE_LA_LIGNE
 from app.generateur.formulaires import FormulaireModele, formulaire_pour
 from app.generateur.piege import ChampPiege
 from app.generateur.telechargements import pdf
-from app.identites import verrou
+from app.identites import quotas, verrou
 from app.regles.francais import duree
 from app.socle import liens_signes, noms
 from app.socle.acces import Perimetre, systeme
@@ -167,7 +167,7 @@ class SansCompteView(PageOuverte, abstrait=True):
             manquantes=depot.manquantes(demande),
             **self._adresses(jeton),
         )
-        return page, 422 if any(f.fichiers.errors for f in formulaires.values()) else 200
+        return page, dossier.statut(formulaires.values())
 
     def _adresses(self, jeton: str) -> dict[str, str]:
         routes = ("prouver", "joindre", "retirer", "soumettre", "modifier", "recepisse")
@@ -194,7 +194,8 @@ class SansCompteView(PageOuverte, abstrait=True):
                 return redirect(ici)
             formulaires = {s.code: dossier.FormulairePiece.de(s) for s in depot.sortes(demande)}
             form = formulaires.get(request.form.get("code", "")) or abort(404)
-            dossier.recevoir(demande, request.form["code"], form, _visiteur(demande))
+            envoyeurs = quotas.d_un_visiteur(demande.courriel_du_visiteur or "", request.remote_addr)
+            dossier.recevoir(demande, request.form["code"], form, _visiteur(demande), envoyeurs)
             if form.fichiers.errors:
                 return self._page(demande, jeton_signe, formulaires)
             return redirect(ici)
