@@ -82,7 +82,9 @@ class FormulaireAssure(FormulaireInscription):
         "N° d’assurance", "Tel qu’il figure sur votre carte", 15, numero_d_assure, inputmode="numeric"
     )
     naissance_le = ChampDate(
-        "Date de naissance", [InputRequired("Indiquez votre date de naissance."), deja_ne]
+        "Date de naissance",
+        [InputRequired("Indiquez votre date de naissance."), deja_ne],
+        render_kw={"autocomplete": "bday"},
     )
     adresse = champ_adresse(
         "Votre téléphone ou votre courriel", "Ce sera votre identifiant : 90 12 34 56, par exemple"
