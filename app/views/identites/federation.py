@@ -38,7 +38,7 @@ A_RATTACHER = (
     "{} vient de confirmer votre identité. Une fois rattachée, elle ouvrira ce compte sans mot de passe ; la "
     "double vérification, si vous l’avez activée, restera demandée."
 )
-A_DETACHER = "{} ouvre votre compte. Une fois cette identité détachée, seul votre mot de passe l’ouvrira."
+A_DETACHER = "L’identité {} ouvre votre compte. Une fois détachée, elle ne l’ouvrira plus."
 A_ELLE = "L’identité {} ouvre déjà votre compte."
 
 
@@ -99,8 +99,8 @@ class FederationView(PageOuverte):
             titre=f"Se connecter avec {federation.nom()}",
             fil=[],
             texte=phrase.format(federation.nom()),
-            suite="Se connecter",
-            suite_url=url_for("ConnexionView.login"),
+            suite="Se connecter ou s’inscrire",
+            suite_url=url_for("AccueilView.index"),
         )
         return page, statut
 
@@ -127,7 +127,7 @@ class MonIdentiteFedereeView(PageProuvee):
 
     route_base = "/compte/identite-federee"
     default_view = "index"
-    titre = "Mon identité fédérée"
+    titre = "Mon identité numérique"
 
     @expose("/")
     def index(self):
