@@ -63,6 +63,14 @@ class Commune:
 
     SECOND_REGARD_SUR_CENT = int(os.environ.get("SECOND_REGARD_SUR_CENT", "10"))
     """Of a hundred identities that an agent accepts, how many are drawn by lot for a second look."""
+    OIDC_EMETTEUR = os.environ.get("OIDC_EMETTEUR", "")
+    """The State's single sign-on (OpenID Connect): its issuer's address, as it writes it; empty for none."""
+    OIDC_CLIENT = os.environ.get("OIDC_CLIENT", "")
+    """By what name the issuer knows this portal."""
+    OIDC_SECRET = os.environ.get("OIDC_SECRET", "")
+    """The secret that it shares with this portal, or the portal's own RSA private key (PEM)."""
+    OIDC_NOM = os.environ.get("OIDC_NOM", "")
+    """How people call it, on the sign-in page."""
 
     JOURNAL_NOMS = os.environ.get("JOURNAL_NOMS", "0") != "0"
     """Whether people read the names of who opened their file, or their team and function alone."""
@@ -85,6 +93,33 @@ class Commune:
 
     CLAMD_URL = os.environ.get("CLAMD_URL", "")
     """The ClamAV daemon, `tcp://host:3310` or `unix:///path`; without it pieces say « non analysé »."""
+
+    DISQUE_A_SURVEILLER_MO = int(os.environ.get("DISQUE_A_SURVEILLER_MO", "5120"))
+    """Megabytes free for files under which the administrators are told: a day at the most of what strangers
+    send, which leaves a day to make room."""
+    DISQUE_PLEIN_MO = int(os.environ.get("DISQUE_PLEIN_MO", "1024"))
+    """Megabytes free under which no file is taken: the database and the logs may share the disk."""
+
+    ENVOIS_PERSONNE = (
+        int(os.environ.get("ENVOIS_PERSONNE_FICHIERS", "300")),
+        int(os.environ.get("ENVOIS_PERSONNE_MO", "1000")),
+    )
+    """Files and megabytes that an account sends in a day: an accountant declares for a hundred employers."""
+    ENVOIS_VISITEUR = (
+        int(os.environ.get("ENVOIS_VISITEUR_FICHIERS", "40")),
+        int(os.environ.get("ENVOIS_VISITEUR_MO", "100")),
+    )
+    """The same of an address that a visitor proved: one whole request, each piece sent twice."""
+    ENVOIS_RESEAU = (
+        int(os.environ.get("ENVOIS_RESEAU_FICHIERS", "200")),
+        int(os.environ.get("ENVOIS_RESEAU_MO", "500")),
+    )
+    """The same of a network's visitors: a cybercafé, or a telephone operator, may stand behind one."""
+    ENVOIS_VISITEURS = (
+        int(os.environ.get("ENVOIS_VISITEURS_FICHIERS", "3000")),
+        int(os.environ.get("ENVOIS_VISITEURS_MO", "5000")),
+    )
+    """The same of all visitors together: what the disk may lose in a day to strangers."""
 
     APP_NAME = "CNSS Togo – Services en ligne"
     LANGUAGES = {"fr": {"flag": "tg", "name": "Français"}}
@@ -121,7 +156,14 @@ class Commune:
 
     @classmethod
     def verifier(cls) -> None:
-        """Raise ConfigurationRefusee when the environment is unsafe; nothing to refuse by default."""
+        """Raise ConfigurationRefusee when the environment is unsafe, or says a thing by halves."""
+        oidc = {nom: getattr(cls, nom) for nom in ("OIDC_EMETTEUR", "OIDC_CLIENT", "OIDC_SECRET", "OIDC_NOM")}
+        manquants = [nom for nom, valeur in oidc.items() if not valeur]
+        if 0 < len(manquants) < len(oidc):
+            raise ConfigurationRefusee(
+                f"L’identification unique est réglée à moitié : donnez aussi {', '.join(manquants)}, "
+                "ou retirez les réglages OIDC_…"
+            )
 
 
 class Development(Commune):
@@ -156,6 +198,8 @@ class Test(Development):
     SECOND_REGARD_SUR_CENT = 0
     FAB_PASSWORD_HASH_METHOD = "scrypt:1024:1:1"  # noqa: S105 - a method
     """Hundreds of times cheaper: the suite signs people in a thousand times."""
+    DISQUE_A_SURVEILLER_MO = DISQUE_PLEIN_MO = 0
+    """Whatever the disk of who tries it."""
 
 
 class Production(Commune):
@@ -168,6 +212,7 @@ class Production(Commune):
     @classmethod
     def verifier(cls) -> None:
         """Raise ConfigurationRefusee on a weak secret key, a missing quitus key, no second factor."""
+        super().verifier()
         if cls.SECRET_KEY == CLE_DE_DEVELOPPEMENT or len(cls.SECRET_KEY) < 32:
             raise ConfigurationRefusee(
                 "SECRET_KEY est absente, trop courte ou celle du développement : "
@@ -194,6 +239,8 @@ class Production(Commune):
                 "IDENTITE_NATIONALE veut ANID_URL, en https, et ANID_CLE : l’identité des assurés ne part "
                 "pas sans eux. Donnez-les, ou retirez IDENTITE_NATIONALE."
             )
+        if cls.OIDC_EMETTEUR and urlsplit(cls.OIDC_EMETTEUR).scheme != "https":
+            raise ConfigurationRefusee("OIDC_EMETTEUR doit commencer par https:// : corrigez ce réglage.")
         if not cls.SECOND_FACTEUR_EXIGE:
             raise ConfigurationRefusee(
                 "SECOND_FACTEUR_EXIGE=0 n’est admis qu’en démonstration : retirez ce réglage."
@@ -210,6 +257,7 @@ def choisir(nom: str | None = None) -> type[Commune]:
     """
     nom = nom or os.environ.get("APP_ENV")
     if not nom:
+        SansEnvironnement.verifier()
         return SansEnvironnement
     if nom not in ENVIRONNEMENTS:
         raise ConfigurationRefusee(

@@ -105,3 +105,28 @@ def test_the_demonstration_is_refused_in_production(tmp_path):
 def test_passwords_are_hashed_at_full_cost_but_by_the_tests(production):
     methodes = {production.FAB_PASSWORD_HASH_METHOD, config.Development.FAB_PASSWORD_HASH_METHOD}
     assert methodes == {"scrypt:32768:8:1"}
+
+
+OIDC = {
+    "OIDC_EMETTEUR": "https://identite.exemple.tg",
+    "OIDC_CLIENT": "portail",
+    "OIDC_SECRET": "secret",
+    "OIDC_NOM": "e-ID",
+}
+
+
+@pytest.mark.parametrize("manquant", OIDC)
+def test_a_single_sign_on_said_by_halves_is_refused(production, monkeypatch, manquant):
+    for nom, valeur in (OIDC | {manquant: ""}).items():
+        monkeypatch.setattr(production, nom, valeur)
+    with pytest.raises(config.ConfigurationRefusee, match=f"donnez aussi {manquant}"):
+        config.choisir("production")
+
+
+def test_production_takes_identities_over_https_alone(production, monkeypatch):
+    for nom, valeur in OIDC.items():
+        monkeypatch.setattr(production, nom, valeur)
+    assert config.choisir("production") is production
+    monkeypatch.setattr(production, "OIDC_EMETTEUR", "http://identite.exemple.tg")
+    with pytest.raises(config.ConfigurationRefusee, match="https://"):
+        config.choisir("production")

@@ -32,7 +32,8 @@ def ecrire(session: Session, demande: Demande, modele: str, adresse: str) -> Non
 
     To the address that a visitor gave, which nobody proved, goes nothing of what he typed.
     """
-    chemin = suivi.chemin(demande) if demande.page_du_visiteur else adresses.chemin("AccueilView.index")
+    accueil = adresses.chemin("AccueilView.index")
+    chemin = suivi.chemin(demande, recu_par=adresse) if demande.page_du_visiteur else accueil
     mots = {
         "numero": demande.numero,
         "service": _objet(demande),

@@ -95,8 +95,8 @@ class Versement:
         ],
         facultatif=True,
     )
-    telephone = champ(String(20), "Téléphone", controles=[telephone])
-    adresse = champ(String(160), "Adresse", "Ville, quartier")
+    telephone = champ(String(20), "Téléphone", controles=[telephone], souvenir="tel")
+    adresse = champ(String(160), "Adresse", "Ville, quartier", souvenir="address-line1")
 
 
 @avant(SOUMETTRE, Versement)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import User
 from app.identites import cles_d_acces, contacts
-from app.identites.tables import Habilitation, SessionOuverte
+from app.identites.tables import Habilitation, IdentiteFederee, SessionOuverte
 from app.journal.tables import LigneDuJournal
 from app.repertoire.tables import Assure
 from app.socle.acces import Perimetre, perimetre, systeme
@@ -69,6 +69,12 @@ def _sous_sa_cle(session: Session, personne: User, dater: Dateur) -> dict[str, D
         "Employeurs pour lesquels j’agis": [
             {"Employeur": str(h.employeur), "Peut déclarer": "Oui" if h.declarer else "Non"}
             for h in session.scalars(select(Habilitation).where(Habilitation.utilisateur_id == personne.id))
+        ],
+        "Identités qui ouvrent mon compte": [
+            {"Émetteur": i.emetteur, "Sujet": i.sujet, "Rattachée le": dater(i.rattachee_le)}
+            for i in session.scalars(
+                select(IdentiteFederee).where(IdentiteFederee.utilisateur_id == personne.id)
+            )
         ],
         "Appareils connectés": [
             {"Appareil": s.appareil, "Réseau": s.adresse, "Ouvert le": dater(s.ouverte_le)}

@@ -1,4 +1,7 @@
-"""The signed address by which who has no account comes back to a request."""
+"""The signed address by which who has no account comes back to a request, and what it proves.
+
+The one that an e-mail gives says to whom it was sent: who comes by it reads what is written there.
+"""
 
 from datetime import timedelta
 
@@ -8,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.demandes.etats import Statut
 from app.demandes.tables import Demande
 from app.generateur.ecrans.espace import Ecran
+from app.identites.coffre import empreinte
 from app.socle import adresses, liens_signes
 from app.socle.horloge import maintenant
 from app.socle.registre import Registre
@@ -21,16 +25,31 @@ PAGES: Registre[str, type[Ecran]] = Registre("pages_des_visiteurs")
 """The screen of requests made without an account, by the page that their models name."""
 
 
-def chemin(demande: Demande, route: str = "index") -> str:
-    """Return the path of a request's page on this site, or of its other routes, good for three months."""
+def chemin(demande: Demande, recu_par: str = "") -> str:
+    """Return the path of a request's page on this site, good for three months.
+
+    `recu_par` is the e-mail that it is sent to, and that opening it proves; none where it is only shown.
+    """
     page = demande.page_du_visiteur
-    jeton = liens_signes.signer(page, {"d": demande.id}, VALIDITE)
-    return adresses.chemin(f"{PAGES[page].__name__}.{route}", jeton_signe=jeton)
+    contenu = {"d": demande.id} | ({"c": _empreinte(recu_par)} if recu_par else {})
+    return adresses.chemin(
+        f"{PAGES[page].__name__}.index", jeton_signe=liens_signes.signer(page, contenu, VALIDITE)
+    )
 
 
 def lire(page: str, jeton: str) -> int:
     """Return the key of the request that an address under `page` names; raises liens.LienMort."""
     return int(liens_signes.lire(page, jeton)["d"])
+
+
+def prouvee(demande: Demande, jeton: str) -> bool:
+    """Say whether who comes by an address reads the e-mail that the request gives now."""
+    dite = liens_signes.lire(demande.page_du_visiteur, jeton).get("c", "")
+    return bool(dite == _empreinte(demande.courriel_du_visiteur or ""))
+
+
+def _empreinte(courriel: str) -> str:
+    return empreinte("adresse-prouvee", courriel.strip().lower())[:32]
 
 
 @tache("purger_abandonnees", ronde=Ronde.nuit)

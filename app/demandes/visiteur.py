@@ -20,7 +20,9 @@ class DeVisiteur(SansCompte):
         REJETER: "sans_compte_refusee",
     }
 
-    nom = champ(String(80), "Nom", controles=[nom_de_personne])
-    prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne])
-    courriel = champ(String(120), "Courriel", "La réponse y sera envoyée", controles=[courriel])
-    telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
+    nom = champ(String(80), "Nom", controles=[nom_de_personne], souvenir="family-name")
+    prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne], souvenir="given-name")
+    courriel = champ(
+        String(120), "Courriel", "La réponse y sera envoyée", controles=[courriel], souvenir="email"
+    )
+    telephone = champ(String(20), "Téléphone", controles=[telephone], souvenir="tel", facultatif=True)

@@ -78,6 +78,7 @@ class OptionsDeChamp(OptionsDeColonne, total=False):
     choix: Offre | None
     cle: str
     repete: bool
+    souvenir: str
 
 
 @overload
@@ -113,6 +114,7 @@ def champ(
     choix: Offre | None = None,
     cle: str = "",
     repete: bool = False,
+    souvenir: str = "",
     **options: Unpack[OptionsDeColonne],
 ) -> MappedColumn[T] | MappedColumn[T | None]:
     """Return a mapped column labelled for the screens.
@@ -121,11 +123,13 @@ def champ(
     is how many characters a text of several lines may have, where it is not the usual; `choix` returns the
     pairs `(value, French words)` that a form offers, instead of having the value typed; `cle` names the
     column that holds the same words folded, which searches look in (see `app.generateur.plies`); `repete`
-    says that the rows of a long table share few values, which searches fold once each; `args` and `options`
-    are SQLAlchemy's `mapped_column` (ForeignKey, unique, index, default…).
+    says that the rows of a long table share few values, which searches fold once each; `souvenir` is what the
+    browser remembers of whoever fills the form and may put there (HTML `autocomplete`: `family-name`…), never
+    said of a column about somebody else; `args` and `options` are SQLAlchemy's `mapped_column` (ForeignKey,
+    unique, index, default…).
     """
     info: dict[str, object] = {"libelle": libelle, "aide": aide, "controles": list(controles)}
-    info |= {"longueur": longueur, "choix": choix, "cle": cle, "repete": repete}
+    info |= {"longueur": longueur, "choix": choix, "cle": cle, "repete": repete, "souvenir": souvenir}
     return mapped_column(type_sql, *args, nullable=facultatif, info=info, **options)
 
 

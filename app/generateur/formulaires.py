@@ -78,7 +78,11 @@ def _champ_pour(modele: type[Model], nom: str) -> Field:
     options = {"description": aide, "validators": [*controles]}
     if isinstance(colonne.default, ScalarElementColumnDefault):
         options["default"] = colonne.default.arg
-    return _champ_du_type(modele, colonne, libelle, options)
+    champ = _champ_du_type(modele, colonne, libelle, options)
+    souvenir = colonne.info.get("souvenir")
+    if souvenir and isinstance(champ, UnboundField):
+        champ.kwargs["render_kw"] = champ.kwargs.get("render_kw", {}) | {"autocomplete": souvenir}
+    return champ
 
 
 def _champ_du_type(modele: type[Model], colonne: Column[Any], libelle: str, options: dict[str, Any]) -> Field:

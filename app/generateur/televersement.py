@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flask import current_app
 
+from app.socle import place
 from app.socle.empreinte import empreinte
 from app.socle.horloge import age
 
@@ -41,8 +42,9 @@ def ajouter(utilisateur_id: int, sha256: str, debut: int, morceau: bytes) -> int
     """Append the piece that starts at byte `debut`; return how many bytes are there now.
 
     Raises Decalage when it does not start where the last one ended, TropDEnvois beyond what one may send,
-    ValueError unless it is a sha-256.
+    place.PlusDePlace, ValueError unless it is a sha-256.
     """
+    place.exiger()
     chemin = _chemin(utilisateur_id, sha256)
     chemin.parent.mkdir(parents=True, exist_ok=True)
     if sum(c.stat().st_size for c in _de(utilisateur_id)) + len(morceau) > OCTETS_PAR_PERSONNE:

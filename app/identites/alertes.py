@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.identites import sessions
-from app.identites.tables import Alerte, CleDAcces, Contact, SecondFacteur
+from app.identites.tables import Alerte, CleDAcces, Contact, IdentiteFederee, SecondFacteur
 from app.journal.notes import noter
 from app.journal.tables import Fait
 from app.socle import adresses, liens_signes
@@ -77,12 +77,15 @@ def _fermer(session: Session, dit: Dit) -> None:
     sessions.terminer_les_autres(session, dit.utilisateur_id, garder=None)
     comptes, cles = User.__table__, CleDAcces.__table__
     applications, attendus = SecondFacteur.__table__, Contact.__table__
+    identites = IdentiteFederee.__table__
     sienne = comptes.c.id == dit.utilisateur_id
     session.execute(update(comptes).where(sienne).values(password=None))
     depuis = (cles.c.utilisateur_id == dit.utilisateur_id) & (cles.c.cree_le >= dit.le)
     session.execute(delete(cles).where(depuis))
     depuis = (applications.c.utilisateur_id == dit.utilisateur_id) & (applications.c.commence_le >= dit.le)
     session.execute(delete(applications).where(depuis))
+    depuis = (identites.c.utilisateur_id == dit.utilisateur_id) & (identites.c.rattachee_le >= dit.le)
+    session.execute(delete(identites).where(depuis))
     depuis = (attendus.c.utilisateur_id == dit.utilisateur_id) & (attendus.c.prouve_le >= dit.le)
     a_venir = depuis & (attendus.c.effet_le > maintenant()) & attendus.c.arrete_le.is_(None)
     session.execute(update(attendus).where(a_venir).values(arrete_le=maintenant()))

@@ -26,31 +26,33 @@ def authentifier(
 ) -> User | None:
     """Return whose e-mail or telephone and password these are, None when they are nobody's.
 
-    `adresse` is the network address of who tries, `appareil` the device. Raises verrou.Verrouille after too
-    many failures, whether the account exists or not, and then says nothing of the password. Commits what it
-    counts.
+    `adresse` is the network address of who tries, `appareil` the device. What is known of the account is read
+    once, before anything is counted: it would be read again after each transaction. Raises
+    verrou.Verrouille after too many failures, whether the account exists or not, and then says nothing of
+    the password. Commits what it counts.
     """
     identifiant = lire_adresse(identifiant) or identifiant.strip().lower()
-    personne = trouver(session, identifiant)
-    cles = _comptees(identifiant, personne, adresse, appareil)
+    personne, leurre = trouver(session, identifiant), _leurre()
+    sien = personne.id if personne is not None else None
+    secret = personne.password if personne is not None and personne.is_active else None
+    cles = _comptees(identifiant, sien, adresse, appareil)
     with transaction(session):
-        permis = verrou.permettre(session, *cles, de=personne.id if personne else None)
+        permis = verrou.permettre(session, *cles, de=sien)
     if not permis:
         raise verrou.Verrouille(verrou.attente(session, *cles))
-    secret = personne.password if personne is not None and personne.is_active else None
-    if not est_le_bon(secret or _leurre(), mot_de_passe) or not secret or personne is None:
+    if not est_le_bon(secret or leurre, mot_de_passe) or not secret or personne is None:
         with transaction(session):
-            _noter_l_echec(session, identifiant, personne, adresse)
+            _noter_l_echec(session, identifiant, sien, adresse)
         return None
     with transaction(session):
         verrou.reussir(session, *cles)
     return personne
 
 
-def _comptees(identifiant: str, personne: User | None, adresse: str, appareil: Appareil) -> tuple[str, ...]:
+def _comptees(identifiant: str, sien: int | None, adresse: str, appareil: Appareil) -> tuple[str, ...]:
     """Return what an attempt is counted for: the owner's device alone, where it is known."""
-    if personne is not None and (sien := appareil.connu_de(personne.id)):
-        return (verrou.cle("appareil", sien, str(personne.id)),)
+    if sien is not None and (connu := appareil.connu_de(sien)):
+        return (verrou.cle("appareil", connu, str(sien)),)
     return (
         verrou.cle(verrou.COMPTE, identifiant),
         verrou.cle("compte-et-reseau", identifiant, verrou.reseau(adresse)),
@@ -58,15 +60,18 @@ def _comptees(identifiant: str, personne: User | None, adresse: str, appareil: A
     )
 
 
-def _noter_l_echec(session: Session, identifiant: str, personne: User | None, adresse: str) -> None:
+def _noter_l_echec(session: Session, identifiant: str, sien: int | None, adresse: str) -> None:
     """Have the journal tell a refusal: not the address tried, which may be a password typed in its place."""
     hote = "".join(identifiant.rpartition("@")[1:]) if "@" in identifiant else ""
-    compte = Sujet("compte", personne.id if personne else None, f"…{hote}")
+    compte = Sujet("compte", sien, f"…{hote}")
     reseau = {"reseau": adresse_abregee(adresse)}
     noter(session, Fait.ecarte, "Connexion", sur=compte, acteur=INCONNU, details=reseau)
 
 
 @lru_cache(maxsize=1)
 def _leurre() -> str:
-    """Return the hash of nobody's password: trying an unknown account takes as long as a known one."""
+    """Return the hash of nobody's password: trying an unknown account takes as long as a known one.
+
+    It is asked for whoever is tried: the first time, it takes a while.
+    """
     return hacher("personne")

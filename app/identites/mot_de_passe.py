@@ -25,6 +25,7 @@ from app.journal.tables import Fait
 from app.regles.francais import en_ascii
 from app.socle import adresses, liens_signes
 from app.travaux import courrier
+from app.travaux.canaux import est_un_telephone
 
 if TYPE_CHECKING:
     from zxcvbn.matching import _Match
@@ -39,6 +40,8 @@ LUE = 72
 VALIDITE_DU_LIEN = timedelta(hours=1)
 OUBLI = "mot-de-passe-oublie"
 
+PERSONNE, LEURRES = User(id=0, first_name="", password=""), ("personne@cnss.invalid", "+22890000000")
+"""Nobody, to whom as much is written as to somebody, by e-mail or by telephone."""
 MOTS_D_ICI = Path(__file__).with_name("mots_communs.txt").read_text(encoding="utf-8").split()
 """What zxcvbn, which speaks English, does not know to be common."""
 
@@ -134,21 +137,30 @@ def envoyer_un_lien(session: Session, adresse: str) -> bool:
     """Send the link that lets the owner of an address choose a new password, if it has an account to open.
 
     `adresse` is an e-mail or a telephone. Returns whether it was sent, which a visitor is never told: nobody
-    learns whether the account exists. An account asked for too often receives no more for a while.
+    learns whether the account exists, not even by timing, for a message to nobody is written and taken back
+    where there is none. An account asked for too often receives no more for a while.
     """
-    permis = verrou.permettre(session, verrou.cle("oubli", adresse.strip().lower()))
-    personne = trouver(session, adresse)
-    if not permis or personne is None:
+    if not verrou.permettre(session, verrou.cle("oubli", adresse.strip().lower())):
         return False
+    personne, ecrite_a = trouver(session, adresse), lire_adresse(adresse)
+    with session.begin_nested() as ecrit:
+        if personne is not None and personne.is_active:
+            _ecrire_le_lien(session, personne, ecrite_a)
+            return True
+        _ecrire_le_lien(session, PERSONNE, LEURRES[est_un_telephone(ecrite_a)])
+        ecrit.rollback()
+    return False
+
+
+def _ecrire_le_lien(session: Session, personne: User, adresse: str) -> None:
     jeton = liens_signes.signer(OUBLI, {"u": personne.id, "e": _etat(personne)}, VALIDITE_DU_LIEN)
     courrier.ecrire(
         session,
         "mot_de_passe_oublie",
-        lire_adresse(adresse),
+        adresse,
         prenoms=personne.first_name,
         lien=adresses.adresse("MotDePasseOublieView.choisir", jeton_signe=jeton),
     )
-    return True
 
 
 def lire_le_lien(session: Session, jeton: str) -> User:

@@ -21,6 +21,7 @@ from app.generateur.adaptateur import Model, User
 from app.generateur.champs import Choix, Cle, champ, cle_etrangere, cle_primaire
 from app.generateur.controles import nom_de_personne
 from app.journal.sujets import Sujet, sujet_de
+from app.regles import francais
 from app.repertoire.tables import Assure, Employeur
 from app.socle.acces import Caisse, Perimetre, mien, si
 from app.socle.droits import LISENT_LE_REGISTRE
@@ -161,6 +162,41 @@ class Compteur(Model):
         return mien()
 
 
+class Expediteur(enum.Enum):
+    """Of whom the files sent in a day are counted."""
+
+    personne = "Une personne, par son compte"
+    visiteur = "Un visiteur, par son adresse"
+    reseau = "Les visiteurs d’un réseau"
+    visiteurs = "Tous les visiteurs"
+
+
+class EnvoisDuJour(Model):
+    """The files that somebody sent in a day, kept or not (see `app.identites.quotas`)."""
+
+    __tablename__ = "envois_du_jour"
+    __table_args__ = (UniqueConstraint("cle", "jour", name="uq_envois_du_jour"),)
+    hors_journal = True
+
+    id = cle_primaire()
+    genre = champ(Choix(Expediteur), "Envoyés par")
+    cle = champ(String(80), "Compté pour", "Sans nom ni adresse en clair")
+    jour = champ(Date, "Jour", index=True)
+    fichiers = champ(Integer, "Fichiers")
+    octets = champ(Cle, "Octets")
+
+    @classmethod
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
+        return mien()
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
+
+    def __str__(self) -> str:
+        return f"{self.genre.value}, le {francais.jour(self.jour)}"
+
+
 class SecondFacteur(Model):
     """A person's authenticator application: the shared secret, encrypted, and the last code it gave."""
 
@@ -245,6 +281,35 @@ class CleDAcces(Model):
 @sujet_de(CleDAcces)
 def _cle_d_acces(cle: CleDAcces) -> Sujet:
     return Sujet("cle_d_acces", cle.id, str(cle.utilisateur), "Clé d’accès")
+
+
+class IdentiteFederee(Model):
+    """Who somebody is for an issuer of identities, which opens her account too (see `federation`)."""
+
+    __tablename__ = "identite_federee"
+    __table_args__ = (
+        UniqueConstraint("emetteur", "sujet", name="uq_identite_federee"),
+        UniqueConstraint("utilisateur_id", "emetteur", name="uq_identite_federee_compte"),
+    )
+
+    id = cle_primaire()
+    emetteur = champ(String(255), "Émetteur", "L’adresse de qui prouve l’identité")
+    sujet = champ(String(255), "Sujet", "Comme l’émetteur nomme la personne")
+    utilisateur_id = cle_etrangere("ab_user.id", "Utilisateur")
+    rattachee_le = champ(DateTime(timezone=True), "Rattachée le", default=maintenant)
+
+    utilisateur = relationship(User)
+
+    @classmethod
+    def portee(cls, p: Perimetre) -> ColumnElement[bool]:
+        return mien((cls.utilisateur_id, p.utilisateur_id))
+
+    @classmethod
+    def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
+        return si(caisse.administre)
+
+    def __str__(self) -> str:
+        return f"Identité de {self.utilisateur}, prouvée par {self.emetteur}"
 
 
 class Profil(enum.Enum):

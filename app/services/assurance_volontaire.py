@@ -39,8 +39,8 @@ class AssuranceVolontaire(Demande):
     motif_sortie = champ(String(120), "Motif de fin de l’emploi", "Licenciement, fin de contrat, démission…")
     dernier_salaire = champ(Francs, "Dernier salaire mensuel", "Il sert de base à la cotisation")
     profession = champ(String(80), "Activité actuelle", facultatif=True)
-    telephone = champ(String(20), "Téléphone", controles=[telephone])
-    adresse = champ(String(160), "Adresse au Togo", "Ville, quartier")
+    telephone = champ(String(20), "Téléphone", controles=[telephone], souvenir="tel")
+    adresse = champ(String(160), "Adresse au Togo", "Ville, quartier", souvenir="address-line1")
 
 
 @examen(AssuranceVolontaire)

@@ -46,7 +46,7 @@ class Candidature(DeVisiteur, Demande):
 
     nature = champ(Choix(NatureOffre), "Vous demandez")
     offre_id = cle_etrangere("offre.id", "Offre", aide="Vide : candidature spontanée", facultatif=True)
-    naissance_le = champ(Date, "Date de naissance", controles=[deja_ne])
+    naissance_le = champ(Date, "Date de naissance", controles=[deja_ne], souvenir="bday")
     formation = champ(String(160), "Formation", "Dernier diplôme, établissement, année")
     experience = champ(Text, "Expérience", "Postes et stages déjà tenus", facultatif=True)
     motivation = champ(Text, "Motivation", "Pourquoi la CNSS, et à partir de quand")

@@ -28,9 +28,9 @@ class ModificationInfos(Demande):
     confiee_a = Equipe.immatriculation
     pieces_demandees = (pieces_demandees.JUSTIFICATIF,)
 
-    telephone = champ(String(20), "Téléphone", controles=[telephone], facultatif=True)
-    email = champ(String(120), "Courriel de contact", controles=[courriel], facultatif=True)
-    adresse = champ(String(160), "Adresse", facultatif=True)
+    telephone = champ(String(20), "Téléphone", controles=[telephone], souvenir="tel", facultatif=True)
+    email = champ(String(120), "Courriel de contact", controles=[courriel], souvenir="email", facultatif=True)
+    adresse = champ(String(160), "Adresse", souvenir="address-line1", facultatif=True)
     activite = champ(String(120), "Activité principale", facultatif=True)
     autre = champ(Text, "Autre changement", "Nom, naissance… : dites ce qui est faux", facultatif=True)
 

@@ -17,13 +17,13 @@ class Injoignable(Exception):
 
 
 def appeler(
-    methode: str, url: str, corps: dict[str, Any] | None = None, cle: str = ""
+    methode: str, url: str, corps: dict[str, Any] | None = None, cle: str = "", porteur: str = "Bearer"
 ) -> tuple[int, dict[str, Any]]:
-    """Return the status and JSON object answered; `cle` is sent as a bearer key.
+    """Return the status and JSON object answered; `cle` is sent as a key of the kind `porteur`.
 
     Raises Injoignable for no answer, a server's error, or what is not a JSON object.
     """
-    entetes = {"Authorization": f"Bearer {cle}"} if cle else {}
+    entetes = {"Authorization": f"{porteur} {cle}"} if cle else {}
     try:
         reponse = _poste.request(methode, url, json=corps, headers=entetes)
         contenu = lire_json(reponse.data)

@@ -15,6 +15,12 @@ class ChampRefuse(Refus):
         self.champ = champ
 
 
+class EnvoiRefuse(Refus):
+    """What is sent cannot be taken now; `statut` is what HTTP calls it."""
+
+    statut: ClassVar[int] = 422
+
+
 class RefusParCode(Refus):
     """A refusal that another process may send: `code` is a key of `phrases`, `details` fill it in."""
 

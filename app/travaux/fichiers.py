@@ -4,11 +4,14 @@ The row (`app.models.Fichier`) says whose file it is and under what name; the de
 depot (object storage) is another class with the same methods.
 """
 
+import errno
+import logging
 import os
 import re
 import unicodedata
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flask import current_app
@@ -16,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.generateur import televersement
+from app.socle import place
 from app.socle.empreinte import empreinte
 from app.socle.horloge import age
 from app.travaux.tables import Fichier
@@ -24,6 +28,9 @@ from app.travaux.taches import Ronde, tache
 ORPHELIN_APRES = 24 * 3600
 """Seconds after which a file that no row names is erased: its transaction was rolled back."""
 LONGUEUR_DU_NOM = 160
+PLEIN = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What a disk answers that has no room."""
+journal = logging.getLogger(__name__)
 
 
 class FichierAltere(RuntimeError):
@@ -42,18 +49,22 @@ class DepotLocal:
         return self.racine / nom[:2] / nom[2:4] / nom
 
     def ecrire(self, sha256: str, contenu: bytes) -> None:
-        """Store `contenu` whole or not at all; bytes already there grow younger, safe from the purge."""
+        """Store `contenu` whole or not at all; bytes already there grow younger, safe from the purge.
+
+        Raises place.PlusDePlace.
+        """
         cible, provisoire = self._chemin(sha256), self._chemin(f"{sha256}.{uuid.uuid4().hex}")
         if cible.exists():
             os.utime(cible)
             return
-        cible.parent.mkdir(parents=True, exist_ok=True)
-        with provisoire.open("xb") as sortie:
-            sortie.write(contenu)
-            sortie.flush()
-            os.fsync(sortie.fileno())
-        provisoire.replace(cible)
-        _synchroniser(cible.parent)
+        with _tant_qu_il_y_a_de_la_place(provisoire):
+            cible.parent.mkdir(parents=True, exist_ok=True)
+            with provisoire.open("xb") as sortie:
+                sortie.write(contenu)
+                sortie.flush()
+                os.fsync(sortie.fileno())
+            provisoire.replace(cible)
+            _synchroniser(cible.parent)
 
     def lire(self, sha256: str) -> bytes:
         """Return the stored bytes; raises FileNotFoundError."""
@@ -68,6 +79,19 @@ class DepotLocal:
     def effacer(self, nom: str) -> None:
         """Erase what `anciens` named."""
         self._chemin(nom).unlink(missing_ok=True)
+
+
+@contextmanager
+def _tant_qu_il_y_a_de_la_place(provisoire: Path) -> Iterator[None]:
+    """Say that the disk is full as what measures it would, and leave nothing of what did not fit."""
+    try:
+        yield
+    except OSError as panne:
+        if panne.errno not in PLEIN:
+            raise
+        provisoire.unlink(missing_ok=True)
+        journal.error("the disk of the files is full")
+        raise place.PlusDePlace from panne
 
 
 def _synchroniser(dossier: Path) -> None:
@@ -88,7 +112,9 @@ def deposer(session: Session, nom: str, contenu: bytes, utilisateur_id: int | No
     """Keep `contenu` and return its new row, flushed in the caller's transaction.
 
     The bytes are on disk before the row exists; a rolled-back transaction leaves an orphan for the purge.
+    Raises place.PlusDePlace.
     """
+    place.exiger()
     sha256 = empreinte(contenu)
     depot().ecrire(sha256, contenu)
     fichier = Fichier(
@@ -146,3 +172,10 @@ def purger_orphelins(session: Session) -> None:
 def purger_receptions(_session) -> None:
     """Erase the files that nobody went on sending for a day."""
     televersement.purger()
+
+
+@tache("surveiller_la_place", dehors=True, ronde=Ronde.heure)
+def surveiller_la_place(_session) -> None:
+    """Say in the log that the disk of the files fills, before it stops taking any."""
+    if place.manque():
+        journal.warning("the disk of the files fills: %d MB are left", place.libre() // place.MEGA_OCTET)

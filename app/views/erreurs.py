@@ -10,7 +10,7 @@ from app.generateur.champs_fichier import MEGA_OCTETS
 from app.regles.bareme import AvantPremierTexte
 from app.socle.base_de_donnees import db
 from app.socle.provenance import VenueDAilleurs
-from app.socle.refus import RefusParCode
+from app.socle.refus import EnvoiRefuse, RefusParCode
 from app.views import retour
 
 journal = logging.getLogger(__name__)
@@ -39,6 +39,7 @@ PHRASES = {
         "Ce n’est pas de votre fait et rien n’est perdu de ce qui était enregistré. "
         "Recommencez dans un instant.",
     ),
+    507: ("Plus de place", "La place manque pour garder des fichiers. Recommencez dans quelques heures."),
 }
 FORMULAIRE_EXPIRE = (
     "Votre session a expiré pendant que la page était ouverte, rien n’a été envoyé. "
@@ -50,9 +51,10 @@ def installer(app) -> None:
     """Register the pages of errors."""
     app.register_error_handler(VenueDAilleurs, lambda refus: _page(400, refus.description))
     app.register_error_handler(CSRFError, lambda _: retour.session_expiree() or _page(400, FORMULAIRE_EXPIRE))
-    app.register_error_handler(413, lambda _: retour.fichier_trop_lourd(PHRASES[413][1]) or _page(413))
+    app.register_error_handler(413, lambda _: retour.envoi_refuse(PHRASES[413][1]) or _page(413))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(AvantPremierTexte, lambda erreur: _page(404, str(erreur)))
+    app.register_error_handler(EnvoiRefuse, _envoi_refuse)
     app.register_error_handler(RefusParCode, lambda refus: _page(422, str(refus)))
     if not app.config.get("TESTING"):
         app.register_error_handler(Exception, _inattendue)
@@ -62,6 +64,10 @@ def _http(erreur: HTTPException):
     if erreur.response is not None or erreur.code is None or erreur.code < 400:
         return erreur
     return _page(erreur.code)
+
+
+def _envoi_refuse(refus: EnvoiRefuse):
+    return retour.envoi_refuse(str(refus)) or _page(refus.statut, str(refus))
 
 
 def _inattendue(erreur: Exception):

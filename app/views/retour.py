@@ -52,7 +52,7 @@ def _mettre_de_cote() -> Signet | None:
     return signet
 
 
-def fichier_trop_lourd(phrase: str):
+def envoi_refuse(phrase: str):
     """Return the way back to the form with what to do about its file; None when no page of ours sent it."""
     page = _page_d_origine()
     if page is None:

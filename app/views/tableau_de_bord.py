@@ -21,6 +21,7 @@ from app.regles.retard import exigible_le
 from app.repertoire.parametres import bareme
 from app.repertoire.tables import Employeur
 from app.services.dnr.tables import Declaration
+from app.socle import place
 from app.socle.acces import Acteur
 from app.socle.base_de_donnees import db
 from app.socle.droits import CHEZ_SOI
@@ -161,6 +162,19 @@ def _confirmations(moi: Acteur):
     return [_chiffre("À confirmer, proposé par d’autres", francais.nombre(nombre), url=url)], []
 
 
+def _administration(moi: Acteur):
+    """Whether the disk of the files fills."""
+    if not place.manque():
+        return [], []
+    reste = f"Il reste {francais.nombre(place.libre() // place.MEGA_OCTET)} Mo aux fichiers"
+    texte = (
+        f"{reste} : sous {francais.nombre(current_app.config['DISQUE_PLEIN_MO'])} Mo, plus aucun n’est pris. "
+        "Faites agrandir le disque, ou voyez ce qui arrive."
+    )
+    url = url_for("EnvoisDuJourView.list")
+    return [], [_avis("danger", "Le disque se remplit", texte, url, "Les envois de ces jours")]
+
+
 def _a_completer(espace: str) -> list[dict]:
     """Return the notice that the fund asked for something, with the way to the requests concerned."""
     if espace not in CHEZ_SOI:
@@ -199,6 +213,7 @@ PARTIES = {
     "assure": _assure,
     "agent": _agent,
     "confirmations": _confirmations,
+    "administration": _administration,
 }
 """What an espace brings to the dashboard: `(person) -> (figures, notices)`."""
 

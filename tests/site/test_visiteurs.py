@@ -1,39 +1,24 @@
 """Without an account: a message that is answered, an application with its CV; robots are stopped."""
 
-import io
 import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.demandes.etats import Statut
-from app.models import Candidature, Courrier, MessageContact, NatureMessage, Offre
+from app.models import Candidature, Courrier, MessageContact, NatureMessage, Offre, Piece
 from app.socle.acces import Equipe
 from app.socle.horloge import aujourd_hui
 from tests.demandes.hostiles import fichier_joint
 from tests.identites.outils import lien_de
 from tests.outils.pages import formulaire
-from tests.outils.papiers import PDF, pdf
+from tests.outils.papiers import pdf
+from tests.outils.sans_compte import MESSAGE, PARCOURS, commencer, envoyer, joindre, prouver
 from tests.outils.services import decider, rejoindre, texte
 from tests.site.outils import ecrire
 
 pytestmark = pytest.mark.petit_togo
-QUI = {"nom": "AGBEKO", "prenoms": "Essi", "courriel": "essi@exemple.tg"}
-MESSAGE = QUI | {"objet": "Ma carte", "texte": "Quand sera-t-elle prête ?"}
-PARCOURS = QUI | {"naissance_le": "02/05/1990", "formation": "Licence", "motivation": "Servir."}
-
-
-def commencer(client, adresse: str, donnees: dict) -> str:
-    """Fill a form and return the signed address of the request."""
-    reponse = client.post(adresse, data=donnees)
-    assert reponse.status_code == 302, texte(reponse)
-    return reponse.headers["Location"]
-
-
-def joindre(client, adresse: str, code: str, contenu: bytes = PDF) -> None:
-    donnees = {"code": code, f"{code}-fichiers": [(io.BytesIO(contenu), "cv.pdf")]}
-    assert client.post(f"{adresse}/pieces", data=donnees).status_code == 302
 
 
 def numero(client, adresse: str) -> str:
@@ -71,6 +56,7 @@ def test_an_application_needs_a_cv_and_names_its_offer(app, session, client):
     offre = ecrire(session, Offre, "Juriste")
     adresse = commencer(client, "/candidature/emploi?offre=juriste", PARCOURS)
     assert "Curriculum vitæ" in texte(client.post(f"{adresse}/soumettre", follow_redirects=True))
+    adresse = prouver(session)
     joindre(client, adresse, "cv")
     assert numero(client, adresse).startswith("CAN-")
     assert session.scalars(select(Candidature)).one().offre_id == offre.id
@@ -78,6 +64,7 @@ def test_an_application_needs_a_cv_and_names_its_offer(app, session, client):
 
 def test_a_cv_is_read_by_the_team_of_recruitment_alone(app, session, client, connecter, agente):
     adresse = commencer(client, "/candidature/stage", PARCOURS)
+    adresse = prouver(session)
     joindre(client, adresse, "cv")
     numero(client, adresse)
     pk = session.scalars(select(Candidature.id)).one()
@@ -88,6 +75,7 @@ def test_a_cv_is_read_by_the_team_of_recruitment_alone(app, session, client, con
 
 def test_what_was_taken_out_of_a_cv_is_told_to_who_sends_it(app, session, client):
     adresse = commencer(client, "/candidature/stage", PARCOURS)
+    adresse = prouver(session)
     joindre(client, adresse, "cv", pdf(arranger=fichier_joint))
     assert "Retiré par sécurité : un fichier joint." in texte(client.get(adresse))
 
@@ -95,6 +83,7 @@ def test_what_was_taken_out_of_a_cv_is_told_to_who_sends_it(app, session, client
 def test_an_offer_closed_takes_no_application(app, session, client):
     offre = ecrire(session, Offre, "Juriste")
     adresse = commencer(client, "/candidature/emploi?offre=juriste", PARCOURS)
+    adresse = prouver(session)
     joindre(client, adresse, "cv")
     offre.cloture_le = aujourd_hui() - timedelta(days=1)
     session.commit()
@@ -145,3 +134,65 @@ def test_a_sentence_is_no_name(client):
     page = client.post("/ecrire/contact", data=MESSAGE | {"prenoms": "client, gagnez 500000 F : http://x"})
     assert page.status_code == 422
     assert "Un nom s’écrit en lettres" in texte(page)
+
+
+def a_prouver(session) -> int:
+    return session.scalar(select(func.count(Courrier.id)).where(Courrier.modele == "adresse_a_prouver"))
+
+
+def pieces(session) -> int:
+    return session.scalar(select(func.count(Piece.id)))
+
+
+def test_no_piece_is_taken_before_the_address_is_proved(app, session, client):
+    adresse = commencer(client, "/candidature/stage", PARCOURS)
+    page = texte(client.get(adresse))
+    assert "Prouver votre adresse" in page
+    assert "essi@exemple.tg" in page
+    assert "cv-fichiers" not in client.get(adresse).text
+    reponse = envoyer(client, adresse, "cv")
+    assert "Ouvrez d’abord le lien du courriel" in texte(client.get(reponse.headers["Location"]))
+    assert pieces(session) == 0
+
+
+def test_the_link_of_the_e_mail_leads_back_to_what_was_typed_and_takes_the_pieces(app, session, client):
+    commencer(client, "/candidature/stage", PARCOURS)
+    adresse = prouver(session)
+    page = texte(client.get(adresse))
+    assert "Servir." in page
+    assert "Ouvrez le lien que la CNSS envoie" not in page
+    joindre(client, adresse, "cv")
+    assert "cv.pdf" in texte(client.get(adresse))
+
+
+def test_another_address_is_to_be_proved_again(app, session, client):
+    commencer(client, "/candidature/stage", PARCOURS)
+    adresse = prouver(session)
+    client.post(f"{adresse}/modifier", data=PARCOURS | {"courriel": "autre@exemple.tg"})
+    assert "Ouvrez le lien que la CNSS envoie à autre@exemple.tg" in texte(client.get(adresse))
+    envoyer(client, adresse, "cv")
+    assert pieces(session) == 0
+    joindre(client, prouver(session, "autre@exemple.tg"), "cv")
+    assert pieces(session) == 1
+
+
+def test_what_is_changed_besides_the_address_asks_for_no_proof(app, session, client):
+    commencer(client, "/candidature/stage", PARCOURS)
+    adresse = prouver(session)
+    client.post(f"{adresse}/modifier", data=PARCOURS | {"formation": "Master"})
+    joindre(client, adresse, "cv")
+    assert a_prouver(session) == 1
+
+
+def test_the_e_mail_is_sent_again_to_who_asks_and_not_without_end(app, session, client):
+    adresse = commencer(client, "/candidature/stage", PARCOURS)
+    for _ in range(5):
+        suite = client.post(f"{adresse}/prouver").headers["Location"]
+        assert "Un nouveau courriel est parti" in texte(client.get(suite))
+    suite = client.post(f"{adresse}/prouver").headers["Location"]
+    assert "Trop de courriels sont déjà partis à cette adresse" in texte(client.get(suite))
+    assert a_prouver(session) == 6
+
+
+def test_a_message_needs_no_piece_hence_no_proof(app, session, client):
+    assert numero(client, commencer(client, "/ecrire/contact", MESSAGE)).startswith("MSG-")

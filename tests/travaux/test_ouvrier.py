@@ -24,7 +24,7 @@ RONDE = {
     "reindexer_le_site",
     "verifier_le_journal",
 }
-CHAQUE_HEURE = ["signer_le_journal"]
+CHAQUE_HEURE = ["signer_le_journal", "surveiller_la_place"]
 
 
 @pytest.fixture

@@ -16,10 +16,11 @@ from app.demandes.ecrans.demande import DemandeView
 from app.demandes.ecrans.formulaire_colonnes import ChoixDesColonnes, formulaire
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.champs_fichier import ChampFichier
+from app.identites import quotas
 from app.repertoire import colonnes_nommees
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
-from app.socle.refus import Refus
+from app.socle.refus import EnvoiRefuse, Refus
 from app.travaux import fichiers
 from app.travaux.tables import Fichier
 
@@ -67,7 +68,11 @@ class ClasseurView(DemandeView[C], Generic[C, L], abstrait=True):
         assert envoi is not None
         nom, contenu, lignes = envoi.filename or "", envoi.read(), None
         try:
+            quotas.admettre(db.session, quotas.d_un_compte(acteur().utilisateur_id), contenu)
             lignes = self.lire(contenu, self.nommees(employeur_id), periode)
+        except EnvoiRefuse as refus:
+            champ.errors = [str(refus)]
+            return None
         except FichierRefuse as refus:
             if refus.code not in A_NOMMER:
                 champ.errors = [str(refus)]

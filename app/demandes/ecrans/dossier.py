@@ -1,5 +1,6 @@
 """What the pages of any request show besides its own fields: its pieces, its messages, its papers."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from flask import abort, flash, g, url_for
@@ -21,9 +22,12 @@ from app.demandes.tables import Cote, Demande, Message, Piece
 from app.generateur.champs_fichier import ChampFichiers
 from app.generateur.champs_lus import en_choix
 from app.generateur.ecrans.modele import Action, Contexte, L
+from app.identites import quotas
+from app.identites.quotas import Envoyeur
 from app.socle.acces import Acteur
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
+from app.socle.refus import EnvoiRefuse
 
 A_LA_FOIS = 10
 """Files examined in one sending: each may hold a thread of the server for as long as its process is given."""
@@ -142,6 +146,8 @@ class FormulairePiece(FlaskForm):
 
     nature = SelectField("Document joint", choices=en_choix([("", "—")]), validate_choice=False)
     fichiers = ChampFichiers("Fichiers", **LIMITES)
+    statut = 200
+    """What HTTP calls the answer to it."""
 
     @classmethod
     def de(cls, sorte: PieceDemandee) -> Self:
@@ -160,22 +166,37 @@ class FormulaireMessage(FlaskForm):
     fichiers = ChampFichiers("Fichiers joints", **LIMITES)
 
 
-def envois(champ: ChampFichiers) -> tuple[list[Envoi], list[str]]:
-    """Return the files fit to be joined, and a sentence for each of the others."""
+def envois(champ: ChampFichiers, envoyeurs: tuple[Envoyeur, ...]) -> tuple[list[Envoi], list[str]]:
+    """Return the files fit to be joined, and a sentence for each of the others.
+
+    They are counted for who sends them before they are looked at. Raises EnvoiRefuse where none is taken.
+    """
+    recus = [(fichier.filename or "", fichier.read()) for fichier in champ.choisis[:A_LA_FOIS]]
+    if recus:
+        quotas.admettre(db.session, envoyeurs, *(contenu for _, contenu in recus))
     bons, refus = [], []
-    for fichier in champ.choisis[:A_LA_FOIS]:
+    for nom, contenu in recus:
         try:
-            bons.append(dossier.examiner(fichier.filename or "", fichier.read()))
+            bons.append(dossier.examiner(nom, contenu))
         except PieceRefusee as raison:
-            refus.append(f"« {fichier.filename} » : {raison}")
+            refus.append(f"« {nom} » : {raison}")
     if len(champ.choisis) > A_LA_FOIS:
         refus.append(f"{A_LA_FOIS} fichiers au plus sont pris à la fois : joignez les suivants ensuite.")
     return bons, refus
 
 
-def recevoir(demande: Demande, code: str, form: FormulairePiece, qui: Acteur) -> None:
-    """Keep the files of one kind that are fit to be; say on the field why the others are not."""
-    bons, refus = envois(form.fichiers)
+def recevoir(
+    demande: Demande, code: str, form: FormulairePiece, qui: Acteur, envoyeurs: tuple[Envoyeur, ...]
+) -> None:
+    """Keep the files of one kind that are fit to be; say on the field why the others are not.
+
+    They are counted for `envoyeurs`.
+    """
+    try:
+        bons, refus = envois(form.fichiers, envoyeurs)
+    except EnvoiRefuse as raison:
+        form.fichiers.errors, form.statut = [str(raison)], raison.statut
+        return
     if not form.fichiers.choisis:
         refus.append("Choisissez d’abord un fichier.")
     nature = form.nature.data or ""
@@ -186,7 +207,12 @@ def recevoir(demande: Demande, code: str, form: FormulairePiece, qui: Acteur) ->
     ]
     if jointes:
         flash(f"Joint : {', '.join(jointes)}.", "success")
-    form.fichiers.errors = refus
+    form.fichiers.errors, form.statut = refus, 422 if refus else 200
+
+
+def statut(formulaires: Iterable[FormulairePiece]) -> int:
+    """Return what HTTP calls the answer to the forms of a page."""
+    return max(form.statut for form in formulaires)
 
 
 def _joindre(demande: Demande, code: str, envoi: Envoi, nature: str, qui: Acteur, refus: list[str]) -> bool:

@@ -19,6 +19,7 @@ from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.espace import EspaceView
 from app.generateur.ecrans.saisie import CONCURRENCE
 from app.generateur.telechargements import pdf
+from app.identites import quotas
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.socle.refus import Refus
@@ -108,7 +109,7 @@ class DossierView(EspaceView, abstrait=True):
         """Keep the files fit to be; return whether nothing was refused."""
         code = request.form.get("code", "")
         form = formulaires.get(code) or abort(404)
-        dossier.recevoir(demande, code, form, acteur())
+        dossier.recevoir(demande, code, form, acteur(), quotas.d_un_compte(acteur().utilisateur_id))
         return not form.fichiers.errors
 
     def _page_des_pieces(self, demande: Demande, formulaires: Formulaires) -> ResponseReturnValue:
@@ -128,15 +129,15 @@ class DossierView(EspaceView, abstrait=True):
             manquantes=depot.manquantes(demande),
             suite_url=page_de(demande, self.espace, "apercu"),
         )
-        return page, 422 if any(f.fichiers.errors for f in formulaires.values()) else 200
+        return page, dossier.statut(formulaires.values())
 
     @expose("/<int:pk>/message", methods=["POST"])
     @has_access
     def message(self, pk: int) -> ResponseReturnValue:
         """Write to the other side, with pieces; a refusal is read first, and the text stays typed."""
         demande, form = self._trouver(pk), dossier.FormulaireMessage()
-        bons, refus = dossier.envois(form.fichiers)
         try:
+            bons, refus = dossier.envois(form.fichiers, quotas.d_un_compte(acteur().utilisateur_id))
             if refus:
                 raise Refus(f"Message non envoyé. {' '.join(refus)}")
             self._ecrire(demande, form.texte.data or "", bons)

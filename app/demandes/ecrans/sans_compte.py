@@ -1,7 +1,8 @@
 """A request made without an account: its form, its pieces and its sending, then where it stands.
 
-The address of a request carries its signed key: whoever made it, or reads the e-mail it gave, comes back.
-Robots are stopped by a field that people do not see, and by counting the sendings of a network address.
+The address of a request carries its signed key: whoever made it, or reads the e-mail it gave, comes back. No
+piece is taken but from who came by the e-mail, which proves its address (see `suivi`). Robots are stopped by
+a field that people do not see, and by counting the sendings of a network address.
 """
 
 from typing import Any
@@ -30,12 +31,19 @@ from app.generateur.ecrans.saisie import HORS_DE_LA_LIGNE
 from app.generateur.formulaires import FormulaireModele, formulaire_pour
 from app.generateur.piege import ChampPiege
 from app.generateur.telechargements import pdf
-from app.identites import verrou
+from app.identites import quotas, verrou
+from app.regles.francais import duree
 from app.socle import liens_signes, noms
 from app.socle.acces import Perimetre, systeme
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.socle.refus import Refus
 
+A_PROUVER = "Ouvrez d’abord le lien du courriel que la CNSS vous a envoyé : il prouve votre adresse."
+RENVOYE = "Un nouveau courriel est parti à {} : ouvrez son lien."
+TROP_DE_COURRIELS = (
+    "Trop de courriels sont déjà partis à cette adresse : regardez dans les courriers indésirables, ou "
+    "attendez {} avant d’en demander un autre."
+)
 ENVOYEE = (
     "Si une demande porte ce numéro et cette adresse, un courriel vient d’y être envoyé, avec le lien qui "
     "montre où elle en est. Rien reçu ? Regardez dans les courriers indésirables, puis vérifiez le numéro et "
@@ -94,6 +102,8 @@ class SansCompteView(PageOuverte, abstrait=True):
             demande = modele()
             self.fixer(demande, categorie)
             _remplir(demande, form)
+            if refus := _faire_prouver(demande):
+                refuser(refus)
             return redirect(suivi.chemin(demande))
         titre = self.titres.get(categorie, modele.libelle_type)
         return self._formulaire(form, modele, url_for("AccueilView.index"), titre)
@@ -104,10 +114,14 @@ class SansCompteView(PageOuverte, abstrait=True):
         with systeme("the signed address says whose request this is"):
             demande = self._a_completer(jeton_signe)
             form = self.formulaires[type(demande)](obj=demande if request.method == "GET" else None)
+            ici = self.url("index", jeton_signe=jeton_signe)
             if form.validate_on_submit():
+                ecrite_a = demande.courriel_du_visiteur
                 _remplir(demande, form)
-                return redirect(suivi.chemin(demande))
-            return self._formulaire(form, type(demande), suivi.chemin(demande), str(demande))
+                if demande.courriel_du_visiteur != ecrite_a and (refus := _faire_prouver(demande)):
+                    refuser(refus)
+                return redirect(ici)
+            return self._formulaire(form, type(demande), ici, str(demande))
 
     def _formulaire(
         self, form: FormulaireModele, modele: type[Demande], annuler_url: str, titre: str
@@ -117,7 +131,7 @@ class SansCompteView(PageOuverte, abstrait=True):
             titre=titre,
             fil=[],
             form=form,
-            bouton="Continuer : joindre les pièces",
+            bouton="Continuer : prouver votre adresse",
             annuler_url=annuler_url,
             introduction=self.introduction,
             titres=rubriques.titres(modele, colonnes(modele, self.fixees)),
@@ -129,10 +143,10 @@ class SansCompteView(PageOuverte, abstrait=True):
     def index(self, jeton_signe: str) -> ResponseReturnValue:
         """Show the request: its pieces to join and its sending, then where it stands."""
         with systeme("the signed address says whose request this is"):
-            return self._page(self._trouver(jeton_signe))
+            return self._page(self._trouver(jeton_signe), jeton_signe)
 
     def _page(
-        self, demande: Demande, formulaires: dict[str, dossier.FormulairePiece] | None = None
+        self, demande: Demande, jeton: str, formulaires: dict[str, dossier.FormulairePiece] | None = None
     ) -> ResponseReturnValue:
         formulaires = formulaires or {s.code: dossier.FormulairePiece.de(s) for s in depot.sortes(demande)}
         jointes = depot.jointes(demande)
@@ -143,6 +157,7 @@ class SansCompteView(PageOuverte, abstrait=True):
             demande=demande,
             prochaine=prochaine(demande),
             a_completer=demande.statut in A_COMPLETER,
+            prouvee=suivi.prouvee(demande, jeton),
             sections=self.sections(demande),
             messages=[m for m in demande.messages if m.pour is Cote.demandeur],
             sortes=[
@@ -150,25 +165,40 @@ class SansCompteView(PageOuverte, abstrait=True):
                 for s in depot.sortes(demande)
             ],
             manquantes=depot.manquantes(demande),
-            **self._adresses(demande),
+            **self._adresses(jeton),
         )
-        return page, 422 if any(f.fichiers.errors for f in formulaires.values()) else 200
+        return page, dossier.statut(formulaires.values())
 
-    def _adresses(self, demande: Demande) -> dict[str, str]:
-        routes = ("joindre", "retirer", "soumettre", "modifier", "recepisse")
-        return {f"{route}_url": suivi.chemin(demande, route) for route in routes}
+    def _adresses(self, jeton: str) -> dict[str, str]:
+        routes = ("prouver", "joindre", "retirer", "soumettre", "modifier", "recepisse")
+        return {f"{route}_url": self.url(route, jeton_signe=jeton) for route in routes}
+
+    @expose("/dossier/<jeton_signe>/prouver", methods=["POST"])
+    def prouver(self, jeton_signe: str) -> ResponseReturnValue:
+        """Send again the e-mail whose link proves the address."""
+        with systeme("the signed address says whose request this is"):
+            demande = self._a_completer(jeton_signe)
+            if refus := _faire_prouver(demande):
+                refuser(refus)
+            else:
+                flash(RENVOYE.format(demande.courriel_du_visiteur), "success")
+            return redirect(self.url("index", jeton_signe=jeton_signe))
 
     @expose("/dossier/<jeton_signe>/pieces", methods=["POST"])
     def joindre(self, jeton_signe: str) -> ResponseReturnValue:
         """Keep the files fit to be; tell about the others."""
         with systeme("the signed address says whose request this is"):
-            demande = self._a_completer(jeton_signe)
+            demande, ici = self._a_completer(jeton_signe), self.url("index", jeton_signe=jeton_signe)
+            if not suivi.prouvee(demande, jeton_signe):
+                refuser(A_PROUVER)
+                return redirect(ici)
             formulaires = {s.code: dossier.FormulairePiece.de(s) for s in depot.sortes(demande)}
             form = formulaires.get(request.form.get("code", "")) or abort(404)
-            dossier.recevoir(demande, request.form["code"], form, _visiteur(demande))
+            envoyeurs = quotas.d_un_visiteur(demande.courriel_du_visiteur or "", request.remote_addr)
+            dossier.recevoir(demande, request.form["code"], form, _visiteur(demande), envoyeurs)
             if form.fichiers.errors:
-                return self._page(demande, formulaires)
-            return redirect(suivi.chemin(demande))
+                return self._page(demande, jeton_signe, formulaires)
+            return redirect(ici)
 
     @expose("/dossier/<jeton_signe>/retirer", methods=["POST"])
     def retirer(self, jeton_signe: str) -> ResponseReturnValue:
@@ -179,7 +209,7 @@ class SansCompteView(PageOuverte, abstrait=True):
             piece = next((p for p in demande.pieces if str(p.id) == voulue), None) or abort(404)
             with transaction(db.session) as session:
                 depot.retirer(session, verrouiller(session, piece))
-            return redirect(suivi.chemin(demande))
+            return redirect(self.url("index", jeton_signe=jeton_signe))
 
     @expose("/dossier/<jeton_signe>/soumettre", methods=["POST"])
     def soumettre(self, jeton_signe: str) -> ResponseReturnValue:
@@ -193,7 +223,7 @@ class SansCompteView(PageOuverte, abstrait=True):
                 flash(f"Envoyée : votre demande porte le numéro {demande.numero}. Gardez-le.", "success")
             except Refus as refus:
                 refuser(str(refus))
-            return redirect(suivi.chemin(demande))
+            return redirect(self.url("index", jeton_signe=jeton_signe))
 
     @expose("/dossier/<jeton_signe>/recepisse.pdf")
     def recepisse(self, jeton_signe: str) -> ResponseReturnValue:
@@ -302,6 +332,17 @@ def _remplir(demande: Demande, form: FormulaireModele) -> None:
                 champ.populate_obj(demande, champ.name)
         session.add(demande)
         session.flush()
+
+
+def _faire_prouver(demande: Demande) -> str:
+    """Mail the link that proves the address of a request; return why not, where it received too many."""
+    courriel = demande.courriel_du_visiteur or ""
+    cle = verrou.cle("adresse-a-prouver", courriel.strip().lower())
+    with systeme("a visitor's own request"), transaction(db.session) as session:
+        if not verrou.permettre(session, cle):
+            return TROP_DE_COURRIELS.format(duree(verrou.attente(session, cle)))
+        avertir.ecrire(session, demande, "adresse_a_prouver", courriel)
+    return ""
 
 
 def _paire(demande: Demande, cle: str) -> tuple[str, str]:

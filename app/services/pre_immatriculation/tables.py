@@ -33,12 +33,16 @@ class FuturEmployeur(SansCompte):
     effectif = champ(Integer, "Effectif", controles=[entre(1, 100_000)])
     masse_salariale = champ(Francs, "Masse salariale mensuelle")
     division_id = cle_etrangere("division.id", "Division de la CNSS", aide="Celle de votre région")
-    prefecture = champ(String(60), "Préfecture")
-    commune = champ(String(60), "Commune")
-    quartier = champ(String(120), "Quartier", "Et tout repère utile pour vous trouver")
+    prefecture = champ(String(60), "Préfecture", souvenir="address-level1")
+    commune = champ(String(60), "Commune", souvenir="address-level2")
+    quartier = champ(
+        String(120), "Quartier", "Et tout repère utile pour vous trouver", souvenir="address-line1"
+    )
     boite_postale = champ(String(40), "Boîte postale", facultatif=True)
-    telephone = champ(String(20), "Téléphone", controles=[telephone])
-    courriel = champ(String(120), "Courriel", "La réponse y sera envoyée", controles=[courriel])
+    telephone = champ(String(20), "Téléphone", controles=[telephone], souvenir="tel")
+    courriel = champ(
+        String(120), "Courriel", "La réponse y sera envoyée", controles=[courriel], souvenir="email"
+    )
 
     @declared_attr
     def division(cls):
@@ -82,16 +86,18 @@ class PreImmatriculationEntreprise(FuturEmployeur, Demande):
         "division_id": "L’adresse",
     }
 
-    raison_sociale = champ(String(120), "Raison sociale")
+    raison_sociale = champ(String(120), "Raison sociale", souvenir="organization")
     sigle = champ(String(30), "Sigle", facultatif=True)
     forme_juridique = champ(Choix(FormeJuridique), "Forme juridique")
     rccm = champ(String(40), "RCCM", "Par exemple TG-LFW-01-2021-B12-01539", facultatif=True)
     nif = champ(String(10), "NIF", "10 chiffres", controles=[nif])
     activite = champ(String(120), "Activité principale")
     activite_secondaire = champ(String(120), "Activité secondaire", facultatif=True)
-    dirigeant_nom = champ(String(80), "Nom du dirigeant", controles=[nom_de_personne])
-    dirigeant_prenoms = champ(String(80), "Prénoms du dirigeant", controles=[nom_de_personne])
-    dirigeant_fonction = champ(String(60), "Fonction")
+    dirigeant_nom = champ(String(80), "Nom du dirigeant", controles=[nom_de_personne], souvenir="family-name")
+    dirigeant_prenoms = champ(
+        String(80), "Prénoms du dirigeant", controles=[nom_de_personne], souvenir="given-name"
+    )
+    dirigeant_fonction = champ(String(60), "Fonction", souvenir="organization-title")
     dirigeant_piece = champ(String(40), "N° de sa pièce d’identité")
 
     @property
@@ -126,8 +132,8 @@ class PreImmatriculationDomestique(FuturEmployeur, Demande):
         "division_id": "L’adresse",
     }
 
-    nom = champ(String(80), "Nom", controles=[nom_de_personne])
-    prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne])
-    profession = champ(String(80), "Profession", facultatif=True)
+    nom = champ(String(80), "Nom", controles=[nom_de_personne], souvenir="family-name")
+    prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne], souvenir="given-name")
+    profession = champ(String(80), "Profession", souvenir="organization-title", facultatif=True)
     piece_identite = champ(String(40), "N° de la pièce d’identité")
     emploi = champ(Choix(EmploiDomestique), "Emploi du travailleur")

@@ -2,18 +2,13 @@
 
 from datetime import datetime
 
-import urllib3
-
-from app.socle.saisie import lire_json
+from app.socle.appel_json import Injoignable, appeler
 from app.travaux.sms.fournisseur import FournisseurInjoignable, SmsRefuse
 
-DELAIS = urllib3.Timeout(connect=5, read=15)
-"""Seconds: the worker waits, never a person."""
 PRIS = frozenset({1, 3})
 """The groups of states of a message that is taken: pending, delivered."""
 DEJA_PRIS = "DUPLICATE"
 """In the name of the state of a message whose `messageId` came before."""
-_poste = urllib3.PoolManager(retries=False, timeout=DELAIS)
 
 
 class Infobip:
@@ -46,14 +41,12 @@ class Infobip:
 
     def _appeler(self, chemin: str, corps: dict) -> dict:
         """Return the object answered: the key refused, too many calls or a failure are tried again."""
-        entetes = {"Authorization": f"App {self.cle}", "Accept": "application/json"}
         try:
-            reponse = _poste.request("POST", self.url + chemin, json=corps, headers=entetes)
-            contenu = lire_json(reponse.data) if reponse.status < 300 else {}
-        except (urllib3.exceptions.HTTPError, ValueError) as panne:
-            raise FournisseurInjoignable(type(panne).__name__) from None
-        if reponse.status == 400:
+            statut, contenu = appeler("POST", self.url + chemin, corps, self.cle, porteur="App")
+        except Injoignable as panne:
+            raise FournisseurInjoignable(str(panne)) from None
+        if statut == 400:
             raise SmsRefuse("HTTP 400")
-        if reponse.status >= 300 or not isinstance(contenu, dict):
-            raise FournisseurInjoignable(f"HTTP {reponse.status}")
+        if statut >= 300:
+            raise FournisseurInjoignable(f"HTTP {statut}")
         return contenu

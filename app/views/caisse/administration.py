@@ -1,9 +1,9 @@
-"""Administration: who may act for which employer; what the worker has to do and did."""
+"""Administration: who may act for which employer; what the worker does; the files that are sent."""
 
 from app.generateur.ecrans.gestes import AvecGestes, Geste
 from app.generateur.ecrans.vue import Vue
 from app.identites import mandats
-from app.identites.tables import Habilitation
+from app.identites.tables import EnvoisDuJour, Habilitation
 from app.socle.acteur import acteur
 from app.travaux.tables import Tache
 
@@ -55,3 +55,17 @@ class TacheView(Vue):
     list_columns = ["nom", "etat", "tentatives", "cree_le", "a_faire_le", "terminee_le"]
     search_columns = ["nom", "etat", "cree_le"]
     show_columns = [*list_columns, "erreur"]
+
+
+class EnvoisDuJourView(Vue):
+    """How much each sent in these days, who is not named: what nears the daily limits is seen."""
+
+    modele = EnvoisDuJour
+    espace = "administration"
+    titre = "Envois de fichiers"
+    ordre = 672
+    resume = "Combien de fichiers arrivent, par compte, par visiteur, par réseau"
+    base_order = ("octets", "desc")
+    list_columns = ["jour", "genre", "fichiers", "octets"]
+    search_columns = ["jour", "genre"]
+    show_columns = list_columns

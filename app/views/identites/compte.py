@@ -8,7 +8,7 @@ from wtforms.validators import EqualTo, InputRequired
 
 from app.generateur.adaptateur import User, expose
 from app.generateur.ecrans.espace import accueil
-from app.identites import codes, contacts, mot_de_passe, second_facteur, sessions, verrou
+from app.identites import codes, contacts, federation, mot_de_passe, second_facteur, sessions, verrou
 from app.identites.preuves import etat
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
@@ -55,6 +55,8 @@ class MonCompteView(PageDuCompte):
             a_prouver=etat.en_cours(db.session, current_user.id) is not None,
             sans_dossier=moi.perimetre.assure_id is None and not moi.de_la_caisse,
             protege=second_facteur.actif(db.session, current_user.id),
+            emetteur=federation.nom(),
+            rattachee=federation.rattachee(db.session, current_user.id),
         )
 
     @expose("/presence")

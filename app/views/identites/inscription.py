@@ -21,7 +21,7 @@ from app.generateur.champs_lus import ChampDate, en_choix
 from app.generateur.controles import deja_ne, nom_de_personne
 from app.generateur.ecrans.espace import PageOuverte
 from app.generateur.piege import ChampPiege
-from app.identites import codes, inscription, personnes, verrou
+from app.identites import codes, inscription, personnes, quotas, verrou
 from app.identites.tables import Profil
 from app.regles import francais
 from app.repertoire.controles import numero_d_assure, numero_d_employeur
@@ -29,7 +29,7 @@ from app.services import inscription_en_ligne
 from app.socle import liens_signes
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
-from app.socle.refus import Refus
+from app.socle.refus import EnvoiRefuse, Refus
 from app.views.identites.compte import FormulaireNouveauMotDePasse
 from app.views.identites.connexion import entrer
 from app.views.identites.connexion_par_code import FormulaireDuCodeRecu
@@ -82,7 +82,9 @@ class FormulaireAssure(FormulaireInscription):
         "N° d’assurance", "Tel qu’il figure sur votre carte", 15, numero_d_assure, inputmode="numeric"
     )
     naissance_le = ChampDate(
-        "Date de naissance", [InputRequired("Indiquez votre date de naissance."), deja_ne]
+        "Date de naissance",
+        [InputRequired("Indiquez votre date de naissance."), deja_ne],
+        render_kw={"autocomplete": "bday"},
     )
     adresse = champ_adresse(
         "Votre téléphone ou votre courriel", "Ce sera votre identifiant : 90 12 34 56, par exemple"
@@ -246,8 +248,12 @@ class InscriptionView(PageOuverte):
         if form.validate_on_submit():
             piece = form.piece.data
             assert piece
+            contenu = piece.read()
             try:
-                envoi = dossier.examiner(piece.filename or "", piece.read())
+                quotas.admettre(
+                    db.session, quotas.d_un_visiteur(trouvee.adresse, request.remote_addr), contenu
+                )
+                envoi = dossier.examiner(piece.filename or "", contenu)
                 with transaction(db.session) as session:
                     demande = inscription_en_ligne.confier_a_un_agent(
                         session,
@@ -259,7 +265,7 @@ class InscriptionView(PageOuverte):
                 return self.render_template(
                     "compte/message.html", titre="Demande envoyée", fil=[], texte=texte
                 )
-            except PieceRefusee as refus:
+            except (PieceRefusee, EnvoiRefuse) as refus:
                 form.piece.errors = [str(refus)]
         page = self.render_template(
             "compte/identite.html",

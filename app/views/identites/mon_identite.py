@@ -17,7 +17,7 @@ from app.generateur.champs_courants import champ_texte
 from app.generateur.champs_fichier import ChampFichier
 from app.generateur.champs_lus import ChampDate, en_choix
 from app.generateur.controles import au_plus, deja_ne
-from app.identites import codes, contacts, inscription, verrou
+from app.identites import codes, contacts, inscription, quotas, verrou
 from app.identites.preuves import contact, etat, lettres
 from app.identites.preuves.tables import SorteDePreuve
 from app.identites.tables import Inscription, Profil
@@ -27,7 +27,7 @@ from app.services import inscription_en_ligne
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import maintenant
-from app.socle.refus import Refus
+from app.socle.refus import EnvoiRefuse, Refus
 from app.views.identites.connexion_par_code import FormulaireDuCodeRecu
 from app.views.identites.page_du_compte import PageDuCompte
 
@@ -105,8 +105,10 @@ class FormulaireDePieces(FlaskForm):
         for champ in (self.identite, self.portrait):
             try:
                 assert champ.data
-                envois[champ.name] = dossier.examiner(champ.data.filename or "", champ.data.read())
-            except PieceRefusee as refus:
+                contenu = champ.data.read()
+                quotas.admettre(db.session, quotas.d_un_compte(current_user.id), contenu)
+                envois[champ.name] = dossier.examiner(champ.data.filename or "", contenu)
+            except (PieceRefusee, EnvoiRefuse) as refus:
                 champ.errors = [str(refus)]
         return envois if len(envois) == 2 else None
 

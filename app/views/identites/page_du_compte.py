@@ -50,8 +50,8 @@ class PageDuCompte(PagePersonnelle, abstrait=True):
             *suite,
         ]
 
-    def formulaire(self, form, bouton: str):
-        """Return the page of a form of the account, and its status."""
+    def formulaire(self, form, bouton: str, **contexte):
+        """Return the page of a form of the account, and its status; `contexte` is what else it shows."""
         page = self.render_template(
             "compte/formulaire.html",
             titre=self.titre,
@@ -59,6 +59,7 @@ class PageDuCompte(PagePersonnelle, abstrait=True):
             form=form,
             bouton=bouton,
             annuler_url=url_for("MonCompteView.index"),
+            **contexte,
         )
         return page, 422 if form.errors else 200
 

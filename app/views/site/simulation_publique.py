@@ -38,6 +38,7 @@ class FormulaireCarriere(FormulaireSimulation):
         "Date de naissance",
         [InputRequired("Indiquez votre date de naissance."), deja_ne],
         description="Par exemple 02/05/1970",
+        render_kw={"autocomplete": "bday"},
     )
     carriere = TextAreaField(
         "Carrière collée",

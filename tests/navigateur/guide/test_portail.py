@@ -98,11 +98,12 @@ def test_P3_an_insured_person_with_a_telephone_proves_who_she_is_by_letter_and_b
 
 
 def pre_immatriculer(visite: Visite, agent: Visite, lien: str, modele: type, **champs: str) -> None:
-    """Ask without an account, join the pieces, send; an agent accepts; the e-mails open the account."""
+    """Ask without an account, prove the address, join pieces, send; an agent accepts; the account opens."""
     visite.aller("/services/")
     visite.suivre(lien)
     remplir(visite, saisie(modele, colonnes(modele), **champs), champs)
-    visite.presser("Continuer : joindre les pièces")
+    visite.presser("Continuer : prouver votre adresse")
+    suivre_le_courriel(visite, f"Poursuivre votre demande : {modele.libelle_type}")
     joindre(visite, modele)
     visite.presser("Confirmer et envoyer")
     numero = re.search(r"PI[ED]-\d{4}-\d{6}", visite.texte)[0]

@@ -39,11 +39,11 @@ def formulaire(session, modele: type, **autres) -> dict[str, str]:
 
 
 def commencer(session, client, categorie: str, **autres) -> str:
-    """Fill the form and return the signed address of the request."""
+    """Fill the form and return the signed address of the request that its e-mail gives."""
     donnees = formulaire(session, CATEGORIES[categorie], **autres)
     reponse = client.post(f"/pre-immatriculation/{categorie}", data=donnees)
     assert reponse.status_code == 302, texte(reponse)
-    return reponse.headers["Location"]
+    return lien_de(dernier_courriel(session, donnees["courriel"]))
 
 
 def joindre_tout(client, adresse: str, modele: type) -> None:
@@ -74,7 +74,7 @@ def test_acceptance_makes_the_employer_and_mails_number_and_link(session, client
     assert employeur.numero in texte(client.get(adresse))
     assert employeur.domestique is (categorie == "domestique")
     courriers = session.query(Courrier).filter_by(destinataire="patron@mono.tg").order_by(Courrier.id)
-    assert [c.modele for c in courriers][:1] == ["pre_immatriculation_recue"]
+    assert [c.modele for c in courriers][:2] == ["adresse_a_prouver", "pre_immatriculation_recue"]
     assert {"pre_immatriculation_acceptee", "inscription"} <= {c.modele for c in courriers}
     assert session.query(Inscription).one().employeur_id == employeur.id
 
@@ -117,8 +117,8 @@ def suivre(client, numero: str, courriel: str = "Patron@mono.tg"):
     return client.post("/pre-immatriculation/suivi", data={"numero": numero, "courriel": courriel})
 
 
-def dernier_courriel(session) -> Courrier:
-    recus = session.query(Courrier).filter_by(destinataire="patron@mono.tg")
+def dernier_courriel(session, adresse: str = "patron@mono.tg") -> Courrier:
+    recus = session.query(Courrier).filter_by(destinataire=adresse)
     return recus.order_by(Courrier.id.desc()).first()
 
 
@@ -135,8 +135,9 @@ def test_a_request_is_followed_from_the_link_mailed_to_its_address(session, clie
 def test_a_visitor_who_gives_the_address_of_a_closed_account_is_not_written_to(session, client):
     personnes.trouver(session, "auberge@essai.tg").active = False
     dernier = session.query(func.max(Courrier.id)).scalar()
-    adresse = deposer(session, client, courriel="Auberge@essai.tg")
-    assert "Envoyée : la CNSS va la prendre en charge." in texte(client.get(adresse))
+    donnees = formulaire(session, PreImmatriculationDomestique, courriel="Auberge@essai.tg")
+    adresse = client.post("/pre-immatriculation/domestique", data=donnees).headers["Location"]
+    assert "donnez-en une autre par « Modifier »" in texte(client.get(adresse))
     assert session.query(func.max(Courrier.id)).scalar() == dernier
 
 
