@@ -7,7 +7,7 @@ from sqlalchemy import String
 from app.demandes.colonnes_communes import SansCompte
 from app.demandes.etats import ACCEPTER, DEMANDER_COMPLEMENT, REJETER, SOUMETTRE
 from app.generateur.champs import champ
-from app.generateur.controles import courriel, nom_de_personne, telephone
+from app.generateur.controles import nom_de_personne, telephone, telephone_ou_courriel
 
 
 class DeVisiteur(SansCompte):
@@ -23,6 +23,10 @@ class DeVisiteur(SansCompte):
     nom = champ(String(80), "Nom", controles=[nom_de_personne], souvenir="family-name")
     prenoms = champ(String(80), "Prénoms", controles=[nom_de_personne], souvenir="given-name")
     courriel = champ(
-        String(120), "Courriel", "La réponse y sera envoyée", controles=[courriel], souvenir="email"
+        String(120),
+        "Téléphone ou courriel",
+        "La réponse y sera envoyée",
+        controles=[telephone_ou_courriel],
+        souvenir="email",
     )
     telephone = champ(String(20), "Téléphone", controles=[telephone], souvenir="tel", facultatif=True)

@@ -63,7 +63,9 @@ class MessageView(SansCompteView):
     fixees = ("nature",)
     titres = {"contact": "Écrire à la CNSS", "signalement": "Signaler à la CNSS"}
     titre_du_suivi = "Suivre un message"
-    introduction = "La CNSS vous répond à l’adresse de courriel que vous donnez ; un numéro permet de suivre."
+    introduction = (
+        "La CNSS vous répond au téléphone ou au courriel que vous donnez ; un numéro permet de suivre."
+    )
 
     @expose("/<any(contact, signalement):categorie>", methods=["GET", "POST"])
     def demander(self, categorie):

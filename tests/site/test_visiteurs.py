@@ -40,11 +40,34 @@ def test_a_message_is_sent_answered_and_followed_by_its_number(app, session, cli
     assert "Écrivez d’abord votre réponse" in texte(decider(agente, demande.id, "accepter"))
     agente.post(f"/agent/dossier/{demande.id}/message", data={"texte": "Elle vous attend à Kara."})
     decider(agente, demande.id, "accepter")
-    suivi = {"numero": recu, "courriel": "ESSI@exemple.tg"}
+    suivi = {"numero": recu, "adresse": "ESSI@exemple.tg"}
     client.post("/ecrire/suivi", data=suivi)
     courriels = session.scalars(select(Courrier).order_by(Courrier.id)).all()
     assert [c.modele for c in courriels[-2:]] == ["sans_compte_reponse", "sans_compte_suivi"]
     assert "Elle vous attend à Kara." in texte(client.get(lien_de(courriels[-1])))
+
+
+def test_a_telephone_is_enough_to_write_and_to_follow(session, client, agente):
+    recu = numero(client, commencer(client, "/ecrire/contact", MESSAGE | {"courriel": "90 12 34 56"}))
+    demande = session.scalars(select(MessageContact)).one()
+    agente.post(f"/agent/dossier/{demande.id}/message", data={"texte": "Elle vous attend à Kara."})
+    decider(agente, demande.id, "accepter")
+    client.post("/ecrire/suivi", data={"numero": recu, "adresse": "+228 90-12-34-56"})
+    siens = select(Courrier).where(Courrier.destinataire == "+22890123456").order_by(Courrier.id)
+    messages = session.scalars(siens).all()
+    assert [m.modele for m in messages][1:] == [
+        "sans_compte_recue",
+        "sans_compte_reponse",
+        "sans_compte_suivi",
+    ]
+    assert "Elle vous attend à Kara." in texte(client.get(lien_de(messages[-1])))
+
+
+def test_a_telephone_proves_itself_by_the_link_of_an_sms_before_any_piece(session, client):
+    commencer(client, "/candidature/stage", PARCOURS | {"courriel": "90 12 34 56"})
+    adresse = prouver(session, "+22890123456")
+    joindre(client, adresse, "cv")
+    assert numero(client, adresse).startswith("CAN-")
 
 
 def test_something_reported_is_told_apart_from_a_question(app, session, client):
@@ -151,7 +174,7 @@ def test_no_piece_is_taken_before_the_address_is_proved(app, session, client):
     assert "essi@exemple.tg" in page
     assert "cv-fichiers" not in client.get(adresse).text
     reponse = envoyer(client, adresse, "cv")
-    assert "Ouvrez d’abord le lien du courriel" in texte(client.get(reponse.headers["Location"]))
+    assert "Ouvrez d’abord le lien du message" in texte(client.get(reponse.headers["Location"]))
     assert pieces(session) == 0
 
 
@@ -188,9 +211,9 @@ def test_the_e_mail_is_sent_again_to_who_asks_and_not_without_end(app, session, 
     adresse = commencer(client, "/candidature/stage", PARCOURS)
     for _ in range(5):
         suite = client.post(f"{adresse}/prouver").headers["Location"]
-        assert "Un nouveau courriel est parti" in texte(client.get(suite))
+        assert "Un nouveau message est parti" in texte(client.get(suite))
     suite = client.post(f"{adresse}/prouver").headers["Location"]
-    assert "Trop de courriels sont déjà partis à cette adresse" in texte(client.get(suite))
+    assert "Trop de messages sont déjà partis à cette adresse" in texte(client.get(suite))
     assert a_prouver(session) == 6
 
 

@@ -22,7 +22,7 @@ from app.demandes.pieces.retraits import raconter
 from app.demandes.tables import Cote, Demande, Piece
 from app.generateur import piege
 from app.generateur.adaptateur import expose
-from app.generateur.champs_courants import champ_courriel, champ_texte
+from app.generateur.champs_courants import champ_adresse, champ_texte
 from app.generateur.colonnes import colonne_de
 from app.generateur.ecrans.brouillons import refuser
 from app.generateur.ecrans.espace import PageOuverte
@@ -37,15 +37,17 @@ from app.socle import liens_signes, noms
 from app.socle.acces import Perimetre, systeme
 from app.socle.base_de_donnees import db, transaction, verrouiller
 from app.socle.refus import Refus
+from app.travaux.canaux import est_un_telephone
+from app.travaux.sms import budget
 
-A_PROUVER = "Ouvrez d’abord le lien du courriel que la CNSS vous a envoyé : il prouve votre adresse."
-RENVOYE = "Un nouveau courriel est parti à {} : ouvrez son lien."
-TROP_DE_COURRIELS = (
-    "Trop de courriels sont déjà partis à cette adresse : regardez dans les courriers indésirables, ou "
+A_PROUVER = "Ouvrez d’abord le lien du message que la CNSS vous a envoyé : il prouve votre adresse."
+RENVOYE = "Un nouveau message est parti à {} : ouvrez son lien."
+TROP_DE_MESSAGES = (
+    "Trop de messages sont déjà partis à cette adresse : cherchez-les, courriers indésirables compris, ou "
     "attendez {} avant d’en demander un autre."
 )
 ENVOYEE = (
-    "Si une demande porte ce numéro et cette adresse, un courriel vient d’y être envoyé, avec le lien qui "
+    "Si une demande porte ce numéro et cette adresse, un message vient d’y être envoyé, avec le lien qui "
     "montre où elle en est. Rien reçu ? Regardez dans les courriers indésirables, puis vérifiez le numéro et "
     "l’adresse."
 )
@@ -58,10 +60,10 @@ def colonnes(modele: type[Demande], fixees: tuple[str, ...] = ()) -> list[str]:
 
 
 class FormulaireSuivi(FlaskForm):
-    """The number of the request and the address it gave."""
+    """The number of the request and the address that it gave."""
 
     numero = champ_texte("N° de la demande", "Par exemple PIE-2026-000123", 30)
-    courriel = champ_courriel("Courriel", "Celui que vous avez indiqué")
+    adresse = champ_adresse(aide="Celui que vous avez indiqué")
 
 
 class SansCompteView(PageOuverte, abstrait=True):
@@ -237,13 +239,13 @@ class SansCompteView(PageOuverte, abstrait=True):
 
     @expose("/suivi", methods=["GET", "POST"])
     def suivi(self) -> ResponseReturnValue:
-        """Mail the address of a request to who gives its number and e-mail; the answer is always the same."""
+        """Send the page of a request to who gives its number and address; the answer is always the same."""
         form = FormulaireSuivi()
         if form.validate_on_submit():
             self._freiner("suivi")
-            self._envoyer_l_adresse(form.numero.data or "", form.courriel.data or "")
+            self._envoyer_l_adresse(form.numero.data or "", form.adresse.data or "")
             return self.render_template(
-                "compte/message.html", titre="Consultez votre messagerie", fil=[], texte=ENVOYEE
+                "compte/message.html", titre="Consultez vos messages", fil=[], texte=ENVOYEE
             )
         return self.render_template(
             "formulaire.html",
@@ -335,13 +337,15 @@ def _remplir(demande: Demande, form: FormulaireModele) -> None:
 
 
 def _faire_prouver(demande: Demande) -> str:
-    """Mail the link that proves the address of a request; return why not, where it received too many."""
-    courriel = demande.courriel_du_visiteur or ""
-    cle = verrou.cle("adresse-a-prouver", courriel.strip().lower())
+    """Send the link that proves the address of a request; return why not: too many left, no SMS leaves."""
+    adresse = (demande.courriel_du_visiteur or "").strip().lower()
+    cle = verrou.cle("adresse-a-prouver", adresse)
     with systeme("a visitor's own request"), transaction(db.session) as session:
+        if est_un_telephone(adresse) and (obstacle := budget.refus(session, adresse)):
+            return obstacle
         if not verrou.permettre(session, cle):
-            return TROP_DE_COURRIELS.format(duree(verrou.attente(session, cle)))
-        avertir.ecrire(session, demande, "adresse_a_prouver", courriel)
+            return TROP_DE_MESSAGES.format(duree(verrou.attente(session, cle)))
+        avertir.ecrire(session, demande, "adresse_a_prouver", adresse)
     return ""
 
 

@@ -114,7 +114,7 @@ def test_what_was_typed_may_be_changed_until_it_is_sent(session, client):
 
 
 def suivre(client, numero: str, courriel: str = "Patron@mono.tg"):
-    return client.post("/pre-immatriculation/suivi", data={"numero": numero, "courriel": courriel})
+    return client.post("/pre-immatriculation/suivi", data={"numero": numero, "adresse": courriel})
 
 
 def dernier_courriel(session, adresse: str = "patron@mono.tg") -> Courrier:
