@@ -1,7 +1,8 @@
 """Codes of six figures that prove an address: sent to it, typed within minutes, once, spaces or not.
 
 A code is for one thing asked by one device: its key goes with who asked. Five errors, or ten minutes, end it;
-a new one ends those before. Asking too often closes the address for a while, and an SMS too many is refused.
+a new one ends those before. Asking too often closes the address for a while to the network that asks, later
+to all devices that it does not know, never to its owner's; an SMS too many is refused.
 """
 
 import re
@@ -9,12 +10,13 @@ import secrets
 from datetime import timedelta
 from hmac import compare_digest
 
+from flask import has_request_context, request
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.identites import verrou
 from app.identites.coffre import empreinte
-from app.identites.tables import CodeEnvoye
+from app.identites.tables import CodeEnvoye, Contact
 from app.socle.base_de_donnees import lignes_touchees
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
@@ -39,19 +41,29 @@ class CodeMort(Refus):
 
 
 def envoyer(
-    session: Session, objet: str, adresse: str, pour: str, modele: str = "code_a_saisir", muet: bool = False
+    session: Session,
+    objet: str,
+    adresse: str,
+    pour: str,
+    *,
+    modele: str = "code_a_saisir",
+    muet: bool = False,
+    appareil: str = "",
 ) -> int:
     """Send a code to an e-mail or a telephone, and return its key, to be kept by who asked.
 
     `objet` is what it serves for, `pour` the same in French: « vous connecter ». A `muet` one is written down
-    and told to nobody: who asks for a stranger's account is answered as fast. Raises verrou.Verrouille when
-    too many were asked for, Refus when no SMS leaves for this number.
+    and told to nobody: who asks for a stranger's account is answered as fast. `appareil` names the device
+    where its owner asks from one that she used before. Raises verrou.Verrouille when too many were asked for,
+    Refus when no SMS leaves for this number.
     """
-    cle = verrou.cle("code-envoye", objet, adresse)
-    if not verrou.permettre(session, cle):
-        raise verrou.Verrouille(verrou.attente(session, cle), conseil="Cherchez d’abord le dernier message.")
-    if est_un_telephone(adresse) and (obstacle := budget.refus(session, adresse)):
-        raise Refus(obstacle)
+    cles, compte = _comptees(objet, adresse, appareil), _compte_de(session, adresse)
+    if not verrou.permettre(session, *cles, de=compte):
+        raise verrou.Verrouille(
+            verrou.attente(session, *cles), conseil="Cherchez d’abord le dernier message."
+        )
+    if not muet:
+        exiger_un_budget(session, adresse, connu=compte is not None)
     terminer(session, objet, adresse)
     code = f"{secrets.randbelow(10**CHIFFRES):0{CHIFFRES}}"
     valeurs = {"objet": objet, "adresse": adresse, "empreinte": _empreinte(adresse, code)}
@@ -64,6 +76,12 @@ def envoyer(
         if est_un_telephone(adresse):
             budget.compter(session, adresse, codes=1)
     return numero
+
+
+def exiger_un_budget(session: Session, adresse: str, connu: bool = False) -> None:
+    """Raise Refus where no SMS may leave for a number: asked of all before it is known who has an account."""
+    if est_un_telephone(adresse) and (obstacle := budget.refus(session, adresse, connu)):
+        raise Refus(obstacle)
 
 
 def adresse_de(session: Session, objet: str, cle: int) -> str | None:
@@ -87,7 +105,7 @@ def verifier(session: Session, objet: str, cle: int, saisi: str) -> str | None:
     depense = update(TABLE).where(TABLE.c.id == cle, TABLE.c.fini_le.is_(None)).values(fini_le=maintenant())
     if lignes_touchees(session, depense) != 1:
         raise CodeMort(MORT)
-    verrou.oublier(session, verrou.cle("code-envoye", objet, adresse))
+    verrou.reussir(session, *_comptees(objet, adresse))
     if est_un_telephone(adresse):
         budget.compter(session, adresse, reussites=1)
     return adresse
@@ -107,6 +125,24 @@ def nettoyer(saisi: str) -> str:
 def purger(session: Session) -> None:
     """Forget the codes of yesterday."""
     session.execute(delete(TABLE).where(TABLE.c.cree_le < maintenant() - timedelta(days=1)))
+
+
+def _comptees(objet: str, adresse: str, appareil: str = "") -> tuple[str, ...]:
+    """Return what a code asked for is counted for: the owner's device alone, where it is known."""
+    if appareil:
+        return (verrou.cle("code-et-appareil", objet, adresse, appareil),)
+    reseau = verrou.reseau(request.remote_addr) if has_request_context() else ""
+    return (
+        verrou.cle(verrou.ADRESSE, objet, adresse),
+        verrou.cle("code-et-reseau", objet, adresse, reseau),
+    )
+
+
+def _compte_de(session: Session, adresse: str) -> int | None:
+    """Return the account that an address opens, in effect or waiting; None for a stranger's."""
+    c = Contact.__table__.c
+    vivant = c.retire_le.is_(None) & c.arrete_le.is_(None)
+    return session.scalar(select(c.utilisateur_id).where(c.adresse == adresse, vivant))
 
 
 def _vit() -> ColumnElement[bool]:

@@ -39,12 +39,19 @@ def demander(session: Session, adresse: str) -> int:
 
     Raises verrou.Verrouille, Refus (see `codes.envoyer`). Commits nothing.
     """
+    personne = trouver(session, adresse)
+    if personne is None or not appareils.connu(session, personne.id):
+        _freiner_le_reseau(session)
+    if personne is None or not personne.is_active:
+        return codes.envoyer(session, OBJET, adresse, POUR, muet=True)
+    sien = appareils.present().nom if appareils.connu(session, personne.id) else ""
+    return codes.envoyer(session, OBJET, adresse, POUR, appareil=sien)
+
+
+def _freiner_le_reseau(session: Session) -> None:
     reseau = verrou.cle_du_reseau("code", request.remote_addr)
     if not verrou.permettre(session, reseau):
         raise verrou.Verrouille(verrou.attente(session, reseau), conseil="")
-    personne = trouver(session, adresse)
-    muet = personne is None or not personne.is_active
-    return codes.envoyer(session, OBJET, adresse, POUR, muet=muet)
 
 
 def verifier(session: Session, cle: int, saisi: str) -> User | None:

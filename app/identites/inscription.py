@@ -48,6 +48,7 @@ def demander(session: Session, profil: Profil, adresse: str, **saisie) -> tuple[
 
 def _envoyer_un_code(session: Session, adresse: str) -> int:
     """Send a code to a telephone, which is told instead that it has its account where it has."""
+    codes.exiger_un_budget(session, adresse)
     deja = existe(session, adresse)
     cle = codes.envoyer(session, OBJET, adresse, POUR, muet=deja)
     if deja:

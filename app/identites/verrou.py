@@ -21,8 +21,9 @@ from app.regles.francais import duree
 from app.socle.base_de_donnees import est_sqlite
 from app.socle.horloge import en_utc, maintenant
 
-RESEAU, COMPTE, CODE = "reseau", "compte", "code"
-"""How the keys begin that count a network address, an account from all unknown devices, a second factor."""
+RESEAU, COMPTE, CODE, ADRESSE = "reseau", "compte", "code", "adresse"
+"""How the keys begin that count a network address, an account from all unknown devices, a second factor, the
+codes sent to an address."""
 PREFIXE_IPV6 = 64
 """What one subscriber holds of the addresses of version 6."""
 TABLE = Compteur.__table__
@@ -54,6 +55,8 @@ D_ORDINAIRE = Frein(6, timedelta(seconds=30), timedelta(hours=1), timedelta(days
 """One account from one network, or on one device of its owner."""
 D_UN_COMPTE = Frein(50, timedelta(seconds=30), timedelta(hours=1), timedelta(days=1))
 """One account, from all the devices that are not its owner's: a hundred guesses take more than a day."""
+D_UNE_ADRESSE = Frein(12, timedelta(minutes=1), timedelta(hours=1), timedelta(days=1))
+"""The codes sent to one address, from all the devices that are not its owner's: each of them disturbs her."""
 D_UN_RESEAU = Frein(30, timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=15))
 """A network address, whatever the accounts: an office, a cybercafé, a telephone operator may stand behind."""
 
@@ -157,7 +160,8 @@ def purger(session: Session) -> None:
 
 def _frein(cle: str) -> Frein:
     genre = cle.partition(":")[0]
-    return D_UN_COMPTE if genre == COMPTE else D_UN_RESEAU if genre.startswith(RESEAU) else D_ORDINAIRE
+    propres = {COMPTE: D_UN_COMPTE, ADRESSE: D_UNE_ADRESSE}
+    return D_UN_RESEAU if genre.startswith(RESEAU) else propres.get(genre, D_ORDINAIRE)
 
 
 def _fermee(instant: datetime) -> ColumnElement[bool]:

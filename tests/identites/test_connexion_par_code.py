@@ -202,6 +202,26 @@ def test_too_many_codes_asked_for_are_refused_with_a_sentence(app, afi):
     assert "attendez" in demander(navigateur).text
 
 
+def test_who_has_codes_sent_to_her_from_everywhere_does_not_shut_her_out_on_her_device(app, afi, courriers):
+    afi.post("/deconnexion")
+    for rang in range(80):
+        navigateur = app.test_client()
+        navigateur.environ_base["REMOTE_ADDR"] = f"198.51.{rang}.7"
+        demander(navigateur)
+    assert demander(app.test_client()).status_code == 429
+    assert demander(afi).status_code == 302
+    donner(afi, code_de(courriers(NUMERO)[0]))
+    assert connecte(afi)
+
+
+def test_however_many_networks_ask_few_messages_disturb_her(app, afi, courriers):
+    for rang in range(80):
+        navigateur = app.test_client()
+        navigateur.environ_base["REMOTE_ADDR"] = f"198.51.{rang}.7"
+        demander(navigateur)
+    assert len([m for m in courriers(NUMERO) if m.modele == "code_a_saisir"]) <= 14
+
+
 def test_a_person_without_password_proves_a_change_by_a_code(afi, courriers, session):
     mot_de_passe, choisi = "/compte/mot-de-passe/", "girafe ruban carnaval tuile"
     assert afi.get(mot_de_passe).location == f"/compte/preuve/?suite={mot_de_passe}"

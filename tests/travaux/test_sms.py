@@ -162,8 +162,21 @@ def test_no_sms_leaves_for_a_prefix_that_nobody_allowed(app, dans_l_app):
 @pytest.mark.parametrize(("reussites", "refuse"), [(9, True), (10, False)])
 def test_a_prefix_whose_codes_nobody_types_is_stopped(dans_l_app, reussites, refuse):
     budget.compter(dans_l_app, ELLE, codes=budget.OBSERVES, reussites=reussites)
-    assert bool(budget.refus(dans_l_app, ELLE)) is refuse
-    assert budget.refus(dans_l_app, "+22997001122") == ""
+    assert bool(budget.refus(dans_l_app, ELLE, connu=False)) is refuse
+    assert budget.refus(dans_l_app, "+22997001122", connu=False) == ""
+
+
+def test_who_has_an_account_goes_on_receiving_hers_where_strangers_are_stopped(dans_l_app):
+    budget.compter(dans_l_app, ELLE, codes=budget.OBSERVES)
+    assert budget.refus(dans_l_app, ELLE, connu=False)
+    assert budget.refus(dans_l_app, ELLE) == ""
+
+
+def test_strangers_spend_half_of_a_budget_at_most(app, dans_l_app, monkeypatch):
+    monkeypatch.setitem(app.config, "SMS_PREFIXES", "+228:10")
+    budget.compter(dans_l_app, ELLE, messages=5)
+    assert budget.refus(dans_l_app, ELLE, connu=False)
+    assert budget.refus(dans_l_app, ELLE) == ""
 
 
 def test_the_administration_lets_a_stopped_prefix_go_on(dans_l_app, connecter):
@@ -174,7 +187,7 @@ def test_the_administration_lets_a_stopped_prefix_go_on(dans_l_app, connecter):
     page = f"/administration/budget-des-sms/{ligne.id}"
     assert "suspendu" in admin.get(page).text
     assert admin.post(f"{page}/reprendre").status_code == 302
-    assert budget.refus(dans_l_app, ELLE) == ""
+    assert budget.refus(dans_l_app, ELLE, connu=False) == ""
 
 
 def test_what_is_counted_adds_up_by_day_and_prefix(dans_l_app):

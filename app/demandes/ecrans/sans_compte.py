@@ -341,7 +341,7 @@ def _faire_prouver(demande: Demande) -> str:
     adresse = (demande.courriel_du_visiteur or "").strip().lower()
     cle = verrou.cle("adresse-a-prouver", adresse)
     with systeme("a visitor's own request"), transaction(db.session) as session:
-        if est_un_telephone(adresse) and (obstacle := budget.refus(session, adresse)):
+        if est_un_telephone(adresse) and (obstacle := budget.refus(session, adresse, connu=False)):
             return obstacle
         if not verrou.permettre(session, cle):
             return TROP_DE_MESSAGES.format(duree(verrou.attente(session, cle)))

@@ -1,7 +1,8 @@
 """What SMS may cost in a day: so many to each prefix, so many in all, none where codes never come back.
 
 Who asks for codes that nobody types (« SMS pumping », to numbers that pay him a share) is stopped at the
-prefix whose codes stay unused, until the next day or until the administration lets it go on.
+prefix whose codes stay unused, until the next day or until the administration lets it go on. Strangers'
+numbers alone are stopped, and they may spend half of a budget: who has an account goes on receiving hers.
 """
 
 import re
@@ -20,23 +21,30 @@ OBSERVES = 50
 """Codes sent to a prefix in a day before their use is looked at."""
 USAGE_AU_MOINS = 20
 """Of a hundred codes, how many are typed at least; two in three are, in a healthy service."""
+PART_DES_INCONNUS = 0.5
+"""Of a day's budget, what numbers that open no account may take."""
 TABLE = EnvoiSms.__table__
 NON_SERVI = "Les SMS de la CNSS ne partent pas vers ce pays : donnez une adresse de courriel."
 EPUISE = "Trop de SMS sont partis aujourd’hui : réessayez demain, ou donnez une adresse de courriel."
 
 
-def refus(session: Session, numero: str) -> str:
-    """Return why no SMS leaves for a number today, in French; empty when one may."""
+def refus(session: Session, numero: str, connu: bool = True) -> str:
+    """Return why no SMS leaves for a number today, in French; empty when one may.
+
+    `connu` says that the number opens an account: a stranger's is refused sooner.
+    """
     prefixe = prefixe_de(numero)
     if prefixe is None:
         return NON_SERVI
     jour = session.execute(select(TABLE).where(TABLE.c.jour == aujourd_hui())).all()
     sien = next((ligne for ligne in jour if ligne.prefixe == prefixe), None)
-    if sum(ligne.messages for ligne in jour) >= current_app.config["SMS_PAR_JOUR"]:
+    part = 1 if connu else PART_DES_INCONNUS
+    if sum(ligne.messages for ligne in jour) >= current_app.config["SMS_PAR_JOUR"] * part:
         return EPUISE
-    if sien is not None and (sien.messages >= _budgets()[prefixe] or suspendu(sien)):
-        return EPUISE
-    return ""
+    if sien is None:
+        return ""
+    epuise = sien.messages >= _budgets()[prefixe] * part or (suspendu(sien) and not connu)
+    return EPUISE if epuise else ""
 
 
 def suspendu(ligne: EnvoiSms | Row) -> bool:

@@ -111,6 +111,7 @@ class MesContactsView(PageProuvee):
             return False
         try:
             with transaction(db.session):
+                codes.exiger_un_budget(db.session, form.adresse.data)
                 libre = contacts.libre(db.session, form.adresse.data)
                 cle = codes.envoyer(db.session, OBJET, form.adresse.data, POUR, muet=not libre)
         except (verrou.Verrouille, Refus) as refus:
