@@ -66,6 +66,12 @@ DOMAINES = {
             ),
         ),
         Domaine(
+            "guichet",
+            "agent",
+            "Recevoir au guichet qui prouve son identité",
+            _droits(gestionnaire="consulter instruire"),
+        ),
+        Domaine(
             "registre",
             "agent",
             "Registre et comptes des employeurs et des assurés",

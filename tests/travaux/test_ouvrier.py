@@ -22,6 +22,7 @@ RONDE = {
     "purger_orphelins",
     "purger_receptions",
     "reindexer_le_site",
+    "reinterroger_niu",
     "verifier_le_journal",
 }
 CHAQUE_HEURE = ["signer_le_journal", "surveiller_la_place"]

@@ -28,7 +28,7 @@ def test_the_rights_over_one_s_data_are_offered_to_whom_they_concern(connecter, 
         "/compte/appareils/",
         "/compte/double-verification/",
         "/compte/double-verification/qr.svg",
-        "/compte/courriel/",
+        "/compte/contacts/",
         "/compte/presence",
     ],
 )

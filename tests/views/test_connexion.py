@@ -10,7 +10,7 @@ from tests.outils.dnr import texte
 from tests.outils.navigation import MOT_DE_PASSE
 
 pytestmark = pytest.mark.petit_togo
-REFUS = "Adresse de courriel ou mot de passe incorrect"
+REFUS = "Identifiant ou mot de passe incorrect"
 
 
 def entrer(client, email: str = "scierie@essai.tg", mot_de_passe: str = MOT_DE_PASSE, suite: str = ""):

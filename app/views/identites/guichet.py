@@ -7,6 +7,7 @@ the decisions, drawn by lot, take a second look.
 from flask import abort, flash, redirect, session, url_for
 from flask_login import current_user
 
+from app.demandes.tables import Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.champs_courants import champ_adresse, champ_texte
 from app.generateur.controles import nom_de_personne
@@ -39,6 +40,7 @@ class GuichetView(EspaceView):
     """From the person at the desk to the request that opens her file."""
 
     espace = "agent"
+    domaine = "guichet"
     titre = "Ouvrir un accès au guichet"
     adresse = "guichet"
     ordre = 445
@@ -51,7 +53,6 @@ class GuichetView(EspaceView):
     @has_access
     def index(self):
         """Ask who stands there, and send the code that she will read aloud."""
-        _exiger_le_service()
         form = FormulaireDuGuichet()
         if form.validate_on_submit():
             try:
@@ -83,7 +84,6 @@ class GuichetView(EspaceView):
     @has_access
     def prouver(self, pk):
         """Take the code that the person reads aloud: her contact is proved, her account opened."""
-        _exiger_le_service()
         form, cle = FormulaireDuCodeRecu(), session.get("code_au_guichet", 0)
         with systeme("a person at the desk"):
             if db.session.get(Inscription, pk) is None:
@@ -112,7 +112,6 @@ class GuichetView(EspaceView):
     @has_access
     def joindre(self, pk):
         """Take the piece and the photograph, and lead to the request, to be decided as any other."""
-        _exiger_le_service()
         with systeme("a person at the desk"):
             trouvee = db.session.get(Inscription, pk)
             if trouvee is None or SorteDePreuve.contact not in etat.faites(db.session, trouvee):
@@ -126,7 +125,7 @@ class GuichetView(EspaceView):
                     db.session, trouvee, envois, form.nature.data, guichet_id=current_user.id
                 )
         if demande:
-            return redirect(url_for("InstructionView.show", pk=demande.id))
+            return _suite(demande)
         return self._page(
             form, "Joindre et ouvrir la demande", 422 if form.errors else 200, PIECES, fichiers=True
         )
@@ -153,7 +152,9 @@ CODE = "Demandez à la personne de vous lire le code qu’elle vient de recevoir
 PIECES = "Numérisez la pièce, puis photographiez la personne qui la tient près de son visage."
 
 
-def _exiger_le_service() -> None:
-    """Let in who decides on these requests, of all agents."""
-    if not inscription_en_ligne.instruite_par(acteur().perimetre.caisse):
-        abort(404)
+def _suite(demande: Demande):
+    """Lead to the request who decides on it; tell any other agent that it is on its way."""
+    if inscription_en_ligne.instruite_par(acteur().perimetre.caisse):
+        return redirect(url_for("InstructionView.show", pk=demande.id))
+    flash(f"La demande {demande.numero} est envoyée à l’équipe qui en décide.", "success")
+    return redirect(url_for("GuichetView.index"))
