@@ -53,7 +53,7 @@ TABLE = IdentiteFederee.__table__
 journal = logging.getLogger(__name__)
 
 
-class FournisseurInjoignable(Exception):
+class EmetteurInjoignable(Exception):
     """The issuer does not answer, or not as an issuer does."""
 
 
@@ -69,7 +69,7 @@ def nom() -> str:
 def partir(retour: str) -> Response:
     """Return the way to the issuer, who sends the person back to the address `retour`.
 
-    Raises FournisseurInjoignable.
+    Raises EmetteurInjoignable.
     """
     with _a_l_ecoute():
         return _fournisseur().authorize_redirect(retour)
@@ -78,7 +78,7 @@ def partir(retour: str) -> Response:
 def sujet_prouve() -> str:
     """Return the subject that the request at hand, sent back by the issuer, proves; it serves once.
 
-    Raises PreuveRefusee, and FournisseurInjoignable where the issuer does not confirm it.
+    Raises PreuveRefusee, and EmetteurInjoignable where the issuer does not confirm it.
     """
     attendus = {"iss": current_app.config["OIDC_EMETTEUR"], "aud": current_app.config["OIDC_CLIENT"]}
     exigences = {dit: {"essential": True, "value": valeur} for dit, valeur in attendus.items()}
@@ -100,7 +100,7 @@ def _a_l_ecoute() -> Iterator[None]:
         raise PreuveRefusee(refus.error) from None
     except (RequestException, ValueError, KeyError, TypeError) as panne:
         journal.warning("issuer out of reach: %s", type(panne).__name__)
-        raise FournisseurInjoignable(type(panne).__name__) from None
+        raise EmetteurInjoignable(type(panne).__name__) from None
 
 
 def _fournisseur() -> FlaskOAuth2App:

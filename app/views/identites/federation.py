@@ -6,7 +6,7 @@ from flask_login import current_user
 from app.generateur.adaptateur import before_request, expose
 from app.generateur.ecrans.espace import PageOuverte
 from app.identites import authentifier, federation, verrou
-from app.identites.federation import FournisseurInjoignable, PreuveRefusee
+from app.identites.federation import EmetteurInjoignable, PreuveRefusee
 from app.identites.sessions import adresse_abregee
 from app.journal.notes import noter
 from app.journal.sujets import Sujet, nommer
@@ -59,7 +59,7 @@ class FederationView(PageOuverte):
         """Send the person to the issuer."""
         try:
             reponse = federation.partir(adresses.adresse("FederationView.revenir"))
-        except FournisseurInjoignable:
+        except EmetteurInjoignable:
             return self._refuser(INJOIGNABLE, 503)
         session["suite"] = adresse_interne(request.args.get("next"))
         return reponse
@@ -74,7 +74,7 @@ class FederationView(PageOuverte):
             abort(429)
         try:
             sujet = federation.sujet_prouve()
-        except FournisseurInjoignable:
+        except EmetteurInjoignable:
             return self._refuser(INJOIGNABLE, 503)
         except PreuveRefusee:
             return self._refuser(NON_PROUVEE, 401)
