@@ -38,7 +38,7 @@ PHRASES = {
 """What to do, and when, where no more is taken from each."""
 
 
-class QuotaAtteint(EnvoiRefuse):
+class TropDeFichiers(EnvoiRefuse):
     """Too much came today from who sends; the message is a French sentence that says what to do and when."""
 
     statut = 429
@@ -78,7 +78,7 @@ def d_un_visiteur(courriel: str, adresse: str | None) -> tuple[Envoyeur, ...]:
 def admettre(session: Session, envoyeurs: tuple[Envoyeur, ...], *contenus: bytes) -> None:
     """Count files that just arrived, in a transaction of its own, before they are looked at.
 
-    Raises EnvoiRefuse, which is a French sentence: QuotaAtteint, or place.PlusDePlace.
+    Raises EnvoiRefuse, which is a French sentence: TropDeFichiers, or place.PlusDePlace.
     """
     place.exiger()
     with transaction(session):
@@ -86,13 +86,13 @@ def admettre(session: Session, envoyeurs: tuple[Envoyeur, ...], *contenus: bytes
 
 
 def compter(session: Session, envoyeurs: tuple[Envoyeur, ...], fichiers: int, octets: int) -> None:
-    """Count files that arrive, in the caller's transaction; raises QuotaAtteint where they are too many.
+    """Count files that arrive, in the caller's transaction; raises TropDeFichiers where they are too many.
 
     What raises is rolled back whole: what is refused is counted for nobody.
     """
     for envoyeur in envoyeurs:
         if not _ajouter(session, envoyeur, fichiers, octets):
-            raise QuotaAtteint(envoyeur.genre)
+            raise TropDeFichiers(envoyeur.genre)
 
 
 def _ajouter(session: Session, envoyeur: Envoyeur, fichiers: int, octets: int) -> bool:

@@ -187,7 +187,7 @@ def test_files_sent_at_once_to_several_processes_are_counted_together(app_a_part
         try:
             with app_a_part.app_context(), systeme("tests"), transaction(db.session) as session:
                 quotas.compter(session, envoyeurs, 1, 1_000)
-        except quotas.QuotaAtteint:
+        except quotas.TropDeFichiers:
             return 0
         return 1
 
