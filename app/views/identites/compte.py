@@ -16,8 +16,8 @@ from app.socle.droits import CHEZ_SOI
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 from app.travaux.canaux import est_un_telephone, montrer_adresse
+from app.views.identites.code_recu import FormulaireDuCodeRecu
 from app.views.identites.connexion import adresse_interne
-from app.views.identites.connexion_par_code import FormulaireDuCodeRecu
 from app.views.identites.page_du_compte import FormulaireProuve, PageDuCompte, PageProuvee
 
 PREUVE = "preuve"

@@ -2,18 +2,17 @@
 
 from flask import flash, redirect, request, session, url_for
 from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import InputRequired
 
 from app.generateur.adaptateur import expose
 from app.generateur.champs_courants import champ_adresse
-from app.generateur.controles import au_plus
 from app.generateur.ecrans.espace import PageOuverte
 from app.identites import codes, contacts, entree_par_code, verrou
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
 from app.socle.refus import Refus
-from app.travaux.canaux import est_un_telephone
+from app.travaux.canaux import est_un_telephone, montrer_adresse
+from app.views.identites import code_recu
+from app.views.identites.code_recu import FormulaireDuCodeRecu
 from app.views.identites.connexion import adresse_interne, entrer
 
 ENVOYE = (
@@ -30,17 +29,6 @@ class FormulaireDAdresse(FlaskForm):
     """By what the account is known."""
 
     adresse = champ_adresse()
-
-
-class FormulaireDuCodeRecu(FlaskForm):
-    """The six figures received."""
-
-    code = StringField(
-        "Code reçu",
-        [InputRequired("Écrivez le code reçu."), au_plus(20, "Ce code est trop long : six chiffres.")],
-        description="Six chiffres",
-        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True},
-    )
 
 
 class ConnexionParCodeView(PageOuverte):
@@ -79,7 +67,7 @@ class ConnexionParCodeView(PageOuverte):
         attendu = session.get("code_recu")
         if not attendu:
             return redirect(url_for("ConnexionView.login"))
-        form, statut = FormulaireDuCodeRecu(), 200
+        form, faux = FormulaireDuCodeRecu(), False
         if form.validate_on_submit():
             try:
                 with transaction(db.session):
@@ -92,17 +80,15 @@ class ConnexionParCodeView(PageOuverte):
                 return redirect(url_for("ConnexionParCodeView.incertain"))
             if personne:
                 return entrer(personne, adresse_interne(request.args.get("next")))
-            form.code.errors, statut = [codes.FAUX], 401
-        page = self.render_template(
-            "compte/code_recu.html",
-            titre="Écrire le code reçu",
-            fil=[],
-            form=form,
-            introduction=ENVOYE.format(attendu["a"]),
+            form.code.errors, faux = [codes.FAUX], True
+        return code_recu.page(
+            self,
+            form,
+            introduction=ENVOYE.format(montrer_adresse(attendu["a"])),
             bouton="Se connecter",
             autre_url=url_for("ConnexionParCodeView.demander"),
+            faux=faux,
         )
-        return page, statut if statut != 200 or not form.errors else 422
 
     def _verifier(self, cle: int, saisi: str):
         """Return whose code it is, or why it opens nothing: what was counted is committed either way."""

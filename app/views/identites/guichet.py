@@ -22,7 +22,7 @@ from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
-from app.views.identites.connexion_par_code import FormulaireDuCodeRecu
+from app.views.identites.code_recu import FormulaireDuCodeRecu
 from app.views.identites.mon_identite import FormulaireDePieces, FormulaireDeRevendication
 
 OBJET = "guichet"

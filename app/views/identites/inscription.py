@@ -30,9 +30,10 @@ from app.socle import liens_signes
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
 from app.socle.refus import EnvoiRefuse, Refus
+from app.views.identites import code_recu
+from app.views.identites.code_recu import FormulaireDuCodeRecu
 from app.views.identites.compte import FormulaireNouveauMotDePasse
 from app.views.identites.connexion import entrer
-from app.views.identites.connexion_par_code import FormulaireDuCodeRecu
 
 ENVOYEE = (
     "Un courriel vient d’être envoyé à cette adresse, avec un lien valable 24 heures pour poursuivre. "
@@ -160,7 +161,7 @@ class InscriptionView(PageOuverte):
         attendue = session.get("inscription")
         if not attendue:
             return redirect(url_for("AccueilView.index"))
-        form, statut = FormulaireDuCodeRecu(), 200
+        form, faux = FormulaireDuCodeRecu(), False
         if form.validate_on_submit():
             try:
                 if personne := self._ouvrir_par_code(attendue, form.code.data or ""):
@@ -169,17 +170,15 @@ class InscriptionView(PageOuverte):
             except (codes.CodeMort, liens_signes.LienMort) as mort:
                 flash(str(mort), "warning")
                 return redirect(url_for("InscriptionView.demander", profil="assure"))
-            form.code.errors, statut = [codes.FAUX], 401
-        page = self.render_template(
-            "compte/code_recu.html",
-            titre="Écrire le code reçu",
-            fil=[],
-            form=form,
+            form.code.errors, faux = [codes.FAUX], True
+        return code_recu.page(
+            self,
+            form,
             introduction=CODE_ENVOYE.format(francais.telephone(attendue["a"])),
             bouton="Ouvrir mon compte",
             autre_url=url_for("InscriptionView.demander", profil="assure"),
+            faux=faux,
         )
-        return page, statut if statut != 200 or not form.errors else 422
 
     def _ouvrir_par_code(self, attendue: dict, saisi: str):
         """Return the account that the right code opens, None for a wrong one, which counts."""

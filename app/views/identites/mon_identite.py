@@ -28,7 +28,7 @@ from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import maintenant
 from app.socle.refus import EnvoiRefuse, Refus
-from app.views.identites.connexion_par_code import FormulaireDuCodeRecu
+from app.views.identites.code_recu import FormulaireDuCodeRecu
 from app.views.identites.page_du_compte import PageDuCompte
 
 CODE_PARTI = (

@@ -21,7 +21,8 @@ from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import aujourd_hui
 from app.socle.refus import Refus
-from app.views.identites.connexion_par_code import FormulaireDuCodeRecu
+from app.views.identites import code_recu
+from app.views.identites.code_recu import FormulaireDuCodeRecu
 from app.views.identites.page_du_compte import FormulaireProuve, PageDuCompte, PageProuvee
 
 OBJET = "contact"
@@ -140,16 +141,15 @@ class MesContactsView(PageProuvee):
                 flash(ATTENDU, "success")
                 return redirect(url_for("MesContactsView.index"))
             form.code.errors = [codes.FAUX]
-        page = self.render_template(
-            "compte/code_recu.html",
-            titre="Prouver le nouveau contact",
-            fil=self.fil(("Code reçu", None)),
-            form=form,
+        return code_recu.page(
+            self,
+            form,
             introduction="Un code vient d’être envoyé au nouveau contact, s’il n’ouvre aucun compte.",
             bouton="Prouver ce contact",
             autre_url=url_for("MesContactsView.index"),
+            titre="Prouver le nouveau contact",
+            fil=self.fil(("Code reçu", None)),
         )
-        return page, 422 if form.errors else 200
 
     @expose("/<int:pk>/arreter", methods=["POST"])
     def arreter(self, pk):
