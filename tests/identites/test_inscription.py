@@ -193,6 +193,29 @@ def test_the_link_serves_once(client, courriers):
     assert ouvrir(client, lien, "autre ruban carnaval tuile").status_code == 404
 
 
+def test_a_link_that_a_mail_scanner_opened_first_still_serves(app, client, courriers):
+    employeur(client)
+    lien = lien_de(courriers(PATRON)[0])
+    for methode in ("HEAD", "GET", "GET"):
+        assert app.test_client().open(lien, method=methode).status_code == 200
+    assert ouvrir(client, lien).status_code == 302
+
+
+def test_a_link_opens_the_account_on_another_device_than_the_one_that_asked(app, client, courriers, session):
+    employeur(client)
+    assert ouvrir(app.test_client(), lien_de(courriers(PATRON)[0])).status_code == 302
+    assert personnes.existe(session, PATRON)
+
+
+def test_two_links_of_two_inscriptions_open_one_account(client, courriers, session):
+    for _ in range(2):
+        employeur(client)
+    liens = [lien_de(courrier) for courrier in courriers(PATRON)]
+    assert [ouvrir(client, lien).status_code for lien in liens] == [302, 302]
+    siennes = select(func.count(Habilitation.id)).join(Habilitation.utilisateur)
+    assert session.scalar(siennes.where(personnes.User.username == PATRON)) == 1
+
+
 def test_a_weak_password_is_refused_and_the_link_still_serves(client, courriers):
     employeur(client)
     lien = lien_de(courriers(PATRON)[0])
