@@ -132,8 +132,9 @@ class Chiffres:
 
     def __call__(self, _form: BaseForm, champ: Field) -> None:
         """Take out what parts them, then refuse what is not made of that many digits."""
+        ecrit = (champ.data or "").strip()
         champ.data = cellules.numero(champ.data) if champ.data else champ.data
-        if champ.data and not self.motif.fullmatch(champ.data):
+        if ecrit and not self.motif.fullmatch(champ.data or ""):
             raise ValidationError(self.phrase)
 
 

@@ -5,6 +5,7 @@ where somebody got in, or tried to stay, every session ends, the password is wor
 devices are strangers again.
 """
 
+import enum
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.identites import sessions
-from app.identites.tables import Alerte, CleDAcces, Contact, IdentiteFederee, SecondFacteur
+from app.identites.tables import Alerte, CleDAcces, IdentiteFederee, SecondFacteur
 from app.journal.notes import noter
 from app.journal.tables import Fait
 from app.socle import adresses, liens_signes
@@ -27,16 +28,22 @@ APPAREIL, CONTACT, NUMERO, ACCES = "appareil", "contact", "numero", "acces"
 """What may be told: a new device, a new contact, a number said to be another's, a new access to a file."""
 INTRUSIONS = frozenset({APPAREIL, CONTACT})
 """What nobody does who is not in the account."""
-SUITES: Registre[str, Callable[[Session, int], None]] = Registre("suites_des_alertes")
-"""What undoes each, given the key of its row; a session ends with all the others."""
+AVANT = timedelta(days=7)
+"""How long before what is told somebody may have been in the account: what she made then is undone too."""
+Defaire = Callable[[Session, int], bool]
+SUITES: Registre[str, Defaire] = Registre("suites_des_alertes")
+"""What undoes each, given the key of its row, and says whether it still could."""
+FERMETURES: Registre[str, Callable[[Session, int, datetime], None]] = Registre("fermetures", plusieurs=True)
+"""What undoes, on an account, what was made since an instant for coming back to it."""
 
 
-def lien(quoi: str, utilisateur_id: int, cle: int = 0) -> str:
-    """Return the address by which somebody says that it was not her."""
-    dit_le = int(maintenant().timestamp())
-    contenu: dict[str, int | str] = {"q": quoi, "u": utilisateur_id, "c": cle, "t": dit_le}
-    jeton = liens_signes.signer(OBJET, contenu, VALIDITE)
-    return adresses.adresse("PasMoiView.dire", jeton_signe=jeton)
+class Arret(enum.Enum):
+    """What a click did."""
+
+    deja = "it was said before, and done then"
+    ferme = "what was told is undone, and the doors closed"
+    arrete = "what was told is stopped"
+    trop_tard = "it can no longer be undone from here"
 
 
 class Dit(NamedTuple):
@@ -48,59 +55,85 @@ class Dit(NamedTuple):
     le: datetime
 
 
+def lien(quoi: str, utilisateur_id: int, cle: int = 0) -> str:
+    """Return the address by which somebody says that it was not her."""
+    contenu: dict[str, int | str] = {
+        "q": quoi,
+        "u": utilisateur_id,
+        "c": cle,
+        "t": int(maintenant().timestamp()),
+    }
+    jeton = liens_signes.signer(OBJET, contenu, VALIDITE)
+    return adresses.adresse("PasMoiView.dire", jeton_signe=jeton)
+
+
 def lire(jeton: str) -> Dit:
     """Return what a link is about; raises liens_signes.LienMort."""
     lu = liens_signes.lire(OBJET, jeton)
     return Dit(lu["q"], lu["u"], lu["c"], datetime.fromtimestamp(lu["t"], UTC))
 
 
-def donner(session: Session, jeton: str) -> bool:
-    """Undo what a link is about, and close the doors where somebody was in; return whether they were closed.
+def donner(session: Session, jeton: str) -> Arret:
+    """Undo what a link is about, and close the doors where somebody was in; return what could be done.
 
     Said twice, it is done once. Raises liens_signes.LienMort.
     """
     dit = lire(jeton)
-    for agir in SUITES.de(dit.quoi):
-        agir(session, dit.cle)
+    if _deja(session, dit):
+        return Arret.deja
+    defait = all(agir(session, dit.cle) for agir in SUITES.de(dit.quoi))
     personne = session.get_one(User, dit.utilisateur_id)
-    session.add(Alerte(utilisateur_id=personne.id, quoi=dit.quoi, objet_id=dit.cle or None, le=maintenant()))
+    session.add(
+        Alerte(
+            utilisateur_id=personne.id,
+            quoi=dit.quoi,
+            objet_id=dit.cle or None,
+            dit_le=dit.le,
+            le=maintenant(),
+        )
+    )
     session.flush()
-    noter(session, Fait.modifie, "« Ce n’est pas moi »", sur=personne, details={"quoi": dit.quoi})
-    if dit.quoi not in INTRUSIONS:
-        return False
-    _fermer(session, dit)
-    return True
+    details = {"quoi": dit.quoi, "defait": defait}
+    noter(session, Fait.modifie, "« Ce n’est pas moi »", sur=personne, details=details)
+    if dit.quoi in INTRUSIONS:
+        _fermer(session, dit)
+        return Arret.ferme
+    return Arret.arrete if defait else Arret.trop_tard
+
+
+def _deja(session: Session, dit: Dit) -> bool:
+    t = Alerte.__table__.c
+    dite = (t.utilisateur_id == dit.utilisateur_id) & (t.quoi == dit.quoi) & (t.dit_le == dit.le)
+    return session.scalar(select(t.id).where(dite, func.coalesce(t.objet_id, 0) == dit.cle)) is not None
 
 
 def _fermer(session: Session, dit: Dit) -> None:
     """End the sessions and the password, and what somebody who got in made for coming back."""
     sessions.terminer_les_autres(session, dit.utilisateur_id, garder=None)
-    comptes, cles = User.__table__, CleDAcces.__table__
-    applications, attendus = SecondFacteur.__table__, Contact.__table__
-    identites = IdentiteFederee.__table__
+    comptes, depuis = User.__table__, dit.le - AVANT
     sienne = comptes.c.id == dit.utilisateur_id
     session.execute(update(comptes).where(sienne).values(password=None))
-    depuis = (cles.c.utilisateur_id == dit.utilisateur_id) & (cles.c.cree_le >= dit.le)
-    session.execute(delete(cles).where(depuis))
-    depuis = (applications.c.utilisateur_id == dit.utilisateur_id) & (applications.c.commence_le >= dit.le)
-    session.execute(delete(applications).where(depuis))
-    depuis = (identites.c.utilisateur_id == dit.utilisateur_id) & (identites.c.rattachee_le >= dit.le)
-    session.execute(delete(identites).where(depuis))
-    depuis = (attendus.c.utilisateur_id == dit.utilisateur_id) & (attendus.c.prouve_le >= dit.le)
-    a_venir = depuis & (attendus.c.effet_le > maintenant()) & attendus.c.arrete_le.is_(None)
-    session.execute(update(attendus).where(a_venir).values(arrete_le=maintenant()))
+    for table, date in (
+        (CleDAcces.__table__, "cree_le"),
+        (SecondFacteur.__table__, "commence_le"),
+        (IdentiteFederee.__table__, "rattachee_le"),
+    ):
+        recente = (table.c.utilisateur_id == dit.utilisateur_id) & (table.c[date] >= depuis)
+        session.execute(delete(table).where(recente))
+    for defaire in FERMETURES.valeurs():
+        defaire(session, dit.utilisateur_id, depuis)
 
 
-def contre(session: Session, quoi: str, cle: int) -> bool:
-    """Say whether somebody answered « ce n’est pas moi » of one thing told to her."""
-    table = Alerte.__table__
-    dite = select(table.c.id).where(table.c.quoi == quoi, table.c.objet_id == cle)
-    return session.scalar(dite.limit(1)) is not None
+def contre(session: Session, quoi: str, cle: int, depuis: datetime) -> bool:
+    """Say whether somebody answered « ce n’est pas moi » of one thing, told to her at `depuis` or later."""
+    t = Alerte.__table__.c
+    dite = (t.quoi == quoi) & (t.objet_id == cle) & (t.le >= depuis)
+    return session.scalar(select(t.id).where(dite).limit(1)) is not None
 
 
 def derniere(session: Session, utilisateur_id: int) -> datetime | None:
     """Return when somebody's devices became strangers for the last time; None for never."""
-    table = Alerte.__table__
-    intrusion = (table.c.utilisateur_id == utilisateur_id) & table.c.quoi.in_(INTRUSIONS)
-    le = session.scalar(select(func.max(table.c.le)).where(intrusion))
+    t = Alerte.__table__.c
+    intrusion = (t.utilisateur_id == utilisateur_id) & t.quoi.in_(INTRUSIONS)
+    le = session.scalar(select(func.max(t.le)).where(intrusion))
     return en_utc(le) if le else None

@@ -56,11 +56,14 @@ def present() -> Appareil:
 
 def connu(session: Session, utilisateur_id: int) -> bool:
     """Say whether the device of this request is known to a person, who said nothing against it since."""
-    appareil = present()
-    if not appareil.connu_de(utilisateur_id):
-        return False
-    alerte = alertes.derniere(session, utilisateur_id)
-    return alerte is None or appareil.vu_le > alerte.timestamp()
+    return bool(nom_connu(session, present(), utilisateur_id))
+
+
+def nom_connu(session: Session, appareil: Appareil, utilisateur_id: int) -> str:
+    """Return the name of a device that is known to a person, empty for a stranger's or one she denied."""
+    nom = appareil.connu_de(utilisateur_id)
+    alerte = alertes.derniere(session, utilisateur_id) if nom else None
+    return nom if alerte is None or appareil.vu_le > alerte.timestamp() else ""
 
 
 def dire_le_nouveau(session: Session, personne: User) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.generateur.adaptateur import User
 from app.generateur.controles import lire_adresse
 from app.identites import verrou
-from app.identites.appareils import AUCUN, Appareil
+from app.identites.appareils import AUCUN, Appareil, nom_connu
 from app.identites.hachage import est_le_bon, hacher
 from app.identites.personnes import trouver
 from app.identites.sessions import adresse_abregee
@@ -35,7 +35,8 @@ def authentifier(
     personne, leurre = trouver(session, identifiant), _leurre()
     sien = personne.id if personne is not None else None
     secret = personne.password if personne is not None and personne.is_active else None
-    cles = _comptees(identifiant, sien, adresse, appareil)
+    connu = nom_connu(session, appareil, sien) if sien is not None else ""
+    cles = _comptees(identifiant, sien, adresse, connu)
     with transaction(session):
         permis = verrou.permettre(session, *cles, de=sien)
     if not permis:
@@ -49,9 +50,9 @@ def authentifier(
     return personne
 
 
-def _comptees(identifiant: str, sien: int | None, adresse: str, appareil: Appareil) -> tuple[str, ...]:
+def _comptees(identifiant: str, sien: int | None, adresse: str, connu: str) -> tuple[str, ...]:
     """Return what an attempt is counted for: the owner's device alone, where it is known."""
-    if sien is not None and (connu := appareil.connu_de(sien)):
+    if connu:
         return (verrou.cle("appareil", connu, str(sien)),)
     return (
         verrou.cle(verrou.COMPTE, identifiant),

@@ -1,8 +1,8 @@
 """Codes of six figures that prove an address: sent to it, typed within minutes, once, spaces or not.
 
 A code is for one thing asked by one device: its key goes with who asked. Five errors, or ten minutes, end it;
-a new one ends those before. Asking too often closes the address for a while to the network that asks, later
-to all devices that it does not know, never to its owner's; an SMS too many is refused.
+another one asked elsewhere does not. Asking too often closes the address for a while to the network that
+asks, later to all devices that it does not know, never to its owner's; an SMS too many is refused.
 """
 
 import re
@@ -49,33 +49,41 @@ def envoyer(
     modele: str = "code_a_saisir",
     muet: bool = False,
     appareil: str = "",
+    frein: str = "",
 ) -> int:
     """Send a code to an e-mail or a telephone, and return its key, to be kept by who asked.
 
-    `objet` is what it serves for, `pour` the same in French: « vous connecter ». A `muet` one is written down
-    and told to nobody: who asks for a stranger's account is answered as fast. `appareil` names the device
-    where its owner asks from one that she used before. Raises verrou.Verrouille when too many were asked for,
-    Refus when no SMS leaves for this number.
+    `objet` is what it serves for, `pour` the same in French: « vous connecter ». A `muet` one is made as any
+    other and told to nobody, nor does it ever open anything: who asks for a stranger's account is answered as
+    fast. `appareil` names the device where its owner asks from one that she used before; `frein` is what is
+    counted where the address itself is not to be guessed. Raises verrou.Verrouille when too many were asked
+    for, Refus when no SMS leaves for this number.
     """
-    cles, compte = _comptees(objet, adresse, appareil), _compte_de(session, adresse)
+    cles = _comptees(objet, frein or adresse, appareil)
+    compte = _compte_de(session, adresse)
     if not verrou.permettre(session, *cles, de=compte):
         raise verrou.Verrouille(
             verrou.attente(session, *cles), conseil="Cherchez d’abord le dernier message."
         )
     if not muet:
         exiger_un_budget(session, adresse, connu=compte is not None)
-    terminer(session, objet, adresse)
     code = f"{secrets.randbelow(10**CHIFFRES):0{CHIFFRES}}"
-    valeurs = {"objet": objet, "adresse": adresse, "empreinte": _empreinte(adresse, code)}
-    nouveau = insert(TABLE).values(**valeurs, cree_le=maintenant()).returning(TABLE.c.id)
-    numero = int(session.execute(nouveau).scalar_one())
-    if not muet:
-        mots = {"code": f"{code[:3]} {code[3:]}", "pour": pour}
-        voulus = courrier.sortes()[modele].variables
-        courrier.ecrire(session, modele, adresse, **{nom: mots[nom] for nom in voulus})
-        if est_un_telephone(adresse):
-            budget.compter(session, adresse, codes=1)
+    empreinte_du_code = _empreinte(adresse, secrets.token_hex() if muet else code)
+    valeurs = {"objet": objet, "adresse": adresse, "empreinte": empreinte_du_code, "cree_le": maintenant()}
+    numero = int(session.execute(insert(TABLE).values(**valeurs).returning(TABLE.c.id)).scalar_one())
+    with session.begin_nested() as envoi:
+        _ecrire(session, modele, adresse, {"code": f"{code[:3]} {code[3:]}", "pour": pour})
+        if muet:
+            envoi.rollback()
     return numero
+
+
+def _ecrire(session: Session, modele: str, adresse: str, mots: dict[str, str]) -> None:
+    """Write the message of a code; a silent one's is undone, at the same cost."""
+    voulus = courrier.sortes()[modele].variables
+    courrier.ecrire(session, modele, adresse, **{nom: mots[nom] for nom in voulus})
+    if est_un_telephone(adresse):
+        budget.compter(session, adresse, codes=1)
 
 
 def exiger_un_budget(session: Session, adresse: str, connu: bool = False) -> None:
@@ -109,12 +117,6 @@ def verifier(session: Session, objet: str, cle: int, saisi: str) -> str | None:
     if est_un_telephone(adresse):
         budget.compter(session, adresse, reussites=1)
     return adresse
-
-
-def terminer(session: Session, objet: str, adresse: str) -> None:
-    """End the codes sent to an address for one thing: another is asked for, or the thing is done."""
-    vivants = (TABLE.c.objet == objet) & (TABLE.c.adresse == adresse) & TABLE.c.fini_le.is_(None)
-    session.execute(update(TABLE).where(vivants).values(fini_le=maintenant()))
 
 
 def nettoyer(saisi: str) -> str:

@@ -9,7 +9,7 @@ from webauthn.helpers.structs import AuthenticationCredential, UserVerificationR
 
 from app.generateur.adaptateur import User
 from app.identites import cles_d_acces, contacts, defis, verrou
-from app.identites.appareils import Appareil
+from app.identites.appareils import Appareil, nom_connu
 from app.identites.authentifier import INCONNU
 from app.identites.cles_d_acces import TABLE
 from app.identites.sessions import adresse_abregee
@@ -63,7 +63,7 @@ def reconnaitre(
     defi = defis.reprendre(_objet(utilisateur_id))
     signee = _lire(reponse)
     cle = _trouver(session, signee, utilisateur_id) if signee else None
-    comptees = _comptees(cle, adresse, appareil)
+    comptees = _comptees(session, cle, adresse, appareil)
     with transaction(session):
         permis = verrou.permettre(session, *comptees, de=cle.utilisateur_id if cle else None)
     if not permis:
@@ -154,11 +154,11 @@ def _dire_l_echec(session: Session, cle: Row | None, adresse: str, refus: Refus)
         contacts.ecrire(session, personne, "cle_d_acces_copiee", prenoms=personne.first_name, cle=cle.nom)
 
 
-def _comptees(cle: Row | None, adresse: str, appareil: Appareil) -> tuple[str, ...]:
+def _comptees(session: Session, cle: Row | None, adresse: str, appareil: Appareil) -> tuple[str, ...]:
     """Return what an attempt is counted for: the owner's device alone, where it is known."""
     if cle is None:
         return (verrou.cle_du_reseau("cle", adresse),)
-    if sien := appareil.connu_de(cle.utilisateur_id):
+    if sien := nom_connu(session, appareil, cle.utilisateur_id):
         return (verrou.cle("cle-et-appareil", sien, str(cle.utilisateur_id)),)
     sienne = verrou.cle("cle-et-reseau", str(cle.utilisateur_id), verrou.reseau(adresse))
     return (sienne, verrou.cle_du_reseau("cle", adresse))

@@ -4,21 +4,22 @@ A contact added later is proved by a code, told to the others, and waits: they m
 bank account is taken for a week. It then replaces the one of its channel.
 """
 
-from datetime import datetime, timedelta
+import enum
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, union, update
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.generateur.affichage import instant
-from app.identites import alertes
-from app.identites.tables import CompteAssure, Contact
+from app.identites import alertes, sessions
+from app.identites.tables import CompteAssure, Contact, Inscription
 from app.journal.notes import noter
 from app.journal.tables import Fait
 from app.regles import francais
 from app.socle.horloge import en_utc, maintenant
 from app.socle.refus import Refus
-from app.travaux import courrier
+from app.travaux import courrier, sms
 from app.travaux.canaux import est_un_telephone
 from app.travaux.taches import differer, tache
 
@@ -26,6 +27,11 @@ ATTENTE = timedelta(hours=72)
 """How long a new contact waits, told to the others, before it takes effect."""
 GEL = timedelta(days=7)
 """How long no bank account is taken after a new contact was asked for."""
+SILENCE = timedelta(days=90)
+"""How long after it was last read a number may be somebody else's: operators give numbers left unused to
+others (to be confirmed with those of Togo)."""
+SIM_RECENTE = timedelta(hours=72)
+"""How long a changed SIM card is not trusted: a stolen number is used at once."""
 PRIS = "Ce contact ne peut pas être pris : il ouvre déjà un compte. Choisissez-en un autre."
 TABLE = Contact.__table__
 
@@ -99,7 +105,11 @@ def ajouter(session: Session, personne: User, adresse: str) -> Contact:
         if est_un_telephone(autre.adresse) is est_un_telephone(adresse):
             autre.arrete_le = prouve_le
     contact = Contact(
-        utilisateur_id=personne.id, adresse=adresse, prouve_le=prouve_le, effet_le=prouve_le + ATTENTE
+        utilisateur_id=personne.id,
+        adresse=adresse,
+        prouve_le=prouve_le,
+        effet_le=prouve_le + ATTENTE,
+        vu_le=prouve_le,
     )
     session.add(contact)
     session.flush()
@@ -117,16 +127,43 @@ def ajouter(session: Session, personne: User, adresse: str) -> Contact:
     return contact
 
 
-def arreter(session: Session, contact_id: int) -> None:
-    """Stop a contact before it takes effect; too late for that, end it, unless it is the only one."""
+def arreter(session: Session, contact_id: int) -> bool:
+    """Stop a contact before it takes effect, or undo it after; return whether it could be."""
     contact = session.get(Contact, contact_id)
     if contact is None or contact.arrete_le or contact.retire_le:
-        return
+        return True
+    noter(session, Fait.modifie, "Contact arrêté", sur=contact)
     if en_utc(contact.effet_le) > maintenant():
         contact.arrete_le = maintenant()
-    elif len(de(session, contact.utilisateur_id)) > 1:
-        _retirer(session, contact)
-    noter(session, Fait.modifie, "Contact arrêté", sur=contact)
+        return True
+    remplace = _remplace_par(session, contact)
+    if remplace is None and len(de(session, contact.utilisateur_id)) < 2:
+        return False
+    if remplace is not None:
+        remplace.retire_le = None
+        session.flush()
+    _retirer(session, contact)
+    return True
+
+
+def _remplace_par(session: Session, contact: Contact) -> Contact | None:
+    """Return the contact of the same channel that another one replaced, if nobody took it since."""
+    anciens = (Contact.utilisateur_id == contact.utilisateur_id) & (Contact.retire_le >= contact.effet_le)
+    requete = select(Contact).where(anciens, Contact.id != contact.id).order_by(Contact.retire_le.desc())
+    telephone = est_un_telephone(contact.adresse)
+    siens = (c for c in session.scalars(requete) if est_un_telephone(c.adresse) is telephone)
+    return next((ancien for ancien in siens if libre(session, ancien.adresse)), None)
+
+
+def defaire_les_recents(session: Session, utilisateur_id: int, depuis: datetime) -> None:
+    """Stop the contacts of an account that wait, and undo those added since an instant."""
+    ajoutes = (Contact.utilisateur_id == utilisateur_id) & vivant() & (Contact.effet_le > Contact.prouve_le)
+    recents = (Contact.effet_le > maintenant()) | (Contact.prouve_le >= depuis)
+    for contact in session.scalars(select(Contact).where(ajoutes, recents)).all():
+        arreter(session, contact.id)
+
+
+alertes.FERMETURES.inscrire("contacts", defaire_les_recents)
 
 
 @tache("mettre_contact_en_vigueur")
@@ -148,35 +185,46 @@ def mettre_en_vigueur(session: Session, contact_id: int) -> None:
 
 
 def liberer(session: Session, utilisateur_id: int, adresse: str) -> None:
-    """Have a number that passed to somebody else leave an account after `ATTENTE`; its others are told.
+    """Have a number that passed to somebody else leave an account after `ATTENTE`; all its contacts are told.
 
-    They may say that it is not so, and the number stays.
+    They may say that it is not so, or sign in by it, and the number stays.
     """
     sien = (Contact.utilisateur_id == utilisateur_id) & (Contact.adresse == adresse) & vivant()
     contact = session.scalars(select(Contact).where(sien)).one_or_none()
     if contact is None:
         return
-    personne = session.get_one(User, utilisateur_id)
-    mots = {
-        "prenoms": personne.first_name,
-        "contact": masquer(adresse),
-        "instant": instant(maintenant() + ATTENTE),
-        "lien": alertes.lien(alertes.NUMERO, personne.id, contact.id),
-    }
-    for autre in de(session, utilisateur_id):
-        if autre != adresse:
-            courrier.ecrire(session, "numero_rendu", autre, **mots)
+    personne, demande_le = session.get_one(User, utilisateur_id), maintenant()
+    ecrire(
+        session,
+        personne,
+        "numero_rendu",
+        prenoms=personne.first_name,
+        contact=masquer(adresse),
+        instant=instant(demande_le + ATTENTE),
+        lien=alertes.lien(alertes.NUMERO, personne.id, contact.id),
+    )
     noter(session, Fait.modifie, "Numéro dit à quelqu’un d’autre", sur=contact)
-    differer(session, rendre, f"numero:{contact.id}", dans=ATTENTE, contact_id=contact.id)
+    seconde = int(demande_le.timestamp())
+    differer(
+        session,
+        rendre,
+        f"numero:{contact.id}:{seconde}",
+        dans=ATTENTE,
+        contact_id=contact.id,
+        demande_le=seconde,
+    )
 
 
 @tache("rendre_le_numero")
-def rendre(session: Session, contact_id: int) -> None:
-    """End a contact whose number passed to somebody else, unless it was said meanwhile that it did not."""
-    contact = session.get(Contact, contact_id)
-    if contact is None or contact.retire_le:
+def rendre(session: Session, contact_id: int, demande_le: int) -> None:
+    """End a contact whose number passed to somebody else, unless its holder showed meanwhile that it did not.
+
+    `demande_le` is when that was said, as a Unix time.
+    """
+    contact, depuis = session.get(Contact, contact_id), datetime.fromtimestamp(demande_le, UTC)
+    if contact is None or contact.retire_le or en_utc(contact.vu_le) > depuis:
         return
-    if not alertes.contre(session, alertes.NUMERO, contact_id):
+    if not alertes.contre(session, alertes.NUMERO, contact_id, depuis):
         _retirer(session, contact)
         noter(session, Fait.modifie, "Contact retiré", sur=contact)
 
@@ -185,11 +233,41 @@ def _retirer(session: Session, contact: Contact) -> None:
     """End a contact; the account bears the name of one that it still has, or its own number."""
     contact.retire_le = maintenant()
     session.flush()
-    personne = session.get_one(User, contact.utilisateur_id)
+    personne, reste = session.get_one(User, contact.utilisateur_id), de(session, contact.utilisateur_id)
     if personne.username == contact.adresse:
-        reste = de(session, personne.id)
         personne.username = personne.email = reste[0] if reste else f"compte-{personne.id}"
         session.flush()
+    if not reste:
+        sessions.terminer_les_autres(session, personne.id, garder=None)
+
+
+def dater(session: Session, adresse: str) -> None:
+    """Write that the holder of a contact has just read it, and that it is hers."""
+    session.execute(update(TABLE).where(TABLE.c.adresse == adresse, vivant()).values(vu_le=maintenant()))
+
+
+class Doute(enum.Enum):
+    """Why a telephone number may be somebody else's now."""
+
+    silence = "it opened nothing for long"
+    sim = "its SIM card has just changed"
+
+
+def doute_sur(session: Session, adresse: str) -> Doute | None:
+    """Return why a contact may have passed to somebody else since its holder last read it; None if not."""
+    if not est_un_telephone(adresse):
+        return None
+    vu_le = session.scalar(select(TABLE.c.vu_le).where(TABLE.c.adresse == adresse, vivant()))
+    if vu_le is not None and en_utc(vu_le) <= maintenant() - SILENCE:
+        return Doute.silence
+    fournisseur = sms.fournisseur()
+    changee_le = fournisseur.sim_changee_le(adresse) if fournisseur else None
+    return Doute.sim if changee_le is not None and changee_le > maintenant() - SIM_RECENTE else None
+
+
+def certains(session: Session, utilisateur_id: int) -> list[str]:
+    """Return the addresses of an account that nothing says to be somebody else's."""
+    return [adresse for adresse in de(session, utilisateur_id) if not doute_sur(session, adresse)]
 
 
 alertes.SUITES.inscrire(alertes.CONTACT, arreter)
@@ -198,15 +276,20 @@ alertes.SUITES.inscrire(alertes.CONTACT, arreter)
 def gele_jusqu_a(session: Session, assure_id: int | None) -> datetime | None:
     """Return until when no bank account is taken for an insured person; None when one is.
 
-    A contact of her account was asked for less than `GEL` ago, whether it was stopped or not.
+    A contact of her account was asked for less than `GEL` ago, whether it was stopped or not, or another
+    account opened her file in the place of the one of before.
     """
-    comptes = select(CompteAssure.__table__.c.utilisateur_id).where(
-        CompteAssure.__table__.c.assure_id == assure_id
+    a, i = CompteAssure.__table__.c, Inscription.__table__.c
+    remplacees = (i.assure_id == assure_id) & i.remplace_id.is_not(None) & i.prouvee_le.is_not(None)
+    comptes = union(
+        select(a.utilisateur_id).where(a.assure_id == assure_id), select(i.remplace_id).where(remplacees)
     )
     ajoute = TABLE.c.utilisateur_id.in_(comptes) & (TABLE.c.effet_le > TABLE.c.prouve_le)
-    dernier = session.scalar(select(func.max(TABLE.c.prouve_le)).where(ajoute))
-    fin = en_utc(dernier) + GEL if dernier else None
-    return fin if fin and fin > maintenant() else None
+    demande = session.scalar(select(func.max(TABLE.c.prouve_le)).where(ajoute))
+    change = session.scalar(select(func.max(i.prouvee_le)).where(remplacees))
+    fins = [en_utc(demande) + GEL] if demande else []
+    fins += [en_utc(change) + ATTENTE + GEL] if change else []
+    return max((fin for fin in fins if fin > maintenant()), default=None)
 
 
 def masquer(adresse: str) -> str:

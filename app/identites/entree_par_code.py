@@ -4,8 +4,6 @@ A telephone number changes hands. Where it opened nothing for long, or where its
 code alone does not open the account on a device that it does not know: who it is is proved again.
 """
 
-from datetime import timedelta
-
 from flask import request
 from sqlalchemy.orm import Session
 
@@ -13,25 +11,17 @@ from app.generateur.adaptateur import User
 from app.identites import appareils, codes, contacts, verrou
 from app.identites.personnes import trouver
 from app.socle.acces import systeme
-from app.socle.horloge import en_utc, maintenant
-from app.travaux import sms
-from app.travaux.canaux import est_un_telephone
 
 OBJET = "connexion"
 POUR = "vous connecter"
-SILENCE = timedelta(days=90)
-"""How long after the last sign-in a number may be somebody else's: operators give numbers left unused to
-others (to be confirmed with those of Togo)."""
-SIM_RECENTE = timedelta(hours=72)
-"""How long a changed SIM card is not trusted: a stolen number is used at once."""
 
 
 class ContactIncertain(Exception):
     """The code is right, and the number may be somebody else's now."""
 
-    def __init__(self, personne: User):
+    def __init__(self, personne: User, doute: contacts.Doute):
         super().__init__(personne.id)
-        self.personne = personne
+        self.personne, self.doute = personne, doute
 
 
 def demander(session: Session, adresse: str) -> int:
@@ -65,21 +55,11 @@ def verifier(session: Session, cle: int, saisi: str) -> User | None:
     if adresse is None or personne is None or not personne.is_active:
         return None
     verrou.reprendre(session, verrou.cle_du_reseau("code", request.remote_addr))
-    if incertain(session, personne, adresse):
-        raise ContactIncertain(personne)
+    doute = contacts.doute_sur(session, adresse)
+    if doute and not appareils.connu(session, personne.id):
+        raise ContactIncertain(personne, doute)
+    contacts.dater(session, adresse)
     return personne
-
-
-def incertain(session: Session, personne: User, adresse: str) -> bool:
-    """Say whether a number may have passed to somebody else since its holder last signed in."""
-    if not est_un_telephone(adresse) or appareils.connu(session, personne.id):
-        return False
-    vue = personne.last_login or personne.created_on
-    if vue is not None and en_utc(vue) < maintenant() - SILENCE:
-        return True
-    fournisseur = sms.fournisseur()
-    changee_le = fournisseur.sim_changee_le(adresse) if fournisseur else None
-    return changee_le is not None and changee_le > maintenant() - SIM_RECENTE
 
 
 def liberer(session: Session, utilisateur_id: int, adresse: str) -> None:

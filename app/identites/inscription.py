@@ -9,11 +9,12 @@ number, name and birth are known to any employer.
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
-from app.identites import codes, mot_de_passe, preuves, verrou
-from app.identites.personnes import creer, donner_le_role, existe, habiliter, trouver
+from app.identites import codes, contacts, mot_de_passe, preuves, verrou
+from app.identites.personnes import creer, donner_le_role, habiliter, trouver
 from app.identites.tables import Habilitation, Inscription, Profil
 from app.repertoire.tables import Assure, Employeur
 from app.socle import adresses, liens_signes, noms
@@ -41,15 +42,18 @@ def demander(session: Session, profil: Profil, adresse: str, **saisie) -> tuple[
     session.add(inscription)
     session.flush()
     if est_un_telephone(adresse):
-        return inscription.id, _envoyer_un_code(session, adresse)
+        return inscription.id, envoyer_un_code(session, adresse)
     envoyer_le_lien(session, inscription)
     return inscription.id, None
 
 
-def _envoyer_un_code(session: Session, adresse: str) -> int:
-    """Send a code to a telephone, which is told instead that it has its account where it has."""
+def envoyer_un_code(session: Session, adresse: str) -> int:
+    """Send a code to a telephone, which is told instead that it has its account where it has.
+
+    Returns the key of the code; raises what `codes.envoyer` does.
+    """
     codes.exiger_un_budget(session, adresse)
-    deja = existe(session, adresse)
+    deja = not contacts.libre(session, adresse)
     cle = codes.envoyer(session, OBJET, adresse, POUR, muet=deja)
     if deja:
         entree = adresses.adresse("ConnexionParCodeView.demander")
@@ -144,17 +148,7 @@ def ouvrir(
     whom the address was proved. Raises liens_signes.LienMort when the link has served.
     """
     consommer(session, inscription)
-    personne = trouver(session, inscription.adresse)
-    if personne is None:
-        personne = creer(
-            session,
-            adresse=inscription.adresse,
-            nom=inscription.nom,
-            prenoms=inscription.prenoms,
-            mot_de_passe=choisi,
-            roles=[],
-            prouve_par_id=devant_id,
-        )
+    personne = trouver(session, inscription.adresse) or _creer(session, inscription, choisi, devant_id)
     inscription.utilisateur_id = personne.id
     if inscription.profil is Profil.assure:
         preuves.commencer(session, inscription, personne)
@@ -163,6 +157,38 @@ def ouvrir(
         habiliter(session, personne, inscription.employeur_id)
     session.flush()
     return personne
+
+
+def _creer(session: Session, inscription: Inscription, choisi: str, devant_id: int | None) -> User:
+    """Return a new account; of two links of one address followed at once, the second finds the first's."""
+    if not contacts.libre(session, inscription.adresse):
+        raise liens_signes.LienMort(contacts.PRIS)
+    try:
+        with session.begin_nested():
+            return creer(
+                session,
+                adresse=inscription.adresse,
+                nom=inscription.nom,
+                prenoms=inscription.prenoms,
+                mot_de_passe=choisi,
+                roles=[],
+                prouve_par_id=devant_id,
+            )
+    except IntegrityError:
+        if personne := trouver(session, inscription.adresse):
+            return personne
+        raise
+
+
+def d_une_autre(session: Session, inscription: Inscription) -> bool:
+    """Say whether an address opens the account of somebody else than who asks: another file, another name."""
+    personne = trouver(session, inscription.adresse)
+    if personne is None:
+        return not contacts.libre(session, inscription.adresse)
+    if dossier := preuves.dossier_de(session, personne.id):
+        return dossier != inscription.assure_id
+    accord = noms.comparer(inscription.nom, inscription.prenoms, personne.last_name, personne.first_name)
+    return accord == noms.DIFFERENT
 
 
 def _habilite(session: Session, utilisateur_id: int, employeur_id: int) -> bool:

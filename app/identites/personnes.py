@@ -82,6 +82,7 @@ def creer(
             prouve_le=instant,
             prouve_par_id=prouve_par_id,
             effet_le=instant,
+            vu_le=instant,
         )
     )
     session.flush()
@@ -103,9 +104,11 @@ def habiliter(
 def rattacher(session: Session, personne: User, assure_id: int) -> None:
     """Have an account open an insured person's file, which no other then does."""
     table = CompteAssure.__table__
-    session.execute(
-        delete(table).where(table.c.assure_id == assure_id, table.c.utilisateur_id != personne.id)
-    )
+    du_dossier = table.c.assure_id == assure_id
+    deja = select(table.c.id).where(du_dossier, table.c.utilisateur_id == personne.id)
+    if session.scalar(deja) is not None:
+        return
+    session.execute(delete(table).where(du_dossier))
     session.add(compte := CompteAssure(utilisateur_id=personne.id, assure_id=assure_id))
     donner_le_role(session, personne, "Assuré")
     session.flush()

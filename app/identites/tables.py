@@ -344,6 +344,7 @@ class Inscription(Model):
     utilisateur_id = cle_etrangere("ab_user.id", "Compte ouvert", facultatif=True, index=True)
     prouvee_le = champ(DateTime(timezone=True), "Identité prouvée le", facultatif=True)
     arretee_le = champ(DateTime(timezone=True), "Arrêtée le", facultatif=True)
+    remplace_id = cle_etrangere("ab_user.id", "Compte qui ouvrait le dossier avant", facultatif=True)
 
     @classmethod
     def portee(cls, p: Perimetre) -> ColumnElement[bool]:
@@ -400,6 +401,7 @@ class Contact(Model):
     prouve_le = champ(DateTime(timezone=True), "Prouvé le", default=maintenant)
     prouve_par_id = cle_etrangere("ab_user.id", "Prouvé devant", aide="L’agent, au guichet", facultatif=True)
     effet_le = champ(DateTime(timezone=True), "En vigueur le", default=maintenant)
+    vu_le = champ(DateTime(timezone=True), "Lu pour la dernière fois le", default=maintenant)
     arrete_le = champ(DateTime(timezone=True), "Arrêté avant l’effet le", facultatif=True)
     retire_le = champ(DateTime(timezone=True), "Retiré le", facultatif=True)
 
@@ -449,6 +451,7 @@ class Alerte(Model):
     utilisateur_id = cle_etrangere("ab_user.id", "Compte", index=True)
     quoi = champ(String(30), "De quoi")
     objet_id = champ(Cle, "De laquelle", facultatif=True)
+    dit_le = champ(DateTime(timezone=True), "Annoncé le", "Chaque annonce ne s’arrête qu’une fois")
     le = champ(DateTime(timezone=True), "Le", default=maintenant)
 
     utilisateur = relationship(User)

@@ -55,7 +55,7 @@ D_ORDINAIRE = Frein(6, timedelta(seconds=30), timedelta(hours=1), timedelta(days
 """One account from one network, or on one device of its owner."""
 D_UN_COMPTE = Frein(50, timedelta(seconds=30), timedelta(hours=1), timedelta(days=1))
 """One account, from all the devices that are not its owner's: a hundred guesses take more than a day."""
-D_UNE_ADRESSE = Frein(12, timedelta(minutes=1), timedelta(hours=1), timedelta(days=1))
+D_UNE_ADRESSE = Frein(12, timedelta(minutes=1), timedelta(minutes=10), timedelta(days=1))
 """The codes sent to one address, from all the devices that are not its owner's: each of them disturbs her."""
 D_UN_RESEAU = Frein(30, timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=15))
 """A network address, whatever the accounts: an office, a cybercafé, a telephone operator may stand behind."""

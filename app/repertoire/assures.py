@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.regles import francais
 from app.repertoire.tables import Assure
 from app.socle import noms
 from app.socle.acces import systeme
@@ -62,3 +63,18 @@ def exiger_la_personne(session: Session, numero: str, nom: str, prenoms: str, cl
         f"Le numéro d’assurance {numero} ne répond pas à {f'{prenoms} {nom}'.strip()}{clos} : "
         "vérifiez le numéro et le nom sur la carte d’assuré."
     )
+
+
+def desaccords(assure: Assure, nom: str, prenoms: str, naissance_le: date | None) -> dict[str, str]:
+    """Return where the register differs from what is said of an insured person, `field -> French sentence`.
+
+    A slip in a name is none: who compares reads the piece.
+    """
+    ecarts = {}
+    que_faire = "comparez à la pièce ; si le registre se trompe, faites-le d’abord corriger."
+    if noms.comparer(nom, prenoms, assure.nom, assure.prenoms) == noms.DIFFERENT:
+        ecarts["nom"] = f"Le registre nomme {assure.prenoms} {assure.nom} : {que_faire}"
+    if naissance_le != assure.naissance_le:
+        le = francais.jour(assure.naissance_le)
+        ecarts["naissance_le"] = f"Le registre donne une naissance le {le} : {que_faire}"
+    return ecarts

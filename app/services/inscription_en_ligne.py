@@ -11,11 +11,12 @@ from flask import current_app
 from sqlalchemy import Date, String, select
 from sqlalchemy.orm import Session, relationship
 
-from app.demandes import cycle, etats, pieces_demandees
+from app.demandes import a_deux, cycle, etats, pieces_demandees
 from app.demandes.colonnes_communes import SansCompte
 from app.demandes.cycle import apres, avant
 from app.demandes.deposant import Deposant
 from app.demandes.etats import ACCEPTER, DEMANDER_COMPLEMENT, EN_ATTENTE, REJETER, SOUMETTRE
+from app.demandes.etudes import examen
 from app.demandes.pieces import dossier
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import User
@@ -26,11 +27,19 @@ from app.identites.inscription import consommer, envoyer_le_lien
 from app.identites.preuves import etat, lettres
 from app.identites.preuves.tables import SorteDePreuve
 from app.identites.tables import Inscription, Profil
+from app.regles import francais
+from app.regles.bareme import Bareme
+from app.regles.etude import Condition, Etude
+from app.repertoire.assures import desaccords
 from app.repertoire.personne_nommee import PersonneNommee
 from app.repertoire.tables import Assure, Employeur
-from app.socle.acces import Acteur, Caisse, Equipe, Perimetre
+from app.socle.acces import Acteur, Caisse, Equipe, Perimetre, systeme
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
+
+AUCUN_DOSSIER = (
+    "Le numéro déclaré n’est celui d’aucun dossier ouvert : refusez l’accès en disant quoi corriger."
+)
 
 
 class InscriptionEnLigne(SansCompte, Demande):
@@ -59,9 +68,12 @@ class InscriptionEnLigne(SansCompte, Demande):
 
     @property
     def enjeu(self) -> int | None:
-        """Return 0 where the lot asks for a second look, None elsewhere: no money is at stake."""
+        """Return 0 where the lot asks for a second look, None elsewhere: no money is at stake.
+
+        It is drawn for the file: to begin again draws the same.
+        """
         sur_cent = current_app.config["SECOND_REGARD_SUR_CENT"]
-        return 0 if int(empreinte("second-regard", str(self.id))[:8], 16) % 100 < sur_cent else None
+        return 0 if int(empreinte("second-regard", self.numero_declare)[:8], 16) % 100 < sur_cent else None
 
     def beneficiaires(self) -> list[PersonneNommee]:
         """Return who asks, and the insured person whose file she would open."""
@@ -104,6 +116,25 @@ def confier_a_un_agent(
     return demande
 
 
+@examen(InscriptionEnLigne)
+def comparer_au_registre(session: Session, demande: InscriptionEnLigne, lois: Bareme) -> Etude:
+    """Return what the register says of the number declared: a true piece may be another person's."""
+    with systeme("the register is compared with what is declared"):
+        trouve = _du_numero_declare(session, demande)
+    if trouve is None or trouve.ferme_le is not None:
+        return Etude((Condition("Dossier du numéro déclaré", False, AUCUN_DOSSIER),))
+    if isinstance(trouve, Employeur):
+        return Etude((Condition("Employeur au registre", True, f"Le registre nomme {trouve}."),))
+    ecarts = desaccords(trouve, demande.nom, demande.prenoms, demande.naissance_le)
+    identite = f"{trouve.prenoms} {trouve.nom}, né(e) le {francais.jour(trouve.naissance_le)}"
+    return Etude(
+        tuple(
+            Condition(libelle, champ not in ecarts, ecarts.get(champ, f"Au registre : {identite}."))
+            for libelle, champ in (("Nom au registre", "nom"), ("Naissance au registre", "naissance_le"))
+        )
+    )
+
+
 def instruite_par(caisse: Caisse | None) -> bool:
     """Say whether somebody of the staff decides on these requests: they are of a service of her teams."""
     return caisse is not None and InscriptionEnLigne.__tablename__ in caisse.services
@@ -127,9 +158,15 @@ def exiger_le_portrait(session: Session, demande: InscriptionEnLigne, acteur: Ac
 
 @avant(ACCEPTER, InscriptionEnLigne)
 def separer_les_mains(session: Session, demande: InscriptionEnLigne, acteur: Acteur) -> None:
-    """Who printed the letter of a person does not decide on her: one hand would give both proofs."""
-    inscription = demande.inscription
-    if inscription and acteur.utilisateur_id in lettres.imprimees_par(session, inscription):
+    """Who gave one proof does not give the other: who printed the letter, who took the code at the desk.
+
+    The first of two who decide is looked at too.
+    """
+    attendue = a_deux.en_attente(session, demande)
+    mains = {acteur.utilisateur_id, attendue and attendue.proposee_par_id} - {None}
+    if demande.guichet_id in mains:
+        raise Refus("Vous avez reçu cette personne au guichet : un collègue examinera sa pièce.")
+    if demande.inscription and mains & lettres.imprimees_par(session, demande.inscription):
         raise Refus("Vous avez imprimé la lettre de cette personne : un collègue examinera sa pièce.")
 
 
@@ -141,9 +178,7 @@ def ouvrir_l_acces(session: Session, demande: InscriptionEnLigne, acteur: Acteur
     """
     trouve = _du_numero_declare(session, demande)
     if trouve is None or trouve.ferme_le is not None:
-        raise Refus(
-            "Le numéro déclaré n’est celui d’aucun dossier ouvert : refusez l’accès en disant quoi corriger."
-        )
+        raise Refus(AUCUN_DOSSIER)
     if demande.inscription and demande.profil is Profil.assure:
         demande.inscription.assure_id = trouve.id
         etat.ajouter(session, demande.inscription, SorteDePreuve.agent, acteur.utilisateur_id)

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import render_template
+from flask import g, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -80,6 +80,12 @@ def _inattendue(erreur: Exception):
 def _page(code: int, texte: str = ""):
     titre, phrase = PHRASES.get(code, PHRASES[400] if code < 500 else PHRASES[500])
     page = render_template(
-        "erreur.html", titre=titre, texte=texte or phrase, code=code, fil=[], hors_service=code >= 500
+        "erreur.html",
+        titre=titre,
+        texte=texte or phrase,
+        code=code,
+        numero=g.get("numero_requete", ""),
+        fil=[],
+        hors_service=code >= 500,
     )
     return page, code

@@ -62,11 +62,11 @@ def test_the_fifth_error_kills_a_code(dans_l_app, envoyer):
         codes.verifier(dans_l_app, "connexion", cle, code)
 
 
-def test_another_code_ends_the_first(dans_l_app, envoyer):
+def test_a_code_that_somebody_else_asks_for_does_not_end_hers(dans_l_app, envoyer):
     cle, code = envoyer()
-    envoyer()
-    with pytest.raises(codes.CodeMort):
-        codes.verifier(dans_l_app, "connexion", cle, code)
+    autre, autre_code = envoyer()
+    assert codes.verifier(dans_l_app, "connexion", cle, code) == ELLE
+    assert codes.verifier(dans_l_app, "connexion", autre, autre_code) == ELLE
 
 
 def test_a_code_for_one_thing_does_not_serve_for_another(dans_l_app, envoyer):
@@ -100,6 +100,18 @@ def test_a_silent_code_is_written_to_nobody(dans_l_app, courriers):
     cle = codes.envoyer(dans_l_app, "connexion", ELLE, "vous connecter", muet=True)
     assert courriers(ELLE) == []
     assert codes.verifier(dans_l_app, "connexion", cle, "123456") is None
+
+
+def test_a_silent_code_opens_nothing_whatever_is_typed(dans_l_app, monkeypatch):
+    monkeypatch.setattr(codes.secrets, "randbelow", lambda _: 123456)
+    cle = codes.envoyer(dans_l_app, "connexion", ELLE, "vous connecter", muet=True)
+    assert codes.verifier(dans_l_app, "connexion", cle, "123456") is None
+
+
+def test_no_code_stands_in_a_subject_that_others_read(dans_l_app, envoyer, courriers):
+    for adresse in (ELLE, "afi@exemple.tg"):
+        _, code = envoyer(adresse)
+        assert code not in courriers(adresse)[0].objet
 
 
 def test_the_message_says_what_for_and_to_tell_nobody(dans_l_app, envoyer, courriers):

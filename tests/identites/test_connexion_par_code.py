@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.identites import contacts, entree_par_code, personnes
+from app.identites import contacts, personnes
 from app.models import CleDAcces, Contact, Courrier, Inscription
 from app.regles import francais
 from app.travaux import sms, taches
@@ -26,7 +26,11 @@ def demander(navigateur, adresse: str = ECRIT):
 
 
 def donner(navigateur, code: str, porte: str = "/connexion/par-code/code"):
-    return navigateur.post(porte, data={"code": code})
+    """Type a code; what it opens is gone on with, as browsers do."""
+    reponse = navigateur.post(porte, data={"code": code})
+    if reponse.location == "/connexion/ouvrir":
+        return navigateur.get(reponse.location)
+    return reponse
 
 
 @pytest.fixture
@@ -39,11 +43,11 @@ def afi(client, courriers):
 
 @pytest.fixture
 def passer(session):
-    """Return `passer(address, days)`: an account last signed in so many days ago."""
+    """Return `passer(address, days)`: a contact last read so many days ago."""
 
     def passer(adresse: str, jours: int) -> None:
-        personne = personnes.trouver(session, adresse)
-        personne.last_login -= timedelta(days=jours)
+        contact = session.scalars(select(Contact).where(Contact.adresse == adresse)).one()
+        contact.vu_le -= timedelta(days=jours)
         session.commit()
 
     return passer
@@ -151,7 +155,7 @@ class SimNeuve:
     """A provider that says when a SIM card changed."""
 
     def __init__(self, il_y_a: timedelta):
-        self.le = entree_par_code.maintenant() - il_y_a
+        self.le = contacts.maintenant() - il_y_a
 
     def sim_changee_le(self, numero: str):
         """Return that day."""
@@ -193,8 +197,54 @@ def test_the_former_holder_keeps_the_number_by_saying_so_from_her_e_mail(
     session.commit()
     contacts.liberer(session, essi.id, NUMERO)
     client.post(lien_de(courriers(ESSI)[0]))
-    contacts.rendre(session, session.scalars(select(Contact.id).where(Contact.adresse == NUMERO)).one())
+    tache = session.scalars(select(taches.Tache).where(taches.Tache.nom == "rendre_le_numero")).one()
+    contacts.rendre(session, **tache.arguments)
     assert personnes.existe(session, NUMERO)
+
+
+def test_the_former_holder_keeps_the_number_by_signing_in_with_it(
+    app, afi, courriers, session, passer, horloge
+):
+    passer(NUMERO, 200)
+    nouveau = app.test_client()
+    demander(nouveau)
+    donner(nouveau, code_de(courriers(NUMERO)[0]))
+    nouveau.post("/connexion/par-code/numero-incertain")
+    assert courriers(NUMERO)[0].modele == "numero_rendu"
+    horloge.avancer(days=1)
+    afi.post("/deconnexion")
+    demander(afi)
+    donner(afi, code_de(courriers(NUMERO)[0]))
+    tache = session.scalars(select(taches.Tache).where(taches.Tache.nom == "rendre_le_numero")).one()
+    contacts.rendre(session, **tache.arguments)
+    assert personnes.existe(session, NUMERO)
+
+
+def test_a_number_kept_once_can_be_said_to_be_another_s_years_later(
+    dans_l_app, courriers, session, client, horloge
+):
+    essi = personnes.trouver(session, ESSI)
+    session.add(Contact(utilisateur_id=essi.id, adresse=NUMERO))
+    session.commit()
+    contacts.liberer(session, essi.id, NUMERO)
+    client.post(lien_de(courriers(ESSI)[0]))
+    horloge.avancer(days=700)
+    contacts.liberer(session, essi.id, NUMERO)
+    taches_ = select(taches.Tache).where(taches.Tache.nom == "rendre_le_numero").order_by(taches.Tache.id)
+    contacts.rendre(session, **session.scalars(taches_).all()[-1].arguments)
+    assert not personnes.existe(session, NUMERO)
+
+
+def test_a_sim_card_just_changed_is_no_reason_to_give_the_number_away(
+    app, afi, courriers, monkeypatch, session
+):
+    ailleurs = app.test_client()
+    demander(ailleurs)
+    monkeypatch.setattr(sms, "fournisseur", lambda: SimNeuve(timedelta(hours=1)))
+    donner(ailleurs, code_de(courriers(NUMERO)[0]))
+    ailleurs.post("/connexion/par-code/numero-incertain")
+    taches_ = select(taches.Tache).where(taches.Tache.nom == "rendre_le_numero")
+    assert session.scalars(taches_).all() == []
 
 
 def test_too_many_codes_asked_for_are_refused_with_a_sentence(app, afi):
@@ -287,7 +337,7 @@ def test_it_was_not_me_takes_off_the_key_that_the_intruder_made_and_leaves_hers(
         "synchronisee": False,
         "sauvegardee": False,
     }
-    session.add(CleDAcces(identifiant="sienne", cree_le=dit_le - timedelta(days=1), **communs))
+    session.add(CleDAcces(identifiant="sienne", cree_le=dit_le - timedelta(days=8), **communs))
     session.add(CleDAcces(identifiant="de-l-intrus", cree_le=dit_le + timedelta(minutes=1), **communs))
     session.commit()
     client.post(lien)

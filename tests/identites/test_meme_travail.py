@@ -59,11 +59,11 @@ def test_signing_in_does_the_same_work_whoever_is_tried(client, session, travail
 
 def test_a_forgotten_password_does_the_same_work_whoever_asks(client, session, travail, fermer):
     fermer("scierie@essai.tg")
-    client.post("/mot-de-passe-oublie/", data={"courriel": "premiere@essai.tg"})
+    client.post("/mot-de-passe-oublie/", data={"adresse": "premiere@essai.tg"})
     faits, pages = [], []
     for adresse in (ELLE, PERSONNE, "scierie@essai.tg"):
         with travail() as fait:
-            pages.append(corps(client.post("/mot-de-passe-oublie/", data={"courriel": adresse})))
+            pages.append(corps(client.post("/mot-de-passe-oublie/", data={"adresse": adresse})))
         faits.append(fait)
     assert pages[0] == pages[1] == pages[2]
     assert faits[0] == faits[1] == faits[2]

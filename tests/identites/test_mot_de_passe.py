@@ -101,7 +101,7 @@ def test_an_open_session_is_no_place_to_guess_the_password(connecter):
 
 
 def demander(navigateur, email: str):
-    return navigateur.post("/mot-de-passe-oublie/", data={"courriel": email})
+    return navigateur.post("/mot-de-passe-oublie/", data={"adresse": email})
 
 
 def choisir(navigateur, lien: str, nouveau: str = SOLIDE):
@@ -203,7 +203,7 @@ def test_one_account_is_not_flooded_with_links(app, client, courriers):
     for rang in range(8):
         client.post(
             "/mot-de-passe-oublie/",
-            data={"courriel": ELLE},
+            data={"adresse": ELLE},
             environ_base={"REMOTE_ADDR": f"203.0.113.{rang}"},
         )
     assert len([c for c in courriers(ELLE) if c.modele == "mot_de_passe_oublie"]) == 6

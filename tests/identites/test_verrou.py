@@ -140,9 +140,9 @@ def test_a_device_s_cookie_goes_to_the_sign_in_pages_alone_and_no_script_reads_i
 
 def test_a_new_password_lifts_what_guesses_closed_on_the_device_it_was_chosen_on(app, client, courriers):
     de_partout(client, 50)
-    client.post("/mot-de-passe-oublie/", data={"courriel": ELLE})
+    client.post("/mot-de-passe-oublie/", data={"adresse": ELLE})
     lien = lien_de(courriers(ELLE)[0])
-    client.post(lien, data={"nouveau": SOLIDE, "confirmation": SOLIDE})
+    client.post(lien, data={"nouveau": SOLIDE, "confirmation": SOLIDE}, follow_redirects=True)
     autre = app.test_client()
     de_partout(autre, 50)
     assert essayer(client, ELLE, SOLIDE).status_code == 302

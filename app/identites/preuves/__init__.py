@@ -5,3 +5,4 @@ the third, is a service's (see `app.services.inscription_en_ligne`).
 """
 
 from app.identites.preuves.etat import commencer as commencer
+from app.identites.preuves.etat import dossier_de as dossier_de

@@ -7,23 +7,33 @@ from app.identites.preuves.etat import ajouter, contact_connu
 from app.identites.preuves.tables import SorteDePreuve
 from app.identites.tables import Inscription
 
-OBJET = "identite"
 POUR = "prouver que le dossier est le vôtre"
 
 
 def envoyer(session: Session, inscription: Inscription) -> int:
     """Send a code to a known contact and return its key; where there is none, nothing, told to nobody.
 
-    Raises what `codes.envoyer` does.
+    It is for this inscription alone: whoever claims another file meanwhile proves nothing by it. Raises what
+    `codes.envoyer` does.
     """
     connu = contact_connu(session, inscription)
-    adresse = connu or f"inscription-{inscription.id}@inconnu"
-    return codes.envoyer(session, OBJET, adresse, POUR, muet=connu is None)
+    return codes.envoyer(
+        session,
+        _objet(inscription),
+        connu or "personne@inconnu",
+        POUR,
+        muet=connu is None,
+        frein=f"dossier {inscription.numero}",
+    )
 
 
 def verifier(session: Session, inscription: Inscription, cle: int, saisi: str) -> bool:
     """Say whether a code proves who she is; it counts either way. Raises codes.CodeMort."""
-    if codes.verifier(session, OBJET, cle, saisi) is None:
+    if codes.verifier(session, _objet(inscription), cle, saisi) is None:
         return False
     ajouter(session, inscription, SorteDePreuve.contact)
     return True
+
+
+def _objet(inscription: Inscription) -> str:
+    return f"identite-{inscription.id}"

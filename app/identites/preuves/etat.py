@@ -16,9 +16,19 @@ from app.journal.sujets import Sujet
 from app.journal.tables import Fait
 from app.socle import adresses
 from app.socle.acces import systeme
+from app.socle.base_de_donnees import verrouiller
 from app.socle.horloge import maintenant
+from app.socle.refus import Refus
 from app.travaux.taches import differer, tache
 
+AUTRE_DOSSIER = (
+    "Ce compte ouvre déjà le dossier d’un autre numéro d’assurance : une personne n’en a qu’un. "
+    "Faites d’abord rapprocher les deux numéros par une réclamation."
+)
+UNE_SEULE_MAIN = (
+    "Cette lettre a été imprimée par l’agent qui a examiné votre pièce : demandez-en une autre, un collègue "
+    "l’imprimera."
+)
 REQUISES = 2
 """Proofs, of different kinds, that open a file."""
 ATTENTE = timedelta(hours=72)
@@ -51,10 +61,7 @@ def en_cours(session: Session, utilisateur_id: int) -> Inscription | None:
             Inscription.arretee_le.is_(None),
         )
         derniere = session.scalars(requete.order_by(Inscription.id.desc()).limit(1)).one_or_none()
-        ouverte = derniere and session.scalar(
-            select(CompteAssure.id).where(CompteAssure.utilisateur_id == utilisateur_id)
-        )
-        return None if ouverte else derniere
+        return None if derniere and dossier_de(session, utilisateur_id) else derniere
 
 
 def faites(session: Session, inscription: Inscription) -> dict[SorteDePreuve, PreuveDIdentite]:
@@ -69,12 +76,15 @@ def ajouter(
 ) -> None:
     """Write a proof down, once; the second one opens the file, or has it wait where another account does.
 
-    `par_id` is the agent before whom it was given.
+    `par_id` is the agent before whom it was given. Raises Refus where the account opens another file.
     """
     with systeme("a proof of identity, whoever gives it"):
+        verrouiller(session, inscription)
         donnees = faites(session, inscription)
         if sorte in donnees or inscription.prouvee_le or inscription.arretee_le:
             return
+        if sorte is SorteDePreuve.lettre and par_id in {p.par_id for p in donnees.values()} - {None}:
+            raise Refus(UNE_SEULE_MAIN)
         session.add(
             PreuveDIdentite(inscription_id=inscription.id, sorte=sorte, le=maintenant(), par_id=par_id)
         )
@@ -93,22 +103,26 @@ def _dire_ce_qui_reste(session: Session, inscription: Inscription) -> None:
 
 
 def _conclure(session: Session, inscription: Inscription) -> None:
+    if (sien := dossier_de(session, inscription.utilisateur_id)) and sien != inscription.assure_id:
+        raise Refus(AUTRE_DOSSIER)
     inscription.prouvee_le = maintenant()
+    autre = _autre_compte(session, inscription)
+    inscription.remplace_id = autre.id if autre else None
     session.flush()
-    if autre := _autre_compte(session, inscription):
+    if autre:
         _prevenir(session, autre, inscription)
-        fin = inscription.prouvee_le + ATTENTE
-        _dire(session, inscription, f"le {instant(fin)}")
-        differer(
-            session,
-            ouvrir_le_dossier,
-            f"dossier:{inscription.id}",
-            dans=ATTENTE,
-            inscription_id=inscription.id,
-        )
+        _dire(session, inscription, f"le {instant(inscription.prouvee_le + ATTENTE)}")
+        cle = f"dossier:{inscription.id}"
+        differer(session, ouvrir_le_dossier, cle, ATTENTE, inscription_id=inscription.id)
         return
     rattacher(session, session.get_one(User, inscription.utilisateur_id), int(inscription.assure_id or 0))
     _dire(session, inscription, "dès maintenant")
+
+
+def dossier_de(session: Session, utilisateur_id: int | None) -> int | None:
+    """Return the insured person whose file an account opens, None where it opens none."""
+    t = CompteAssure.__table__.c
+    return session.scalar(select(t.assure_id).where(t.utilisateur_id == utilisateur_id))
 
 
 @tache("ouvrir_le_dossier")
@@ -118,39 +132,49 @@ def ouvrir_le_dossier(session: Session, inscription_id: int) -> None:
     if inscription is None or inscription.arretee_le or not inscription.assure_id:
         return
     personne = session.get_one(User, inscription.utilisateur_id)
-    if personne.is_active:
+    if personne.is_active and dossier_de(session, personne.id) in (None, inscription.assure_id):
         rattacher(session, personne, inscription.assure_id)
 
 
-def arreter(session: Session, inscription_id: int) -> None:
-    """Stop who asks for a file: the account that opens it said that it is not she."""
+def arreter(session: Session, inscription_id: int) -> bool:
+    """Stop who asks for a file, as the account that opens it says that it is not she; return whether in time.
+
+    Once the file is another account's, two proofs stand against one click: an agent has to look.
+    """
     inscription = session.get(Inscription, inscription_id)
-    if inscription is not None and inscription.arretee_le is None:
-        inscription.arretee_le = maintenant()
-        noter(session, Fait.ecarte, "Accès au dossier arrêté", sur=_sujet(inscription))
+    if inscription is None or inscription.arretee_le:
+        return True
+    if dossier_de(session, inscription.utilisateur_id) == inscription.assure_id:
+        return False
+    inscription.arretee_le = maintenant()
+    noter(session, Fait.ecarte, "Accès au dossier arrêté", sur=_sujet(inscription))
+    return True
 
 
 alertes.SUITES.inscrire(alertes.ACCES, arreter)
 
 
 def _autre_compte(session: Session, inscription: Inscription) -> User | None:
-    """Return the open account that opens the file already, None where it is the same or there is none."""
+    """Return the account that opens the file already, None where it is the same or there is none.
+
+    A closed one counts: whoever may close accounts would open their files by it.
+    """
     if inscription.assure_id is None:
         return None
     requete = (
         select(User)
         .join(CompteAssure, CompteAssure.utilisateur_id == User.id)
-        .where(CompteAssure.assure_id == inscription.assure_id, User.active)
+        .where(CompteAssure.assure_id == inscription.assure_id)
         .where(User.id != inscription.utilisateur_id)
     )
     return session.scalars(requete).one_or_none()
 
 
 def contact_connu(session: Session, inscription: Inscription) -> str | None:
-    """Return a contact proved before by whom somebody claims to be, None where the fund knows none."""
+    """Return a contact proved before by whom somebody claims to be, None where the fund is sure of none."""
     with systeme("a contact of whom somebody claims to be"):
         autre = _autre_compte(session, inscription)
-    return next(iter(contacts.de(session, autre.id)), None) if autre else None
+    return next(iter(contacts.certains(session, autre.id)), None) if autre else None
 
 
 def _prevenir(session: Session, autre: User, inscription: Inscription) -> None:

@@ -6,11 +6,11 @@ agent on the same person: one hand would give both proofs.
 
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hmac import compare_digest
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.documents import lettre_d_identite
 from app.identites.coffre import empreinte
@@ -46,9 +46,9 @@ def vivante(session: Session, inscription: Inscription) -> LettreDIdentite | Non
 
 
 def demander(session: Session, inscription: Inscription, retrait_id: int | None) -> LettreDIdentite:
-    """Ask for a letter, to be posted or collected at a division; raises Refus so soon after another."""
+    """Ask for a letter, to be posted or collected at a division; raises Refus while another is on its way."""
     if derniere := vivante(session, inscription):
-        if derniere.imprimee_le and en_utc(derniere.imprimee_le) > maintenant() - ENTRE_DEUX:
+        if derniere.imprimee_le and not _morte(derniere) and _recente(derniere.imprimee_le):
             raise Refus(
                 "Une lettre vient d’être imprimée : attendez-la une semaine avant d’en demander une autre."
             )
@@ -59,12 +59,27 @@ def demander(session: Session, inscription: Inscription, retrait_id: int | None)
     return lettre
 
 
+def _morte(lettre: LettreDIdentite) -> bool:
+    return lettre.essais >= ESSAIS
+
+
+def _recente(imprimee_le: datetime) -> bool:
+    return en_utc(imprimee_le) > maintenant() - ENTRE_DEUX
+
+
 def a_imprimer(session: Session) -> Sequence[tuple[LettreDIdentite, Assure]]:
-    """Return the letters that wait to be printed with whom they are for, the oldest first.
+    """Return the letters that wait to be printed with whom they are for, the oldest first, one a person.
 
     One asked for somebody whom the register does not know is never printed; nor is one to be posted to who
-    has no address: she was told to collect it where nothing comes.
+    has no address, nor another one within a week of the last: whoever asks under many accounts has one.
     """
+    autre = aliased(Inscription)
+    recente = (
+        select(LettreDIdentite.id)
+        .join(autre, autre.id == LettreDIdentite.inscription_id)
+        .where(autre.assure_id == Assure.id, LettreDIdentite.imprimee_le > maintenant() - ENTRE_DEUX)
+        .where(LettreDIdentite.essais < ESSAIS)
+    )
     requete = (
         select(LettreDIdentite, Assure)
         .join(Inscription, Inscription.id == LettreDIdentite.inscription_id)
@@ -72,10 +87,13 @@ def a_imprimer(session: Session) -> Sequence[tuple[LettreDIdentite, Assure]]:
         .where(LettreDIdentite.imprimee_le.is_(None), LettreDIdentite.finie_le.is_(None))
         .where(Inscription.arretee_le.is_(None), Inscription.prouvee_le.is_(None))
         .where(LettreDIdentite.retrait_id.is_not(None) | Assure.adresse.is_not(None))
+        .where(~recente.correlate(Assure).exists())
         .order_by(LettreDIdentite.id)
-        .limit(AU_PLUS)
     )
-    return [(lettre, assure) for lettre, assure in session.execute(requete)]
+    par_personne: dict[int, tuple[LettreDIdentite, Assure]] = {}
+    for lettre, assure in session.execute(requete):
+        par_personne.setdefault(assure.id, (lettre, assure))
+    return list(par_personne.values())
 
 
 def imprimer(session: Session, acteur: Acteur) -> bytes:
@@ -83,7 +101,7 @@ def imprimer(session: Session, acteur: Acteur) -> bytes:
 
     Raises Refus where none waits. A code printed is known to the paper alone.
     """
-    lot = a_imprimer(session)
+    lot = a_imprimer(session)[:AU_PLUS]
     if not lot:
         raise Refus("Aucune lettre n’attend d’être imprimée.")
     lettres = [_tirer(lettre, assure, acteur) for lettre, assure in lot]
@@ -128,7 +146,7 @@ def essayer(session: Session, inscription: Inscription, saisi: str) -> bool:
     if not compare_digest(str(lettre.empreinte), _empreinte(lettre, lu)):
         return False
     lettre.finie_le = maintenant()
-    ajouter(session, inscription, SorteDePreuve.lettre)
+    ajouter(session, inscription, SorteDePreuve.lettre, lettre.imprimee_par_id)
     return True
 
 

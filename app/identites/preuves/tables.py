@@ -68,7 +68,7 @@ class LettreDIdentite(Model):
 
     @classmethod
     def reserve(cls, caisse: Caisse) -> ColumnElement[bool]:
-        return si(caisse.voit_tout)
+        return si(caisse.administre)
 
     def __str__(self) -> str:
         return f"Lettre d’identité n° {self.id}"

@@ -37,6 +37,7 @@ def upgrade():
         sa.Column("prouve_le", INSTANT, nullable=False),
         vers("ab_user", "prouve_par_id", nullable=True),
         sa.Column("effet_le", INSTANT, nullable=False),
+        sa.Column("vu_le", INSTANT, nullable=False),
         sa.Column("arrete_le", INSTANT, nullable=True),
         sa.Column("retire_le", INSTANT, nullable=True),
     )
@@ -50,8 +51,9 @@ def upgrade():
         postgresql_where=VIVANT,
     )
     op.execute(
-        "INSERT INTO contact (utilisateur_id, adresse, prouve_le, effet_le) SELECT id, username, "
-        "COALESCE(created_on, CURRENT_TIMESTAMP), COALESCE(created_on, CURRENT_TIMESTAMP) FROM ab_user"
+        "INSERT INTO contact (utilisateur_id, adresse, prouve_le, effet_le, vu_le) SELECT id, username, "
+        "COALESCE(created_on, CURRENT_TIMESTAMP), COALESCE(created_on, CURRENT_TIMESTAMP), "
+        "COALESCE(last_login, created_on, CURRENT_TIMESTAMP) FROM ab_user"
     )
     op.drop_table("changement_courriel")
     op.create_table(
@@ -72,6 +74,7 @@ def upgrade():
         vers("ab_user", "utilisateur_id"),
         sa.Column("quoi", sa.String(30), nullable=False),
         sa.Column("objet_id", CLE, nullable=True),
+        sa.Column("dit_le", INSTANT, nullable=False),
         sa.Column("le", INSTANT, nullable=False),
     )
     op.create_index("ix_alerte_utilisateur_id", "alerte", ["utilisateur_id"])
@@ -128,6 +131,7 @@ def _inscriptions():
     op.create_index("ix_inscription_utilisateur_id", "inscription", ["utilisateur_id"])
     op.add_column("inscription", sa.Column("prouvee_le", INSTANT, nullable=True))
     op.add_column("inscription", sa.Column("arretee_le", INSTANT, nullable=True))
+    op.add_column("inscription", vers("ab_user", "remplace_id", True), inline_references=True)
 
 
 def downgrade():
@@ -135,6 +139,7 @@ def downgrade():
     op.drop_column("inscriptionenligne", "inscription_id")
     op.drop_table("lettre_d_identite")
     op.drop_table("preuve_d_identite")
+    op.drop_column("inscription", "remplace_id")
     op.drop_column("inscription", "arretee_le")
     op.drop_column("inscription", "prouvee_le")
     op.drop_index("ix_inscription_utilisateur_id", "inscription")

@@ -16,10 +16,10 @@ from app.socle.refus import Refus
 class LettresDIdentiteView(EspaceView):
     """Printing is done once: a code is known to the paper alone, and a letter lost is asked for anew."""
 
-    espace = "supervision"
+    espace = "administration"
     titre = "Lettres d’identité"
     adresse = "lettres-d-identite"
-    ordre = 585
+    ordre = 655
     default_view = "index"
     modele = LettreDIdentite
     resume = "Imprimer les codes qui partent par lettre"

@@ -101,7 +101,7 @@ class PreuveView(PageDuCompte):
     def _envoyer(self) -> None:
         try:
             with transaction(db.session):
-                adresse = contacts.de(db.session, current_user.id)[0]
+                adresse = next(iter(contacts.de(db.session, current_user.id)), current_user.username)
                 session["code_preuve"] = codes.envoyer(db.session, PREUVE, adresse, POUR)
             flash(f"Un code de six chiffres vient de partir à {contacts.masquer(adresse)}.", "info")
         except (verrou.Verrouille, Refus) as refus:

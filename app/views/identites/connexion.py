@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import abort, flash, redirect, request, session, url_for
+from flask import abort, flash, make_response, redirect, request, session, url_for
 from flask_appbuilder.security.sqla.manager import SecurityManager
 from flask_appbuilder.security.views import AuthDBView
 from flask_login import current_user, login_user, logout_user
@@ -109,7 +109,20 @@ class ConnexionView(AuthDBView):
             fil=[],
             cle_proposee=_a_proposer(),
         )
-        return page, statut
+        reponse = make_response(page, statut)
+        if reconnue := session.pop("a_retenir", None):
+            appareils.retenir(reponse, reconnue)
+        return reponse
+
+    @expose("/connexion/ouvrir")
+    def ouvrir(self):
+        """Go on with who has just proved herself on another page."""
+        attendue = session.pop("a_ouvrir", None)
+        frais = attendue and maintenant().timestamp() - attendue["depuis"] < ENTRE_DEUX
+        personne = self.appbuilder.sm.get_user_by_id(attendue["qui"]) if frais else None
+        if attendue is None or personne is None or not personne.is_active:
+            return redirect(url_for("ConnexionView.login"))
+        return entrer(personne, attendue["suite"])
 
     @expose("/connexion/defi", methods=["POST"])
     def defi(self):
@@ -140,7 +153,7 @@ class ConnexionView(AuthDBView):
         if form.validate_on_submit():
             try:
                 with transaction(db.session):
-                    sien = appareils.present().connu_de(attente["qui"])
+                    sien = appareils.nom_connu(db.session, appareils.present(), attente["qui"])
                     juste = second_facteur.verifier(db.session, attente["qui"], form.code.data or "", sien)
             except Verrouille as trop:
                 return self._page_du_code(form, 429, str(trop))
@@ -204,7 +217,13 @@ class ConnexionView(AuthDBView):
 
 
 def entrer(personne, suite: str):
-    """Open the session of who proved the first factor, or ask first for the second one."""
+    """Open the session of who proved the first factor, or ask first for the second one.
+
+    From another page than those of signing in, which alone see the device's cookie, it is done from there.
+    """
+    if not request.path.startswith(url_for("ConnexionView.login")):
+        session["a_ouvrir"] = {"qui": personne.id, "suite": suite, "depuis": maintenant().timestamp()}
+        return redirect(url_for("ConnexionView.ouvrir"))
     if not second_facteur.actif(db.session, personne.id):
         return _ouvrir(personne, suite)
     session["a_verifier"] = {"qui": personne.id, "suite": suite, "depuis": maintenant().timestamp()}

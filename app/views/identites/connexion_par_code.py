@@ -9,11 +9,12 @@ from app.generateur.ecrans.espace import PageOuverte
 from app.identites import codes, contacts, entree_par_code, verrou
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
+from app.socle.horloge import maintenant
 from app.socle.refus import Refus
 from app.travaux.canaux import est_un_telephone, montrer_adresse
 from app.views.identites import code_recu
 from app.views.identites.code_recu import FormulaireDuCodeRecu
-from app.views.identites.connexion import adresse_interne, entrer
+from app.views.identites.connexion import ENTRE_DEUX, adresse_interne, entrer
 
 ENVOYE = (
     "Si un compte existe à {}, un code de six chiffres vient d’y être envoyé. "
@@ -67,6 +68,10 @@ class ConnexionParCodeView(PageOuverte):
         attendu = session.get("code_recu")
         if not attendu:
             return redirect(url_for("ConnexionView.login"))
+        autre = code_recu.renvoyer(lambda: entree_par_code.demander(db.session, attendu["a"]))
+        if autre is not None:
+            session["code_recu"] = attendu | ({"cle": autre} if autre else {})
+            return redirect(url_for("ConnexionParCodeView.entrer", next=request.args.get("next")))
         form, faux = FormulaireDuCodeRecu(), False
         if form.validate_on_submit():
             try:
@@ -76,7 +81,12 @@ class ConnexionParCodeView(PageOuverte):
                 flash(str(mort), "warning")
                 return redirect(url_for("ConnexionParCodeView.demander"))
             if isinstance(personne, entree_par_code.ContactIncertain):
-                session["numero_incertain"] = {"de": personne.personne.id, "adresse": attendu["a"]}
+                session["numero_incertain"] = {
+                    "de": personne.personne.id,
+                    "adresse": attendu["a"],
+                    "doute": personne.doute.name,
+                    "depuis": maintenant().timestamp(),
+                }
                 return redirect(url_for("ConnexionParCodeView.incertain"))
             if personne:
                 return entrer(personne, adresse_interne(request.args.get("next")))
@@ -101,10 +111,10 @@ class ConnexionParCodeView(PageOuverte):
     def incertain(self):
         """Say what opens the account of a number unused for long, or have the number leave that account."""
         dit = session.get("numero_incertain")
-        if not dit:
+        if not dit or maintenant().timestamp() - dit["depuis"] >= ENTRE_DEUX:
             return redirect(url_for("ConnexionView.login"))
-        form = FlaskForm()
-        if form.validate_on_submit():
+        form, silence = FlaskForm(), dit["doute"] == contacts.Doute.silence.name
+        if silence and form.validate_on_submit():
             with transaction(db.session):
                 entree_par_code.liberer(db.session, dit["de"], dit["adresse"])
             session.pop("numero_incertain")
@@ -113,8 +123,9 @@ class ConnexionParCodeView(PageOuverte):
             autres = [a for a in contacts.de(db.session, dit["de"]) if a != dit["adresse"]]
         return self.render_template(
             "compte/numero_incertain.html",
-            titre="Ce numéro n’a pas servi depuis longtemps",
+            titre="Ce numéro peut avoir changé de main",
             fil=[],
+            silence=silence,
             form=form,
             autre=contacts.masquer(autres[0]) if autres else "",
             par_courriel=bool(autres) and not est_un_telephone(autres[0]),

@@ -6,26 +6,30 @@ the decisions, drawn by lot, take a second look.
 
 from flask import abort, flash, redirect, session, url_for
 from flask_login import current_user
+from flask_wtf.file import FileRequired
 
+from app.demandes.pieces.formats import LIMITES
 from app.demandes.tables import Demande
 from app.generateur.adaptateur import expose, has_access
 from app.generateur.champs_courants import champ_adresse, champ_texte
+from app.generateur.champs_fichier import ChampFichier
 from app.generateur.controles import nom_de_personne
 from app.generateur.ecrans.espace import EspaceView
-from app.identites import codes, inscription, verrou
+from app.identites import codes, contacts, inscription, verrou
 from app.identites.preuves import etat
 from app.identites.preuves.tables import SorteDePreuve
 from app.identites.tables import Inscription, Profil
+from app.repertoire import assures
 from app.services import inscription_en_ligne
+from app.socle import liens_signes
 from app.socle.acces import systeme
 from app.socle.acteur import acteur
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import maintenant
-from app.socle.refus import Refus
+from app.socle.refus import ChampRefuse, Refus
+from app.views.identites import code_recu
 from app.views.identites.code_recu import FormulaireDuCodeRecu
 from app.views.identites.mon_identite import FormulaireDePieces, FormulaireDeRevendication
-
-OBJET = "guichet"
 
 
 class FormulaireDuGuichet(FormulaireDeRevendication):
@@ -34,6 +38,17 @@ class FormulaireDuGuichet(FormulaireDeRevendication):
     nom = champ_texte("Nom", "Comme sur la pièce", 80, nom_de_personne)
     prenoms = champ_texte("Prénoms", "Comme sur la pièce", 80, nom_de_personne)
     adresse = champ_adresse("Téléphone ou courriel de la personne", "Celui qu’elle peut lire ici, maintenant")
+
+
+class FormulaireDesPiecesVues(FormulaireDePieces):
+    """The piece of identity and the person, as the agent has them before him."""
+
+    portrait = ChampFichier(
+        "Photographie de la personne tenant sa pièce",
+        [FileRequired("Choisissez la photographie où la personne tient sa pièce.")],
+        description="Son visage et la pièce se lisent sur la même image",
+        **LIMITES,
+    )
 
 
 class GuichetView(EspaceView):
@@ -47,7 +62,7 @@ class GuichetView(EspaceView):
     default_view = "index"
     modele = Inscription
     resume = "La personne est là, avec sa pièce et son téléphone"
-    droits_des_routes = {"index": "instruire", "prouver": "instruire", "joindre": "instruire"}
+    droits_des_routes = {"index": "consulter", "prouver": "instruire", "joindre": "instruire"}
 
     @expose("/", methods=["GET", "POST"])
     @has_access
@@ -58,55 +73,86 @@ class GuichetView(EspaceView):
             try:
                 with systeme("a person at the desk"), transaction(db.session):
                     nouvelle = self._commencer(form)
-                    cle = codes.envoyer(db.session, OBJET, nouvelle.adresse, "", modele="code_au_guichet")
-                session["code_au_guichet"] = cle
+                    cle = self._envoyer(nouvelle)
+                session["codes_au_guichet"] = session.get("codes_au_guichet", {}) | {str(nouvelle.id): cle}
                 return redirect(self.url("prouver", pk=nouvelle.id))
+            except ChampRefuse as refus:
+                form[refus.champ].errors = [str(refus)]
             except (verrou.Verrouille, Refus) as refus:
                 form.adresse.errors = [str(refus)]
         return self._page(form, "Envoyer le code à la personne", 422 if form.errors else 200)
 
     def _commencer(self, form) -> Inscription:
+        """Write down who stands there; raises ChampRefuse beside what the register or an account denies."""
+        assure = assures.par_numero(db.session, form.numero.data or "")
+        if assure is None or assure.ferme_le:
+            raise ChampRefuse("numero", AUCUN)
+        declare = (form.nom.data or "", form.prenoms.data or "", form.naissance_le.data)
+        for champ, phrase in assures.desaccords(assure, *declare).items():
+            raise ChampRefuse(champ, phrase)
+        nom, prenoms, naissance_le = declare
         nouvelle = Inscription(
             profil=Profil.assure,
             adresse=form.adresse.data,
-            nom=form.nom.data,
-            prenoms=form.prenoms.data,
-            numero=form.numero.data,
-            naissance_le=form.naissance_le.data,
+            nom=nom,
+            prenoms=prenoms,
+            numero=assure.numero,
+            naissance_le=naissance_le,
+            assure_id=assure.id,
             cree_le=maintenant(),
         )
-        _, nouvelle.assure_id = inscription.reconnaitre(db.session, nouvelle)
+        if inscription.d_une_autre(db.session, nouvelle):
+            raise ChampRefuse("adresse", A_UNE_AUTRE)
         db.session.add(nouvelle)
         db.session.flush()
         return nouvelle
+
+    def _envoyer(self, trouvee: Inscription) -> int:
+        return codes.envoyer(
+            db.session, f"guichet-{trouvee.id}", trouvee.adresse, "", modele="code_au_guichet"
+        )
 
     @expose("/<int:pk>/code", methods=["GET", "POST"])
     @has_access
     def prouver(self, pk):
         """Take the code that the person reads aloud: her contact is proved, her account opened."""
-        form, cle = FormulaireDuCodeRecu(), session.get("code_au_guichet", 0)
+        form, siens = FormulaireDuCodeRecu(), session.get("codes_au_guichet", {})
         with systeme("a person at the desk"):
-            if db.session.get(Inscription, pk) is None:
-                abort(404)
+            trouvee = db.session.get(Inscription, pk) or abort(404)
+            autre = code_recu.renvoyer(lambda: self._envoyer(trouvee))
+        if autre is not None:
+            session["codes_au_guichet"] = siens | ({str(pk): autre} if autre else {})
+            return redirect(self.url("prouver", pk=pk))
         if form.validate_on_submit():
             try:
                 with systeme("a person at the desk"), transaction(db.session):
-                    juste = codes.verifier(db.session, OBJET, cle, form.code.data or "")
-                    if juste:
-                        self._ouvrir(db.session.get_one(Inscription, pk), juste)
-            except codes.CodeMort as mort:
+                    juste = self._ouvrir(trouvee, siens.get(str(pk), 0), form.code.data or "")
+            except (Refus, liens_signes.LienMort) as mort:
                 flash(str(mort), "warning")
                 return redirect(self.url("index"))
             if juste:
                 return redirect(self.url("joindre", pk=pk))
             form.code.errors = [codes.FAUX]
-        return self._page(form, "Valider le code", 422 if form.errors else 200, CODE)
+        return code_recu.page(
+            self,
+            form,
+            introduction=CODE.format(f"{trouvee.prenoms} {trouvee.nom}"),
+            bouton="Valider le code",
+            autre_url=self.url("index"),
+            titre="Code lu par la personne",
+            fil=self.fil(("Code", None)),
+        )
 
-    def _ouvrir(self, trouvee: Inscription, prouvee: str) -> None:
-        if trouvee.adresse != prouvee or trouvee.utilisateur_id:
-            abort(404)
+    def _ouvrir(self, trouvee: Inscription, cle: int, saisi: str) -> bool:
+        """Say whether the code is right; her account is then opened, and her contact hers from today."""
+        if codes.verifier(db.session, f"guichet-{trouvee.id}", cle, saisi) is None:
+            return False
+        if inscription.d_une_autre(db.session, trouvee):
+            raise Refus(A_UNE_AUTRE)
         inscription.ouvrir(db.session, trouvee, devant_id=current_user.id)
+        contacts.dater(db.session, trouvee.adresse)
         etat.ajouter(db.session, trouvee, SorteDePreuve.contact, current_user.id)
+        return True
 
     @expose("/<int:pk>/pieces", methods=["GET", "POST"])
     @has_access
@@ -117,7 +163,7 @@ class GuichetView(EspaceView):
             if trouvee is None or SorteDePreuve.contact not in etat.faites(db.session, trouvee):
                 abort(404)
             demande = inscription_en_ligne.en_attente(db.session, trouvee)
-        form = FormulaireDePieces()
+        form = FormulaireDesPiecesVues()
         envois = form.examiner() if demande is None and form.validate_on_submit() else None
         if envois:
             with systeme("a person at the desk"), transaction(db.session):
@@ -148,7 +194,15 @@ DEBUT = (
     "Comparez la personne à sa pièce d’identité, puis la pièce au registre. Un code part au téléphone ou au "
     "courriel qu’elle lit devant vous."
 )
-CODE = "Demandez à la personne de vous lire le code qu’elle vient de recevoir. Ne prenez pas son téléphone."
+AUCUN = "Aucun assuré ouvert ne porte ce numéro : relisez la carte, ou cherchez la personne au registre."
+A_UNE_AUTRE = (
+    "Ce contact ouvre déjà le compte d’une autre personne : prenez-en un autre. Si ce numéro a changé de "
+    "main, son nouveau titulaire le dit depuis « Recevoir un code »."
+)
+CODE = (
+    "Demandez à {} de vous lire le code qui vient de lui être envoyé. Ne prenez pas son téléphone. "
+    "Un collègue décidera sur sa pièce."
+)
 PIECES = "Numérisez la pièce, puis photographiez la personne qui la tient près de son visage."
 
 

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, request, session, url_for
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileRequired
 from wtforms import SelectField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from app.demandes import pieces_demandees
 from app.demandes.pieces import dossier
@@ -84,7 +84,7 @@ class FormulaireAssure(FormulaireInscription):
     )
     naissance_le = ChampDate(
         "Date de naissance",
-        [InputRequired("Indiquez votre date de naissance."), deja_ne],
+        [DataRequired("Indiquez votre date de naissance."), deja_ne],
         render_kw={"autocomplete": "bday"},
     )
     adresse = champ_adresse(
@@ -161,6 +161,10 @@ class InscriptionView(PageOuverte):
         attendue = session.get("inscription")
         if not attendue:
             return redirect(url_for("AccueilView.index"))
+        autre = code_recu.renvoyer(lambda: inscription.envoyer_un_code(db.session, attendue["a"]))
+        if autre is not None:
+            session["inscription"] = attendue | ({"code": autre} if autre else {})
+            return redirect(url_for("InscriptionView.prouver_le_telephone"))
         form, faux = FormulaireDuCodeRecu(), False
         if form.validate_on_submit():
             try:
@@ -185,6 +189,7 @@ class InscriptionView(PageOuverte):
         with systeme("the code says whose inscription this is"), transaction(db.session) as session_:
             if codes.verifier(session_, inscription.OBJET, attendue["code"], saisi) is None:
                 return None
+            verrou.reprendre(session_, verrou.cle_du_reseau("inscription", request.remote_addr))
             return inscription.ouvrir(session_, inscription.lire(session_, attendue["cle"]))
 
     @expose("/lien/<jeton_signe>", methods=["GET", "POST"])

@@ -17,7 +17,7 @@ from app.generateur.champs_courants import champ_texte
 from app.generateur.champs_fichier import ChampFichier
 from app.generateur.champs_lus import ChampDate, en_choix
 from app.generateur.controles import au_plus, deja_ne
-from app.identites import codes, contacts, inscription, quotas, verrou
+from app.identites import codes, inscription, quotas, verrou
 from app.identites.preuves import contact, etat, lettres
 from app.identites.preuves.tables import SorteDePreuve
 from app.identites.tables import Inscription, Profil
@@ -37,6 +37,7 @@ CODE_PARTI = (
 )
 LETTRE_DEMANDEE = "Votre lettre est demandée : elle sera du prochain envoi. Revenez ici avec son code."
 PIECE_ENVOYEE = "Vos pièces sont envoyées sous le n° {}. Un agent les examine ; vous serez prévenu."
+OUVERT = "Votre dossier d’assuré vous est ouvert : il n’y a rien d’autre à prouver."
 PROUVEE = "Cette preuve est donnée."
 PAR_LA_POSTE = "poste"
 
@@ -127,6 +128,10 @@ class MonIdentiteView(PageDuCompte):
 
     def _page(self, statut: int = 200, **formulaires):
         mienne = etat.en_cours(db.session, current_user.id)
+        if mienne is None and etat.dossier_de(db.session, current_user.id):
+            return self.render_template(
+                "compte/message.html", titre="Mon identité est prouvée", fil=self.fil(), texte=OUVERT
+            )
         if mienne is None:
             return self._revendiquer(formulaires.get("revendication"), statut)
         with systeme("one's own letter and request"):
@@ -166,6 +171,8 @@ class MonIdentiteView(PageDuCompte):
     @expose("/revendiquer", methods=["GET", "POST"])
     def revendiquer(self):
         """Claim a file, in the place of one claimed before."""
+        if etat.dossier_de(db.session, current_user.id):
+            return redirect(url_for("MonIdentiteView.index"))
         form = FormulaireDeRevendication()
         if not form.validate_on_submit():
             return self._revendiquer(form, 422 if form.errors else 200)
@@ -173,7 +180,7 @@ class MonIdentiteView(PageDuCompte):
             if verrou.permettre(session_, verrou.cle("revendication", str(current_user.id))):
                 nouvelle = Inscription(
                     profil=Profil.assure,
-                    adresse=contacts.de(session_, current_user.id)[0],
+                    adresse=current_user.username,
                     nom=current_user.last_name,
                     prenoms=current_user.first_name,
                     numero=form.numero.data,
@@ -212,9 +219,9 @@ class MonIdentiteView(PageDuCompte):
         try:
             with systeme("a proof of identity"), transaction(db.session) as session_:
                 juste = contact.verifier(session_, mienne, cle, form.code.data or "")
-        except codes.CodeMort as mort:
+        except Refus as refus:
             session.pop("code_identite", None)
-            flash(str(mort), "warning")
+            flash(str(refus), "warning")
             return redirect(url_for("MonIdentiteView.index"))
         if not juste:
             form.code.errors = [codes.FAUX]

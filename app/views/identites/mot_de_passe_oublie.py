@@ -1,42 +1,42 @@
-"""A forgotten password: an e-mail is asked for, a link comes, a new password is chosen."""
+"""A forgotten password: an address is asked for, a link comes, a new password is chosen."""
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, session, url_for
 from flask_wtf import FlaskForm
 
 from app.generateur.adaptateur import expose
-from app.generateur.champs_courants import champ_courriel
+from app.generateur.champs_courants import champ_adresse
 from app.generateur.ecrans.espace import PageOuverte
-from app.identites import appareils, mot_de_passe, verrou
+from app.identites import mot_de_passe, verrou
 from app.socle import liens_signes
 from app.socle.base_de_donnees import db, transaction
 from app.views.identites.compte import FormulaireNouveauMotDePasse, connus_de
 
 ENVOYE = (
-    "Si un compte existe à cette adresse, un courriel vient d’y être envoyé avec un lien valable une heure. "
+    "Si un compte existe à cette adresse, un message vient d’y être envoyé avec un lien valable une heure. "
     "Rien reçu ? Regardez dans les courriers indésirables, puis vérifiez l’adresse."
 )
 
 
 class FormulaireOubli(FlaskForm):
-    """The e-mail of the account."""
+    """By what the account is known."""
 
-    courriel = champ_courriel()
+    adresse = champ_adresse()
 
 
 class MotDePasseOublieView(PageOuverte):
-    """From the e-mail to the new password; the answers are the same whether the account exists or not."""
+    """From the address to the new password; the answers are the same whether the account exists or not."""
 
     route_base = "/mot-de-passe-oublie"
     default_view = "index"
 
     @expose("/", methods=["GET", "POST"])
     def index(self):
-        """Ask for the e-mail, and send the link."""
+        """Ask for the address, and send the link."""
         form = FormulaireOubli()
         if form.validate_on_submit():
-            self._envoyer(form.courriel.data or "")
+            self._envoyer(form.adresse.data or "")
             return self.render_template(
-                "compte/message.html", titre="Consultez votre messagerie", fil=[], texte=ENVOYE
+                "compte/message.html", titre="Consultez vos messages", fil=[], texte=ENVOYE
             )
         page = self.render_template(
             "compte/formulaire.html",
@@ -67,13 +67,12 @@ class MotDePasseOublieView(PageOuverte):
         try:
             form.de_la_personne = connus_de(mot_de_passe.lire_le_lien(db.session, jeton_signe))
             if form.validate_on_submit():
-                with transaction(db.session) as session:
-                    personne = mot_de_passe.lire_le_lien(session, jeton_signe)
-                    mot_de_passe.changer(session, personne, form.nouveau.data or "")
+                with transaction(db.session):
+                    personne = mot_de_passe.lire_le_lien(db.session, jeton_signe)
+                    mot_de_passe.changer(db.session, personne, form.nouveau.data or "")
                 flash("Votre mot de passe est changé : connectez-vous avec le nouveau.", "success")
-                reponse = redirect(url_for("ConnexionView.login"))
-                appareils.retenir(reponse, personne.id)
-                return reponse
+                session["a_retenir"] = personne.id
+                return redirect(url_for("ConnexionView.login"))
         except liens_signes.LienMort as mort:
             return self._lien_mort(mort)
         page = self.render_template(

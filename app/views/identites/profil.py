@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Response, abort, flash, redirect, session, url_for
+from flask import Response, abort, flash, redirect, request, session, url_for
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
@@ -42,11 +42,22 @@ PAS_MOI = {
     alertes.ACCES: "Quelqu’un demande un accès à votre dossier d’assuré. Sa demande sera arrêtée.",
 }
 """What a click does, of each thing that may be told."""
-FERMES = (
-    "Tous vos appareils sont déconnectés et le mot de passe de votre compte ne vaut plus rien. "
-    "Reconnectez-vous par un code, ou demandez un nouveau mot de passe ; puis vérifiez vos contacts."
-)
-ARRETE = "C’est arrêté, et noté. Rien n’a été montré de votre dossier."
+ISSUES = {
+    alertes.Arret.ferme: (
+        "C’est arrêté",
+        "Tous vos appareils sont déconnectés et le mot de passe de votre compte ne vaut plus rien ; ce qui "
+        "avait été ajouté ces derniers jours pour y entrer est retiré. Reconnectez-vous par un code, ou "
+        "demandez un nouveau mot de passe ; puis vérifiez vos contacts et vos clés d’accès.",
+    ),
+    alertes.Arret.arrete: ("C’est arrêté", "C’est arrêté, et noté."),
+    alertes.Arret.deja: ("C’est déjà fait", "Vous l’aviez déjà dit : c’est arrêté depuis."),
+    alertes.Arret.trop_tard: (
+        "Trop tard pour l’arrêter d’ici",
+        "C’est noté, mais c’était déjà fait. Présentez-vous tout de suite à une agence avec votre pièce "
+        "d’identité : un agent regardera.",
+    ),
+}
+"""What is told of what a click did: title and text."""
 
 
 class MesDonneesView(PageDuCompte):
@@ -125,7 +136,7 @@ class MesContactsView(PageProuvee):
     def prouver_le_contact(self):
         """Ask for the code that the new contact received."""
         form, cle = FormulaireDuCodeRecu(), session.get("contact_a_prouver")
-        if cle is None:
+        if cle is None or request.form.get("autre"):
             return redirect(url_for("MesContactsView.index"))
         if form.validate_on_submit():
             try:
@@ -176,9 +187,9 @@ class PasMoiView(PageOuverte):
             quoi = alertes.lire(jeton_signe).quoi
             if form.validate_on_submit():
                 with systeme("the link says whose account it is"), transaction(db.session):
-                    ferme = alertes.donner(db.session, jeton_signe)
-                texte = FERMES if ferme else ARRETE
-                return self.render_template("compte/message.html", titre="C’est arrêté", fil=[], texte=texte)
+                    issue = alertes.donner(db.session, jeton_signe)
+                titre, texte = ISSUES[issue]
+                return self.render_template("compte/message.html", titre=titre, fil=[], texte=texte)
         except liens_signes.LienMort as mort:
             page = self.render_template("compte/message.html", titre="Lien périmé", fil=[], texte=str(mort))
             return page, 404
