@@ -52,6 +52,8 @@ class Temporel(Field):
             self.data = None
         if texte:
             self.data = self.lire(texte)
+        else:
+            self.raw_data = []  # spaces alone are nothing typed: what is required is asked for
 
     def lire(self, texte: str) -> object:
         """Return what was typed; raises ValueError, in French."""

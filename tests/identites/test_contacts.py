@@ -78,6 +78,49 @@ def test_it_was_not_me_stops_the_contact_and_ends_the_sessions(
     assert not connecte(essi)
 
 
+def test_said_too_late_it_gives_back_the_contact_that_was_replaced(
+    dans_l_app, demande, client, courriers, session, horloge
+):
+    lien = lien_de(courriers(ESSI)[0])
+    horloge.avancer(hours=72, minutes=1)
+    contacts.mettre_en_vigueur(session, demande.id)
+    session.commit()
+    client.post(lien)
+    assert personnes.existe(session, ESSI)
+    assert not personnes.existe(session, NOUVEAU)
+
+
+def test_said_of_a_later_device_it_stops_the_contact_asked_for_before(
+    app, demande, connecter, client, courriers, session, horloge
+):
+    horloge.avancer(hours=5)
+    connecter(ESSI)
+    assert courriers(ESSI)[0].modele == "nouvel_appareil"
+    client.post(lien_de(courriers(ESSI)[0]))
+    session.expire_all()
+    assert demande.arrete_le
+
+
+def test_a_link_that_served_ends_no_session_of_later(demande, connecter, client, courriers, session, app):
+    lien = lien_de(courriers(ESSI)[0])
+    client.post(lien)
+    elle = app.test_client()
+    elle.post("/connexion/par-code/", data={"adresse": ESSI})
+    elle.post("/connexion/par-code/code", data={"code": code_de(courriers(ESSI)[0])})
+    assert connecte(elle)
+    assert "déjà" in client.post(lien).text
+    assert connecte(elle)
+
+
+def test_who_signs_up_with_a_contact_that_waits_for_another_is_told_no_error(app, essi, courriers, session):
+    demander(essi, "90 12 34 56")
+    prouver(essi, courriers, NUMERO)
+    autre = app.test_client()
+    afi = {"numero": "0023456789", "naissance_le": "02/05/1969", "nom": "N’Diaye", "prenoms": "Afi"}
+    assert autre.post("/inscription/assure", data=afi | {"adresse": NUMERO}).status_code == 302
+    assert courriers(NUMERO)[0].modele == "numero_deja_connu"
+
+
 def test_said_twice_it_is_done_once(demande, client, courriers, session):
     lien = lien_de(courriers(ESSI)[0])
     assert [client.post(lien).status_code for _ in range(2)] == [200, 200]

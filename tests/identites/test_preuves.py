@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.demandes.etats import Statut
-from app.identites import personnes
+from app.identites import contacts, personnes
 from app.identites.preuves import etat, lettres
 from app.models import CompteAssure, InscriptionEnLigne, LettreDIdentite, Proposition
 from app.travaux import taches
@@ -309,3 +309,139 @@ def test_nobody_opens_his_own_file_at_the_desk(connecter, courriers, session):
     fichiers = {"identite": (io.BytesIO(PNG), "carte.png"), "portrait": (io.BytesIO(PNG), "moi.png")}
     agent.post(suite, data={"nature": "Passeport", **fichiers}, content_type="multipart/form-data")
     assert decider(agent, session).statut is Statut.soumise
+
+
+def au_guichet(agent, courriers, **saisie):
+    """Take somebody through the desk up to her pieces; return the answer to these."""
+    suite = agent.post(GUICHET, data=AU_GUICHET | saisie).location
+    adresse = saisie.get("adresse", NUMERO)
+    suite = agent.post(suite, data={"code": code_de(courriers(adresse)[0])}).location
+    fichiers = {"identite": (io.BytesIO(PNG), "carte.png"), "portrait": (io.BytesIO(PNG), "elle.png")}
+    return agent.post(suite, data={"nature": "Passeport", **fichiers}, content_type="multipart/form-data")
+
+
+@pytest.mark.parametrize(
+    ("saisie", "champ"),
+    [
+        ({"nom": "Koudjo", "prenoms": "Paul"}, "nom"),
+        ({"naissance_le": "03/05/1990"}, "naissance_le"),
+        ({"numero": "0099999999"}, "numero"),
+    ],
+)
+def test_a_true_piece_of_another_person_opens_nothing_at_the_desk(connecter, courriers, saisie, champ):
+    reponse = connecter("agent@essai.tg").post(GUICHET, data=AU_GUICHET | saisie)
+    assert reponse.status_code == 422
+    assert f'id="{champ}-erreur"' in reponse.text
+    assert courriers(NUMERO) == []
+
+
+def test_a_true_piece_of_another_person_is_not_accepted_online(client, courriers, session, connecter):
+    inscrire(client, nom="Koudjo", prenoms="Paul")
+    donner(client, code_de(courriers(NUMERO)[0]), "/inscription/code")
+    pieces(client)
+    agent = connecter("agent@essai.tg")
+    demande = decider(agent, session)
+    assert demande.statut is Statut.en_instruction
+    assert "Le registre nomme Afi N’DIAYE" in agent.get(f"/agent/demandes/{demande.id}").text
+    demander_une_lettre(client, session)
+    assert imprimer(connecter("admin@essai.tg")) == []
+
+
+def test_a_code_asked_for_one_file_proves_nothing_of_another(nouvelle, session, courriers):
+    nouvelle.post(f"{PAGE}contact")
+    code = code_de(courriers(ESSI)[0])
+    nouvelle.post(f"{PAGE}revendiquer", data={"numero": "0023456789", "naissance_le": "02/05/1969"})
+    nouvelle.post(f"{PAGE}contact/code", data={"code": code})
+    mienne = etat.en_cours(session, personnes.trouver(session, NUMERO).id)
+    assert etat.faites(session, mienne) == {}
+
+
+def test_a_contact_of_another_person_is_not_taken_at_the_desk(connecter, courriers):
+    reponse = connecter("agent@essai.tg").post(GUICHET, data=AU_GUICHET | {"adresse": "scierie@essai.tg"})
+    assert reponse.status_code == 422
+    assert "le compte d’une autre personne" in reponse.text
+
+
+def test_who_has_her_file_already_is_let_in_again_at_the_desk(connecter, courriers, session):
+    elle = SON_DOSSIER | {"adresse": ESSI}
+    assert au_guichet(connecter("agent@essai.tg"), courriers, **elle).status_code == 302
+    assert decider(connecter("collegue@essai.tg"), session).statut is Statut.acceptee
+    assert dossier(session, ESSI) == "0012345678"
+
+
+def test_who_decided_on_a_person_does_not_print_her_letter(afi, session, connecter):
+    pieces(afi)
+    decider(connecter("collegue@essai.tg"), session)
+    demander_une_lettre(afi, session)
+    (code,) = imprimer(connecter("admin@essai.tg"))
+    imprimee = session.scalars(select(LettreDIdentite)).one()
+    imprimee.imprimee_par_id = personnes.trouver(session, "collegue@essai.tg").id
+    session.commit()
+    assert "un collègue l’imprimera" in donner_la_lettre(afi, code).text
+    assert dossier(session) is None
+
+
+def test_a_second_look_once_drawn_stays_drawn_for_the_file(app, session):
+    with app.app_context():
+        tirages = {InscriptionEnLigne(id=cle, numero_declare="0023456789").enjeu for cle in range(1, 40)}
+    assert len(tirages) == 1
+
+
+def test_one_person_has_one_letter_whatever_the_accounts_that_ask(app, courriers, session, connecter):
+    for rang in range(3):
+        navigateur, numero = app.test_client(), f"+2289012345{rang}"
+        inscrire(navigateur, numero)
+        donner(navigateur, code_de(courriers(numero)[0]), "/inscription/code")
+        demander_une_lettre(navigateur, session)
+    assert len(imprimer(connecter("admin@essai.tg"))) == 1
+    assert imprimer(connecter("admin@essai.tg")) == []
+
+
+def test_after_five_errors_another_letter_may_be_asked_for(afi, lettre, session, connecter):
+    for _ in range(lettres.ESSAIS):
+        donner_la_lettre(afi, "2222-2222")
+    demander_une_lettre(afi, session)
+    (neuve,) = imprimer(connecter("admin@essai.tg"))
+    donner_la_lettre(afi, neuve)
+    assert "Donnée" in afi.get(PAGE).text
+
+
+def test_a_closed_account_still_makes_the_file_wait(nouvelle, session, connecter, courriers):
+    personnes.trouver(session, ESSI).active = False
+    session.commit()
+    demander_une_lettre(nouvelle, session)
+    (code,) = imprimer(connecter("admin@essai.tg"))
+    donner_la_lettre(nouvelle, code)
+    pieces(nouvelle)
+    decider(connecter("agent@essai.tg"), session)
+    assert dossier(session) is None
+
+
+def test_a_file_that_passes_to_another_account_freezes_bank_accounts(nouvelle, session, connecter, courriers):
+    nouvelle.post(f"{PAGE}contact")
+    nouvelle.post(f"{PAGE}contact/code", data={"code": code_de(courriers(ESSI)[0])})
+    pieces(nouvelle)
+    decider(connecter("agent@essai.tg"), session)
+    tache = session.scalars(select(taches.Tache).where(taches.Tache.nom == "ouvrir_le_dossier")).one()
+    etat.ouvrir_le_dossier(session, **tache.arguments)
+    assert contacts.gele_jusqu_a(session, petit_togo.assure(session).id)
+
+
+def test_too_late_to_stop_it_says_so(nouvelle, session, connecter, courriers, app):
+    lien = lien_de(courriers(ESSI)[0])
+    nouvelle.post(f"{PAGE}contact")
+    nouvelle.post(f"{PAGE}contact/code", data={"code": code_de(courriers(ESSI)[0])})
+    pieces(nouvelle)
+    decider(connecter("agent@essai.tg"), session)
+    tache = session.scalars(select(taches.Tache).where(taches.Tache.nom == "ouvrir_le_dossier")).one()
+    etat.ouvrir_le_dossier(session, **tache.arguments)
+    session.commit()
+    assert "Trop tard" in app.test_client().post(lien).text
+
+
+@pytest.mark.parametrize("porte", ["/inscription/assure", f"{PAGE}revendiquer"])
+def test_a_blank_date_is_told_beside_the_field(afi, porte):
+    vide = {"numero": "0023456789", "naissance_le": " ", "nom": "N", "prenoms": "A", "adresse": "91 00 00 00"}
+    reponse = afi.post(porte, data=vide)
+    assert reponse.status_code == 422
+    assert 'id="naissance_le-erreur"' in reponse.text

@@ -39,6 +39,7 @@ class LettresDIdentiteView(EspaceView):
             fil=self.fil(),
             comptes=comptes,
             total=len(attendues),
+            lot=min(len(attendues), lettres.AU_PLUS),
         )
 
     @expose("/imprimer", methods=["POST"])

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, request, session, url_for
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileRequired
 from wtforms import SelectField
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import InputRequired
 
 from app.demandes import pieces_demandees
 from app.demandes.pieces import dossier
@@ -84,7 +84,7 @@ class FormulaireAssure(FormulaireInscription):
     )
     naissance_le = ChampDate(
         "Date de naissance",
-        [DataRequired("Indiquez votre date de naissance."), deja_ne],
+        [InputRequired("Indiquez votre date de naissance."), deja_ne],
         render_kw={"autocomplete": "bday"},
     )
     adresse = champ_adresse(
