@@ -4,7 +4,6 @@ A contact added later is proved by a code, told to the others, and waits: they m
 bank account is taken for a week. It then replaces the one of its channel.
 """
 
-import enum
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select, union, update
@@ -19,7 +18,7 @@ from app.journal.tables import Fait
 from app.regles import francais
 from app.socle.horloge import en_utc, maintenant
 from app.socle.refus import Refus
-from app.travaux import courrier, sms
+from app.travaux import courrier
 from app.travaux.canaux import est_un_telephone
 from app.travaux.taches import differer, tache
 
@@ -27,11 +26,6 @@ ATTENTE = timedelta(hours=72)
 """How long a new contact waits, told to the others, before it takes effect."""
 GEL = timedelta(days=7)
 """How long no bank account is taken after a new contact was asked for."""
-SILENCE = timedelta(days=90)
-"""How long after it was last read a number may be somebody else's: operators give numbers left unused to
-others (to be confirmed with those of Togo)."""
-SIM_RECENTE = timedelta(hours=72)
-"""How long a changed SIM card is not trusted: a stolen number is used at once."""
 PRIS = "Ce contact ne peut pas être pris : il ouvre déjà un compte. Choisissez-en un autre."
 TABLE = Contact.__table__
 
@@ -244,30 +238,6 @@ def _retirer(session: Session, contact: Contact) -> None:
 def dater(session: Session, adresse: str) -> None:
     """Write that the holder of a contact has just read it, and that it is hers."""
     session.execute(update(TABLE).where(TABLE.c.adresse == adresse, vivant()).values(vu_le=maintenant()))
-
-
-class Doute(enum.Enum):
-    """Why a telephone number may be somebody else's now."""
-
-    silence = "it opened nothing for long"
-    sim = "its SIM card has just changed"
-
-
-def doute_sur(session: Session, adresse: str) -> Doute | None:
-    """Return why a contact may have passed to somebody else since its holder last read it; None if not."""
-    if not est_un_telephone(adresse):
-        return None
-    vu_le = session.scalar(select(TABLE.c.vu_le).where(TABLE.c.adresse == adresse, vivant()))
-    if vu_le is not None and en_utc(vu_le) <= maintenant() - SILENCE:
-        return Doute.silence
-    fournisseur = sms.fournisseur()
-    changee_le = fournisseur.sim_changee_le(adresse) if fournisseur else None
-    return Doute.sim if changee_le is not None and changee_le > maintenant() - SIM_RECENTE else None
-
-
-def certains(session: Session, utilisateur_id: int) -> list[str]:
-    """Return the addresses of an account that nothing says to be somebody else's."""
-    return [adresse for adresse in de(session, utilisateur_id) if not doute_sur(session, adresse)]
 
 
 alertes.SUITES.inscrire(alertes.CONTACT, arreter)

@@ -8,7 +8,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
-from app.identites import appareils, codes, contacts, verrou
+from app.identites import appareils, codes, contacts, doutes, verrou
 from app.identites.personnes import trouver
 from app.socle.acces import systeme
 
@@ -19,7 +19,7 @@ POUR = "vous connecter"
 class ContactIncertain(Exception):
     """The code is right, and the number may be somebody else's now."""
 
-    def __init__(self, personne: User, doute: contacts.Doute):
+    def __init__(self, personne: User, doute: doutes.Doute):
         super().__init__(personne.id)
         self.personne, self.doute = personne, doute
 
@@ -55,7 +55,7 @@ def verifier(session: Session, cle: int, saisi: str) -> User | None:
     if adresse is None or personne is None or not personne.is_active:
         return None
     verrou.reprendre(session, verrou.cle_du_reseau("code", request.remote_addr))
-    doute = contacts.doute_sur(session, adresse)
+    doute = doutes.doute_sur(session, adresse)
     if doute and not appareils.connu(session, personne.id):
         raise ContactIncertain(personne, doute)
     contacts.dater(session, adresse)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.identites import contacts, personnes
+from app.identites import contacts, doutes, personnes
 from app.models import CleDAcces, Contact, Courrier, Inscription
 from app.regles import francais
 from app.travaux import sms, taches
@@ -155,7 +155,7 @@ class SimNeuve:
     """A provider that says when a SIM card changed."""
 
     def __init__(self, il_y_a: timedelta):
-        self.le = contacts.maintenant() - il_y_a
+        self.le = doutes.maintenant() - il_y_a
 
     def sim_changee_le(self, numero: str):
         """Return that day."""

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.generateur.affichage import instant
-from app.identites import alertes, contacts, verrou
+from app.identites import alertes, contacts, doutes, verrou
 from app.identites.personnes import rattacher
 from app.identites.preuves.tables import PreuveDIdentite, SorteDePreuve
 from app.identites.tables import CompteAssure, Inscription, Profil
@@ -174,7 +174,7 @@ def contact_connu(session: Session, inscription: Inscription) -> str | None:
     """Return a contact proved before by whom somebody claims to be, None where the fund is sure of none."""
     with systeme("a contact of whom somebody claims to be"):
         autre = _autre_compte(session, inscription)
-    return next(iter(contacts.certains(session, autre.id)), None) if autre else None
+    return next(iter(doutes.certains(session, autre.id)), None) if autre else None
 
 
 def _prevenir(session: Session, autre: User, inscription: Inscription) -> None:

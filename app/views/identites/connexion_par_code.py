@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from app.generateur.adaptateur import expose
 from app.generateur.champs_courants import champ_adresse
 from app.generateur.ecrans.espace import PageOuverte
-from app.identites import codes, contacts, entree_par_code, verrou
+from app.identites import codes, contacts, doutes, entree_par_code, verrou
 from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import maintenant
@@ -113,7 +113,7 @@ class ConnexionParCodeView(PageOuverte):
         dit = session.get("numero_incertain")
         if not dit or maintenant().timestamp() - dit["depuis"] >= ENTRE_DEUX:
             return redirect(url_for("ConnexionView.login"))
-        form, silence = FlaskForm(), dit["doute"] == contacts.Doute.silence.name
+        form, silence = FlaskForm(), dit["doute"] == doutes.Doute.silence.name
         if silence and form.validate_on_submit():
             with transaction(db.session):
                 entree_par_code.liberer(db.session, dit["de"], dit["adresse"])
