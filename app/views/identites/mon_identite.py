@@ -46,7 +46,7 @@ class FormulaireDeRevendication(FlaskForm):
     """Whom the account claims to be."""
 
     numero = champ_texte(
-        "N° d’assurance", "Tel qu’il figure sur votre carte", 15, numero_d_assure, inputmode="numeric"
+        "N° d’assurance", "Tel qu’il figure sur la carte", 15, numero_d_assure, inputmode="numeric"
     )
     naissance_le = ChampDate(
         "Date de naissance", [InputRequired("Indiquez votre date de naissance."), deja_ne]

@@ -84,7 +84,7 @@ def test_P3_an_insured_person_with_a_telephone_proves_who_she_is_by_letter_and_b
     visite.examiner()
     visite.champ("remise").select_option(index=1)
     visite.presser("Demander une lettre")
-    chef = chez("superviseur@demo.tg").aller("/supervision/lettres-d-identite/")
+    chef = chez("admin@demo.tg").aller("/administration/lettres-d-identite/")
     lettre = texte(chef.telecharger("Imprimer 1\xa0lettre", tmp_path, "button").read_bytes())
     visite.ecrire(code_poste=re.search(r"\b([2-9A-Z]{4}-[2-9A-Z]{4})\b", lettre)[1])
     visite.presser("Valider le code de la lettre")
