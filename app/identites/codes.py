@@ -65,8 +65,9 @@ def envoyer(
         raise verrou.Verrouille(
             verrou.attente(session, *cles), conseil="Cherchez d’abord le dernier message."
         )
-    if not muet:
-        exiger_un_budget(session, adresse, connu=compte is not None)
+    obstacle = _obstacle(session, adresse, connu=compte is not None)
+    if obstacle and not muet:
+        raise Refus(obstacle)
     code = f"{secrets.randbelow(10**CHIFFRES):0{CHIFFRES}}"
     empreinte_du_code = _empreinte(adresse, secrets.token_hex() if muet else code)
     valeurs = {"objet": objet, "adresse": adresse, "empreinte": empreinte_du_code, "cree_le": maintenant()}
@@ -88,13 +89,12 @@ def _ecrire(session: Session, modele: str, adresse: str, mots: dict[str, str]) -
 
 def exiger_un_budget(session: Session, adresse: str, connu: bool = False) -> None:
     """Raise Refus where no SMS may leave for a number: asked of all before it is known who has an account."""
-    if est_un_telephone(adresse) and (obstacle := budget.refus(session, adresse, connu)):
+    if obstacle := _obstacle(session, adresse, connu):
         raise Refus(obstacle)
 
 
-def adresse_de(session: Session, objet: str, cle: int) -> str | None:
-    """Return to whom a code that still lives was sent, None where it does not."""
-    return session.scalar(select(TABLE.c.adresse).where(TABLE.c.id == cle, TABLE.c.objet == objet, _vit()))
+def _obstacle(session: Session, adresse: str, connu: bool) -> str:
+    return budget.refus(session, adresse, connu) if est_un_telephone(adresse) else ""
 
 
 def verifier(session: Session, objet: str, cle: int, saisi: str) -> str | None:

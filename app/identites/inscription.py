@@ -55,9 +55,11 @@ def envoyer_un_code(session: Session, adresse: str) -> int:
     codes.exiger_un_budget(session, adresse)
     deja = not contacts.libre(session, adresse)
     cle = codes.envoyer(session, OBJET, adresse, POUR, muet=deja)
-    if deja:
+    with session.begin_nested() as avis:
         entree = adresses.adresse("ConnexionParCodeView.demander")
         courrier.ecrire(session, "numero_deja_connu", adresse, lien=entree)
+        if not deja:
+            avis.rollback()  # who has no account costs as much to answer
     return cle
 
 

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from app.identites import authentifier, hachage
+from app.identites import authentifier, hachage, personnes
+from app.models import Contact
 from app.socle.base_de_donnees import db
 from tests.identites.outils import FAUX, corps
 from tests.outils import petit_togo
@@ -82,3 +83,34 @@ def test_signing_up_does_the_same_work_whether_the_number_and_the_address_are_kn
         faits.append(fait)
     assert pages[0] == pages[1] == pages[2]
     assert faits[0] == faits[1] == faits[2]
+
+
+@pytest.fixture
+def connu(session) -> str:
+    """A telephone that opens an account."""
+    essi = personnes.trouver(session, ELLE)
+    session.add(Contact(utilisateur_id=essi.id, adresse="+22890123456"))
+    session.commit()
+    return "+22890123456"
+
+
+@pytest.mark.parametrize("canal", ["courriel", "téléphone"])
+def test_a_code_to_sign_in_costs_the_same_whether_there_is_an_account(client, session, travail, connu, canal):
+    adresses = (connu, "+22890999999") if canal == "téléphone" else (ELLE, PERSONNE)
+    client.post("/connexion/par-code/", data={"adresse": "+22890888888"})
+    faits = []
+    for adresse in adresses:
+        with travail() as fait:
+            client.post("/connexion/par-code/", data={"adresse": adresse})
+        faits.append(fait)
+    assert faits[0] == faits[1]
+
+
+def test_signing_up_by_telephone_costs_the_same_whether_it_has_an_account(client, session, travail, connu):
+    saisie = {"nom": "Afi", "prenoms": "Ama", "numero": "0099999999", "naissance_le": "02/05/1969"}
+    faits = []
+    for adresse in ("+22890888888", connu, "+22890999999"):
+        with travail() as fait:
+            client.post("/inscription/assure", data=saisie | {"adresse": adresse})
+        faits.append(fait)
+    assert faits[1] == faits[2]
