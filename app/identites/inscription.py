@@ -56,11 +56,19 @@ def envoyer_un_code(session: Session, adresse: str) -> int:
     deja = not contacts.libre(session, adresse)
     cle = codes.envoyer(session, OBJET, adresse, POUR, muet=deja)
     with session.begin_nested() as avis:
-        entree = adresses.adresse("ConnexionParCodeView.demander")
-        courrier.ecrire(session, "numero_deja_connu", adresse, lien=entree)
+        _dire_le_compte(session, adresse)
         if not deja:
             avis.rollback()  # who has no account costs as much to answer
     return cle
+
+
+def _dire_le_compte(session: Session, adresse: str) -> None:
+    """Tell a contact that it has its account already, and how to come in."""
+    if contacts.d_un_compte_ferme(session, adresse):
+        courrier.ecrire(session, "contact_d_un_compte_ferme", adresse)
+        return
+    entree = adresses.adresse("ConnexionParCodeView.demander")
+    courrier.ecrire(session, "numero_deja_connu", adresse, lien=entree)
 
 
 def reconnaitre(session: Session, qui) -> tuple[int | None, int | None]:

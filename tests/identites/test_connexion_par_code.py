@@ -110,6 +110,12 @@ def test_signing_up_with_a_number_that_has_its_account_looks_the_same_and_says_s
     assert donner(autre, "123 456", "/inscription/code").status_code == 401
 
 
+def test_signing_up_with_the_number_of_a_closed_account_is_told_what_to_do(app, afi, courriers, fermer):
+    fermer(NUMERO)
+    assert inscrire(app.test_client()).status_code == 302
+    assert courriers(NUMERO)[0].modele == "contact_d_un_compte_ferme"
+
+
 def test_the_code_of_an_inscription_serves_once_and_on_the_device_that_asked(app, client, courriers, session):
     inscrire(client)
     code = code_de(courriers(NUMERO)[0])

@@ -114,7 +114,7 @@ def fermer(session, email: str = FERMEE, active: bool = False) -> None:
     session.flush()
 
 
-@pytest.mark.parametrize("code", [code for code in courrier.sortes() if code != "compte_ferme"])
+@pytest.mark.parametrize("code", [code for code, sorte in courrier.sortes().items() if not sorte.meme_ferme])
 @pytest.mark.parametrize("adresse", [FERMEE, f" {FERMEE.title()} "])
 def test_nothing_is_written_to_a_closed_account_whatever_it_says(dans_l_app, code, adresse):
     fermer(dans_l_app)
