@@ -133,7 +133,7 @@ class MonIdentiteView(PageDuCompte):
                 "compte/message.html", titre="Mon identité est prouvée", fil=self.fil(), texte=OUVERT
             )
         if mienne is None:
-            return self._revendiquer(formulaires.get("revendication"), statut)
+            return redirect(url_for("MonIdentiteView.revendiquer"))
         with systeme("one's own letter and request"):
             lettre = lettres.vivante(db.session, mienne)
             examen = inscription_en_ligne.en_attente(db.session, mienne)
@@ -155,19 +155,6 @@ class MonIdentiteView(PageDuCompte):
         )
         return page, statut
 
-    def _revendiquer(self, form, statut):
-        page = self.render_template(
-            "compte/formulaire.html",
-            titre="Demander l’accès à mon dossier d’assuré",
-            fil=self.fil(),
-            form=form or FormulaireDeRevendication(formdata=None),
-            introduction="Dites quel dossier est le vôtre. Vous prouverez ensuite qui vous êtes.",
-            bouton="Continuer",
-            action_url=url_for("MonIdentiteView.revendiquer"),
-            annuler_url=url_for("MonCompteView.index"),
-        )
-        return page, statut
-
     @expose("/revendiquer", methods=["GET", "POST"])
     def revendiquer(self):
         """Claim a file, in the place of one claimed before."""
@@ -175,7 +162,16 @@ class MonIdentiteView(PageDuCompte):
             return redirect(url_for("MonIdentiteView.index"))
         form = FormulaireDeRevendication()
         if not form.validate_on_submit():
-            return self._revendiquer(form, 422 if form.errors else 200)
+            page = self.render_template(
+                "compte/formulaire.html",
+                titre="Demander l’accès à mon dossier d’assuré",
+                fil=self.fil(),
+                form=form,
+                introduction="Dites quel dossier est le vôtre. Vous prouverez ensuite qui vous êtes.",
+                bouton="Continuer",
+                annuler_url=url_for("MonCompteView.index"),
+            )
+            return page, 422 if form.errors else 200
         with systeme("whom an account claims to be"), transaction(db.session) as session_:
             if verrou.permettre(session_, verrou.cle("revendication", str(current_user.id))):
                 nouvelle = Inscription(
