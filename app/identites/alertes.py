@@ -10,11 +10,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Table, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.generateur.adaptateur import User
 from app.identites import sessions
+from app.identites.personnes import PERSONNEL
 from app.identites.tables import Alerte, CleDAcces, IdentiteFederee, SecondFacteur
 from app.journal.notes import noter
 from app.journal.tables import Fait
@@ -113,15 +114,22 @@ def _fermer(session: Session, dit: Dit) -> None:
     comptes, depuis = User.__table__, dit.le - AVANT
     sienne = comptes.c.id == dit.utilisateur_id
     session.execute(update(comptes).where(sienne).values(password=None))
-    for table, date in (
-        (CleDAcces.__table__, "cree_le"),
-        (SecondFacteur.__table__, "commence_le"),
-        (IdentiteFederee.__table__, "rattachee_le"),
-    ):
+    for table, date in _moyens_d_entrer(session.get_one(User, dit.utilisateur_id)):
         recente = (table.c.utilisateur_id == dit.utilisateur_id) & (table.c[date] >= depuis)
         session.execute(delete(table).where(recente))
     for defaire in FERMETURES.valeurs():
         defaire(session, dit.utilisateur_id, depuis)
+
+
+def _moyens_d_entrer(personne: User) -> list[tuple[Table, str]]:
+    """Return where the ways into an account are kept, and the column that says since when.
+
+    Not the second factors of the staff: who reads their mail would do without them. Two people reset these.
+    """
+    moyens = [(IdentiteFederee.__table__, "rattachee_le")]
+    if any(role.name == PERSONNEL for role in personne.roles):
+        return moyens
+    return [*moyens, (CleDAcces.__table__, "cree_le"), (SecondFacteur.__table__, "commence_le")]
 
 
 def contre(session: Session, quoi: str, cle: int, depuis: datetime) -> bool:

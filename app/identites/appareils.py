@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import current_app, request
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from app.generateur.adaptateur import User
 from app.generateur.affichage import instant
 from app.identites import alertes, contacts, sessions
-from app.identites.tables import SessionOuverte
 from app.socle import adresses, liens_signes
 from app.socle.horloge import maintenant
 
@@ -68,10 +66,7 @@ def nom_connu(session: Session, appareil: Appareil, utilisateur_id: int) -> str:
 
 def dire_le_nouveau(session: Session, personne: User) -> None:
     """Tell the contacts of an account that another device opens it; the first of all is no news."""
-    deja = select(SessionOuverte.__table__.c.id).where(
-        SessionOuverte.__table__.c.utilisateur_id == personne.id
-    )
-    if session.scalar(deja.limit(1)) is None:
+    if not personne.login_count:
         return
     contacts.ecrire(
         session,

@@ -23,7 +23,7 @@ from app.travaux.canaux import est_un_telephone
 from app.travaux.taches import differer, tache
 
 ATTENTE = timedelta(hours=72)
-"""How long a new contact waits, told to the others, before it takes effect."""
+"""How long a new contact waits, or a file that another account opens: who has it is told, and may stop it."""
 GEL = timedelta(days=7)
 """How long no bank account is taken after a new contact was asked for."""
 PRIS = "Ce contact ne peut pas être pris : il ouvre déjà un compte. Choisissez-en un autre."

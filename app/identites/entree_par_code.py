@@ -30,12 +30,11 @@ def demander(session: Session, adresse: str) -> int:
     Raises verrou.Verrouille, Refus (see `codes.envoyer`). Commits nothing.
     """
     personne = trouver(session, adresse)
-    if personne is None or not appareils.connu(session, personne.id):
+    sien = appareils.nom_connu(session, appareils.present(), personne.id) if personne else ""
+    if not sien:
         _freiner_le_reseau(session)
-    if personne is None or not personne.is_active:
-        return codes.envoyer(session, OBJET, adresse, POUR, muet=True)
-    sien = appareils.present().nom if appareils.connu(session, personne.id) else ""
-    return codes.envoyer(session, OBJET, adresse, POUR, appareil=sien)
+    muet = personne is None or not personne.is_active
+    return codes.envoyer(session, OBJET, adresse, POUR, muet=muet, appareil=sien)
 
 
 def _freiner_le_reseau(session: Session) -> None:
@@ -63,6 +62,6 @@ def verifier(session: Session, cle: int, saisi: str) -> User | None:
 
 
 def liberer(session: Session, utilisateur_id: int, adresse: str) -> None:
-    """Have a number leave the account of its former holder, who is told by her other contacts, if any."""
+    """Have a number leave the account of its former holder, who is told of it."""
     with systeme("whoever holds the number says that it is not the other's any more"):
         contacts.liberer(session, utilisateur_id, adresse)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.identites import contacts, doutes, personnes
+from app.identites import contacts, doutes, personnes, second_facteur, sessions
 from app.models import CleDAcces, Contact, Courrier, Inscription
 from app.regles import francais
 from app.travaux import sms, taches
@@ -307,6 +307,42 @@ def test_a_new_device_is_told_to_the_known_contact_and_the_first_is_no_news(app,
     demander(ailleurs)
     donner(ailleurs, code_de(courriers(NUMERO)[0]))
     assert courriers(NUMERO)[0].modele == "nouvel_appareil"
+
+
+def test_a_new_device_is_told_even_after_a_long_absence(connecter, courriers, session, horloge):
+    connecter(ESSI)
+    horloge.avancer(days=200)
+    sessions.purger(session)
+    connecter(ESSI)
+    assert courriers(ESSI)[0].modele == "nouvel_appareil"
+
+
+def test_who_reads_the_mail_of_the_staff_takes_no_second_factor_off(
+    app, connecter, client, courriers, session, horloge
+):
+    for _ in range(2):
+        connecter("agent@essai.tg")
+    agent = personnes.trouver(session, "agent@essai.tg")
+    with app.app_context():
+        second_facteur.commencer(session, agent.id)
+    session.commit()
+    client.post(lien_de(courriers("agent@essai.tg")[0]))
+    assert second_facteur.trouver(session, agent.id)
+
+
+@pytest.mark.parametrize(
+    ("demande", "porte"), [(inscrire, "/inscription/code"), (demander, "/connexion/par-code/code")]
+)
+def test_another_code_is_asked_for_without_typing_all_again(app, courriers, demande, porte):
+    if demande is demander:
+        inscrire(app.test_client())
+    navigateur = app.test_client()
+    demande(navigateur)
+    assert navigateur.post(porte, data={"autre": "oui"}).location.startswith(porte)
+    assert "Un autre code est parti" in navigateur.get(porte).text
+    if demande is inscrire:
+        donner(navigateur, code_de(courriers(NUMERO)[0]), porte)
+        assert connecte(navigateur)
 
 
 def test_a_known_device_is_told_to_nobody(afi, courriers):

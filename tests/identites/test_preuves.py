@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.demandes.etats import Statut
 from app.identites import contacts, personnes
 from app.identites.preuves import etat, lettres
-from app.models import CompteAssure, InscriptionEnLigne, LettreDIdentite, Proposition
+from app.models import CompteAssure, InscriptionEnLigne, LettreDIdentite, PreuveDIdentite, Proposition
 from app.travaux import taches
 from tests.identites.outils import PNG, code_de, lien_de
 from tests.identites.test_connexion_par_code import NUMERO, donner, inscrire
@@ -289,6 +289,13 @@ def test_at_a_desk_a_code_read_aloud_and_a_decision_open_the_file_in_one_visit(
     assert elle.get("/assure/compte-individuel/").status_code == 200
 
 
+def test_at_a_desk_another_code_replaces_one_that_did_not_come(connecter, courriers, session):
+    agent = connecter("agent@essai.tg")
+    suite = agent.post(GUICHET, data=AU_GUICHET).location
+    assert agent.post(suite, data={"autre": "oui"}).location == suite
+    assert agent.post(suite, data={"code": code_de(courriers(NUMERO)[0])}).location.endswith("/pieces")
+
+
 def test_at_a_desk_a_wrong_code_opens_nothing(connecter, courriers, session):
     agent = connecter("agent@essai.tg")
     suite = agent.post(GUICHET, data=AU_GUICHET).location
@@ -373,12 +380,10 @@ def test_who_decided_on_a_person_does_not_print_her_letter(afi, session, connect
     pieces(afi)
     decider(connecter("collegue@essai.tg"), session)
     demander_une_lettre(afi, session)
-    (code,) = imprimer(connecter("admin@essai.tg"))
-    imprimee = session.scalars(select(LettreDIdentite)).one()
-    imprimee.imprimee_par_id = personnes.trouver(session, "collegue@essai.tg").id
+    preuve = session.scalars(select(PreuveDIdentite)).one()
+    preuve.par_id = personnes.trouver(session, "admin@essai.tg").id
     session.commit()
-    assert "un collègue l’imprimera" in donner_la_lettre(afi, code).text
-    assert dossier(session) is None
+    assert imprimer(connecter("admin@essai.tg")) == []
 
 
 def test_a_second_look_once_drawn_stays_drawn_for_the_file(app, session):

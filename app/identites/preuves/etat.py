@@ -1,7 +1,5 @@
 """Where somebody stands who asks for an insured person's file: what she proved, and what follows from it."""
 
-from datetime import timedelta
-
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -25,14 +23,8 @@ AUTRE_DOSSIER = (
     "Ce compte ouvre déjà le dossier d’un autre numéro d’assurance : une personne n’en a qu’un. "
     "Faites d’abord rapprocher les deux numéros par une réclamation."
 )
-UNE_SEULE_MAIN = (
-    "Cette lettre a été imprimée par l’agent qui a examiné votre pièce : demandez-en une autre, un collègue "
-    "l’imprimera."
-)
 REQUISES = 2
 """Proofs, of different kinds, that open a file."""
-ATTENTE = timedelta(hours=72)
-"""How long a file waits that another account opens: its owner is told, and may stop it."""
 
 
 def commencer(session: Session, inscription: Inscription, personne: User) -> None:
@@ -83,8 +75,6 @@ def ajouter(
         donnees = faites(session, inscription)
         if sorte in donnees or inscription.prouvee_le or inscription.arretee_le:
             return
-        if sorte is SorteDePreuve.lettre and par_id in {p.par_id for p in donnees.values()} - {None}:
-            raise Refus(UNE_SEULE_MAIN)
         session.add(
             PreuveDIdentite(inscription_id=inscription.id, sorte=sorte, le=maintenant(), par_id=par_id)
         )
@@ -111,9 +101,9 @@ def _conclure(session: Session, inscription: Inscription) -> None:
     session.flush()
     if autre:
         _prevenir(session, autre, inscription)
-        _dire(session, inscription, f"le {instant(inscription.prouvee_le + ATTENTE)}")
+        _dire(session, inscription, f"le {instant(inscription.prouvee_le + contacts.ATTENTE)}")
         cle = f"dossier:{inscription.id}"
-        differer(session, ouvrir_le_dossier, cle, ATTENTE, inscription_id=inscription.id)
+        differer(session, ouvrir_le_dossier, cle, contacts.ATTENTE, inscription_id=inscription.id)
         return
     rattacher(session, session.get_one(User, inscription.utilisateur_id), int(inscription.assure_id or 0))
     _dire(session, inscription, "dès maintenant")

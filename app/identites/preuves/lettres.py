@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from app.documents import lettre_d_identite
 from app.identites.coffre import empreinte
 from app.identites.preuves.etat import ajouter
-from app.identites.preuves.tables import LettreDIdentite, SorteDePreuve
+from app.identites.preuves.tables import LettreDIdentite, PreuveDIdentite, SorteDePreuve
 from app.identites.second_facteur import ALPHABET
 from app.identites.tables import Inscription
 from app.journal.notes import noter
@@ -67,12 +67,14 @@ def _recente(imprimee_le: datetime) -> bool:
     return en_utc(imprimee_le) > maintenant() - ENTRE_DEUX
 
 
-def a_imprimer(session: Session) -> Sequence[tuple[LettreDIdentite, Assure]]:
-    """Return the letters that wait to be printed with whom they are for, the oldest first, one a person.
+def a_imprimer(session: Session, par: Acteur) -> Sequence[tuple[LettreDIdentite, Assure]]:
+    """Return the letters that somebody may print with whom they are for, the oldest first, one a person.
 
     One asked for somebody whom the register does not know is never printed; nor is one to be posted to who
-    has no address, nor another one within a week of the last: whoever asks under many accounts has one.
+    has no address, nor another one within a week of the last: whoever asks under many accounts has one. Who
+    gave a person another proof leaves hers to a colleague.
     """
+    siennes = select(PreuveDIdentite.inscription_id).where(PreuveDIdentite.par_id == par.utilisateur_id)
     autre = aliased(Inscription)
     recente = (
         select(LettreDIdentite.id)
@@ -87,7 +89,7 @@ def a_imprimer(session: Session) -> Sequence[tuple[LettreDIdentite, Assure]]:
         .where(LettreDIdentite.imprimee_le.is_(None), LettreDIdentite.finie_le.is_(None))
         .where(Inscription.arretee_le.is_(None), Inscription.prouvee_le.is_(None))
         .where(LettreDIdentite.retrait_id.is_not(None) | Assure.adresse.is_not(None))
-        .where(~recente.correlate(Assure).exists())
+        .where(~recente.correlate(Assure).exists(), Inscription.id.not_in(siennes))
         .order_by(LettreDIdentite.id)
     )
     par_personne: dict[int, tuple[LettreDIdentite, Assure]] = {}
@@ -101,7 +103,7 @@ def imprimer(session: Session, acteur: Acteur) -> bytes:
 
     Raises Refus where none waits. A code printed is known to the paper alone.
     """
-    lot = a_imprimer(session)[:AU_PLUS]
+    lot = a_imprimer(session, acteur)[:AU_PLUS]
     if not lot:
         raise Refus("Aucune lettre n’attend d’être imprimée.")
     lettres = [_tirer(lettre, assure, acteur) for lettre, assure in lot]
@@ -146,7 +148,7 @@ def essayer(session: Session, inscription: Inscription, saisi: str) -> bool:
     if not compare_digest(str(lettre.empreinte), _empreinte(lettre, lu)):
         return False
     lettre.finie_le = maintenant()
-    ajouter(session, inscription, SorteDePreuve.lettre, lettre.imprimee_par_id)
+    ajouter(session, inscription, SorteDePreuve.lettre)
     return True
 
 

@@ -30,7 +30,7 @@ class LettresDIdentiteView(EspaceView):
     def index(self):
         """Show how many letters wait, and where they go."""
         with systeme("how many letters wait, whoever they are for"):
-            attendues = lettres.a_imprimer(db.session)
+            attendues = lettres.a_imprimer(db.session, acteur())
             destinations = [str(lettre.retrait or "Par la poste") for lettre, _ in attendues]
         comptes = [(lieu, destinations.count(lieu)) for lieu in sorted(set(destinations))]
         return self.render_template(

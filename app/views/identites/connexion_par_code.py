@@ -11,7 +11,7 @@ from app.socle.acces import systeme
 from app.socle.base_de_donnees import db, transaction
 from app.socle.horloge import maintenant
 from app.socle.refus import Refus
-from app.travaux.canaux import est_un_telephone, montrer_adresse
+from app.travaux.canaux import montrer_adresse
 from app.views.identites import code_recu
 from app.views.identites.code_recu import FormulaireDuCodeRecu
 from app.views.identites.connexion import ENTRE_DEUX, adresse_interne, entrer
@@ -128,5 +128,4 @@ class ConnexionParCodeView(PageOuverte):
             silence=silence,
             form=form,
             autre=contacts.masquer(autres[0]) if autres else "",
-            par_courriel=bool(autres) and not est_un_telephone(autres[0]),
         )

@@ -1,7 +1,6 @@
 """« Au guichet »: an agent has the person, her piece of identity and her telephone before him.
 
-The code that she reads aloud proves her contact, his decision her identity: two proofs, one visit. Some of
-the decisions, drawn by lot, take a second look.
+The code that she reads aloud proves her contact, a colleague's decision her identity: two proofs, one visit.
 """
 
 from flask import abort, flash, redirect, session, url_for
